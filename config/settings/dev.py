@@ -1,0 +1,15 @@
+"""The product with demo data on one machine, as `bin/run` serves it."""
+
+from config.settings.base import *  # noqa: F403
+from config.settings.base import STORAGES, env
+
+DEMO = env.bool("DEMO", True)
+DEBUG = env.bool("DEBUG", False)
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", not DEMO)
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["*"])
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+if DEBUG:
+    STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

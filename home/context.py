@@ -1,0 +1,5 @@
+"""What the shell around every page needs."""
+
+
+def shell(request):
+    return {}

@@ -1,0 +1,7 @@
+from django.urls import path
+
+from home import views
+
+app_name = "home"
+
+urlpatterns = [path("", views.my_day, name="my_day")]

@@ -1,0 +1,52 @@
+"""What every answer carries: a content policy, no caching of signed-in pages, a clear word when the database is away."""
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.shortcuts import render
+
+
+class NoStore:
+    """Signed-in pages are never kept by a browser or a proxy."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if (
+            not response.has_header("Cache-Control")
+            and getattr(request, "user", None)
+            and request.user.is_authenticated
+        ):
+            response["Cache-Control"] = "no-store, private"
+        return response
+
+
+class AdminContentSecurityPolicy:
+    """The Wagtail admin needs inline script; only its own paths get it."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.path.startswith("/cms/"):
+            response._csp_replace = settings.CMS_CONTENT_SECURITY_POLICY
+        return response
+
+
+class ServiceAvailability:
+    """A database that is restarting is answered with 503 and a page, never with 500."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, (OperationalError, InterfaceError)):
+            response = render(request, "503.html", status=503)
+            response["Retry-After"] = "5"
+            return response
+        return None

@@ -1,0 +1,3 @@
+from kit.audit.models import AuditEntry, AuditHead
+
+__all__ = ["AuditEntry", "AuditHead"]

@@ -1,0 +1,97 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from kit.bilingual import bilingual
+from kit.keys import Keyed
+
+
+class Organisation(models.Model):
+    """The company: one row."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    name_fa = models.CharField(_("name in Persian"), max_length=120)
+    name_en = models.CharField(_("name in English"), max_length=120, blank=True)
+    currency = models.CharField(_("currency"), max_length=3, default="IRR")
+    shows_toman = models.BooleanField(_("show Rial amounts in Toman"), default=True)
+    target_score = models.PositiveIntegerField(
+        _("target score"), default=8500, help_text=_("In basis points: 8500 is 85%.")
+    )
+
+    name = bilingual("name")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(id=1), name="organisation_is_one_row"),
+            models.CheckConstraint(condition=Q(target_score__lte=10000), name="organisation_target_score_in_range"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Branch(Keyed):
+    """A place where the company serves customers."""
+
+    code = models.CharField(_("code"), max_length=20, unique=True)
+    name_fa = models.CharField(_("name in Persian"), max_length=120)
+    name_en = models.CharField(_("name in English"), max_length=120, blank=True)
+
+    name = bilingual("name")
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self):
+        return self.name
+
+
+class JobRole(Keyed):
+    """What a person does: standards and scorecards bind to it."""
+
+    code = models.CharField(_("code"), max_length=20, unique=True)
+    name_fa = models.CharField(_("name in Persian"), max_length=120)
+    name_en = models.CharField(_("name in English"), max_length=120, blank=True)
+
+    name = bilingual("name")
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self):
+        return self.name
+
+
+class Team(Keyed):
+    branch = models.ForeignKey(Branch, models.PROTECT, related_name="teams", verbose_name=_("branch"))
+    code = models.CharField(_("code"), max_length=20, unique=True)
+    name_fa = models.CharField(_("name in Persian"), max_length=120)
+    name_en = models.CharField(_("name in English"), max_length=120, blank=True)
+
+    name = bilingual("name")
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self):
+        return self.name
+
+
+class TeamLead(models.Model):
+    """Who leads a team, over which days (until is exclusive; empty: still)."""
+
+    team = models.ForeignKey(Team, models.CASCADE, related_name="leaderships")
+    staff = models.ForeignKey("people.StaffMember", models.CASCADE, related_name="leaderships")
+    since = models.DateField(_("since"))
+    until = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["team", "staff"], condition=Q(until=None), name="team_lead_open_once"),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gt=F("since")), name="team_lead_until_after_since"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.team}: {self.staff}"

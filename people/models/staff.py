@@ -1,0 +1,89 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from kit.bilingual import active_language, bilingual
+from kit.keys import Keyed
+from people.models.organisation import JobRole, Team
+from people.roles import led_team_ids
+
+
+class StaffQuerySet(models.QuerySet):
+    def active_on(self, day):
+        """Joined on or before `day` and not left by it (the leaving date is the first day away)."""
+        return self.filter(joined_on__lte=day).filter(Q(left_on=None) | Q(left_on__gt=day))
+
+    def led_by(self, staff, day):
+        """Members of the teams that `staff` leads on `day`, without `staff`."""
+        if staff is None:
+            return self.none()
+        leads = Q(team__leaderships__staff=staff, team__leaderships__since__lte=day) & (
+            Q(team__leaderships__until=None) | Q(team__leaderships__until__gt=day)
+        )
+        return self.filter(leads).exclude(pk=staff.pk).distinct()
+
+    def visible_to(self, user):
+        """HR and administrators see everyone; a lead sees the teams they lead; everyone sees themselves."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.access_roles & {"hr", "administrator"}:
+            return self
+        return self.filter(Q(user=user) | Q(team_id__in=led_team_ids(user)))
+
+    def with_names(self):
+        return self.select_related("team__branch", "job_role")
+
+
+class StaffMember(Keyed):
+    """A person at work. Kept for good when they leave, because the history stands on it."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="staff_member"
+    )
+    code = models.CharField(_("personnel code"), max_length=40, unique=True)
+    given_name_fa = models.CharField(_("given name in Persian"), max_length=80)
+    family_name_fa = models.CharField(_("family name in Persian"), max_length=80, blank=True)
+    given_name_en = models.CharField(_("given name in English"), max_length=80, blank=True)
+    family_name_en = models.CharField(_("family name in English"), max_length=80, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    team = models.ForeignKey(Team, models.PROTECT, related_name="members", verbose_name=_("team"))
+    job_role = models.ForeignKey(JobRole, models.PROTECT, related_name="members", verbose_name=_("job role"))
+    joined_on = models.DateField(_("joined on"))
+    left_on = models.DateField(_("left on"), null=True, blank=True, help_text=_("The first day away."))
+    contract_share = models.PositiveIntegerField(
+        _("contract share"), default=10000, help_text=_("In basis points: 10000 is full time.")
+    )
+
+    objects = StaffQuerySet.as_manager()
+
+    given_name = bilingual("given_name")
+    family_name = bilingual("family_name")
+
+    class Meta:
+        ordering = ["family_name_fa", "given_name_fa", "code"]
+        indexes = [models.Index(fields=["team", "family_name_fa"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(left_on=None) | Q(left_on__gte=F("joined_on")), name="staff_left_after_joining"
+            ),
+            models.CheckConstraint(
+                condition=Q(contract_share__gt=0, contract_share__lte=10000), name="staff_contract_share_in_range"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def name(self):
+        """The full name in the reader's language."""
+        return self.name_in(active_language())
+
+    def name_in(self, language):
+        latin = f"{self.given_name_en} {self.family_name_en}".strip()
+        persian = f"{self.given_name_fa} {self.family_name_fa}".strip()
+        return (latin or persian) if language == "en" else (persian or latin)
+
+    def is_active_on(self, day):
+        return self.joined_on <= day and (self.left_on is None or self.left_on > day)

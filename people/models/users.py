@@ -1,0 +1,52 @@
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from kit.keys import Keyed
+
+
+class Calendar(models.TextChoices):
+    JALALI = "jalali", _("Solar Hijri")
+    GREGORIAN = "gregorian", _("Gregorian")
+
+
+class Digits(models.TextChoices):
+    PERSIAN = "fa", _("Persian digits")
+    LATIN = "en", _("Latin digits")
+
+
+class Theme(models.TextChoices):
+    AUTO = "auto", _("Like the device")
+    LIGHT = "light", _("Light")
+    DARK = "dark", _("Dark")
+
+
+class User(Keyed, AbstractUser):
+    """A sign-in. What the person is at work stands in `StaffMember`; what they may do in the access groups."""
+
+    language = models.CharField(_("language"), max_length=2, choices=[("fa", "فارسی"), ("en", "English")], default="fa")
+    calendar = models.CharField(_("calendar"), max_length=9, choices=Calendar, default=Calendar.JALALI)
+    digits = models.CharField(_("digits"), max_length=2, choices=Digits, default=Digits.PERSIAN)
+    theme = models.CharField(_("theme"), max_length=5, choices=Theme, default=Theme.AUTO)
+
+    class Meta(AbstractUser.Meta):
+        constraints = [
+            models.UniqueConstraint(Lower("username"), name="user_username_unique_in_any_case"),
+            models.UniqueConstraint(
+                Lower("email"), condition=~models.Q(email=""), name="user_email_unique_in_any_case"
+            ),
+        ]
+
+    def __str__(self):
+        return self.get_full_name() or self.username
+
+    @cached_property
+    def access_roles(self):
+        """Names of the access groups: 'author', 'hr', 'administrator'."""
+        return frozenset(self.groups.values_list("name", flat=True))
+
+    @cached_property
+    def staff_member_or_none(self):
+        return getattr(self, "staff_member", None)

@@ -1,0 +1,54 @@
+"""Sending a line to somebody's inbox, and by mail. No score and no comment ever stands in a mail."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.functional import Promise
+
+from people.models import Notice
+
+_KINDS = {}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How notices of one kind read: lazy strings with %(fact)s places, and an icon's name."""
+
+    title: Promise
+    body: Promise
+    icon: str
+
+
+def register_kind(name, *, title, body="", icon="bell"):
+    """Say how notices of the kind `name` read. `title` and `body` are gettext_lazy strings."""
+    _KINDS[name] = Kind(title, body, icon)
+
+
+def kind_of(notice):
+    return _KINDS[notice.kind]
+
+
+def send_notice(*, to, kind, at, url="", dedupe_key, **facts):
+    """Put one notice into the inbox of a user and mail it after commit. `to` may be None: nobody to tell.
+
+    `facts` fill the places in the kind's sentences: plain text, integers or ISO dates; never a score or a comment.
+    The same `dedupe_key` for the same person is sent once. Returns the notice, or None when there was nothing to send.
+    """
+    if kind not in _KINDS:
+        raise KeyError(f"unknown kind of notice: {kind}")
+    if to is None or not to.is_active:
+        return None
+    notice, is_new = Notice.objects.get_or_create(
+        recipient=to,
+        dedupe_key=f"{kind}:{dedupe_key}"[:120],
+        defaults={"kind": kind, "facts": facts, "url": url, "created_at": at},
+    )
+    if is_new:
+        transaction.on_commit(lambda: _mail_later(notice.pk))
+    return notice if is_new else None
+
+
+def _mail_later(notice_id):
+    from people.tasks import mail_notice
+
+    mail_notice.enqueue(notice_id)
