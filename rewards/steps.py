@@ -1,0 +1,211 @@
+"""One person's reward, step by step: the computation and its explanation are the same walk. Pure; no floats, no Django.
+
+`Terms` are the plan's numbers, `inputs` a plain dictionary per person, as both are stored with a run:
+    {"staff": key, "score": bp or None, "n": evaluations, "has_fail": bool, "low": bp or None, "high": bp or None,
+     "training": {"valid": bool, "done": n, "assigned": n}, "signed": {"required": n, "signed": n},
+     "days": n, "contract_share": bp, "standards": [{"code": .., "weight": bp, "earned": bp}]}
+Fractions are written down as "numerator/denominator", so that a stored step is exact.
+"""
+
+from dataclasses import asdict, dataclass
+from fractions import Fraction
+
+from rewards.curve import WHOLE, Bands, Curve, budget_factor, capped, proration, rounded_down
+
+MONEY, POINTS = "money", "points"
+GATES = ("no_fail", "training", "evaluations", "signed")
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a plan says, in numbers. `bands` stands instead of the curve when it is not empty."""
+
+    unit: str
+    base: int
+    period_days: int
+    step: int
+    threshold: int = 0
+    target: int = 0
+    maximum: int = 0
+    p_min: int = 0
+    m_max: int = WHOLE
+    bands: tuple = ()
+    gate_no_fail: bool = True
+    gate_training: bool = True
+    gate_signed: bool = True
+    least_evaluations: int = 1
+    cap: int | None = None
+    prorates: bool = True
+    budget: int | None = None
+
+    @property
+    def shape(self):
+        if self.bands:
+            return Bands(tuple((least, factor) for least, factor in self.bands))
+        return Curve(self.threshold, self.target, self.maximum, self.p_min, self.m_max)
+
+    def as_json(self):
+        return {**asdict(self), "bands": [list(band) for band in self.bands]}
+
+    @classmethod
+    def from_json(cls, stored):
+        return cls(**{**stored, "bands": tuple(tuple(band) for band in stored["bands"])})
+
+
+@dataclass(frozen=True)
+class Worth:
+    """A person's reward before the budget: the exact amount, the curve's factor, the gates that are shut."""
+
+    exact: Fraction
+    multiplier: Fraction
+    missed: tuple[str, ...]
+
+
+def written(value):
+    """A fraction as text."""
+    return f"{value.numerator}/{value.denominator}"
+
+
+def read(text):
+    """A fraction from its text."""
+    return Fraction(text)
+
+
+def gate_results(terms, inputs):
+    """Each gate that the plan has: name, whether it is passed, what the person has and what is needed."""
+    training, signed = inputs["training"], inputs["signed"]
+    all_gates = (
+        (terms.gate_no_fail, "no_fail", not inputs["has_fail"], int(not inputs["has_fail"]), 1),
+        (terms.gate_training, "training", training["valid"], training["done"], training["assigned"]),
+        (
+            terms.least_evaluations,
+            "evaluations",
+            inputs["n"] >= terms.least_evaluations,
+            inputs["n"],
+            terms.least_evaluations,
+        ),
+        (terms.gate_signed, "signed", signed["signed"] >= signed["required"], signed["signed"], signed["required"]),
+    )
+    return [
+        {"gate": name, "passed": bool(passed), "have": have, "need": need}
+        for is_set, name, passed, have, need in all_gates
+        if is_set
+    ]
+
+
+def person_share(terms, inputs):
+    """The proration of one person: 1 when the plan does not prorate."""
+    if not terms.prorates:
+        return Fraction(1)
+    return proration(inputs["days"], terms.period_days, inputs["contract_share"])
+
+
+def worth_at(terms, inputs, score):
+    """The exact amount before the budget if the score were `score` and every gate were open."""
+    if score is None:
+        return Fraction(0)
+    return capped(terms.base * terms.shape.factor(score) * person_share(terms, inputs), terms.cap)
+
+
+def worth(terms, inputs):
+    """What a person's inputs are worth before the budget."""
+    missed = tuple(result["gate"] for result in gate_results(terms, inputs) if not result["passed"])
+    score = inputs["score"]
+    multiplier = terms.shape.factor(score) if score is not None else Fraction(0)
+    exact = Fraction(0) if missed else worth_at(terms, inputs, score)
+    return Worth(exact, multiplier, missed)
+
+
+def explain(terms, inputs, factor):
+    """Every step from score to amount, as data, in the order in which they are computed. The last one is the amount."""
+    value = worth(terms, inputs)
+    share = person_share(terms, inputs)
+    uncapped = terms.base * value.multiplier * share
+    return [
+        {"step": "score", "score": inputs["score"], "n": inputs["n"], "low": inputs["low"], "high": inputs["high"]},
+        {"step": "gates", "passed": not value.missed, "results": gate_results(terms, inputs)},
+        {"step": "curve", "zone": zone(terms, inputs["score"]), "multiplier": written(value.multiplier)},
+        {"step": "base", "base": terms.base, "result": written(terms.base * value.multiplier)},
+        _proration_step(terms, inputs, share, uncapped),
+        {"step": "cap", "cap": terms.cap, "applied": terms.cap is not None and uncapped > terms.cap},
+        {"step": "before_budget", "result": written(value.exact)},
+        {"step": "budget", "factor": written(factor), "result": written(value.exact * factor)},
+        {"step": "rounding", "to": terms.step, "left": written(value.exact * factor % terms.step)},
+        {"step": "amount", "amount": int(rounded_down(value.exact * factor, terms.step))},
+    ]
+
+
+def _proration_step(terms, inputs, share, uncapped):
+    return {
+        "step": "proration",
+        "applies": terms.prorates,
+        "days": inputs["days"],
+        "period_days": terms.period_days,
+        "contract_share": inputs["contract_share"],
+        "share": written(share),
+        "result": written(uncapped),
+    }
+
+
+def zone(terms, score):
+    """Where a score stands: 'none' (no score), 'below', 'rising', 'above' the target or at the 'top'."""
+    if score is None:
+        return "none"
+    milestones = [least for _, least in terms.shape.milestones()]
+    if score < milestones[0]:
+        return "below"
+    if score >= milestones[-1]:
+        return "top"
+    if terms.bands or score < terms.target:
+        return "rising"
+    return "above"
+
+
+def compute_all(terms, people):
+    """The steps of everyone, in the order given, and the budget factor that they share."""
+    factor = budget_factor([worth(terms, inputs).exact for inputs in people], terms.budget)
+    return factor, [explain(terms, inputs, factor) for inputs in people]
+
+
+def amount_of(steps):
+    """The amount at which a computation ends."""
+    return steps[-1]["amount"]
+
+
+def next_step(terms, inputs):
+    """What would raise the reward next, or None at the top.
+
+    {"kind": "gate", "results": [...]} for shut gates, {"kind": "score", "gap": bp, "to": bp, "name": "target",
+    "amount": before the budget, rounded down} for a score, {"kind": "first"} where there is no score yet.
+    """
+    shut = [result for result in gate_results(terms, inputs) if not result["passed"]]
+    score = inputs["score"]
+    if shut and score is not None:
+        amount = int(rounded_down(worth_at(terms, inputs, score), terms.step))
+        return {"kind": "gate", "results": shut, "amount": amount}
+    if score is None:
+        return {"kind": "first"}
+    now = worth_at(terms, inputs, score)
+    for name, least in terms.shape.milestones():
+        then = worth_at(terms, inputs, least)
+        if least > score and then > now:
+            amount = int(rounded_down(then, terms.step))
+            return {"kind": "score", "gap": least - score, "to": least, "name": name, "amount": amount}
+    return None
+
+
+def standards_worth(terms, inputs):
+    """What each standard earned of its weight, and what full marks on it alone would have added before the budget.
+
+    Rows {"code", "weight", "earned", "lost", "worth"}: points in basis points of the score, worth in the plan's unit,
+    rounded down to its step; the dearest first.
+    """
+    score = inputs["score"]
+    rows = []
+    for standard in inputs["standards"]:
+        lost = max(standard["weight"] - standard["earned"], 0)
+        gain = Fraction(0)
+        if score is not None:
+            gain = worth_at(terms, inputs, min(score + lost, WHOLE)) - worth_at(terms, inputs, score)
+        rows.append({**standard, "lost": lost, "worth": int(rounded_down(gain, terms.step))})
+    return sorted(rows, key=lambda row: (-row["lost"], row["code"]))
