@@ -1,4 +1,4 @@
-"""What every answer carries: a content policy, no caching of signed-in pages, a clear word when the database is away."""
+"""What every answer carries: a content policy, no caching of signed-in pages, a clear word without a database."""
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError

@@ -1,21 +1,29 @@
-"""How the present reader wants dates and digits shown. Set by a middleware, a document renderer or a mail; read by `kit.display`."""
+"""How the present reader wants dates, digits and money shown.
+
+Set by a middleware, a document renderer or a mail; read by `kit.display`.
+"""
 
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import translation
 
 
 @dataclass(frozen=True)
 class Reader:
-    """calendar: 'jalali' or 'gregorian'; digits: 'fa' or 'en'."""
+    """calendar: 'jalali' or 'gregorian'; digits: 'fa' or 'en'; currency: ISO 4217 code of the company's money."""
 
     calendar: str = "jalali"
     digits: str = "fa"
+    currency: str = "IRR"
+    shows_toman: bool = True
 
 
-_reader = ContextVar("reader", default=Reader())
+PERSIAN_READER = Reader("jalali", "fa")
+ENGLISH_READER = Reader("gregorian", "en")
+
+_reader = ContextVar("reader", default=PERSIAN_READER)
 
 
 def current_reader():
@@ -32,10 +40,21 @@ def reset_reader(token):
 
 
 @contextmanager
-def reading_as(language, calendar=None, digits=None):
-    """Within the block texts are in `language`, dates and digits as that language's readers expect unless told."""
-    natural = Reader("jalali", "fa") if language == "fa" else Reader("gregorian", "en")
-    token = _reader.set(Reader(calendar or natural.calendar, digits or natural.digits))
+def reading_as(language, calendar=None, digits=None, currency=None, shows_toman=None):
+    """Within the block texts are in `language`, dates and digits as that language's readers expect unless told.
+
+    Money stays as it was outside the block unless told.
+    """
+    natural = PERSIAN_READER if language == "fa" else ENGLISH_READER
+    outside = current_reader()
+    reader = replace(
+        natural,
+        calendar=calendar or natural.calendar,
+        digits=digits or natural.digits,
+        currency=currency or outside.currency,
+        shows_toman=outside.shows_toman if shows_toman is None else shows_toman,
+    )
+    token = _reader.set(reader)
     try:
         with translation.override(language):
             yield

@@ -1,0 +1,237 @@
+"""How numbers, dates and money are shown to the present reader. The template filters of the same names call these.
+
+Everything here answers with text in the reader's digits; `percent` isolates its sign, so it answers with safe HTML.
+"""
+
+import datetime as dt
+from functools import lru_cache
+
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kit import calendar
+from kit.bilingual import active_language
+from kit.calendar import local_day
+from kit.money import amount_text, shown_in_toman
+from kit.reader import current_reader
+from kit.rounding import half_up_div
+
+MISSING = "—"
+NBSP = "\u00a0"
+_PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+_PERSIAN_NUMBER = str.maketrans("0123456789.,", "۰۱۲۳۴۵۶۷۸۹٫٬")
+_WESTERN = str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789")
+
+
+# Numbers -------------------------------------------------------------------------------------------------------------
+
+
+def digits(text):
+    """Any text with its digits in the reader's script."""
+    return str(text).translate(_PERSIAN if current_reader().digits == "fa" else _WESTERN)
+
+
+def number(value):
+    """1234567 -> «۱٬۲۳۴٬۵۶۷»; None -> «—». Text comes back with the reader's digits, ungrouped."""
+    if value is None or value == "":
+        return MISSING
+    return _number_text(f"{value:,}") if isinstance(value, int) else digits(value)
+
+
+def decimals(value, scale=100, places=2):
+    """An integer that counts 1/`scale`, with `places` decimals: 667 -> «۶٫۶۷»."""
+    if value is None:
+        return MISSING
+    return _number_text(_fixed(value, scale, places))
+
+
+def points(basis_points, places=2):
+    """Basis points as points of a hundred: 667 -> «۶٫۶۷». A contribution, an applied weight."""
+    return decimals(basis_points, 100, places)
+
+
+def percent(basis_points, places=1):
+    """8505 -> «۸۵٫۱<bdi>٪</bdi>», the sign isolated because it would land on the wrong side. Safe HTML."""
+    if basis_points is None:
+        return MISSING
+    return _percent_html(basis_points, places, current_reader().digits)
+
+
+def percent_text(basis_points, places=1):
+    """The same as plain text, for titles, mails and aria labels."""
+    if basis_points is None:
+        return MISSING
+    return points(basis_points, places) + ("٪" if current_reader().digits == "fa" else "%")
+
+
+def number_range(low, high):
+    """79, 88 -> «۷۹ تا ۸۸» in Persian, '79–88' in English."""
+    if low == high:
+        return number(low)
+    low, high = number(low), number(high)
+    return f"{low} تا {high}" if active_language() == "fa" else f"{low}–{high}"
+
+
+@lru_cache(maxsize=4096)
+def _percent_html(basis_points, places, script):
+    text = _fixed(basis_points, 100, places)
+    if script == "fa":
+        return format_html("{}<bdi>٪</bdi>", text.translate(_PERSIAN_NUMBER))
+    return mark_safe(text + "%")  # noqa: S308 - digits only
+
+
+def _number_text(western):
+    return western.translate(_PERSIAN_NUMBER) if current_reader().digits == "fa" else western
+
+
+def _fixed(value, scale, places):
+    whole, rest = divmod(half_up_div(abs(value) * 10**places, scale), 10**places)
+    text = f"{whole:,}.{rest:0{places}}" if places else f"{whole:,}"
+    return f"-{text}" if value < 0 and (whole or rest) else text
+
+
+# Money ---------------------------------------------------------------------------------------------------------------
+
+
+def money(amount, currency=None):
+    """Minor units with their unit: 129410000 rials -> «۱۲٬۹۴۱٬۰۰۰ تومان»."""
+    if amount is None:
+        return MISSING
+    reader = current_reader()
+    currency = currency or reader.currency
+    text = _number_text(amount_text(amount, currency, shows_toman=reader.shows_toman))
+    return f"{text}{NBSP}{currency_name(currency)}"
+
+
+def money_amount(amount, currency=None):
+    """Without the unit, for a column whose head says it."""
+    reader = current_reader()
+    if amount is None:
+        return MISSING
+    return _number_text(amount_text(amount, currency or reader.currency, shows_toman=reader.shows_toman))
+
+
+def currency_name(currency=None):
+    """«تومان», «ریال», or the code of another currency."""
+    reader = current_reader()
+    currency = currency or reader.currency
+    if shown_in_toman(currency, reader.shows_toman):
+        return _("Toman")
+    return _("Rial") if currency == "IRR" else currency
+
+
+# Days and instants ---------------------------------------------------------------------------------------------------
+
+
+def day(value):
+    """«۲ آذر ۱۴۰۵»."""
+    return _day_words(calendar.day_text, value)
+
+
+def longday(value):
+    """«دوشنبه ۲ آذر ۱۴۰۵»."""
+    return _day_words(calendar.long_text, value)
+
+
+def shortday(value):
+    """«۲ آذر»; with the year when it is not this year's."""
+    date = _as_day(value)
+    if date is None:
+        return MISSING
+    chosen = current_reader().calendar
+    this_year = calendar.parts(timezone.localdate(), chosen)[0] == calendar.parts(date, chosen)[0]
+    return _day_words(calendar.short_text if this_year else calendar.day_text, date)
+
+
+def numericday(value):
+    """«۱۴۰۵/۰۹/۰۲» or '2026-11-23', for narrow columns."""
+    date = _as_day(value)
+    return MISSING if date is None else digits(calendar.numeric_text(date, current_reader().calendar))
+
+
+def monthname(value):
+    """«آذر ۱۴۰۵»."""
+    return _day_words(calendar.month_text, value)
+
+
+def weekday(value):
+    """«دوشنبه»."""
+    date = _as_day(value)
+    return MISSING if date is None else calendar.weekday_name(date, active_language())
+
+
+def clock(value):
+    """«۱۴:۳۰» at the organisation's place."""
+    return MISSING if value is None else digits(_local(value).strftime("%H:%M"))
+
+
+def moment(value):
+    """«۲ آذر ۱۴۰۵، ساعت ۱۴:۳۰»."""
+    if value is None:
+        return MISSING
+    return _("%(day)s at %(time)s") % {"day": day(value), "time": clock(value)}
+
+
+def period(start, end):
+    """Days from `start` up to, not including, `end`: «۱ مهر تا ۳۰ آذر ۱۴۰۵»."""
+    if start is None or end is None:
+        return MISSING
+    last = end - dt.timedelta(days=1)
+    if last <= start:
+        return day(start)
+    chosen = current_reader().calendar
+    same_year = calendar.parts(start, chosen)[0] == calendar.parts(last, chosen)[0]
+    first = _day_words(calendar.short_text if same_year else calendar.day_text, start)
+    return _("%(first)s to %(last)s") % {"first": first, "last": day(last)}
+
+
+def duration(value):
+    """Seconds or a timedelta in words: «۴ دقیقه», «۱ ساعت و ۲۰ دقیقه», «۳ روز»."""
+    if value is None:
+        return MISSING
+    seconds = int(value.total_seconds() if isinstance(value, dt.timedelta) else value)
+    if seconds < 60:
+        return _count(seconds, ngettext("%(n)s second", "%(n)s seconds", seconds))
+    total = half_up_div(seconds, 60)
+    if total < 60:
+        return minutes(total)
+    if total < 48 * 60:
+        hours, rest = divmod(total, 60)
+        text = _count(hours, ngettext("%(n)s hour", "%(n)s hours", hours))
+        return _("%(hours)s and %(minutes)s") % {"hours": text, "minutes": minutes(rest)} if rest else text
+    days = half_up_div(total, 24 * 60)
+    return _count(days, ngettext("%(n)s day", "%(n)s days", days))
+
+
+def minutes(count):
+    """4 -> «۴ دقیقه»."""
+    return _count(count, ngettext("%(n)s minute", "%(n)s minutes", count))
+
+
+def filesize(size):
+    """Bytes in the unit one reads best: «۲۴۰ کیلوبایت»."""
+    if size < 1024 * 1024:
+        return _("%(n)s KB") % {"n": number(max(1, half_up_div(size, 1024)))}
+    return _("%(n)s MB") % {"n": decimals(size * 10 // (1024 * 1024), 10, 1)}
+
+
+def _count(value, words):
+    return words.replace(" ", NBSP, 1) % {"n": number(value)}
+
+
+def _day_words(words, value):
+    date = _as_day(value)
+    return MISSING if date is None else digits(words(date, current_reader().calendar, active_language()))
+
+
+def _as_day(value):
+    if isinstance(value, dt.datetime):
+        return local_day(value)
+    return value or None
+
+
+def _local(value):
+    return value.astimezone(timezone.get_default_timezone())

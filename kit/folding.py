@@ -1,0 +1,34 @@
+"""Text as one compares it: two spellings that a Persian reader takes for the same become the same."""
+
+import unicodedata
+
+_LETTERS = {
+    "ي": "ی", "ى": "ی", "ې": "ی", "ئ": "ی", "ك": "ک", "ڪ": "ک",
+    "ة": "ه", "ۀ": "ه", "ە": "ه", "ھ": "ه", "ہ": "ه", "ؤ": "و",
+    "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا",
+    "\u0640": "",  # kashida
+}  # fmt: skip
+_DIGITS = {**{chr(0x06F0 + n): str(n) for n in range(10)}, **{chr(0x0660 + n): str(n) for n in range(10)}}
+_TABLE = str.maketrans({**_LETTERS, **_DIGITS, "٪": "%", "٫": ".", "٬": ","})
+_WESTERN_DIGITS = str.maketrans(_DIGITS)
+# Half-space and other joiners part nothing that a reader would part; spaces of every kind are one space.
+_DROPPED = dict.fromkeys(map(ord, "\u200c\u200d\u200b\u00ad\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069"))
+
+
+def fold(text):
+    """`text` for comparing and searching: Arabic and Persian letters, marks, half-spaces, digits, case all made one."""
+    folded = str(text or "").translate(_TABLE)
+    decomposed = unicodedata.normalize("NFKD", folded)
+    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return " ".join(bare.translate(_TABLE).translate(_DROPPED).casefold().split())
+
+
+def western_digits(text):
+    """Persian and Arabic digits written as 0-9; everything else as it was."""
+    return str(text).translate(_WESTERN_DIGITS)
+
+
+def tidy(text):
+    """What somebody typed or a file brought, as we keep it: ی and ک the Persian way, no stray spaces, NFC."""
+    persian = str(text or "").translate(str.maketrans("يىك", "ییک"))
+    return " ".join(unicodedata.normalize("NFC", persian).split())

@@ -1,0 +1,55 @@
+"""Form fields that understand what a Persian reader types."""
+
+import datetime as dt
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from kit.calendar import parse_day
+from kit.folding import western_digits
+from kit.money import parse_amount
+from kit.reader import current_reader
+
+
+class DayField(forms.DateField):
+    """A date typed or picked in either calendar and either script."""
+
+    default_error_messages = {"invalid": _("Write the date like 1405/09/02 or 2026-11-23.")}
+
+    def to_python(self, value):
+        if isinstance(value, dt.datetime):
+            return value.date()
+        if isinstance(value, dt.date):
+            return value
+        if value in self.empty_values:
+            return None
+        try:
+            return parse_day(value)
+        except ValueError as problem:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from problem
+
+
+class NumberField(forms.IntegerField):
+    """A whole number in Persian or Latin digits."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric"})
+
+    def to_python(self, value):
+        return super().to_python(western_digits(value) if isinstance(value, str) else value)
+
+
+class MoneyField(forms.Field):
+    """An amount typed in the unit that the reader sees; cleaned to minor units."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal"})
+    default_error_messages = {"invalid": _("Write an amount, with digits only.")}
+
+    def to_python(self, value):
+        if value in self.empty_values or isinstance(value, int):
+            return None if value in self.empty_values else value
+        reader = current_reader()
+        try:
+            return parse_amount(value, reader.currency, shows_toman=reader.shows_toman)
+        except ValueError as problem:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from problem

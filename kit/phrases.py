@@ -1,0 +1,28 @@
+"""Words used in more than one place."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from kit.bilingual import active_language
+
+YES = gettext_lazy("Yes")
+NO = gettext_lazy("No")
+ALL = gettext_lazy("All")
+ANY = pgettext_lazy("filter", "Any")
+SEARCH = gettext_lazy("Search")
+SAVE = gettext_lazy("Save")
+CANCEL = gettext_lazy("Cancel")
+DOWNLOAD = gettext_lazy("Download")
+EXPORT = gettext_lazy("Export")
+NOTHING_FOUND = gettext_lazy("Nothing fits these filters.")
+DATE = gettext_lazy("Date")
+JALALI_DATE = gettext_lazy("Date (Jalali)")
+
+
+def listed(words):
+    """«الف، ب و پ», 'a, b and c'."""
+    words = [str(word) for word in words]
+    if len(words) < 2:
+        return "".join(words)
+    comma = "، " if active_language() == "fa" else ", "
+    return _("%(first)s and %(last)s") % {"first": comma.join(words[:-1]), "last": words[-1]}
