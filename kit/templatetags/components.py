@@ -1,0 +1,385 @@
+"""The parts of every page. Each tag renders one template of `templates/components/`, where its arguments are described.
+
+Scores, targets and bounds are basis points (8510 = 85.1 %); positions are computed here, words are put together in the templates.
+"""
+
+from copy import copy
+from datetime import date
+from functools import lru_cache
+
+import jdatetime
+from django import template
+from django.forms import widgets
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
+from kit.reader import current_reader
+
+register = template.Library()
+
+CHIP_ICONS = {"good": "check", "warn": "clock", "bad": "alert-triangle", "accent": "progress"}
+SAYS_ICONS = {"info": "info-circle", "warn": "info-circle", "bad": "alert-triangle", "good": "circle-check"}
+MESSAGE_ICONS = {"success": "circle-check", "warning": "alert-triangle", "error": "alert-circle"}
+HEAT_STEPS = (6000, 7000, 8000, 9000)
+EMPTY = (None, "", False, [], ())
+PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+
+
+def position(value, low=0, high=10000):
+    """Where `value` stands between `low` and `high`, as a CSS length of the track, kept on it."""
+    share = (min(max(value, low), high) - low) / (high - low) if high > low else 0
+    return f"{share * 100:.2f}".rstrip("0").rstrip(".") + "%"
+
+
+def whole(points):
+    """Basis points as a whole percent, half up."""
+    return (points + 50) // 100
+
+
+# Signs ---------------------------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=4096)
+def _icon(source, name, size, flip, classes, label):
+    css = " ".join(filter(None, ["i", f"i-{size}" if size else "", "flip" if flip else "", classes]))
+    said = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    return format_html('<svg class="{}" {}><use href="{}#i-{}"/></svg>', css, said, source, name)
+
+
+@register.simple_tag
+def icon(name, size="", flip=False, classes="", label=""):
+    """{% icon "check" %}: size "lg" or "sm"; flip=True for arrows and chevrons; label= where it stands without words."""
+    return _icon(static("icons.svg"), name, size, flip, classes, str(label))
+
+
+@register.simple_tag
+def chip(text, kind="", icon=None, plain=False):
+    """{% chip text kind="good|warn|bad|accent" icon="check" %}: a status, always words, by default with the icon of its kind."""
+    name = CHIP_ICONS.get(kind, "") if icon is None else icon
+    sign = _icon(static("icons.svg"), name, "", False, "", "") if name else ""
+    return format_html('<span class="hv-chip {}{}">{}{}</span>', kind, " plain" if plain else "", sign, text)
+
+
+@register.simple_tag
+def code(text):
+    """{% code "DUR-08" %}: any code, isolated and left to right."""
+    return format_html('<bdi class="hv-code">{}</bdi>', text)
+
+
+@register.inclusion_tag("components/critical.html")
+def critical():
+    return {}
+
+
+@register.simple_tag
+def avatar(name="", size="", neutral=False, icon=""):
+    """{% avatar person.name size="s" neutral=True %}: the first letter of a name, or an icon, in a circle; decoration."""
+    inner = _icon(static("icons.svg"), icon, "sm", False, "", "") if icon else str(name).strip()[:1]
+    css = f"hv-avatar{' s' if size == 's' else ''}{' n' if neutral else ''}"
+    return format_html('<span class="{}" aria-hidden="true">{}</span>', css, inner)
+
+
+@register.inclusion_tag("components/mark.html")
+def mark(organisation=""):
+    return {"organisation": organisation}
+
+
+# Head of a page ------------------------------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("components/crumbs.html")
+def crumbs(*parts):
+    """{% crumbs "The folder" folder_url "DUR-08" %}: label, address, label, address, ..., the last one may be a label alone."""
+    labels, addresses = parts[::2], parts[1::2]
+    return {"path": list(zip(labels, list(addresses) + [""], strict=False))}
+
+
+@register.simple_block_tag
+def page_head(content, title, lead="", eyebrow="", meta=""):
+    """{% page_head title=... lead=... %}<a class="btn btn-primary">...</a>{% endpage_head %}: the actions stand beside the title."""
+    return _render("page_head", title=title, lead=lead, eyebrow=eyebrow, meta=meta, actions=content)
+
+
+@register.inclusion_tag("components/tabs.html")
+def tabs(items, label=""):
+    return {"items": items, "label": label}
+
+
+# Scores --------------------------------------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("components/score.html")
+def score(value, n=None, low=None, high=None, size="big", decimals=1, needed=2):
+    bounds = low is not None and high is not None
+    return {
+        "value": value,
+        "n": n,
+        "low": whole(low) if bounds else None,
+        "high": whole(high) if bounds else None,
+        "size": size,
+        "decimals": decimals,
+        "needed": needed,
+    }
+
+
+@register.inclusion_tag("components/interval.html")
+def interval(value, low, high, target=None, start=5000, end=10000):
+    start = min(start, low // 1000 * 1000)
+    return {
+        "value": value,
+        "low": whole(low),
+        "high": whole(high),
+        "target": target,
+        "start": whole(start),
+        "end": whole(end),
+        "target_whole": whole(target) if target is not None else None,
+        "at": position(value, start, end),
+        "from_": position(low, start, end),
+        "span": position(high - low + start, start, end),
+        "goal": position(target, start, end) if target is not None else "",
+    }
+
+
+@register.inclusion_tag("components/range.html")
+def range_mark(value, low, high, start=5000, end=10000):
+    return interval(value, low, high, None, start, end)
+
+
+@register.inclusion_tag("components/bar.html")
+def bar(label, value, target=None, n=None, url="", decimals=0):
+    return {
+        "label": label,
+        "value": value,
+        "target": target,
+        "n": n,
+        "url": url,
+        "decimals": decimals,
+        "low": target is not None and value is not None and value < target,
+        "width": position(value) if value is not None else "0%",
+        "goal": position(target) if target is not None else "",
+    }
+
+
+@register.simple_tag
+def heat_class(value, n=None, minimum=5):
+    """'ht1' to 'ht5' for a score, 'ht0' (hatched) where there are fewer than `minimum` evaluations or none."""
+    if value is None or (n is not None and n < minimum):
+        return "ht0"
+    return f"ht{1 + sum(value >= step for step in HEAT_STEPS)}"
+
+
+@register.inclusion_tag("components/heat.html")
+def heat(value, n, minimum=5, url=""):
+    css = heat_class(value, n, minimum)
+    return {"css": css, "value": None if css == "ht0" else whole(value), "n": n, "url": url}
+
+
+@register.inclusion_tag("components/heat_key.html")
+def heat_key(minimum=5):
+    return {"minimum": minimum}
+
+
+# Progress ------------------------------------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("components/ring.html")
+def ring(done, total, label=""):
+    share = 10000 * done // total if total else 0
+    return {"done": done, "total": total, "share": share, "dash": share // 100, "label": label}
+
+
+@register.inclusion_tag("components/meter.html")
+def meter(done, total=100, label="", thin=False):
+    share = 10000 * done // total if total else 0
+    return {"share": whole(share), "width": position(share), "label": label, "thin": thin}
+
+
+@register.inclusion_tag("components/steps_bar.html")
+def steps_bar(done=0, total=0, now=False, label="", marks=None):
+    """`marks`: words per step ("on", "now", "na", "gap", ""), where `done` of `total` does not say enough."""
+    if marks is None:
+        marks = ["on"] * done + [""] * (total - done)
+        if now and done < total:
+            marks[done] = "now"
+    return {"marks": marks, "done": done, "total": total, "label": label}
+
+
+@register.inclusion_tag("components/chain.html")
+def chain(knots):
+    return {"knots": knots}
+
+
+@register.inclusion_tag("components/guide.html")
+def guide(steps):
+    return {"steps": steps}
+
+
+@register.inclusion_tag("components/job.html")
+def job(title, done, total, **more):
+    share = 10000 * done // total if total else 0
+    return {"title": title, "done": done, "total": total, "share": share, "whole": whole(share), "width": position(share), **more}
+
+
+# Blocks --------------------------------------------------------------------------------------------------------------
+
+
+@register.simple_block_tag
+def says(content, kind="warn", icon=None):
+    """{% says kind="warn|info|good|bad" %}what will happen{% endsays %}: the consequence, before a final act."""
+    return _render("says", content=content, kind=kind, icon=SAYS_ICONS.get(kind, "") if icon is None else icon)
+
+
+@register.simple_block_tag
+def choice(content, title, text="", icon=""):
+    """{% choice title=... text=... icon="check" %}<button ...>{% endchoice %}: one of two clear ways, with its consequence."""
+    return _render("choice", content=content, title=title, text=text, icon=icon)
+
+
+@register.inclusion_tag("components/empty.html")
+def empty(title, text="", icon="inbox", url="", button="", button_icon=""):
+    return {"title": title, "text": text, "icon": icon, "url": url, "button": button, "button_icon": button_icon}
+
+
+@register.inclusion_tag("components/tile.html")
+def tile(label, value, sub="", icon="", url="", of="", kind=""):
+    return {"label": label, "value": value, "sub": sub, "icon": icon, "url": url, "of": of, "kind": kind}
+
+
+@register.inclusion_tag("components/task.html")
+def task(title, detail="", url="#", icon="clipboard-check", kind=""):
+    return {"title": title, "detail": detail, "url": url, "icon": icon, "kind": kind}
+
+
+@register.inclusion_tag("components/checks.html")
+def checks(items):
+    return {"items": items}
+
+
+@register.inclusion_tag("components/sums.html")
+def sums(rows):
+    return {"rows": rows}
+
+
+@register.inclusion_tag("components/quote.html")
+def quote(text, source="", language=""):
+    return {"text": text, "source": source, "language": language}
+
+
+@register.inclusion_tag("components/file.html")
+def file_row(name, url, detail="", icon="file", remove=""):
+    return {"name": name, "url": url, "detail": detail, "icon": icon, "remove": remove}
+
+
+# Small helps for templates -------------------------------------------------------------------------------------------
+
+
+@register.filter
+def message_icon(message):
+    return MESSAGE_ICONS.get(message.level_tag, "info-circle")
+
+
+@register.simple_tag
+def reader_calendar():
+    return current_reader().calendar
+
+
+def _render(name, **context):
+    return render_to_string(f"components/{name}.html", context)
+
+
+# Forms ---------------------------------------------------------------------------------------------------------------
+
+LEFT_TO_RIGHT = {"email", "url", "tel", "password"}
+GROUPS = (widgets.RadioSelect, widgets.CheckboxSelectMultiple)
+
+
+def kind_of(widget):
+    """Which of the shapes in `components/field.html` a widget takes."""
+    if isinstance(widget, GROUPS):
+        return "options"
+    if isinstance(widget, widgets.MultiWidget):
+        return "group"
+    if isinstance(widget, widgets.CheckboxInput):
+        return "check"
+    if isinstance(widget, widgets.FileInput):
+        return "file"
+    if isinstance(widget, widgets.PasswordInput):
+        return "password"
+    if isinstance(widget, widgets.Select):
+        return "select"
+    if isinstance(widget, widgets.Textarea):
+        return "textarea"
+    return "date" if isinstance(widget, widgets.DateInput) else "input"
+
+
+def _classes(kind, widget):
+    if kind == "check":
+        return "form-check-input"
+    if kind in ("file", "options"):
+        return ""
+    ltr = kind == "date" or getattr(widget, "input_type", "") in LEFT_TO_RIGHT
+    return " ".join(filter(None, ["form-select" if kind == "select" else "form-control", "ltr" if ltr else ""]))
+
+
+def _date_widget(bound, attrs):
+    """The browser's own picker for Gregorian readers, the Jalali one (static/js/havadar.js) for the others."""
+    widget = copy(bound.field.widget)
+    if current_reader().calendar != "jalali":
+        widget.input_type, widget.format = "date", "%Y-%m-%d"
+        return widget
+    attrs |= {"data-jdp": True, "inputmode": "numeric", "autocomplete": "off", "data-digits": current_reader().digits}
+    value = bound.value()
+    if isinstance(value, date):
+        text = jdatetime.date.fromgregorian(date=value).strftime("%Y/%m/%d")
+        text = text.translate(PERSIAN_DIGITS) if current_reader().digits == "fa" else text
+        widget.format_value = lambda value: text
+    return widget
+
+
+@register.simple_tag
+def control(bound, **extra):
+    """{% control form.name %}: the widget alone, dressed; extra attributes as arguments (underscores become hyphens)."""
+    widget, kind = bound.field.widget, kind_of(bound.field.widget)
+    attrs = {key.replace("_", "-"): value for key, value in extra.items() if value not in (None, "")}
+    attrs["class"] = " ".join(filter(None, [_classes(kind, widget), widget.attrs.get("class", ""), attrs.get("class", "")]))
+    if kind == "textarea" or (kind == "input" and widget.input_type == "text"):
+        attrs.setdefault("dir", widget.attrs.get("dir", "auto"))
+    if kind == "textarea":
+        attrs.setdefault("rows", 3 if widget.attrs.get("rows") in (None, "10") else widget.attrs["rows"])
+    return bound.as_widget(_date_widget(bound, attrs) if kind == "date" else None, attrs)
+
+
+@register.inclusion_tag("components/field.html")
+def field(bound, label=None, hide_label=False, optional=True, classes="", **extra):
+    """The whole field. `optional=False` leaves out the word "optional"."""
+    kind = kind_of(bound.field.widget)
+    return {
+        "bound": bound,
+        "kind": "hidden" if bound.is_hidden else kind,
+        "label": bound.label if label is None else label,
+        "hide_label": hide_label,
+        "optional": optional and not bound.field.required and kind not in ("check",),
+        "used": bound.form.is_bound and bound.value() not in EMPTY,
+        "classes": classes,
+        "extra": extra,
+        "widget": control(bound, **extra) if kind != "options" and not bound.is_hidden else "",
+    }
+
+
+@register.inclusion_tag("components/form_fields.html")
+def form_fields(form, optional=True, hide_labels=False):
+    """Every field of a form with its errors, hidden ones included; the <form>, the token and the buttons are the page's."""
+    return {"form": form, "optional": optional, "hide_labels": hide_labels}
+
+
+@register.inclusion_tag("components/form_errors.html")
+def form_errors(form):
+    return {"form": form}
+
+
+@register.simple_tag
+def filters_used(form):
+    """How many fields of a filter form narrow the list."""
+    return sum(bound.value() not in EMPTY for bound in form.visible_fields()) if form is not None and form.is_bound else 0

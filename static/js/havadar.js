@@ -1,0 +1,183 @@
+// What pages can do beyond plain forms and links. Every page is complete without it.
+//   data-menu      <details> that closes on Escape and on a press elsewhere
+//   data-dismiss   button that removes its message          data-reveal="id"  button that shows a password
+//   data-dialog="id" opens a <dialog>                       data-close        closes the dialog it stands in
+//   data-confirm="text"  form or button: asks first         data-key="k"      key that focuses or presses the element
+//   data-auto      form that submits itself on a change     data-print        button that prints the page
+//   data-copy="id" copies a text                            data-announce     swapped-in element whose text is read out
+//   data-focus     takes the focus when it appears          data-leave="text" form that warns when left unsaved
+(function () {
+  "use strict";
+  var doc = document;
+  function all(selector, root) {
+    return Array.prototype.slice.call((root || doc).querySelectorAll(selector));
+  }
+  function announce(text) {
+    var place = doc.getElementById("announce");
+    if (!place || !text) return;
+    place.textContent = "";
+    setTimeout(function () { place.textContent = text.replace(/\s+/g, " ").trim(); }, 60);
+  }
+
+  // Presses -----------------------------------------------------------------------------------------------------
+  doc.addEventListener("click", function (event) {
+    var target = event.target.closest("[data-dismiss],[data-reveal],[data-dialog],[data-close],[data-print],[data-copy]");
+    all("details[data-menu][open]").forEach(function (menu) {
+      if (!menu.contains(event.target)) menu.open = false;
+    });
+    if (event.target.nodeName === "DIALOG") event.target.close();
+    if (!target) return;
+    var data = target.dataset;
+    if ("dismiss" in data) target.closest(".hv-message").remove();
+    if ("print" in data) window.print();
+    if ("close" in data) target.closest("dialog").close();
+    if (data.dialog) doc.getElementById(data.dialog).showModal();
+    if (data.reveal) {
+      var field = doc.getElementById(data.reveal);
+      var shown = field.type === "text";
+      field.type = shown ? "password" : "text";
+      target.setAttribute("aria-pressed", String(!shown));
+      target.querySelector("use").setAttribute("href", target.querySelector("use").getAttribute("href").replace(/#.*/, shown ? "#i-eye" : "#i-eye-off"));
+    }
+    if (data.copy && navigator.clipboard) {
+      navigator.clipboard.writeText(doc.getElementById(data.copy).textContent.trim()).then(function () { announce(data.done); });
+      if (data.done) target.querySelector("span").textContent = data.done;
+    }
+  });
+
+  doc.addEventListener("keydown", function (event) {
+    if (event.key === "Escape") {
+      all("details[data-menu][open]").forEach(function (menu) { menu.open = false; menu.querySelector("summary").focus(); });
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([type=radio]):not([type=checkbox]),textarea,select,[contenteditable]")) return;
+    var latin = event.key.replace(/[۰-۹]/, function (digit) { return String("۰۱۲۳۴۵۶۷۸۹".indexOf(digit)); });
+    var element = all("[data-key]").filter(function (one) { return one.dataset.key === latin && one.offsetParent !== null; })[0];
+    if (!element) return;
+    event.preventDefault();
+    if (element.matches("input,textarea,select")) element.focus(); else element.click();
+  });
+
+  // Forms -------------------------------------------------------------------------------------------------------
+  var confirmed = new WeakSet();
+  function ask(text, then) {
+    var dialog = doc.getElementById("confirm");
+    if (!dialog || !dialog.showModal) { if (window.confirm(text)) then(); return; }
+    dialog.querySelector("[data-text]").textContent = text;
+    dialog.returnValue = "";
+    dialog.addEventListener("close", function () { if (dialog.returnValue === "yes") then(); }, { once: true });
+    dialog.showModal();
+  }
+  doc.addEventListener("submit", function (event) {
+    var form = event.target, button = event.submitter;
+    var text = (button && button.dataset.confirm) || form.dataset.confirm;
+    if (text && !confirmed.has(form)) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      ask(text, function () { confirmed.add(form); form.requestSubmit(button); confirmed.delete(form); });
+      return;
+    }
+    form.dataset.sent = "1";
+  }, true);
+  doc.addEventListener("htmx:confirm", function (event) {
+    var text = event.detail.question || event.detail.elt.dataset.confirm;
+    if (!text || event.detail.elt.nodeName === "FORM") return;
+    event.preventDefault();
+    ask(text, function () { event.detail.issueRequest(true); });
+  });
+  var waiting;
+  function submitSoon(form, wait) {
+    clearTimeout(waiting);
+    waiting = setTimeout(function () { form.requestSubmit(); }, wait);
+  }
+  doc.addEventListener("input", function (event) {
+    var form = event.target.form;
+    if (form) form.dataset.changed = "1";
+    if (form && "auto" in form.dataset && event.target.matches("[type=search],[type=text]:not([data-jdp])")) submitSoon(form, 450);
+  });
+  doc.addEventListener("change", function (event) {
+    var form = event.target.form;
+    if (form && "auto" in form.dataset && !event.target.matches("[type=search]")) submitSoon(form, 0);
+  });
+  window.addEventListener("beforeunload", function (event) {
+    if (all("form[data-leave]").some(function (form) { return form.dataset.changed && !form.dataset.sent; })) event.preventDefault();
+  });
+  doc.addEventListener("dragover", function (event) { var box = event.target.closest("[data-upload]"); if (box) box.classList.add("over"); });
+  ["dragleave", "drop"].forEach(function (name) {
+    doc.addEventListener(name, function (event) { var box = event.target.closest("[data-upload]"); if (box) box.classList.remove("over"); });
+  });
+
+  // Jalali dates: fetched when the first such field is entered ---------------------------------------------------
+  var picker;
+  function loadPicker() {
+    var meta = doc.querySelector("meta[name=hv-datepicker]");
+    if (!picker && meta) picker = new Promise(function (resolve, reject) {
+      var style = doc.createElement("link"), script = doc.createElement("script");
+      style.rel = "stylesheet"; style.href = meta.dataset.style;
+      script.src = meta.content; script.onload = resolve; script.onerror = reject;
+      doc.head.insertBefore(style, doc.querySelector("link[rel=stylesheet]"));
+      doc.head.appendChild(script);
+    }).then(function () {
+      window.jalaliDatepicker.startWatch({ separatorChars: { date: "/" }, autoReadOnlyInput: false, hideAfterChange: true, minDate: "attr", maxDate: "attr",
+        persianDigits: !!doc.querySelector("[data-jdp][data-digits=fa]"), zIndex: 1100 });
+    });
+    return picker;
+  }
+  doc.addEventListener("focusin", function (event) {
+    if (!event.target.matches("input[data-jdp]") || window.jalaliDatepicker) return;
+    var field = event.target, wanted = loadPicker();
+    if (wanted) wanted.then(function () { if (doc.activeElement === field) window.jalaliDatepicker.show(field); });
+  });
+
+  // htmx: focus stays, news are read out, failures are said --------------------------------------------------------
+  function failed() {
+    var place = doc.getElementById("messages"), text = doc.body.dataset.failed;
+    if (!place) return;
+    var box = doc.createElement("div"), words = doc.createElement("span");
+    box.className = "hv-message error";
+    box.setAttribute("role", "alert");
+    words.textContent = text;
+    box.appendChild(words);
+    place.replaceChildren(box);
+  }
+  var busy = 0, timer, held;
+  function showBusy(step) {
+    busy = Math.max(0, busy + step);
+    clearTimeout(timer);
+    timer = setTimeout(function () { var line = doc.getElementById("busy"); if (line) line.classList.toggle("on", busy > 0); }, busy ? 250 : 0);
+  }
+  doc.addEventListener("htmx:beforeRequest", function () { showBusy(1); });
+  doc.addEventListener("htmx:afterRequest", function () { showBusy(-1); });
+  doc.addEventListener("htmx:sendError", failed);
+  doc.addEventListener("htmx:timeout", failed);
+  doc.addEventListener("htmx:responseError", function (event) {
+    if (event.detail.xhr.status === 403 || event.detail.xhr.status === 401) window.location.reload(); else failed();
+  });
+  doc.addEventListener("htmx:beforeSwap", function (event) {
+    // A form that comes back with its errors (422) or with the other's version (409) is shown, not thrown away.
+    if (event.detail.xhr.status === 422 || event.detail.xhr.status === 409) { event.detail.shouldSwap = true; event.detail.isError = false; }
+    var active = doc.activeElement;
+    held = active && event.detail.target.contains(active) ? { id: active.id, name: active.name, value: active.value } : null;
+  });
+  doc.addEventListener("htmx:afterSettle", function (event) {
+    var root = event.detail.elt;
+    ready(root);
+    if (held && (doc.activeElement === doc.body || !doc.activeElement)) {
+      var again = (held.id && doc.getElementById(held.id)) || (held.name && all('[name="' + held.name + '"]').filter(function (one) { return one.type !== "radio" || one.value === held.value; })[0]);
+      if (again) again.focus({ preventScroll: true });
+      else { root.setAttribute("tabindex", "-1"); root.focus({ preventScroll: true }); }
+    }
+    held = null;
+    var said = root.matches("[data-announce]:not([data-announce=quiet])") ? root : root.querySelector("[data-announce]:not([data-announce=quiet])");
+    if (said) announce(said.dataset.announce || said.textContent);
+  });
+
+  // On every page and every swapped-in part -------------------------------------------------------------------------
+  function ready(root) {
+    all("[data-dismiss],[data-reveal],[data-copy],[data-print],[data-needs-script]", root).forEach(function (one) { one.hidden = false; });
+    all("[data-without-script]", root).forEach(function (one) { one.hidden = true; });
+    var first = root.querySelector("[data-focus]");
+    if (first) first.focus({ preventScroll: root !== doc });
+  }
+  ready(doc);
+})();
