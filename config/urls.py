@@ -1,10 +1,11 @@
 """The table of contents."""
 
-from django.conf import settings
-from django.conf.urls.static import static
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+
+from config.media import media
+from config.sign_in import sign_in
 
 urlpatterns = [
     path("", include("home.urls")),
@@ -14,7 +15,9 @@ urlpatterns = [
     path("evaluations/", include("evaluations.urls")),
     path("rewards/", include("rewards.urls")),
     path("account/", include("allauth.urls")),
+    path("media/<path:path>", media, name="media"),
+    path("cms/login/", sign_in, name="wagtailadmin_login"),
     path("cms/", include(wagtailadmin_urls)),
+    path("pages/_util/login/", sign_in, name="wagtailcore_login"),
     path("pages/", include(wagtail_urls)),
 ]
-urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)

@@ -32,6 +32,8 @@ How to write yours, in `tests/<app>/access.py`:
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from django.urls import reverse
+
 from tests.personas import EVERYBODY
 
 SIGN_IN = "sign-in"
@@ -61,12 +63,19 @@ class Row:
     name: str
     get: Mapping | int | tuple = 200
     post: Mapping | int | tuple = 405
-    args: Callable = field(default=lambda world: {})
-    data: Callable = field(default=lambda world: {})
+    args: Callable[..., Mapping | tuple] = field(default=lambda world: {})
+    data: Callable[..., Mapping] = field(default=lambda world: {})
     case: str = ""
 
     def __str__(self):
         return f"{self.name} ({self.case})" if self.case else self.name
+
+    def address(self, world):
+        """The path; a name with a slash is one itself, of a URL that has no name."""
+        if "/" in self.name:
+            return self.name
+        parts = self.args(world)
+        return reverse(self.name, **{"kwargs" if isinstance(parts, Mapping) else "args": parts})
 
     def expected(self, method):
         """{persona: statuses as a tuple} for 'get' or 'post'."""

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from tests.personas import make_people
 
 # Bottom up: an app's `build` may use what those below it built.
-APPS = ("kit", "people", "playbook", "training", "evaluations", "rewards", "home")
+APPS = ("config", "kit", "people", "playbook", "training", "evaluations", "rewards", "home")
 
 
 def tables():

@@ -1,0 +1,13 @@
+"""One door to sign in by: whoever would sign in at the CMS is led to it, past its throttle and second factor."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+
+
+@login_not_required
+def sign_in(request, **kwargs):
+    """Stands where Wagtail has sign-in pages of its own. Somebody signed in comes here only when refused."""
+    if request.user.is_authenticated:
+        raise PermissionDenied
+    return redirect_to_login(request.GET.get("next", "/"))

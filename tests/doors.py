@@ -1,0 +1,91 @@
+"""Every URL there is, from the resolver, and what came of knocking at it as somebody."""
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+from django.shortcuts import resolve_url
+from django.test import Client
+from django.urls import get_resolver
+
+from tests.access import PASSWORD, SIGN_IN
+from tests.personas import EVERYBODY, VISITOR, client_for
+
+WRITES = ("INSERT", "UPDATE", "DELETE")
+# Sessions, and the addresses that allauth copies from users on its own pages.
+MAY_BE_WRITTEN = ("django_session", "account_emailaddress")
+
+
+@dataclass(frozen=True)
+class Door:
+    """One pattern of the resolver: its name with namespaces, its route, the names of its arguments."""
+
+    name: str
+    route: str
+    arguments: tuple
+
+    @property
+    def area(self):
+        """The first two parts of the route: 'cms/images'."""
+        return "/".join(self.route.split("/")[:2])
+
+
+def doors():
+    return list(_walk(get_resolver(), (), ""))
+
+
+def _walk(resolver, namespaces, route):
+    for pattern in resolver.url_patterns:
+        whole = route + str(pattern.pattern)
+        if hasattr(pattern, "url_patterns"):
+            yield from _walk(pattern, (*namespaces, *filter(None, [pattern.namespace])), whole)
+        else:
+            yield Door(":".join((*namespaces, pattern.name or f"/{whole}")), whole, tuple(pattern.pattern.converters))
+
+
+def sign_everybody_in(world):
+    """{persona: cookies} for `knock`, everybody having given the password a moment ago."""
+    return {who: client_for(None if who == VISITOR else getattr(world, who)).cookies for who in EVERYBODY}
+
+
+def knock(url, *, cookies, method="get", data=None):
+    """(outcome, statements that wrote) of one request, undone afterwards.
+
+    The outcome is the status, or SIGN_IN or PASSWORD where that is where the answer leads.
+    """
+    client = Client(raise_request_exception=False)
+    client.cookies = cookies.copy()
+    with _undone(), _writes() as written:
+        response = getattr(client, method)(url, data or {})
+        if response.streaming:
+            response.close()
+    return _outcome(response), written
+
+
+def _outcome(response):
+    there = response.headers.get("Location", "")
+    if there.startswith(resolve_url("account_login")) or there.startswith("/cms/login/"):
+        return SIGN_IN
+    if there.startswith((resolve_url("account_reauthenticate"), resolve_url("mfa_reauthenticate"))):
+        return PASSWORD
+    return response.status_code
+
+
+@contextmanager
+def _undone():
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def _writes():
+    written = []
+
+    def watch(execute, sql, params, many, context):
+        if sql.startswith(WRITES) and not any(table in sql for table in MAY_BE_WRITTEN):
+            written.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(watch):
+        yield written
