@@ -1,0 +1,94 @@
+"""What a lesson is written with."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.images.blocks import ImageChooserBlock
+from wagtail.rich_text import RichText
+
+from playbook.richtext import clean_html
+
+TEXT_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link"]
+
+
+class TextBlock(blocks.RichTextBlock):
+    """Rich text kept to the allow-list, whichever way it came in."""
+
+    def __init__(self, **options):
+        options.setdefault("features", TEXT_FEATURES)
+        super().__init__(**options)
+
+    def clean(self, value):
+        return RichText(clean_html(super().clean(value).source))
+
+    def normalize(self, value):
+        text = super().normalize(value)
+        return RichText(clean_html(text.source)) if text else text
+
+    class Meta:
+        icon = "pilcrow"
+        label = _("Text")
+        template = "training/blocks/text.html"
+
+
+class CalloutKind(models.TextChoices):
+    NOTE = "note", _("Good to know")
+    SAY = "say", _("Say")
+    AVOID = "avoid", _("Do not say")
+
+
+class CalloutBlock(blocks.StructBlock):
+    kind = blocks.ChoiceBlock(choices=CalloutKind.choices, default=CalloutKind.NOTE, label=_("kind"))
+    text = blocks.TextBlock(label=_("text"), max_length=1000)
+
+    class Meta:
+        icon = "info-circle"
+        label = _("Callout")
+        template = "training/blocks/callout.html"
+
+
+class PictureBlock(blocks.StructBlock):
+    image = ImageChooserBlock(label=_("image"))
+    alternative = blocks.CharBlock(label=_("what the picture shows"), max_length=250)
+    caption = blocks.CharBlock(label=_("caption"), required=False, max_length=250)
+
+    class Meta:
+        icon = "image"
+        label = _("Picture")
+        template = "training/blocks/picture.html"
+
+
+def standard_choices():
+    """Every code that was ever frozen: a code of an older edition stays valid in an older lesson."""
+    from playbook.models import FrozenStandard
+
+    return [(code, code) for code in FrozenStandard.objects.order_by("code").values_list("code", flat=True).distinct()]
+
+
+class StandardBlock(blocks.StructBlock):
+    """The standard itself: always the text of the edition in force."""
+
+    code = blocks.ChoiceBlock(choices=standard_choices, label=_("standard"))
+
+    class Meta:
+        icon = "clipboard-list"
+        label = _("Standard card")
+        template = "training/blocks/standard.html"
+
+
+class TaskBlock(blocks.StructBlock):
+    text = blocks.TextBlock(label=_("what to try"), max_length=1000)
+
+    class Meta:
+        icon = "pick"
+        label = _("Try it at work")
+        template = "training/blocks/task.html"
+
+
+LESSON_BLOCKS = [
+    ("text", TextBlock()),
+    ("picture", PictureBlock()),
+    ("callout", CalloutBlock()),
+    ("standard", StandardBlock()),
+    ("task", TaskBlock()),
+]

@@ -1,0 +1,193 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from kit.keys import Keyed
+from people.models import JobRole, StaffMember, Team
+from people.roles import led_team_ids
+from training.models.courses import Course
+
+SEES_EVERY_ASSIGNMENT = {"author", "hr", "administrator"}
+
+
+class RequirementQuerySet(models.QuerySet):
+    def active_on(self, day):
+        return self.filter(Q(ended_on=None) | Q(ended_on__gt=day))
+
+
+class Requirement(Keyed):
+    """Who must have a course: a role, a team, a person, or everyone where none of the three is named."""
+
+    course = models.ForeignKey(Course, models.PROTECT, related_name="requirements", verbose_name=_("course"))
+    job_role = models.ForeignKey(
+        JobRole, models.PROTECT, null=True, blank=True, related_name="requirements", verbose_name=_("job role")
+    )
+    team = models.ForeignKey(
+        Team, models.PROTECT, null=True, blank=True, related_name="requirements", verbose_name=_("team")
+    )
+    staff = models.ForeignKey(
+        StaffMember, models.PROTECT, null=True, blank=True, related_name="requirements", verbose_name=_("person")
+    )
+    due_days = models.PositiveSmallIntegerField(_("days to do it"), default=14)
+    made_at = models.DateTimeField(editable=False)
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+
+    objects = RequirementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["course_id", "pk"]
+        verbose_name = _("requirement")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(job_role=None, team=None) | Q(job_role=None, staff=None) | Q(team=None, staff=None),
+                name="requirement_names_at_most_one",
+            ),
+            models.UniqueConstraint(
+                fields=["course", "job_role"],
+                condition=Q(ended_on=None, job_role__isnull=False),
+                name="requirement_role_once",
+            ),
+            models.UniqueConstraint(
+                fields=["course", "team"], condition=Q(ended_on=None, team__isnull=False), name="requirement_team_once"
+            ),
+            models.UniqueConstraint(
+                fields=["course", "staff"],
+                condition=Q(ended_on=None, staff__isnull=False),
+                name="requirement_person_once",
+            ),
+            models.UniqueConstraint(
+                fields=["course"],
+                condition=Q(ended_on=None, job_role=None, team=None, staff=None),
+                name="requirement_everyone_once",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.course_id}: {self.job_role or self.team or self.staff or '*'}"
+
+
+class AssignmentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """One's own; a lead's team's; all of them for HR, authors and administrators."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.access_roles & SEES_EVERY_ASSIGNMENT:
+            return self
+        return self.filter(Q(staff__user=user) | Q(staff__team_id__in=led_team_ids(user)))
+
+    def latest_terms(self):
+        """Only the newest term of each person and course."""
+        later = self.model.objects.filter(
+            staff=models.OuterRef("staff"), course=models.OuterRef("course"), term__gt=models.OuterRef("term")
+        )
+        return self.filter(~models.Exists(later))
+
+    def with_facts(self):
+        """Adds what `status.status_of` reads: `completed_on`, `valid_until`, `learned_on` (of the edition), `has_begun`."""
+        from training.models.attempts import Attempt
+        from training.models.courses import LessonProgress
+
+        same = {"staff": models.OuterRef("staff"), "term": models.OuterRef("term")}
+        done = Completion.objects.filter(course=models.OuterRef("course"), **same)
+        return self.annotate(
+            completed_on=models.Subquery(done.values("completed_on")[:1]),
+            valid_until=models.Subquery(done.values("valid_until")[:1]),
+            learned_on=models.Subquery(done.values("edition__effective_on")[:1]),
+            has_begun=models.Exists(Attempt.objects.filter(course=models.OuterRef("course"), **same))
+            | models.Exists(LessonProgress.objects.filter(lesson__course=models.OuterRef("course"), **same)),
+        )
+
+
+class Assignment(Keyed):
+    """A person has to complete a course by a day. One a term; several reasons make one assignment, due on the earliest day.
+
+    Its status is never stored: see `status`.
+    """
+
+    staff = models.ForeignKey(StaffMember, models.PROTECT, related_name="assignments")
+    course = models.ForeignKey(Course, models.PROTECT, related_name="assignments")
+    term = models.PositiveSmallIntegerField(default=1)
+    due_on = models.DateField(_("due on"))
+    assigned_at = models.DateTimeField(_("assigned at"))
+    extra_attempts = models.PositiveSmallIntegerField(default=0)
+    excused_at = models.DateTimeField(null=True, blank=True)
+    excused_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    excuse = models.CharField(_("why excused"), max_length=300, blank=True)
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+        verbose_name = _("assignment")
+        indexes = [models.Index(fields=["course", "due_on"])]
+        constraints = [
+            models.UniqueConstraint(fields=["staff", "course", "term"], name="assignment_once_a_term"),
+            models.CheckConstraint(
+                condition=Q(excused_at=None, excuse="") | (Q(excused_at__isnull=False) & ~Q(excuse="")),
+                name="assignment_excused_with_reason",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.staff_id} {self.course_id} {self.term}"
+
+
+class Trigger(models.TextChoices):
+    """Why somebody has to take a course."""
+
+    JOINING = "joining", _("joined the team")
+    REQUIREMENT = "requirement", _("part of the job")
+    EDITION = "edition", _("the standards changed")
+    EXPIRY = "expiry", _("the earlier pass expires")
+    LOW_SCORE = "low_score", _("worth another look")
+    BY_HAND = "by_hand", _("asked for")
+
+
+class AssignmentReason(models.Model):
+    """One of the reasons of an assignment, with the day that it asks for."""
+
+    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="reasons")
+    trigger = models.CharField(max_length=20, choices=Trigger)
+    requirement = models.ForeignKey(Requirement, models.PROTECT, null=True, blank=True, related_name="reasons")
+    note = models.CharField(max_length=300, blank=True)
+    due_on = models.DateField()
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["assignment_id", "pk"]
+
+    def __str__(self):
+        return self.get_trigger_display()
+
+
+class CompletionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        if not user.is_authenticated:
+            return self.none()
+        if user.access_roles & SEES_EVERY_ASSIGNMENT:
+            return self
+        return self.filter(Q(staff__user=user) | Q(staff__team_id__in=led_team_ids(user)))
+
+
+class Completion(Keyed):
+    """The record that a person completed a course in a term. Written once, kept for good; `valid_until` is the last day."""
+
+    staff = models.ForeignKey(StaffMember, models.PROTECT, related_name="completions")
+    course = models.ForeignKey(Course, models.PROTECT, related_name="completions")
+    term = models.PositiveSmallIntegerField(default=1)
+    attempt = models.OneToOneField("training.Attempt", models.PROTECT, null=True, blank=True, related_name="completion")
+    edition = models.ForeignKey("playbook.Edition", models.PROTECT, null=True, blank=True, related_name="completions")
+    completed_on = models.DateField()
+    valid_until = models.DateField(null=True, blank=True)
+
+    objects = CompletionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-completed_on", "-pk"]
+        indexes = [models.Index(fields=["course", "valid_until"])]
+        constraints = [models.UniqueConstraint(fields=["staff", "course", "term"], name="completion_once_a_term")]
+
+    def __str__(self):
+        return f"{self.staff_id} {self.course_id} {self.term}"

@@ -1,0 +1,156 @@
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import Count, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from kit.bilingual import bilingual
+from kit.keys import Keyed
+from people.models import StaffMember
+
+
+class CourseQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Published courses are everyone's who is signed in; authors see drafts as well."""
+        if not user.is_authenticated:
+            return self.none()
+        return self if "author" in user.access_roles else self.filter(is_live=True)
+
+    def with_sizes(self):
+        """Adds `lesson_count`, `lesson_minutes` and `question_count`."""
+        from training.models.questions import Question
+
+        lessons = Lesson.objects.filter(course=OuterRef("pk"), is_live=True)
+        questions = Question.objects.filter(course=OuterRef("pk"), is_retired=False)
+        return self.annotate(
+            lesson_count=_counted(lessons, Count("pk")),
+            lesson_minutes=_counted(lessons, Sum("minutes")),
+            question_count=_counted(questions, Count("pk")),
+        )
+
+
+def _counted(rows, figure):
+    """One figure over a course's rows as a subquery, 0 without rows."""
+    figures = rows.order_by().values("course").annotate(figure=figure).values("figure")
+    return Coalesce(Subquery(figures, output_field=models.IntegerField()), 0)
+
+
+class Course(Keyed):
+    """A course across its languages: its rules, and the titles of its pages as last written.
+
+    `translation_key` is that of its pages. Marks are basis points.
+    """
+
+    translation_key = models.UUIDField(unique=True, editable=False)
+    title_fa = models.CharField(_("title in Persian"), max_length=255, blank=True, editable=False)
+    title_en = models.CharField(_("title in English"), max_length=255, blank=True, editable=False)
+    summary_fa = models.TextField(blank=True, editable=False)
+    summary_en = models.TextField(blank=True, editable=False)
+    is_live = models.BooleanField(_("published"), default=False, editable=False)
+    pass_mark = models.PositiveIntegerField(
+        _("pass mark"),
+        default=8000,
+        validators=[MaxValueValidator(10000)],
+        help_text=_("In basis points: 8000 is 80%."),
+    )
+    critical_mark = models.PositiveIntegerField(
+        _("pass mark of each critical standard"),
+        default=10000,
+        validators=[MaxValueValidator(10000)],
+        help_text=_("In basis points, over the questions about that standard."),
+    )
+    attempt_limit = models.PositiveSmallIntegerField(
+        _("attempts allowed"), default=3, help_text=_("0: as many as wanted.")
+    )
+    wait_minutes = models.PositiveIntegerField(_("minutes to wait between attempts"), default=0)
+    validity_months = models.PositiveSmallIntegerField(
+        _("valid for months"), default=0, help_text=_("0: it does not expire.")
+    )
+    warn_days = models.PositiveSmallIntegerField(_("renewal opens days before it expires"), default=30)
+    prerequisites = models.ManyToManyField(
+        "self", symmetrical=False, blank=True, verbose_name=_("courses to pass first")
+    )
+
+    objects = CourseQuerySet.as_manager()
+
+    title = bilingual("title")
+    summary = bilingual("summary")
+
+    class Meta:
+        ordering = ["title_fa", "pk"]
+        verbose_name = _("course")
+        verbose_name_plural = _("courses")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(pass_mark__lte=10000) & Q(critical_mark__lte=10000), name="course_marks_in_range"
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("training:course", args=[self.key])
+
+
+class Lesson(models.Model):
+    """A lesson across its languages: what lists, progress and links to standards need without opening pages.
+
+    Written from the pages by `actions.refresh_course`; a lesson that is taken away stays as a row that is not live.
+    """
+
+    course = models.ForeignKey(Course, models.PROTECT, related_name="lessons")
+    translation_key = models.UUIDField(unique=True, editable=False)
+    position = models.PositiveSmallIntegerField(default=0)
+    title_fa = models.CharField(max_length=255, blank=True)
+    title_en = models.CharField(max_length=255, blank=True)
+    minutes = models.PositiveSmallIntegerField(default=1)
+    is_live = models.BooleanField(default=True)
+
+    title = bilingual("title")
+
+    class Meta:
+        ordering = ["course_id", "position", "pk"]
+        verbose_name = _("lesson")
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("training:lesson", args=[self.course.key, self.translation_key])
+
+
+class LessonStandard(models.Model):
+    """A lesson teaches a standard. `standard` is the frozen one of the edition in force when the lesson was published."""
+
+    lesson = models.ForeignKey(Lesson, models.CASCADE, related_name="standards")
+    code = models.CharField(max_length=20, db_index=True)
+    standard = models.ForeignKey(
+        "playbook.FrozenStandard", models.PROTECT, null=True, blank=True, related_name="teaching_lessons"
+    )
+
+    class Meta:
+        ordering = ["lesson_id", "pk"]
+        constraints = [models.UniqueConstraint(fields=["lesson", "code"], name="lesson_standard_once")]
+
+    def __str__(self):
+        return self.code
+
+
+class LessonProgress(models.Model):
+    """How far a person is in a lesson, in one term of the course. `position` is the number of the block last seen."""
+
+    staff = models.ForeignKey(StaffMember, models.CASCADE, related_name="lesson_progress")
+    lesson = models.ForeignKey(Lesson, models.CASCADE, related_name="progress")
+    term = models.PositiveSmallIntegerField(default=1)
+    position = models.PositiveSmallIntegerField(default=0)
+    seen_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-seen_at"]
+        constraints = [models.UniqueConstraint(fields=["staff", "lesson", "term"], name="lesson_progress_once_a_term")]
+
+    def __str__(self):
+        return f"{self.staff_id} {self.lesson_id}"

@@ -1,0 +1,99 @@
+"""What authors write: courses and lessons, one page a language, bound by their translation key.
+
+The rules of a course (pass mark, attempts, validity) and its questions are the same in every language; they stand in `Course`.
+"""
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page, Site
+
+from training.blocks import LESSON_BLOCKS
+
+
+class OwnAddress(Page):
+    """A page that is read at an address of the product, not at one of the page tree."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def own_url(self):
+        raise NotImplementedError
+
+    def get_url_parts(self, request=None):
+        site = Site.find_for_request(request) or Site.objects.filter(is_default_site=True).first()
+        return (site.pk, site.root_url, self.own_url) if site else None
+
+    def serve(self, request, *args, **kwargs):
+        return redirect(self.own_url)
+
+
+class CourseIndexPage(OwnAddress):
+    """The shelf on which courses stand; one for each language."""
+
+    subpage_types = ["training.CoursePage"]
+    parent_page_types = ["wagtailcore.Page"]
+    max_count_per_parent = 2
+
+    class Meta:
+        verbose_name = _("shelf of courses")
+        verbose_name_plural = _("shelves of courses")
+
+    @property
+    def own_url(self):
+        return reverse("training:my_training")
+
+
+class CoursePage(OwnAddress):
+    """A course in one language: title and summary; its children are the lessons, in order."""
+
+    summary = models.TextField(
+        _("summary"), max_length=400, help_text=_("One or two sentences: what one can do after it.")
+    )
+
+    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    subpage_types = ["training.LessonPage"]
+    parent_page_types = ["training.CourseIndexPage"]
+
+    class Meta:
+        verbose_name = _("course")
+        verbose_name_plural = _("courses")
+
+    @property
+    def own_url(self):
+        return reverse("training:course_page", args=[self.translation_key])
+
+    def serve_preview(self, request, mode_name):
+        return render(request, "training/preview_course.html", {"page": self})
+
+
+class LessonPage(OwnAddress):
+    """A lesson in one language."""
+
+    minutes = models.PositiveSmallIntegerField(_("minutes to read"), default=3, validators=[MinValueValidator(1)])
+    body = StreamField(LESSON_BLOCKS, verbose_name=_("content"))
+
+    content_panels = [*Page.content_panels, FieldPanel("minutes"), FieldPanel("body")]
+    subpage_types = []
+    parent_page_types = ["training.CoursePage"]
+
+    class Meta:
+        verbose_name = _("lesson")
+        verbose_name_plural = _("lessons")
+
+    @property
+    def own_url(self):
+        return reverse("training:lesson_page", args=[self.translation_key])
+
+    @property
+    def standard_codes(self):
+        """Codes of the standard cards in this lesson, in order, each once."""
+        return list(dict.fromkeys(block.value["code"] for block in self.body if block.block_type == "standard"))
+
+    def serve_preview(self, request, mode_name):
+        return render(request, "training/preview_lesson.html", {"page": self})

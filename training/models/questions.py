@@ -1,0 +1,105 @@
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+
+from kit.bilingual import bilingual
+from kit.keys import Keyed
+from training.models.courses import Course
+
+
+class Kind(models.TextChoices):
+    """How a question is answered."""
+
+    SINGLE = "single", _("one right option")
+
+
+class QuestionQuerySet(models.QuerySet):
+    def in_use(self):
+        return self.filter(is_retired=False)
+
+
+class Question(Keyed, ClusterableModel):
+    """A question of a course, in both languages. What is asked in an attempt is a frozen `QuestionVersion` of it."""
+
+    course = models.ForeignKey(Course, models.PROTECT, related_name="questions", verbose_name=_("course"))
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.SINGLE)
+    text_fa = models.TextField(_("question in Persian"), max_length=1000)
+    text_en = models.TextField(_("question in English"), max_length=1000, blank=True)
+    weight = models.PositiveSmallIntegerField(_("weight"), default=1, validators=[MinValueValidator(1)])
+    position = models.PositiveSmallIntegerField(_("place in the quiz"), default=0)
+    is_retired = models.BooleanField(
+        _("retired"), default=False, help_text=_("A retired question is not asked any more; earlier attempts keep it.")
+    )
+
+    objects = QuestionQuerySet.as_manager()
+
+    text = bilingual("text")
+
+    class Meta:
+        ordering = ["course_id", "position", "pk"]
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+        constraints = [models.CheckConstraint(condition=Q(weight__gt=0), name="question_weight_positive")]
+
+    def __str__(self):
+        return self.text[:80]
+
+
+class AnswerOption(Keyed):
+    """One option of a question. Its `key` never leaves the server: an attempt shows tokens of its own."""
+
+    question = ParentalKey(Question, on_delete=models.CASCADE, related_name="options")
+    sort_order = models.PositiveSmallIntegerField(default=0, editable=False)
+    text_fa = models.CharField(_("option in Persian"), max_length=500)
+    text_en = models.CharField(_("option in English"), max_length=500, blank=True)
+    is_correct = models.BooleanField(_("this is the right one"), default=False)
+    feedback_fa = models.CharField(_("feedback in Persian"), max_length=500, blank=True)
+    feedback_en = models.CharField(_("feedback in English"), max_length=500, blank=True)
+
+    text = bilingual("text")
+
+    class Meta:
+        ordering = ["sort_order", "pk"]
+        verbose_name = _("option")
+
+    def __str__(self):
+        return self.text[:80]
+
+
+class QuestionStandard(models.Model):
+    """A question asks about a frozen standard; a later edition that changes it makes the question stale."""
+
+    question = ParentalKey(Question, on_delete=models.CASCADE, related_name="standards")
+    standard = models.ForeignKey(
+        "playbook.FrozenStandard", models.PROTECT, related_name="asking_questions", verbose_name=_("standard")
+    )
+
+    class Meta:
+        verbose_name = _("standard")
+        constraints = [models.UniqueConstraint(fields=["question", "standard"], name="question_standard_once")]
+
+    def __str__(self):
+        return str(self.standard)
+
+
+class QuestionVersion(models.Model):
+    """What a question said when it was asked: never changed, so that old attempts stay readable and recomputable.
+
+    `content`: kind, weight, text {fa, en}, options [{key, fa, en, correct, feedback_fa, feedback_en}],
+    standards [{code, is_critical}]; `content_hash` is over its canonical JSON.
+    """
+
+    question = models.ForeignKey(Question, models.PROTECT, related_name="versions")
+    content = models.JSONField()
+    content_hash = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["question_id", "pk"]
+        constraints = [models.UniqueConstraint(fields=["question", "content_hash"], name="question_version_once")]
+
+    def __str__(self):
+        return f"{self.question_id} {self.content_hash[:8]}"

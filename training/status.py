@@ -1,0 +1,67 @@
+"""What an assignment comes to on a day: computed, never stored. Pure; dates in, a status out."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    ASSIGNED = "assigned"
+    IN_PROGRESS = "in_progress"
+    OVERDUE = "overdue"
+    VALID = "valid"
+    EXPIRING = "expiring"
+    EXPIRED = "expired"
+    OUTDATED = "outdated"
+    EXCUSED = "excused"
+
+
+IS_DONE = frozenset({Status.VALID, Status.EXPIRING, Status.EXCUSED})
+IS_OPEN = frozenset({Status.ASSIGNED, Status.IN_PROGRESS, Status.OVERDUE})
+IS_NOT_VALID = frozenset({Status.OVERDUE, Status.EXPIRED, Status.OUTDATED})
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What decides. `valid_until` is the last day (None: for good); `learned_on` the effective date of the edition that was
+    in force when it was passed; `changed_on` the latest date on which a standard of the course changed in earnest."""
+
+    due_on: date
+    is_excused: bool = False
+    has_begun: bool = False
+    completed_on: date | None = None
+    valid_until: date | None = None
+    learned_on: date | None = None
+    changed_on: date | None = None
+    warn_days: int = 30
+
+
+def status_of(facts, on):
+    if facts.is_excused:
+        return Status.EXCUSED
+    if facts.completed_on is None:
+        return _open_status(facts, on)
+    if facts.valid_until is not None and on > facts.valid_until:
+        return Status.EXPIRED
+    if is_outdated(facts, on):
+        return Status.OUTDATED
+    return Status.EXPIRING if is_expiring(facts.valid_until, facts.warn_days, on) else Status.VALID
+
+
+def is_outdated(facts, on):
+    """A standard of the course changed in earnest in an edition later than the one that was learned."""
+    if facts.changed_on is None or facts.changed_on > on:
+        return False
+    learned_on = facts.learned_on or facts.completed_on
+    return facts.changed_on > learned_on
+
+
+def is_expiring(valid_until, warn_days, on):
+    """From `warn_days` before the last day, a renewal may begin."""
+    return valid_until is not None and valid_until - timedelta(days=warn_days) <= on <= valid_until
+
+
+def _open_status(facts, on):
+    if on > facts.due_on:
+        return Status.OVERDUE
+    return Status.IN_PROGRESS if facts.has_begun else Status.ASSIGNED
