@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class PlaybookConfig(AppConfig):
     name = "playbook"
     verbose_name = _("Playbook")
+
+    def ready(self):
+        from playbook import notices, receivers, rules  # noqa: F401

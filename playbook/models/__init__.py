@@ -1,0 +1,22 @@
+from playbook.models.codes import CodeLedger, Phase
+from playbook.models.editions import ChangeClass, Edition, EditionKind, EditionState
+from playbook.models.frozen import FrozenPolicyStep, FrozenStandard
+from playbook.models.pages import ComplaintPolicyPage, FolderPage, PolicyStep, StandardPage, TouchpointPage
+from playbook.models.signatures import Signature
+
+__all__ = [
+    "ChangeClass",
+    "CodeLedger",
+    "ComplaintPolicyPage",
+    "Edition",
+    "EditionKind",
+    "EditionState",
+    "FolderPage",
+    "FrozenPolicyStep",
+    "FrozenStandard",
+    "Phase",
+    "PolicyStep",
+    "Signature",
+    "StandardPage",
+    "TouchpointPage",
+]

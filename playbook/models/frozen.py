@@ -1,0 +1,128 @@
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from kit.bilingual import bilingual
+from kit.keys import Keyed
+from people.models import JobRole
+from playbook.models.codes import Phase
+from playbook.models.editions import ChangeClass, Edition, EditionKind, EditionState
+
+
+class FrozenStandardQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Standards of frozen editions of the folder, for everyone signed in; authors also those of imported editions."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.access_roles & {"author", "administrator"}:
+            return self
+        return self.filter(
+            edition__kind=EditionKind.FOLDER, edition__state__in=[EditionState.FROZEN, EditionState.SUPERSEDED]
+        )
+
+    def binding_on(self, job_role_id):
+        """Standards that bind a job role: those that name it and those that name none."""
+        return self.filter(models.Q(roles=job_role_id) | models.Q(roles=None)).distinct()
+
+
+class FrozenStandard(Keyed):
+    """One standard as it reads in one edition, in both languages. Everything downstream points here, never at a page.
+
+    `text_hash` covers what a signatory reads. `binding_hash` is the text hash whose signatures hold here: its own, or an
+    earlier one where only editorial changes lie between; `binds_from` is the date since which it has been binding.
+    """
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="standards")
+    translation_key = models.UUIDField(null=True, blank=True, editable=False)
+    code = models.CharField(_("code"), max_length=20)
+    position = models.PositiveIntegerField(_("position"))
+    phase = models.CharField(_("phase"), max_length=9, choices=Phase)
+    touchpoint_code = models.CharField(max_length=64, blank=True)
+    touchpoint_icon = models.CharField(max_length=40, blank=True)
+    touchpoint_name_fa = models.CharField(_("touchpoint in Persian"), max_length=255, blank=True)
+    touchpoint_name_en = models.CharField(_("touchpoint in English"), max_length=255, blank=True)
+    behaviour_fa = models.TextField(_("behaviour in Persian"))
+    behaviour_en = models.TextField(_("behaviour in English"), blank=True)
+    why_fa = models.TextField(blank=True)
+    why_en = models.TextField(blank=True)
+    good_fa = models.TextField(blank=True)
+    good_en = models.TextField(blank=True)
+    bad_fa = models.TextField(blank=True)
+    bad_en = models.TextField(blank=True)
+    body_fa = models.TextField(blank=True)
+    body_en = models.TextField(blank=True)
+    measure = models.CharField(_("measure"), max_length=20, blank=True)
+    is_critical = models.BooleanField(_("critical"), default=False)
+    roles = models.ManyToManyField(JobRole, blank=True, related_name="frozen_standards", verbose_name=_("job roles"))
+    change_class = models.CharField(max_length=9, choices=ChangeClass, default=ChangeClass.NEW)
+    content_hash = models.CharField(max_length=64)
+    text_hash = models.CharField(max_length=64)
+    binding_hash = models.CharField(max_length=64, db_index=True)
+    binds_from = models.DateField()
+
+    objects = FrozenStandardQuerySet.as_manager()
+
+    touchpoint_name = bilingual("touchpoint_name")
+    behaviour = bilingual("behaviour")
+    why = bilingual("why")
+    good = bilingual("good")
+    bad = bilingual("bad")
+    body = bilingual("body")
+
+    class Meta:
+        ordering = ["edition", "position"]
+        verbose_name = _("frozen standard")
+        verbose_name_plural = _("frozen standards")
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "code"], name="frozen_standard_code_once_per_edition"),
+            models.UniqueConstraint(fields=["edition", "position"], name="frozen_standard_position_once_per_edition"),
+        ]
+
+    def __str__(self):
+        return f"{self.code} {self.behaviour}"
+
+    def get_absolute_url(self):
+        return reverse("playbook:standard", args=[self.key])
+
+    @property
+    def measure_label(self):
+        from playbook.models.pages import Measure
+
+        return Measure(self.measure).label if self.measure in Measure.values else self.measure
+
+
+class FrozenPolicyStep(Keyed):
+    """One of the six steps of the complaint policy as it reads in one edition."""
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="policy_steps")
+    number = models.PositiveSmallIntegerField()
+    title_fa = models.CharField(max_length=120)
+    title_en = models.CharField(max_length=120, blank=True)
+    do_fa = models.TextField(blank=True)
+    do_en = models.TextField(blank=True)
+    say_fa = models.TextField(blank=True)
+    say_en = models.TextField(blank=True)
+    never_say_fa = models.TextField(blank=True)
+    never_say_en = models.TextField(blank=True)
+    time_limit_minutes = models.PositiveIntegerField(null=True, blank=True)
+    is_skippable = models.BooleanField(default=False)
+    content_hash = models.CharField(max_length=64)
+
+    title = bilingual("title")
+    do = bilingual("do")
+    say = bilingual("say")
+    never_say = bilingual("never_say")
+
+    class Meta:
+        ordering = ["edition", "number"]
+        verbose_name = _("step of the complaint policy")
+        verbose_name_plural = _("steps of the complaint policy")
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "number"], name="frozen_policy_step_number_once_per_edition"),
+            models.CheckConstraint(
+                condition=models.Q(number__gte=1, number__lte=6), name="frozen_policy_step_number_one_to_six"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.number}. {self.title}"

@@ -1,0 +1,321 @@
+"""The folder as authors write it. Staff read frozen editions; these pages only lead there."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable, Page, TranslatableMixin
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from people.models import JobRole, StaffMember
+from playbook import richtext
+from playbook.models.codes import CODE_PATTERN, CodeLedger, Phase
+from playbook.page_forms import StandardForm
+
+STEP_TITLES = [
+    _("Apologise"),
+    _("Empathise"),
+    _("Listen"),
+    _("Establish the facts"),
+    _("Agree what will be done"),
+    _("Do it right"),
+]
+
+
+class Measure(models.TextChoices):
+    SPEED = "speed", _("Speed")
+    ACCURACY = "accuracy", _("Accuracy")
+    COURTESY = "courtesy", _("Courtesy")
+    KNOWLEDGE = "knowledge", _("Knowledge")
+    INFORMING = "informing", _("Keeping informed")
+    CARE = "care", _("Care")
+    SAFETY = "safety", _("Safety")
+    FOLLOW_UP = "follow_up", _("Follow-up")
+
+
+ICONS = [
+    ("phone", _("Telephone")),
+    ("message-2", _("Message")),
+    ("calendar", _("Booking")),
+    ("world", _("Website")),
+    ("building-store", _("Shop")),
+    ("walk", _("Arrival")),
+    ("receipt", _("Order and till")),
+    ("coffee", _("Serving")),
+    ("shopping-bag", _("Delivery")),
+    ("wallet", _("Payment")),
+    ("door-exit", _("Goodbye")),
+    ("refresh", _("Follow-up")),
+    ("certificate", _("Guarantee")),
+    ("heart-handshake", _("Complaint")),
+    ("users", _("Colleagues")),
+]
+
+
+class PlaybookPage(Page):
+    """A page that staff never see itself: whoever opens its address is led to the folder's screen."""
+
+    promote_panels = []
+    show_in_menus_default = False
+
+    class Meta:
+        abstract = True
+
+    def serve(self, request, *args, **kwargs):
+        return redirect(self.screen())
+
+    def screen(self):
+        """The address of the screen where staff read what this page says."""
+        return reverse("playbook:folder")
+
+
+class FolderPage(PlaybookPage):
+    """The root of the folder in one language."""
+
+    introduction = models.TextField(
+        _("introduction"),
+        blank=True,
+        max_length=600,
+        help_text=_("One or two sentences above the folder: what you promise every customer."),
+    )
+
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["playbook.TouchpointPage", "playbook.ComplaintPolicyPage"]
+    max_count = 2
+    content_panels = [TitleFieldPanel("title"), FieldPanel("introduction")]
+    translatable_fields = [TranslatableField("title"), TranslatableField("introduction")]
+
+    class Meta:
+        verbose_name = _("folder")
+        verbose_name_plural = _("folders")
+
+
+class TouchpointPage(PlaybookPage):
+    """Where customer and company meet, in one phase of the purchase."""
+
+    phase = models.CharField(_("phase"), max_length=9, choices=Phase)
+    code = models.SlugField(
+        _("short name"),
+        max_length=40,
+        blank=True,
+        help_text=_("Latin letters, such as phone: it stays the same in both languages and in every edition."),
+    )
+    icon = models.CharField(_("sign"), max_length=40, choices=ICONS, default="building-store")
+
+    parent_page_types = ["playbook.FolderPage"]
+    subpage_types = ["playbook.StandardPage"]
+    content_panels = [
+        TitleFieldPanel(
+            "title", heading=_("Touchpoint"), help_text=_("As you would say it: telephone, order and till, delivery.")
+        ),
+        FieldPanel("phase"),
+        FieldPanel("icon"),
+        FieldPanel("code"),
+    ]
+    translatable_fields = [
+        TranslatableField("title"),
+        SynchronizedField("phase", overridable=False),
+        SynchronizedField("code", overridable=False),
+        SynchronizedField("icon", overridable=False),
+    ]
+
+    class Meta:
+        verbose_name = _("touchpoint")
+        verbose_name_plural = _("touchpoints")
+
+    def clean(self):
+        super().clean()
+        self.code = self.code or self.translation_key.hex[:12]
+
+
+class StandardPage(PlaybookPage):
+    """One observable behaviour as its author writes it, in one language. The code belongs to all translations."""
+
+    code = models.CharField(
+        _("code"),
+        max_length=20,
+        blank=True,
+        help_text=_("Proposed for you. A code is given once and never again, not even after the standard is deleted."),
+    )
+    behaviour = models.CharField(
+        _("behaviour"),
+        max_length=250,
+        help_text=_("One sentence that starts with what is done and that anyone standing by could see or hear."),
+    )
+    why = models.TextField(
+        _("why it matters to customers"),
+        blank=True,
+        max_length=1200,
+        help_text=_("Two or three sentences, from the customer's side of the counter."),
+    )
+    good = models.TextField(
+        _("this way"), blank=True, max_length=1200, help_text=_("What one says or does when it is done well.")
+    )
+    bad = models.TextField(
+        _("not this way"), blank=True, max_length=1200, help_text=_("What customers should never see or hear.")
+    )
+    body = RichTextField(
+        _("more"),
+        blank=True,
+        features=richtext.FEATURES,
+        max_length=12000,
+        help_text=_("Anything else that helps: steps, pictures, exceptions."),
+    )
+    measure = models.CharField(_("measure"), max_length=20, choices=Measure, default=Measure.COURTESY)
+    is_critical = models.BooleanField(
+        _("critical"),
+        default=False,
+        help_text=_("Only where a slip harms a customer or loses one for good. Few standards should be critical."),
+    )
+    roles = ParentalManyToManyField(
+        JobRole,
+        blank=True,
+        related_name="+",
+        verbose_name=_("job roles"),
+        help_text=_("Whom it binds. Choose none to bind everyone."),
+    )
+    caretaker = models.ForeignKey(
+        StaffMember,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("owner"),
+        help_text=_("Who checks that it is still true in practice."),
+    )
+    review_interval_days = models.PositiveSmallIntegerField(
+        _("review every (days)"), default=90, validators=[MinValueValidator(7), MaxValueValidator(730)]
+    )
+
+    base_form_class = StandardForm
+    parent_page_types = ["playbook.TouchpointPage"]
+    subpage_types = []
+    exclude_fields_in_copy = ["code"]
+    content_panels = [
+        MultiFieldPanel([FieldPanel("behaviour"), FieldPanel("why")], heading=_("What we do, and why")),
+        MultiFieldPanel([FieldPanel("good"), FieldPanel("bad")], heading=_("Examples")),
+        MultiFieldPanel(
+            [FieldPanel("measure"), FieldPanel("is_critical"), FieldPanel("roles")], heading=_("How it binds")
+        ),
+        MultiFieldPanel([FieldPanel("caretaker"), FieldPanel("review_interval_days")], heading=_("Who keeps it true")),
+        FieldPanel("body"),
+        FieldPanel("code"),
+    ]
+    translatable_fields = [
+        TranslatableField("behaviour"),
+        TranslatableField("why"),
+        TranslatableField("good"),
+        TranslatableField("bad"),
+        TranslatableField("body"),
+        *(
+            SynchronizedField(name, overridable=False)
+            for name in ("code", "measure", "is_critical", "roles", "caretaker", "review_interval_days")
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("standard")
+        verbose_name_plural = _("standards")
+
+    def full_clean(self, *args, **kwargs):
+        self.title = self.behaviour[:255] or self.title
+        super().full_clean(*args, **kwargs)
+
+    def clean(self):
+        super().clean()
+        self.body = richtext.clean_html(self.body)
+        if self.code and not CODE_PATTERN.match(self.code):
+            raise ValidationError({"code": _("A code looks like BEF-03.")})
+        if self.code and CodeLedger.objects.filter(code=self.code).exclude(translation_key=self.translation_key):
+            raise ValidationError({"code": _("This code was given to another standard before.")})
+
+    def with_content_json(self, content):
+        """An older revision may come back, an older code may not."""
+        page = super().with_content_json(content)
+        page.code = self.code
+        return page
+
+    def get_admin_display_title(self):
+        return f"{self.code} · {self.draft_title or self.title}"
+
+    def get_preview_template(self, request, mode_name):
+        return "playbook/standard.html"
+
+    def get_preview_context(self, request, mode_name):
+        from playbook.previews import standard_preview
+
+        return {**super().get_preview_context(request, mode_name), **standard_preview(self, request.user)}
+
+
+class ComplaintPolicyPage(PlaybookPage):
+    """How a complaint is handled: exactly six steps, in this order."""
+
+    parent_page_types = ["playbook.FolderPage"]
+    subpage_types = []
+    max_count_per_parent = 1
+    content_panels = [
+        TitleFieldPanel("title"),
+        HelpPanel(
+            _(
+                "Six steps in a fixed order: apologise, empathise, listen, establish the facts, agree what will be "
+                "done, do it right."
+            )
+        ),
+        InlinePanel("steps", heading=_("The six steps"), label=_("Step"), min_num=6, max_num=6),
+    ]
+    translatable_fields = [TranslatableField("title"), TranslatableField("steps")]
+
+    class Meta:
+        verbose_name = _("complaint policy")
+        verbose_name_plural = _("complaint policies")
+
+    def screen(self):
+        return reverse("playbook:policy")
+
+    def get_preview_template(self, request, mode_name):
+        return "playbook/policy.html"
+
+    def get_preview_context(self, request, mode_name):
+        from playbook.previews import policy_preview
+
+        return {**super().get_preview_context(request, mode_name), **policy_preview(self)}
+
+
+class PolicyStep(TranslatableMixin, Orderable):
+    """What to do in one step; the step's name follows from its place."""
+
+    page = ParentalKey(ComplaintPolicyPage, on_delete=models.CASCADE, related_name="steps")
+    do = models.TextField(_("do"), max_length=1000, help_text=_("What is done in this step."))
+    say = models.TextField(_("say"), blank=True, max_length=1000, help_text=_("Words that work."))
+    never_say = models.TextField(
+        _("never say"), blank=True, max_length=1000, help_text=_("Never tell customers that they are wrong.")
+    )
+    time_limit_minutes = models.PositiveIntegerField(_("time limit (minutes)"), null=True, blank=True)
+    is_skippable = models.BooleanField(_("may be skipped"), default=False)
+
+    panels = [
+        FieldPanel("do"),
+        FieldPanel("say"),
+        FieldPanel("never_say"),
+        FieldPanel("time_limit_minutes"),
+        FieldPanel("is_skippable"),
+    ]
+    translatable_fields = [
+        TranslatableField("do"),
+        TranslatableField("say"),
+        TranslatableField("never_say"),
+        SynchronizedField("time_limit_minutes", overridable=False),
+        SynchronizedField("is_skippable", overridable=False),
+    ]
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        verbose_name = _("step")
+        verbose_name_plural = _("steps")
+
+    def __str__(self):
+        return self.do[:60]

@@ -1,0 +1,31 @@
+"""Forms of the Wagtail editor."""
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from people.models import StaffMember
+
+
+class StandardForm(WagtailAdminPageForm):
+    """Proposes the next code of the phase; a code once given cannot be edited."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "code" in self.fields:
+            self._fill_code()
+        if "caretaker" in self.fields:
+            # Authors choose among those who carry responsibility; the list of all staff is not theirs to read.
+            responsible = Q(user__groups__isnull=False) | Q(leaderships__until=None, leaderships__isnull=False)
+            staff = StaffMember.objects.filter(responsible, left_on=None).distinct()
+            self.fields["caretaker"].queryset = staff
+            self.fields["caretaker"].empty_label = _("Nobody yet")
+
+    def _fill_code(self):
+        from playbook.models import CodeLedger
+
+        self.fields["code"].disabled = bool(self.instance.pk)
+        if not self.instance.pk:
+            touchpoint = self.parent_page.specific
+            self.fields["code"].initial = CodeLedger.objects.proposed_for(touchpoint.phase)
+            self.initial["code"] = self.fields["code"].initial

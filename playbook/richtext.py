@@ -1,0 +1,17 @@
+"""What rich text may hold: the one allow-list for everything that authors write or import."""
+
+import nh3
+
+FEATURES = ["h3", "h4", "bold", "italic", "ol", "ul", "hr", "link", "image"]
+TAGS = {"a", "b", "br", "em", "embed", "h3", "h4", "hr", "i", "li", "ol", "p", "strong", "ul"}
+ATTRIBUTES = {
+    "a": {"href", "id", "linktype"},
+    "embed": {"alt", "embedtype", "format", "id"},
+    **{tag: {"data-block-key"} for tag in ("h3", "h4", "li", "p")},
+}
+SCHEMES = {"http", "https", "mailto", "tel"}
+
+
+def clean_html(text):
+    """The allowed part of a piece of HTML, as Wagtail stores it; scripts, styles and foreign embeds are dropped."""
+    return nh3.clean(text, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None) if text else ""

@@ -1,0 +1,132 @@
+"""Editions and their standards, frozen with true hashes."""
+
+from datetime import UTC, date, datetime
+
+import factory
+from factory.django import DjangoModelFactory
+
+from playbook import hashes
+from playbook.models import Edition, FrozenPolicyStep, FrozenStandard, Signature
+
+FROZEN_AT = datetime(2026, 1, 1, 6, tzinfo=UTC)
+EFFECTIVE_ON = date(2026, 1, 1)
+
+
+class EditionFactory(DjangoModelFactory):
+    """A draft; `frozen_edition()` makes one in force."""
+
+    class Meta:
+        model = Edition
+
+    number = factory.Sequence(lambda n: n + 1)
+    title_fa = factory.LazyAttribute(lambda edition: f"ویرایش {edition.number}")
+    title_en = factory.LazyAttribute(lambda edition: f"Edition {edition.number}")
+    commitment_fa = "به هر مشتری همین را قول می‌دهیم."
+    commitment_en = "This is what we promise every customer."
+    effective_on = EFFECTIVE_ON
+    drafted_at = FROZEN_AT
+
+
+class FrozenStandardFactory(DjangoModelFactory):
+    """A standard of an edition, with true hashes. `roles=[...]` binds it to job roles.
+
+    Adding one to an edition made by `frozen_edition` leaves the edition's own hash behind: `seal(edition)` renews it.
+    """
+
+    class Meta:
+        model = FrozenStandard
+        skip_postgeneration_save = True
+
+    edition = factory.LazyFunction(lambda: frozen_edition(standards=0))
+    position = factory.LazyAttribute(lambda row: row.edition.standards.count() + 1)
+    code = factory.LazyAttribute(lambda row: f"DUR-{row.position:02d}")
+    phase = "during"
+    touchpoint_code = "order"
+    touchpoint_icon = "receipt"
+    touchpoint_name_fa = "سفارش و صندوق"
+    touchpoint_name_en = "Order and till"
+    behaviour_fa = factory.LazyAttribute(lambda row: f"سفارش شمارهٔ {row.position} را پیش از ثبت بازگو می‌کند.")
+    behaviour_en = factory.LazyAttribute(lambda row: f"Repeats order {row.position} before entering it.")
+    why_fa = "مشتری مطمئن می‌شود که درست شنیده‌ایم."
+    why_en = "Customers know that we heard them."
+    good_fa = "«پس دو فنجان اسپرسو، درست است؟»"
+    good_en = "“Two espressos, is that right?”"
+    bad_fa = "سفارش را بی هیچ حرفی ثبت می‌کند."
+    bad_en = "Enters the order without a word."
+    measure = "accuracy"
+    binds_from = factory.LazyAttribute(lambda row: row.edition.effective_on)
+
+    @factory.post_generation
+    def roles(row, create, roles, **kwargs):
+        if roles:
+            row.roles.set(roles)
+        reseal_standard(row)
+
+
+class SignatureFactory(DjangoModelFactory):
+    class Meta:
+        model = Signature
+
+    text_hash = factory.LazyAttribute(lambda signature: signature.frozen_standard.text_hash)
+    signed_at = FROZEN_AT
+
+
+def frozen_edition(standards=3, steps=0, effective_on=EFFECTIVE_ON, number=None, **standard):
+    """The edition in force from `effective_on`, with DUR-01, DUR-02 … An older one in force is superseded.
+
+    Further keywords go to every standard (`is_critical=True`, `roles=[people.barista]`).
+    """
+    last = Edition.objects.folder().order_by("-number").first()
+    Edition.objects.folder().filter(state="frozen").update(state="superseded", superseded_on=effective_on)
+    edition = EditionFactory(
+        number=number or (last.number + 1 if last else 1),
+        effective_on=effective_on,
+        state="frozen",
+        frozen_at=FROZEN_AT,
+        content_hash="0" * 64,
+        structure_hash="0" * 64,
+    )
+    for _ in range(standards):
+        FrozenStandardFactory(edition=edition, **standard)
+    for position in range(steps):
+        _policy_step(edition, position + 1)
+    return seal(edition)
+
+
+def seal(edition):
+    """Give a frozen edition the hashes of the rows that it has now."""
+    standards = [
+        hashes.standard_document(row, [role.key for role in row.roles.all()])
+        for row in edition.standards.order_by("position").prefetch_related("roles")
+    ]
+    steps = [hashes.step_document(row) for row in edition.policy_steps.order_by("number")]
+    edition.content_hash, edition.structure_hash = hashes.edition_hashes(edition, standards, steps)
+    edition.save(update_fields=["content_hash", "structure_hash"])
+    return edition
+
+
+def reseal_standard(row):
+    row.content_hash = hashes.standard_hash(row, row.roles.values_list("key", flat=True))
+    row.text_hash = row.binding_hash = hashes.text_hash(row)
+    FrozenStandard.objects.filter(pk=row.pk).update(
+        content_hash=row.content_hash, text_hash=row.text_hash, binding_hash=row.binding_hash
+    )
+
+
+def _policy_step(edition, number):
+    step = FrozenPolicyStep(
+        edition=edition,
+        number=number,
+        title_fa=f"گام {number}",
+        title_en=f"Step {number}",
+        do_fa="گوش می‌دهد.",
+        do_en="Listens.",
+        say_fa="«می‌فهمم.»",
+        say_en="“I understand.”",
+        never_say_fa="«شما اشتباه می‌کنید.»",
+        never_say_en="“You are wrong.”",
+        time_limit_minutes=5,
+    )
+    step.content_hash = hashes.step_hash(step)
+    step.save()
+    return step
