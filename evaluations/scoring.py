@@ -138,7 +138,7 @@ def score_scorecard(sections: Iterable[Section], rules: Rules = Rules()) -> Resu
 
 
 def apportion(amounts: dict[Hashable, Fraction]) -> dict[Hashable, int]:
-    """Whole numbers adding up to the half-up rounded total of `amounts` (none negative): largest remainder, ties by key."""
+    """Whole numbers adding up to the half-up total of `amounts` (none negative): largest remainders, then keys."""
     total = sum(amounts.values(), Fraction(0))
     whole = {key: amount.numerator // amount.denominator for key, amount in amounts.items()}
     missing = half_up_div(total.numerator, total.denominator) - sum(whole.values())

@@ -1,0 +1,41 @@
+from evaluations.models.cycles import Cycle, CycleAssignment, CycleSource, CycleState, Releaser, Source
+from evaluations.models.disputes import Dispute, DisputePoint, DisputeState
+from evaluations.models.filled import Answer, Evaluation, EvaluationEvidence, EvaluationNumber, EvaluationState, Verdict
+from evaluations.models.scorecards import (
+    Criterion,
+    Critical,
+    Outcome,
+    Scale,
+    Scorecard,
+    ScorecardState,
+    Section,
+    SectionKind,
+)
+from evaluations.models.summaries import CriterionSummary
+
+__all__ = [
+    "Answer",
+    "Criterion",
+    "CriterionSummary",
+    "Critical",
+    "Cycle",
+    "CycleAssignment",
+    "CycleSource",
+    "CycleState",
+    "Dispute",
+    "DisputePoint",
+    "DisputeState",
+    "Evaluation",
+    "EvaluationEvidence",
+    "EvaluationNumber",
+    "EvaluationState",
+    "Outcome",
+    "Releaser",
+    "Scale",
+    "Scorecard",
+    "ScorecardState",
+    "Section",
+    "SectionKind",
+    "Source",
+    "Verdict",
+]
