@@ -1,4 +1,5 @@
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 
 
@@ -10,7 +11,15 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
-    """Single sign-on opens existing accounts only."""
+    """Single sign-on opens existing accounts only, found by the e-mail that HR wrote down."""
 
     def is_open_for_signup(self, request, sociallogin):
         return False
+
+    def authenticate_by_email(self, sociallogin):
+        """HR wrote the address down and sign-up is closed, so it counts as verified: the password stays as well."""
+        found = super().authenticate_by_email(sociallogin)
+        if found:
+            user, email = found
+            EmailAddress.objects.get_or_create(user=user, email=email.lower(), defaults={"verified": True})
+        return found

@@ -1,11 +1,15 @@
 """Who reads decides language, calendar and digits; HR and administrators need a second factor."""
 
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
 
 from kit.reader import Reader, reset_reader, set_reader
+from people.models import Organisation
 
 LANGUAGE_COOKIE, CALENDAR_COOKIE = "language", "calendar"
 
@@ -26,7 +30,7 @@ class ReaderLanguage:
 
 
 class ReaderDisplay:
-    """After sign-in is known: the person's own settings."""
+    """After sign-in is known: the person's own settings; the company is at `request.organisation` (None before setup)."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -47,30 +51,52 @@ class ReaderDisplay:
 
 
 def _wishes(request):
+    """(language, Reader) of whoever asks."""
+    request.organisation = Organisation.objects.filter(pk=1).first()
+    money = request.organisation or Reader
+    currency, shows_toman = money.currency, money.shows_toman
     user = request.user
     if user.is_authenticated:
-        return user.language, Reader(user.calendar, user.digits)
+        return user.language, Reader(user.calendar, user.digits, currency, shows_toman)
     language = translation.get_language()
     natural = "jalali" if language == "fa" else "gregorian"
     calendar = request.COOKIES.get(CALENDAR_COOKIE)
     calendar = calendar if calendar in ("jalali", "gregorian") else natural
-    return language, Reader(calendar, "fa" if language == "fa" else "en")
+    return language, Reader(calendar, "fa" if language == "fa" else "en", currency, shows_toman)
 
 
 class SecondFactor:
-    """HR and administrators set up a second factor before they go on (switched off in the demo)."""
+    """HR and administrators set up a second factor and give it in every session before they go on.
+
+    Switched off by SECOND_FACTOR_REQUIRED in the demo. Whatever way the session was opened, the pages that set the
+    factor up or ask for it are the only ones that answer until then.
+    """
+
+    OPEN = frozenset(
+        {
+            "account_login",
+            "account_logout",
+            "account_reauthenticate",
+            "mfa_activate_totp",
+            "mfa_authenticate",
+            "mfa_reauthenticate",
+            "people:display",
+        }
+    )
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        if self._must_set_up(request):
-            return redirect(reverse("mfa_activate_totp"))
         return self.get_response(request)
 
-    def _must_set_up(self, request):
+    def process_view(self, request, view, args, kwargs):
         if not settings.SECOND_FACTOR_REQUIRED or not request.user.is_authenticated:
-            return False
-        if not request.user.access_roles & {"hr", "administrator"} or request.path.startswith("/account/"):
-            return False
-        return not request.user.authenticator_set.filter(type="totp").exists()
+            return None
+        if request.resolver_match.view_name in self.OPEN or not request.user.access_roles & {"hr", "administrator"}:
+            return None
+        if not request.user.authenticator_set.filter(type=Authenticator.Type.TOTP).exists():
+            return redirect("mfa_activate_totp")
+        if not any(given["method"] == "mfa" for given in get_authentication_records(request, request.user)):
+            return redirect_to_login(request.get_full_path(), reverse("mfa_reauthenticate"))
+        return None

@@ -1,12 +1,17 @@
 """Sending a line to somebody's inbox, and by mail. No score and no comment ever stands in a mail."""
 
+import re
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
 from django.utils.functional import Promise
 
+from kit import display
+from kit.bilingual import active_language
 from people.models import Notice
 
+ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _KINDS = {}
 
 
@@ -26,6 +31,29 @@ def register_kind(name, *, title, body="", icon="bell"):
 
 def kind_of(notice):
     return _KINDS[notice.kind]
+
+
+def words_of(notice):
+    """(title, body) in the language that is active: dates the reader's way, `x_fa` and `x_en` as `x`."""
+    kind, facts = kind_of(notice), shown_facts(notice.facts)
+    return str(kind.title) % facts, str(kind.body) % facts
+
+
+def shown_facts(facts):
+    shown = {name: _shown(value) for name, value in facts.items()}
+    for name in facts:
+        if name.endswith("_fa"):
+            stem = name.removesuffix("_fa")
+            shown[stem] = facts.get(f"{stem}_{active_language()}") or facts[name]
+    return shown
+
+
+def _shown(value):
+    if isinstance(value, bool) or not isinstance(value, (str, int)):
+        return value
+    if isinstance(value, int):
+        return display.number(value)
+    return display.day(date.fromisoformat(value)) if ISO_DATE.fullmatch(value) else value
 
 
 def send_notice(*, to, kind, at, url="", dedupe_key, **facts):

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.database import database_from
 from config.env import BASE_DIR, VAR_DIR, env
+from config.oidc import oidc_providers
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY", "development-only-" + "0" * 50)
@@ -126,9 +127,12 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_SESSION_REMEMBER = False
+# Wrong passwords are counted by axes in the database; this bounds one address, and the tries at one second factor.
+ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,10/5m/key"}
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 # allauth would otherwise believe any X-Forwarded-For header.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 0)
+SOCIALACCOUNT_PROVIDERS = oidc_providers()
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Havadar"
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", not DEMO)
@@ -136,7 +140,8 @@ AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
-AXES_IPWARE_PROXY_COUNT = ALLAUTH_TRUSTED_PROXY_COUNT
+AXES_CLIENT_IP_CALLABLE = "people.sign_in.client_address"
+AXES_USERNAME_CALLABLE = "people.sign_in.account_name"
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_COOKIE_HTTPONLY = True

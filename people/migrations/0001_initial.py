@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import kit.keys
+import people.models.search
 
 
 class Migration(migrations.Migration):
@@ -276,6 +277,14 @@ class Migration(migrations.Migration):
                         related_name="members",
                         to="people.team",
                         verbose_name="team",
+                    ),
+                ),
+                (
+                    "search_text",
+                    people.models.search.FoldedField(
+                        default="",
+                        editable=False,
+                        sources=("given_name_fa", "family_name_fa", "given_name_en", "family_name_en", "code"),
                     ),
                 ),
             ],

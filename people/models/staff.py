@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from kit.bilingual import active_language, bilingual
 from kit.keys import Keyed
 from people.models.organisation import JobRole, Team
+from people.models.search import FoldedField, folded
 from people.roles import led_team_ids
 
 
@@ -34,6 +35,13 @@ class StaffQuerySet(models.QuerySet):
     def with_names(self):
         return self.select_related("team__branch", "job_role")
 
+    def named_like(self, text):
+        """Every word of `text` stands somewhere in the names (either script) or the personnel code."""
+        found = self
+        for word in text.split()[:6]:
+            found = found.filter(search_text__contains=folded(word))
+        return found
+
 
 class StaffMember(Keyed):
     """A person at work. Kept for good when they leave, because the history stands on it."""
@@ -54,6 +62,8 @@ class StaffMember(Keyed):
     contract_share = models.PositiveIntegerField(
         _("contract share"), default=10000, help_text=_("In basis points: 10000 is full time.")
     )
+
+    search_text = FoldedField(sources=["given_name_fa", "family_name_fa", "given_name_en", "family_name_en", "code"])
 
     objects = StaffQuerySet.as_manager()
 

@@ -1,0 +1,40 @@
+from people.actions.access import grant_access_role, reset_second_factor, revoke_access_role
+from people.actions.display import change_display, mark_all_notices_read, mark_notice_read
+from people.actions.leaving import close_departed, record_leaving, withdraw_leaving
+from people.actions.sign_in import create_sign_in, renew_sign_in
+from people.actions.staff import add_staff_member, appoint_lead, change_staff_member, end_lead, move_to_team
+from people.actions.structure import (
+    add_branch,
+    add_job_role,
+    add_team,
+    change_branch,
+    change_job_role,
+    change_organisation,
+    change_team,
+)
+
+__all__ = [
+    "add_branch",
+    "add_job_role",
+    "add_staff_member",
+    "add_team",
+    "appoint_lead",
+    "change_branch",
+    "change_display",
+    "change_job_role",
+    "change_organisation",
+    "change_staff_member",
+    "change_team",
+    "close_departed",
+    "create_sign_in",
+    "end_lead",
+    "grant_access_role",
+    "mark_all_notices_read",
+    "mark_notice_read",
+    "move_to_team",
+    "record_leaving",
+    "renew_sign_in",
+    "reset_second_factor",
+    "revoke_access_role",
+    "withdraw_leaving",
+]

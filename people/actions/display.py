@@ -1,0 +1,25 @@
+"""A person's own wishes and inbox. Nobody else is concerned, so the audit log keeps none of it."""
+
+from django.db import transaction
+
+from people.actions.changes import apply_changes
+from people.models import Notice
+
+
+@transaction.atomic
+def change_display(*, user, **wishes):
+    """`wishes`: any of language, calendar, digits, theme."""
+    unknown = set(wishes) - {"language", "calendar", "digits", "theme"}
+    if unknown:
+        raise TypeError(f"not a matter of display: {', '.join(sorted(unknown))}")
+    return apply_changes(user, wishes)
+
+
+def mark_notice_read(*, notice, at):
+    """Doing it twice keeps the first time."""
+    Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=at)
+
+
+def mark_all_notices_read(*, user, at):
+    """Those that were there at `at`; returns how many."""
+    return Notice.objects.filter(recipient=user, read_at=None, created_at__lte=at).update(read_at=at)

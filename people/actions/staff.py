@@ -1,0 +1,98 @@
+"""Who works here, in which team, and who leads it."""
+
+from django.db import transaction
+
+from kit.audit.chain import record
+from people import errors
+from people.actions.changes import apply_changes, plain
+from people.models import StaffMember, TeamLead, User
+from people.notices import send_notice
+
+
+@transaction.atomic
+def add_staff_member(*, by, at, **facts):
+    """Take a person on. `facts` are the fields of StaffMember."""
+    staff = StaffMember.objects.create(**facts)
+    record(verb="staff.added", on=staff, by=by, at=at, facts={name: plain(value) for name, value in facts.items()})
+    return staff
+
+
+@transaction.atomic
+def change_staff_member(*, staff, by, at, **changes):
+    """Correct what is known about a person; only what differs is written. Returns {field: [old, new]}."""
+    staff = _locked(staff, by)
+    team = changes.pop("team", staff.team)
+    if "email" in changes:
+        _carry_email(staff, changes["email"], by)
+    different = apply_changes(staff, changes)
+    if different:
+        record(verb="staff.changed", on=staff, by=by, at=at, changes=different)
+    if team != staff.team:
+        old = staff.team.code
+        move_to_team(staff=staff, team=team, by=by, at=at)
+        different["team"] = [old, team.code]
+    return different
+
+
+@transaction.atomic
+def move_to_team(*, staff, team, by, at):
+    staff = _locked(staff, by)
+    different = apply_changes(staff, {"team": team})
+    if different:
+        record(verb="staff.moved", on=staff, by=by, at=at, changes=different)
+    return staff
+
+
+@transaction.atomic
+def appoint_lead(*, team, staff, since, by, at):
+    """From `since` on `staff` leads `team`: sees and evaluates its members."""
+    staff = _locked(staff, by)
+    if not staff.is_active_on(since):
+        raise errors.NotAtWork
+    if TeamLead.objects.filter(team=team, staff=staff, until=None).exists():
+        raise errors.AlreadyLeads
+    leadership = TeamLead.objects.create(team=team, staff=staff, since=since)
+    record(verb="team.lead_appointed", on=team, by=by, at=at, staff=staff.code, since=since.isoformat())
+    facts = {"team_fa": team.name_fa, "team_en": team.name_en or team.name_fa, "since": since.isoformat()}
+    send_notice(to=staff.user, kind="people.lead_appointed", at=at, dedupe_key=leadership.pk, **facts)
+    return leadership
+
+
+@transaction.atomic
+def end_lead(*, leadership, until, by, at):
+    """`until` is the first day on which the person no longer leads. A leadership that never began disappears."""
+    leadership = TeamLead.objects.select_for_update().get(pk=leadership.pk)
+    if by is not None and leadership.staff.user_id == by.pk:
+        raise errors.AboutOneself
+    if leadership.until is not None:
+        raise errors.NotLeading
+    end_leadership(leadership, until)
+    about = {"staff": leadership.staff.code, "until": until.isoformat()}
+    record(verb="team.lead_ended", on=leadership.team, by=by, at=at, **about)
+
+
+def end_leadership(leadership, until):
+    if until <= leadership.since:
+        leadership.delete()
+        return
+    leadership.until = until
+    leadership.save(update_fields=["until"])
+
+
+def _locked(staff, by):
+    if by is not None and staff.user_id == by.pk:
+        raise errors.AboutOneself
+    return StaffMember.objects.select_for_update().get(pk=staff.pk)
+
+
+def _carry_email(staff, email, by):
+    """The sign-in's address follows, because password links go there; so it is guarded like the sign-in."""
+    user = staff.user
+    if user is None or user.email.casefold() == email.casefold():
+        return
+    if user.access_roles and not (by is not None and "administrator" in by.access_roles):
+        raise errors.GuardedSignIn
+    if email and User.objects.filter(email__iexact=email).exclude(pk=user.pk).exists():
+        raise errors.NameTaken
+    user.email = email
+    user.save(update_fields=["email"])

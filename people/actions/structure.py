@@ -1,0 +1,58 @@
+"""The company, its branches and teams, and what people do in them."""
+
+from django.db import transaction
+
+from kit.audit.chain import record
+from people.actions.changes import apply_changes, plain
+from people.models import Branch, JobRole, Organisation, Team
+
+
+@transaction.atomic
+def add_branch(*, by, at, **facts):
+    return _add(Branch, "branch.added", by, at, facts)
+
+
+@transaction.atomic
+def change_branch(*, branch, by, at, **changes):
+    return _change(branch, "branch.changed", by, at, changes)
+
+
+@transaction.atomic
+def add_team(*, by, at, **facts):
+    return _add(Team, "team.added", by, at, facts)
+
+
+@transaction.atomic
+def change_team(*, team, by, at, **changes):
+    return _change(team, "team.changed", by, at, changes)
+
+
+@transaction.atomic
+def add_job_role(*, by, at, **facts):
+    return _add(JobRole, "job_role.added", by, at, facts)
+
+
+@transaction.atomic
+def change_job_role(*, job_role, by, at, **changes):
+    return _change(job_role, "job_role.changed", by, at, changes)
+
+
+@transaction.atomic
+def change_organisation(*, by, at, **changes):
+    """The company's one row; made when it is not there yet."""
+    organisation, _ = Organisation.objects.get_or_create(pk=1)
+    return _change(organisation, "organisation.changed", by, at, changes)
+
+
+def _add(model, verb, by, at, facts):
+    row = model.objects.create(**facts)
+    record(verb=verb, on=row, by=by, at=at, facts={name: plain(value) for name, value in facts.items()})
+    return row
+
+
+def _change(row, verb, by, at, changes):
+    row = type(row).objects.select_for_update().get(pk=row.pk)
+    different = apply_changes(row, changes)
+    if different:
+        record(verb=verb, on=row, by=by, at=at, changes=different)
+    return row

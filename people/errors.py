@@ -1,0 +1,53 @@
+"""What the actions refuse, by name. Views put them into words."""
+
+
+class PeopleError(Exception):
+    """Nothing was changed."""
+
+
+class AlreadyLeft(PeopleError):
+    """The person has left, or a leaving date stands already."""
+
+
+class NotLeaving(PeopleError):
+    """No leaving date stands that could be withdrawn."""
+
+
+class LeavingBeforeJoining(PeopleError):
+    """The first day away lies before the first day at work."""
+
+
+class AboutOneself(PeopleError):
+    """Nobody decides about themselves."""
+
+
+class AlreadyLeads(PeopleError):
+    """The person leads this team already."""
+
+
+class NotLeading(PeopleError):
+    """The leadership has ended already."""
+
+
+class NotAtWork(PeopleError):
+    """The person is not at work on that day."""
+
+
+class SignInExists(PeopleError):
+    """The person has a sign-in already."""
+
+
+class NoSignIn(PeopleError):
+    """The person has no open sign-in."""
+
+
+class NameTaken(PeopleError):
+    """The user name or e-mail belongs to somebody else."""
+
+
+class GuardedSignIn(PeopleError):
+    """The sign-in bears an access role: only an administrator may touch it."""
+
+
+class UnknownRole(PeopleError):
+    """There is no such access role."""

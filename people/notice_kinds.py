@@ -1,0 +1,60 @@
+"""The notices that people itself sends."""
+
+from django.utils.translation import gettext_lazy as _
+
+from people.notices import register_kind
+
+register_kind(
+    "people.welcome",
+    title=_("Welcome to Havadar"),
+    body=_("Here you see what your workplace promises its customers, how you are doing, and what you earn by it."),
+    icon="heart-handshake",
+)
+register_kind(
+    "people.lead_appointed",
+    title=_("You now lead the team %(team)s"),
+    body=_("From %(since)s on you see the people of this team and evaluate them."),
+    icon="users-group",
+)
+register_kind(
+    "people.access_granted_author",
+    title=_("You can now write the folder and the courses"),
+    body=_("An administrator gave you access as an author."),
+    icon="key",
+)
+register_kind(
+    "people.access_granted_hr",
+    title=_("You now have access as HR"),
+    body=_("You see all staff and their evaluations. You will be asked to set up a second step for signing in."),
+    icon="key",
+)
+register_kind(
+    "people.access_granted_administrator",
+    title=_("You are now an administrator"),
+    body=_("You decide who has access to what. You will be asked to set up a second step for signing in."),
+    icon="key",
+)
+register_kind(
+    "people.access_revoked_author",
+    title=_("Your access as an author has ended"),
+    body=_("If you did not expect this, ask an administrator."),
+    icon="lock",
+)
+register_kind(
+    "people.access_revoked_hr",
+    title=_("Your access as HR has ended"),
+    body=_("If you did not expect this, ask an administrator."),
+    icon="lock",
+)
+register_kind(
+    "people.access_revoked_administrator",
+    title=_("Your access as an administrator has ended"),
+    body=_("If you did not expect this, ask another administrator."),
+    icon="lock",
+)
+register_kind(
+    "people.second_factor_reset",
+    title=_("Your second step for signing in was removed"),
+    body=_("An administrator did this at your request. If you did not ask for it, tell them at once."),
+    icon="shield-exclamation",
+)

@@ -1,0 +1,46 @@
+"""Who may do what with people. Each permission bears the name of the action that it allows."""
+
+import rules
+
+from people.roles import ACCESS_ROLES, is_administrator, is_hr, is_lead
+
+
+@rules.predicate
+def is_about_oneself(user, staff):
+    return staff is not None and staff.user_id is not None and staff.user_id == user.pk
+
+
+@rules.predicate
+def has_guarded_sign_in(user, staff):
+    """The person holds an access role: whoever can reach that sign-in holds the role."""
+    return bool(staff is not None and staff.user and staff.user.access_roles & set(ACCESS_ROLES))
+
+
+@rules.predicate
+def is_own_account(user, account):
+    return account is not None and account.pk == user.pk
+
+
+looks_after_people = is_hr | is_administrator
+looks_after_this_person = looks_after_people & ~is_about_oneself
+may_reach_the_sign_in = (is_administrator | (is_hr & ~has_guarded_sign_in)) & ~is_about_oneself
+
+rules.add_perm("people.view_staff_list", looks_after_people | is_lead)
+rules.add_perm("people.view_staff_details", looks_after_people)
+rules.add_perm("people.add_staff_member", looks_after_people)
+rules.add_perm("people.import_staff", is_hr)
+rules.add_perm("people.change_staff_member", looks_after_this_person)
+rules.add_perm("people.move_to_team", looks_after_this_person)
+rules.add_perm("people.record_leaving", looks_after_this_person)
+rules.add_perm("people.withdraw_leaving", looks_after_this_person)
+rules.add_perm("people.appoint_lead", looks_after_this_person)
+rules.add_perm("people.end_lead", looks_after_this_person)
+rules.add_perm("people.create_sign_in", may_reach_the_sign_in)
+rules.add_perm("people.renew_sign_in", may_reach_the_sign_in)
+rules.add_perm("people.change_structure", looks_after_people)
+rules.add_perm("people.change_organisation", is_administrator)
+rules.add_perm("people.view_access", is_administrator)
+rules.add_perm("people.grant_access_role", is_administrator & ~is_own_account)
+rules.add_perm("people.revoke_access_role", is_administrator & ~is_own_account)
+rules.add_perm("people.reset_second_factor", is_administrator & ~is_own_account)
+rules.add_perm("people.view_audit", is_administrator)
