@@ -7,7 +7,6 @@ from copy import copy
 from datetime import date
 from functools import lru_cache
 
-import jdatetime
 from django import template
 from django.forms import widgets
 from django.template.loader import render_to_string
@@ -15,6 +14,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
+from kit.display import numericday
 from kit.reader import current_reader
 
 register = template.Library()
@@ -24,7 +24,6 @@ SAYS_ICONS = {"info": "info-circle", "warn": "info-circle", "bad": "alert-triang
 MESSAGE_ICONS = {"success": "circle-check", "warning": "alert-triangle", "error": "alert-circle"}
 HEAT_STEPS = (6000, 7000, 8000, 9000)
 EMPTY = (None, "", False, [], ())
-PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 
 def position(value, low=0, high=10000):
@@ -330,11 +329,8 @@ def _date_widget(bound, attrs):
         widget.input_type, widget.format = "date", "%Y-%m-%d"
         return widget
     attrs |= {"data-jdp": True, "inputmode": "numeric", "autocomplete": "off", "data-digits": current_reader().digits}
-    value = bound.value()
-    if isinstance(value, date):
-        text = jdatetime.date.fromgregorian(date=value).strftime("%Y/%m/%d")
-        text = text.translate(PERSIAN_DIGITS) if current_reader().digits == "fa" else text
-        widget.format_value = lambda value: text
+    if isinstance(bound.value(), date):
+        widget.format_value = numericday
     return widget
 
 
@@ -342,7 +338,7 @@ def _date_widget(bound, attrs):
 def control(bound, **extra):
     """{% control form.name %}: the widget alone, dressed; extra attributes as arguments (underscores become hyphens)."""
     widget, kind = bound.field.widget, kind_of(bound.field.widget)
-    attrs = {key.replace("_", "-"): value for key, value in extra.items() if value not in (None, "")}
+    attrs = {key.replace("_", "-"): value for key, value in extra.items() if value is not None}
     attrs["class"] = " ".join(filter(None, [_classes(kind, widget), widget.attrs.get("class", ""), attrs.get("class", "")]))
     if kind == "textarea" or (kind == "input" and widget.input_type == "text"):
         attrs.setdefault("dir", widget.attrs.get("dir", "auto"))
@@ -352,7 +348,7 @@ def control(bound, **extra):
 
 
 @register.inclusion_tag("components/field.html")
-def field(bound, label=None, hide_label=False, optional=True, classes="", **extra):
+def field(bound, label=None, hide_label=False, optional=True, show_help=True, classes="", **extra):
     """The whole field. `optional=False` leaves out the word "optional"."""
     kind = kind_of(bound.field.widget)
     return {
@@ -360,6 +356,7 @@ def field(bound, label=None, hide_label=False, optional=True, classes="", **extr
         "kind": "hidden" if bound.is_hidden else kind,
         "label": bound.label if label is None else label,
         "hide_label": hide_label,
+        "show_help": show_help,
         "optional": optional and not bound.field.required and kind not in ("check",),
         "used": bound.form.is_bound and bound.value() not in EMPTY,
         "classes": classes,

@@ -176,6 +176,7 @@
   function ready(root) {
     all("[data-dismiss],[data-reveal],[data-copy],[data-print],[data-needs-script]", root).forEach(function (one) { one.hidden = false; });
     all("[data-without-script]", root).forEach(function (one) { one.hidden = true; });
+    all(".hv-scroll,.hv-tablewrap,.hv-pills", root).forEach(function (one) { if (one.scrollWidth > one.clientWidth) one.tabIndex = 0; });
     var first = root.querySelector("[data-focus]");
     if (first) first.focus({ preventScroll: root !== doc });
   }
