@@ -7,7 +7,7 @@ from config.env import BASE_DIR, VAR_DIR, env
 from config.oidc import oidc_providers
 
 DEBUG = False
-SECRET_KEY = env.str("SECRET_KEY", "development-only-" + "0" * 50)
+SECRET_KEY = env.str("SECRET_KEY", "")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 BASE_URL = env.str("BASE_URL", "http://localhost:8000")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
