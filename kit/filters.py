@@ -1,0 +1,88 @@
+"""Filters of list pages: `FilterSet`, a search that ignores spelling variants, choices, days.
+
+class StaffFilter(FilterSet):
+    q = SearchFilter("given_name_fa", "family_name_fa", "given_name_en", "family_name_en", "code")
+    team = ModelChoiceFilter(queryset=Team.objects.all(), label=_("Team"))
+"""
+
+from functools import reduce
+
+import django_filters
+from django import forms
+from django.db.models import CharField, Q, Value
+from django.db.models.functions import Cast, Coalesce, Concat, Lower, Replace
+
+from kit import phrases
+from kit.folding import fold
+from kit.forms import DayField
+
+# What `kit.folding.fold` does, as far as a database can: letters, joiners, marks, Persian digits.
+_SPELLINGS = {
+    "ي": "ی", "ى": "ی", "ئ": "ی", "ك": "ک", "ة": "ه", "ۀ": "ه", "ؤ": "و", "أ": "ا", "إ": "ا", "آ": "ا",
+    "\u200c": "", "\u200d": "", "\u0640": "", "\u0654": "",
+    "\u064b": "", "\u064c": "", "\u064d": "", "\u064e": "", "\u064f": "", "\u0650": "", "\u0651": "", "\u0652": "",
+    **{chr(0x06F0 + digit): str(digit) for digit in range(10)},
+}  # fmt: skip
+
+
+def folded(*fields):
+    """A database expression: the texts of `fields`, one after the other, as `fold` would write them."""
+    texts = [Coalesce(Cast(field, CharField()), Value("")) for field in fields]
+    parted = [part for text in texts for part in (text, Value(" "))]
+    joined = Concat(*parted, output_field=CharField())
+    return Lower(reduce(lambda text, pair: Replace(text, Value(pair[0]), Value(pair[1])), _SPELLINGS.items(), joined))
+
+
+def searched(queryset, text, *fields):
+    """Rows in whose `fields` every word of `text` stands, whatever the spelling."""
+    words = fold(text).split()[:8]
+    if not words:
+        return queryset
+    conditions = (Q(kit_folded_text__contains=word) for word in words)
+    return queryset.alias(kit_folded_text=folded(*fields)).filter(reduce(Q.__and__, conditions))
+
+
+class FilterSet(django_filters.FilterSet):
+    """The base of all filter sets. A value that makes no sense is said so beside its field and narrows nothing."""
+
+
+class SearchFilter(django_filters.CharFilter):
+    """A search box over some text fields."""
+
+    def __init__(self, *fields, label=phrases.SEARCH, **kwargs):
+        kwargs.setdefault("widget", forms.TextInput(attrs={"type": "search", "autocomplete": "off"}))
+        kwargs.setdefault("max_length", 100)
+        super().__init__(label=label, **kwargs)
+        self.fields = fields
+
+    def filter(self, queryset, value):
+        return searched(queryset, value, *self.fields) if value else queryset
+
+
+class ChoiceFilter(django_filters.ChoiceFilter):
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("empty_label", phrases.ALL)
+        super().__init__(*args, **kwargs)
+
+
+class ModelChoiceFilter(django_filters.ModelChoiceFilter):
+    """Rows are named by their `key` in the address, never by primary key."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("empty_label", phrases.ALL)
+        kwargs.setdefault("to_field_name", "key")
+        super().__init__(*args, **kwargs)
+
+
+class YesNoFilter(django_filters.BooleanFilter):
+    def __init__(self, *args, **kwargs):
+        choices = [("", phrases.ALL), ("true", phrases.YES), ("false", phrases.NO)]
+        kwargs.setdefault("widget", django_filters.widgets.BooleanWidget())
+        super().__init__(*args, **kwargs)
+        self.extra["widget"].choices = choices
+
+
+class DayFilter(django_filters.DateFilter):
+    """A day in either calendar: DayFilter("starts_on", "gte", label=...)."""
+
+    field_class = DayField

@@ -1,0 +1,115 @@
+"""The list page: a queryset, a filter set, a table and a permission make a page that sorts, filters, pages, exports.
+
+class EvaluationList(ListPage):
+    title = _("Evaluations")
+    table_class = EvaluationTable
+    filterset_class = EvaluationFilter
+    export_name = "evaluations"
+    empty = _("Evaluations appear here as soon as they are released.")
+
+    def rows(self):
+        return Evaluation.objects.visible_to(self.request.user).with_score()
+"""
+
+import tempfile
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import FileResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.views import View
+
+from kit.access import require
+from kit.spreadsheets import CSV, XLSX, write_table
+
+CONTENT_TYPES = {"xlsx": XLSX, "csv": CSV}
+IN_MEMORY = 4 * 1024 * 1024
+EXPORT_CHUNK = 2000
+
+
+class ListPage(View):
+    """`rows` must start from `visible_to(user)`. `empty`: a sentence, or a dict (title, text, icon, url, button)."""
+
+    http_method_names = ["get", "head", "options"]
+    table_class = None
+    filterset_class = None
+    permission = None
+    title = ""
+    lead = ""
+    empty = ""
+    export_name = "list"
+    exports = "xlsx csv"
+    per_page = 50
+    template_name = "kit/list.html"
+
+    def rows(self):
+        """The queryset of everything that this reader may see here."""
+        raise NotImplementedError
+
+    def context(self):
+        """More for the template, where a page needs it."""
+        return {}
+
+    def get(self, request, **kwargs):
+        if self.permission:
+            require(request.user, self.permission)
+        filterset = self.filtered(self.rows()) if self.filterset_class else None
+        table = self.sorted_table(filterset.qs if filterset else self.rows())
+        kind = request.GET.get("_export")
+        if kind in self.exports.split():
+            return self.export(table, kind)
+        table.paginate(per_page=self.per_page, page=self.page_number(table))
+        return self.page(table, filterset)
+
+    def filtered(self, rows):
+        return self.filterset_class(self.request.GET or None, queryset=rows, request=self.request)
+
+    def sorted_table(self, rows):
+        """The table, ordered by the columns named in the address and, within them, always in the same order."""
+        table = self.table_class(rows, request=self.request)
+        wanted = self.request.GET.getlist(table.prefixed_order_by_field)[:4]
+        if wanted:
+            table.order_by = wanted
+        table.data.data = _in_one_order(table.data.data)
+        return table
+
+    def page_number(self, table):
+        """The page in the address, or the nearest that exists."""
+        asked = self.request.GET.get(table.prefixed_page_field)
+        return Paginator(range(len(table.data)), self.per_page).get_page(asked).number if asked else 1
+
+    def page(self, table, filterset):
+        empty = self.empty if isinstance(self.empty, dict) or not self.empty else {"title": self.empty}
+        context = {
+            "heading": self.title,
+            "lead": self.lead,
+            "table": table,
+            "filter": filterset,
+            "empty": empty,
+            "exports": self.exports or "none",
+            **self.context(),
+        }
+        swapped = self.request.htmx and self.request.htmx.target == "list"
+        swapped = swapped and not self.request.htmx.history_restore_request
+        response = render(self.request, "kit/_table.html" if swapped else self.template_name, context)
+        patch_vary_headers(response, ["HX-Request", "HX-Target"])
+        return response
+
+    def export(self, table, kind):
+        """The whole filtered list as a file. Written to the end before a byte is sent: nothing truncated is offered."""
+        file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the response closes it
+        data = table.data.data
+        records = data.iterator(chunk_size=EXPORT_CHUNK) if hasattr(data, "iterator") else data
+        write_table(kind, file, table.export_header(), table.export_rows(records), title=self.title)
+        file.seek(0)
+        name = f"{self.export_name}-{timezone.localdate():%Y-%m-%d}.{kind}"
+        return FileResponse(file, as_attachment=True, filename=name, content_type=CONTENT_TYPES[kind])
+
+
+def _in_one_order(data):
+    """Rows that the ordering leaves equal stand by primary key, so that no row is on two pages or on none."""
+    if not isinstance(data, QuerySet) or data.query.is_sliced or data.query.group_by is not None:
+        return data
+    return data.order_by(*(data.query.order_by or data.model._meta.ordering), "pk")
