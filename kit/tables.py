@@ -35,6 +35,9 @@ _TYPED = (int, Decimal, Percent, Money, dt.date, type(None))
 class Table(django_tables2.Table):
     """A table whose rows can be exported; `export_header` and `export_rows` follow the visible columns."""
 
+    class Meta:
+        order_by_field = "sort"
+
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("default", display.MISSING)
         super().__init__(*args, **kwargs)
