@@ -340,8 +340,9 @@ def control(bound, **extra):
     widget, kind = bound.field.widget, kind_of(bound.field.widget)
     attrs = {key.replace("_", "-"): value for key, value in extra.items() if value is not None}
     attrs["class"] = " ".join(filter(None, [_classes(kind, widget), widget.attrs.get("class", ""), attrs.get("class", "")]))
-    if kind == "textarea" or (kind == "input" and widget.input_type == "text"):
+    if kind == "textarea" or (kind == "input" and widget.input_type in ("text", "search")):
         attrs.setdefault("dir", widget.attrs.get("dir", "auto"))
+        attrs.setdefault("placeholder", widget.attrs.get("placeholder", " "))  # an empty field follows the page, see havadar.css
     if kind == "textarea":
         attrs.setdefault("rows", 3 if widget.attrs.get("rows") in (None, "10") else widget.attrs["rows"])
     return bound.as_widget(_date_widget(bound, attrs) if kind == "date" else None, attrs)
@@ -372,8 +373,9 @@ def form_fields(form, optional=True, hide_labels=False):
 
 
 @register.inclusion_tag("components/form_errors.html")
-def form_errors(form):
-    return {"form": form}
+def form_errors(form, note=True):
+    """What is wrong with the form as a whole; `note=False`: nothing where only fields are wrong."""
+    return {"form": form, "shown": form.non_field_errors() or (note and form.errors)}
 
 
 @register.simple_tag

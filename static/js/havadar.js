@@ -118,15 +118,39 @@
       doc.head.insertBefore(style, doc.querySelector("link[rel=stylesheet]"));
       doc.head.appendChild(script);
     }).then(function () {
-      window.jalaliDatepicker.startWatch({ separatorChars: { date: "/" }, autoReadOnlyInput: false, hideAfterChange: true, minDate: "attr", maxDate: "attr",
-        persianDigits: !!doc.querySelector("[data-jdp][data-digits=fa]"), zIndex: 1100 });
+      var options = { separatorChars: { date: "/" }, autoReadOnlyInput: false, minDate: "attr", maxDate: "attr", zIndex: 1100,
+        persianDigits: !!doc.querySelector("[data-jdp][data-digits=fa]") };
+      if (doc.documentElement.lang === "en") {
+        options.days = ["Sa", "Su", "Mo", "Tu", "We", "Th", "Fr"];
+        options.months = ["Farvardin", "Ordibehesht", "Khordad", "Tir", "Mordad", "Shahrivar", "Mehr", "Aban", "Azar", "Dey", "Bahman", "Esfand"];
+        options.showTodayBtn = options.showEmptyBtn = options.showCloseBtn = false;
+      }
+      window.jalaliDatepicker.startWatch(options);
     });
     return picker;
   }
-  doc.addEventListener("focusin", function (event) {
-    if (!event.target.matches("input[data-jdp]") || window.jalaliDatepicker) return;
-    var field = event.target, wanted = loadPicker();
-    if (wanted) wanted.then(function () { if (doc.activeElement === field) window.jalaliDatepicker.show(field); });
+  // The picker reads Latin digits only; the reader sees her own again as soon as she leaves the field or picks a day.
+  function western(text) { return text.replace(/[۰-۹]/g, function (digit) { return "۰۱۲۳۴۵۶۷۸۹".indexOf(digit); }); }
+  function own(field) {
+    if (field.dataset.digits === "fa") field.value = field.value.replace(/[0-9]/g, function (digit) { return "۰۱۲۳۴۵۶۷۸۹"[digit]; });
+  }
+  function place(field) {
+    var box = doc.querySelector("jdp-container");
+    if (!box || doc.documentElement.dir !== "rtl" || window.innerWidth < 482) return;
+    box.style.left = Math.max(8, field.getBoundingClientRect().right + window.scrollX - box.offsetWidth) + "px";
+  }
+  ["focusin", "mousedown"].forEach(function (name) {
+    doc.addEventListener(name, function (event) {
+      var field = event.target;
+      if (!field.matches || !field.matches("input[data-jdp]")) return;
+      field.value = western(field.value);
+      if (window.jalaliDatepicker) { setTimeout(place, 0, field); return; }
+      var wanted = loadPicker();
+      if (wanted) wanted.then(function () { if (doc.activeElement === field) { window.jalaliDatepicker.show(field); place(field); } });
+    }, true);
+  });
+  ["focusout", "jdp:change"].forEach(function (name) {
+    doc.addEventListener(name, function (event) { if (event.target.matches("input[data-jdp]")) own(event.target); });
   });
 
   // htmx: focus stays, news are read out, failures are said --------------------------------------------------------
