@@ -1,13 +1,29 @@
 """Wagtail saves pages through many doors (editor, copy, translation, import): the one place where all of them pass."""
 
+from datetime import datetime, time
+
+from django.db import transaction
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
+from django.utils import timezone
 
 from playbook.actions import give_code
 from playbook.models import StandardPage
+from playbook.signals import edition_frozen
+from playbook.tasks import announce_edition_later
 
 
 @receiver(pre_save, sender=StandardPage, dispatch_uid="playbook_give_code")
 def give_code_to_standard(sender, instance, raw=False, **kwargs):
     if not raw:
         instance.code = give_code(page=instance)
+
+
+@receiver(edition_frozen, dispatch_uid="playbook_announce_edition")
+def announce(sender, edition, **kwargs):
+    """The notices go out from the worker, on the first day of the edition."""
+    day_begins = timezone.make_aware(datetime.combine(edition.effective_on, time.min))
+    later = announce_edition_later
+    if day_begins > timezone.now() and later.get_backend().supports_defer:
+        later = later.using(run_after=day_begins)
+    transaction.on_commit(lambda: later.enqueue(edition.pk))

@@ -1,3 +1,21 @@
+from django.urls import path
+
+from playbook import views
+
 app_name = "playbook"
 
-urlpatterns = []
+urlpatterns = [
+    path("", views.folder, name="folder"),
+    path("standard/<str:key>/", views.standard, name="standard"),
+    path("policy/", views.policy, name="policy"),
+    path("sign/", views.sign, name="sign"),
+    path("sign/<str:key>/", views.sign_one, name="sign_standard"),
+    path("editions/", views.editions, name="editions"),
+    path("editions/new/", views.edition_new, name="edition_new"),
+    path("editions/<str:key>/", views.edition, name="edition"),
+    path("editions/<str:key>/edit/", views.edition_edit, name="edition_edit"),
+    path("editions/<str:key>/submit/", views.edition_submit, name="edition_submit"),
+    path("editions/<str:key>/return/", views.edition_return, name="edition_return"),
+    path("editions/<str:key>/freeze/", views.edition_freeze, name="edition_freeze"),
+    path("editions/<str:key>/compare/<str:other>/", views.edition_compare, name="edition_compare"),
+]

@@ -1,4 +1,21 @@
 from playbook.actions.codes import give_code
+from playbook.actions.editions import (
+    draft_edition,
+    edit_edition,
+    freeze_edition,
+    return_edition_to_draft,
+    submit_edition_for_review,
+)
 from playbook.actions.imports import import_edition
+from playbook.actions.signing import sign_standard
 
-__all__ = ["give_code", "import_edition"]
+__all__ = [
+    "draft_edition",
+    "edit_edition",
+    "freeze_edition",
+    "give_code",
+    "import_edition",
+    "return_edition_to_draft",
+    "sign_standard",
+    "submit_edition_for_review",
+]

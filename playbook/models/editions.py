@@ -138,5 +138,10 @@ class Edition(Keyed):
     def is_open(self):
         return not self.is_frozen
 
+    def is_in_force_on(self, day):
+        """Is it the edition of the folder that holds on `day`?"""
+        ended = self.superseded_on is not None and self.superseded_on <= day
+        return self.kind == EditionKind.FOLDER and self.is_frozen and self.effective_on <= day and not ended
+
     def get_absolute_url(self):
         return reverse("playbook:edition", args=[self.key])

@@ -11,7 +11,7 @@ from playbook.models.editions import ChangeClass, Edition, EditionKind, EditionS
 
 class FrozenStandardQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Standards of frozen editions of the folder, for everyone signed in; authors also those of imported editions."""
+        """Standards of frozen editions of the folder, for everyone signed in; authors see also imported ones."""
         if not user.is_authenticated:
             return self.none()
         if user.access_roles & {"author", "administrator"}:
@@ -28,7 +28,7 @@ class FrozenStandardQuerySet(models.QuerySet):
 class FrozenStandard(Keyed):
     """One standard as it reads in one edition, in both languages. Everything downstream points here, never at a page.
 
-    `text_hash` covers what a signatory reads. `binding_hash` is the text hash whose signatures hold here: its own, or an
+    `text_hash` covers what a signatory reads. `binding_hash` is the text hash whose signatures hold here: its own or an
     earlier one where only editorial changes lie between; `binds_from` is the date since which it has been binding.
     """
 

@@ -1,0 +1,148 @@
+from django.db import IntegrityError, transaction
+
+from kit.audit.chain import record
+from playbook.actions.freezing import write_frozen
+from playbook.changes import bind_signatures, changes_of, previous_edition, removed_standards
+from playbook.errors import (
+    ChangeClassTooLow,
+    EditionEmpty,
+    EditionNotDraft,
+    EditionNotInReview,
+    EditionOpen,
+    EditionTooEarly,
+    FolderChanged,
+    PolicyIncomplete,
+)
+from playbook.models import Edition, EditionState
+from playbook.signals import edition_frozen
+from playbook.snapshot import take_snapshot
+
+POLICY_STEPS = 6
+
+
+@transaction.atomic
+def draft_edition(*, title_fa, title_en="", commitment_fa="", commitment_en="", effective_on, by, at):
+    """The next edition, numbered; only one is open at a time. Raises EditionOpen, EditionTooEarly."""
+    last = Edition.objects.select_for_update().folder().order_by("-number").first()
+    if last and last.is_open:
+        raise EditionOpen
+    edition = Edition(
+        number=last.number + 1 if last else 1,
+        title_fa=title_fa,
+        title_en=title_en,
+        commitment_fa=commitment_fa,
+        commitment_en=commitment_en,
+        effective_on=effective_on,
+        drafted_by=by,
+        drafted_at=at,
+    )
+    _refuse_too_early(edition)
+    try:
+        with transaction.atomic():
+            edition.save()
+    except IntegrityError as error:
+        raise EditionOpen from error
+    record(verb="edition.drafted", on=edition, by=by, at=at, number=edition.number)
+    return edition
+
+
+@transaction.atomic
+def edit_edition(*, edition, title_fa, title_en, commitment_fa, commitment_en, effective_on, by, at):
+    """Change the words or the date of a draft. Raises EditionNotDraft, EditionTooEarly."""
+    edition = _locked(edition, EditionState.DRAFT, EditionNotDraft)
+    edition.title_fa, edition.title_en = title_fa, title_en
+    edition.commitment_fa, edition.commitment_en = commitment_fa, commitment_en
+    edition.effective_on = effective_on
+    _refuse_too_early(edition)
+    edition.save()
+    record(verb="edition.edited", on=edition, by=by, at=at, effective_on=effective_on.isoformat())
+    return edition
+
+
+@transaction.atomic
+def submit_edition_for_review(*, edition, by, at):
+    """Draft -> in review. Raises EditionNotDraft."""
+    edition = _locked(edition, EditionState.DRAFT, EditionNotDraft)
+    edition.state, edition.submitted_at = EditionState.IN_REVIEW, at
+    edition.save(update_fields=["state", "submitted_at"])
+    record(verb="edition.submitted", on=edition, by=by, at=at, number=edition.number)
+    return edition
+
+
+@transaction.atomic
+def return_edition_to_draft(*, edition, by, at):
+    """In review -> draft. Raises EditionNotInReview."""
+    edition = _locked(edition, EditionState.IN_REVIEW, EditionNotInReview)
+    edition.state, edition.submitted_at = EditionState.DRAFT, None
+    edition.save(update_fields=["state", "submitted_at"])
+    record(verb="edition.returned", on=edition, by=by, at=at, number=edition.number)
+    return edition
+
+
+@transaction.atomic
+def freeze_edition(*, edition, by, at, classes=None, expected_hash=None):
+    """Copy the live pages into the edition, for good, and let the edition before end where this one begins.
+
+    `classes`: {code: change class} where the author chose another than the lowest allowed. `expected_hash`: the content
+    hash that the author saw; other pages since then are refused. Raises EditionNotInReview, EditionTooEarly,
+    EditionEmpty, PolicyIncomplete, FolderChanged, ChangeClassTooLow.
+    """
+    edition = _locked(edition, EditionState.IN_REVIEW, EditionNotInReview)
+    previous = _refuse_too_early(edition)
+    snapshot = take_snapshot(edition)
+    content, structure = snapshot.hashes(edition)
+    _refuse_unready(snapshot, content, expected_hash)
+    changes = changes_of(snapshot, previous)
+    bind_signatures(changes, _chosen(changes, classes or {}))
+    if previous:
+        previous.state, previous.superseded_on = EditionState.SUPERSEDED, edition.effective_on
+        previous.save(update_fields=["state", "superseded_on"])
+    edition.state, edition.frozen_by, edition.frozen_at = EditionState.FROZEN, by, at
+    edition.content_hash, edition.structure_hash = content, structure
+    edition.save()
+    write_frozen(snapshot)
+    record(
+        verb="edition.frozen",
+        on=edition,
+        by=by,
+        at=at,
+        number=edition.number,
+        content_hash=content,
+        structure_hash=structure,
+        changes={change.row.code: str(change.row.change_class) for change in changes},
+        removed=[row.code for row in removed_standards(snapshot, previous)],
+    )
+    edition_frozen.send(sender=Edition, edition=edition)
+    return edition
+
+
+def _locked(edition, state, refusal):
+    locked = Edition.objects.select_for_update().get(pk=edition.pk)
+    if locked.state != state:
+        raise refusal
+    return locked
+
+
+def _refuse_too_early(edition):
+    previous = previous_edition(edition)
+    if previous and edition.effective_on < previous.effective_on:
+        raise EditionTooEarly
+    return previous
+
+
+def _refuse_unready(snapshot, content, expected_hash):
+    if not snapshot.standards:
+        raise EditionEmpty
+    if snapshot.steps and len(snapshot.steps) != POLICY_STEPS:
+        raise PolicyIncomplete
+    if expected_hash and expected_hash != content:
+        raise FolderChanged
+
+
+def _chosen(changes, classes):
+    too_low = [
+        change.row.code for change in changes if classes.get(change.row.code, change.lowest) not in change.allowed
+    ]
+    if too_low:
+        raise ChangeClassTooLow(too_low)
+    return {change.row.code: classes.get(change.row.code, change.lowest) for change in changes}

@@ -1,0 +1,36 @@
+from django.db import transaction
+
+from kit.audit.chain import record
+from kit.bilingual import active_language
+from kit.calendar import local_day
+from people.roles import staff_of
+from playbook.errors import EditionNotInForce, NotYourSignature, StandardNotBinding
+from playbook.models import FrozenStandard, Signature
+from playbook.signals import standard_signed
+
+
+@transaction.atomic
+def sign_standard(*, standard, staff, by, at, language=None):
+    """The signature of `staff` under one standard of the edition in force; a second time gives the first one back.
+
+    Raises NotYourSignature, EditionNotInForce, StandardNotBinding.
+    """
+    if staff_of(by) != staff:
+        raise NotYourSignature
+    standard = FrozenStandard.objects.select_related("edition").get(pk=standard.pk)
+    if not standard.edition.is_in_force_on(local_day(at)):
+        raise EditionNotInForce
+    if not FrozenStandard.objects.binding_on(staff.job_role_id).filter(pk=standard.pk).exists():
+        raise StandardNotBinding
+    held = Signature.objects.filter(staff=staff, frozen_standard__binding_hash=standard.binding_hash).first()
+    if held:
+        return held
+    signature, is_new = Signature.objects.get_or_create(
+        staff=staff,
+        frozen_standard=standard,
+        defaults={"text_hash": standard.text_hash, "language": language or active_language(), "signed_at": at},
+    )
+    if is_new:
+        record(verb="standard.signed", on=standard, by=by, at=at, code=standard.code, text_hash=standard.text_hash)
+        standard_signed.send(sender=Signature, signature=signature)
+    return signature

@@ -1,0 +1,99 @@
+"""How each standard of a coming edition differs from the edition before, and what that means for signatures."""
+
+from dataclasses import dataclass
+
+from playbook import hashes
+from playbook.impact import EditionDiff
+from playbook.models import ChangeClass, Edition, FrozenStandard
+
+RANK = [ChangeClass.EDITORIAL, ChangeClass.MINOR, ChangeClass.MAJOR]
+KEEP_SIGNATURES = (ChangeClass.UNCHANGED, ChangeClass.EDITORIAL)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One standard beside its former self. `allowed`: classes that an author may choose, the lowest first."""
+
+    row: FrozenStandard
+    previous: FrozenStandard | None
+    allowed: list
+    fields: list
+
+    @property
+    def lowest(self):
+        return self.allowed[0]
+
+    @property
+    def is_choice(self):
+        return len(self.allowed) > 1
+
+
+def previous_edition(edition):
+    """The frozen edition of the folder that this one follows."""
+    earlier = Edition.objects.folder().frozen().filter(number__lt=edition.number)
+    return earlier.order_by("-number").first()
+
+
+def changes_of(snapshot, previous):
+    """A Change per standard of the snapshot, in its order."""
+    former = {}
+    if previous:
+        former = {row.code: row for row in previous.standards.prefetch_related("roles")}
+    return [_change(snapshot, row, former.get(row.code)) for row in snapshot.standards]
+
+
+def removed_standards(snapshot, previous):
+    """Standards of the edition before that the snapshot no longer holds."""
+    codes = {row.code for row in snapshot.standards}
+    return [row for row in previous.standards.all() if row.code not in codes] if previous else []
+
+
+def diff_of(edition, previous, changes, removed, classes=None):
+    chosen = {change.row.code: (classes or {}).get(change.row.code, change.lowest) for change in changes}
+    return EditionDiff(edition, previous, chosen, frozenset(row.code for row in removed))
+
+
+def _change(snapshot, row, former):
+    if former is None:
+        return Change(row, None, [ChangeClass.NEW], [])
+    fields = _changed_fields(snapshot, row, former)
+    if not fields:
+        return Change(row, former, [ChangeClass.UNCHANGED], [])
+    # Editorial may touch neither criticality nor behaviour. A text added where there was none is no change of it.
+    binding = {"is_critical", *(name for name in ("behaviour_fa", "behaviour_en") if getattr(former, name))}
+    lowest = ChangeClass.MINOR if binding & set(fields) else ChangeClass.EDITORIAL
+    return Change(row, former, RANK[RANK.index(lowest) :], fields)
+
+
+def _changed_fields(snapshot, row, former):
+    new = hashes.standard_document(row, snapshot.role_keys(row))
+    old = hashes.standard_document(former, [role.key for role in former.roles.all()])
+    return [name for name in new if name != "position" and new[name] != old[name]]
+
+
+def bind_signatures(changes, classes):
+    """Set change class, binding hash and the date since which it binds on the rows."""
+    earlier = _bindings_by_text([change.row.code for change in changes])
+    for change in changes:
+        row, former = change.row, change.previous
+        row.change_class = classes[row.code]
+        row.binding_hash = binding_of(row, former, earlier)
+        if former is not None and row.binding_hash == former.binding_hash:
+            row.binds_from = former.binds_from
+
+
+def binding_of(row, former, earlier):
+    """Which signatures hold for a row whose change class is set. `earlier` = {(code, text hash): binding hash}.
+
+    Unchanged and editorial: those of the former text. Otherwise a text that was frozen before, under this code, brings
+    its own signatures back; a text never seen before begins anew.
+    """
+    if former is not None and (row.change_class in KEEP_SIGNATURES or former.text_hash == row.text_hash):
+        return former.binding_hash
+    return earlier.get((row.code, row.text_hash), row.text_hash)
+
+
+def _bindings_by_text(codes):
+    rows = FrozenStandard.objects.filter(edition__in=Edition.objects.folder().frozen(), code__in=codes)
+    rows = rows.order_by("-edition__number").values_list("code", "text_hash", "binding_hash")
+    return {(code, text): binding for code, text, binding in rows}  # the earliest edition has the last word

@@ -1,0 +1,53 @@
+"""What the folder asks of a person."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kit.display import number
+from kit.duties import Duty
+from playbook.models import Edition, EditionState
+from playbook.signatures import unsigned_standings
+
+MINUTES_A_STANDARD = 1
+
+
+def duties_for(staff, on):
+    return [*_to_sign(staff, on), *_to_freeze(staff)]
+
+
+def _to_sign(staff, on):
+    waiting = unsigned_standings(staff, on)
+    if not waiting:
+        return
+    count = len(waiting)
+    yield Duty(
+        kind="playbook.sign",
+        title=ngettext("Read and sign %(count)s standard", "Read and sign %(count)s standards", count)
+        % {"count": number(count)},
+        detail=waiting[0].standard.behaviour,
+        url=reverse("playbook:sign"),
+        due_on=min(standing.due_on for standing in waiting),
+        icon="signature",
+        action=_("Read and sign"),
+        minutes=count * MINUTES_A_STANDARD,
+        count=count,
+    )
+
+
+def _to_freeze(staff):
+    if staff.user is None or not staff.user.has_perm("playbook.freeze_edition"):
+        return
+    edition = Edition.objects.folder().filter(state__in=[EditionState.DRAFT, EditionState.IN_REVIEW]).first()
+    if edition is None:
+        return
+    in_review = edition.state == EditionState.IN_REVIEW
+    yield Duty(
+        kind="playbook.freeze",
+        title=_("Edition %(number)s is not frozen yet") % {"number": number(edition.number)},
+        detail=_("See what it changes, then freeze it.") if in_review else _("Check the draft and send it for review."),
+        url=edition.get_absolute_url(),
+        due_on=edition.effective_on,
+        icon="versions",
+        action=_("Open the edition"),
+    )

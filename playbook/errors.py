@@ -1,0 +1,53 @@
+"""Why an action of the folder is refused."""
+
+
+class PlaybookError(Exception):
+    """An action that was refused; nothing was written."""
+
+
+class EditionOpen(PlaybookError):
+    """There is an open edition already."""
+
+
+class EditionNotDraft(PlaybookError):
+    """Only a draft can be changed or sent for review."""
+
+
+class EditionNotInReview(PlaybookError):
+    """Only an edition in review can be frozen or sent back."""
+
+
+class EditionTooEarly(PlaybookError):
+    """It would take effect before the edition that it follows."""
+
+
+class EditionEmpty(PlaybookError):
+    """There is not one published standard."""
+
+
+class PolicyIncomplete(PlaybookError):
+    """The complaint policy has not exactly six steps."""
+
+
+class FolderChanged(PlaybookError):
+    """The published pages are no longer those that the author saw."""
+
+
+class ChangeClassTooLow(PlaybookError):
+    """A class was chosen that the change does not allow. `codes` names the standards."""
+
+    def __init__(self, codes):
+        super().__init__(", ".join(codes))
+        self.codes = codes
+
+
+class EditionNotInForce(PlaybookError):
+    """Only standards of the edition in force are signed."""
+
+
+class NotYourSignature(PlaybookError):
+    """Nobody signs for somebody else."""
+
+
+class StandardNotBinding(PlaybookError):
+    """The standard does not bind the person's job role."""

@@ -1,0 +1,64 @@
+"""What authors type about an edition."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from kit.forms import DayField
+from playbook.models import ChangeClass, Edition
+
+
+class EditionForm(forms.ModelForm):
+    effective_on = DayField(
+        label=_("In force from"),
+        help_text=_("Not before the edition that it follows. Staff then have seven days to sign."),
+    )
+
+    class Meta:
+        model = Edition
+        fields = ["title_fa", "title_en", "effective_on", "commitment_fa", "commitment_en"]
+        help_texts = {
+            "title_fa": _("What is new in it, in a few words."),
+            "commitment_fa": _("What the company promises its customers, and who signs for it."),
+        }
+
+    def __init__(self, *args, previous=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.previous = previous
+        for name in ("commitment_fa", "commitment_en"):
+            self.fields[name].widget.attrs["rows"] = 3
+
+    def clean_effective_on(self):
+        day = self.cleaned_data["effective_on"]
+        if self.previous and day < self.previous.effective_on:
+            raise ValidationError(_("An edition cannot take effect before the one that it follows."))
+        return day
+
+
+class FreezeForm(forms.Form):
+    """A class for each changed standard whose author has a choice, and the hash of what the author saw."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def __init__(self, *args, changes, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.changes = [change for change in changes if change.is_choice]
+        for change in self.changes:
+            self.fields[self.name_of(change)] = forms.ChoiceField(
+                label=change.row.code,
+                choices=[(choice.value, choice.label) for choice in change.allowed],
+                initial=change.lowest.value,
+                widget=forms.RadioSelect,
+            )
+
+    @staticmethod
+    def name_of(change):
+        return f"class-{change.row.code}"
+
+    def classes(self):
+        """{code: ChangeClass} as chosen."""
+        return {change.row.code: ChangeClass(self.cleaned_data[self.name_of(change)]) for change in self.changes}
+
+    def pairs(self):
+        """(change, its bound field or None) is what the page lists."""
+        return [(change, self[self.name_of(change)]) for change in self.changes]

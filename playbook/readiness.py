@@ -1,0 +1,71 @@
+"""Before freezing: what is in order, and who will have to sign."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kit.display import number
+from people.models import StaffMember
+from playbook.changes import bind_signatures
+from playbook.models import Signature
+
+
+@dataclass(frozen=True)
+class SigningImpact:
+    """`people` who have at least one standard to sign when the edition takes effect; `signatures` all together."""
+
+    people: int
+    signatures: int
+    by_standard: list = field(default_factory=list)
+
+
+def checks_of(edition, snapshot, previous):
+    """Dicts for {% checks %}: what freezing needs, and what it would be a pity to freeze."""
+    size, steps = len(snapshot.standards), len(snapshot.steps)
+    standards = ngettext("%(count)s published standard", "%(count)s published standards", size)
+    checks = [{"ok": size > 0, "text": standards % {"count": number(size)}}]
+    if steps:
+        checks.append({"ok": steps == 6, "text": _("The complaint policy has its six steps.")})
+    else:
+        checks.append({"ok": False, "text": _("There is no published complaint policy.")})
+    checks.append(_check_languages(snapshot.missing))
+    if snapshot.unpublished:
+        text = ngettext(
+            "%(count)s page has changes that are not published; they stay out.",
+            "%(count)s pages have changes that are not published; they stay out.",
+            len(snapshot.unpublished),
+        )
+        checks.append({"ok": False, "text": text % {"count": number(len(snapshot.unpublished))}})
+    if previous and edition.effective_on < previous.effective_on:
+        checks.append({"ok": False, "text": _("It would take effect before the edition that it follows.")})
+    return checks
+
+
+def _check_languages(missing):
+    if not missing:
+        return {"ok": True, "text": _("Every standard reads in Persian and in English.")}
+    text = ngettext(
+        "%(count)s standard is not translated yet.", "%(count)s standards are not translated yet.", len(missing)
+    )
+    return {"ok": False, "text": text % {"count": number(len(missing))}}
+
+
+def signing_impact(diff, snapshot, changes, on):
+    """Who will owe a signature that they have not given before, as if the edition took effect today."""
+    bind_signatures(changes, diff.classes)
+    people = list(StaffMember.objects.active_on(on).values_list("pk", "job_role_id"))
+    bindings = [change.row.binding_hash for change in changes]
+    held = set(
+        Signature.objects.filter(frozen_standard__binding_hash__in=bindings, staff__in=[pk for pk, _role in people])
+        .values_list("staff_id", "frozen_standard__binding_hash")
+        .distinct()
+    )
+    owing, by_standard = set(), []
+    for change in changes:
+        roles = {role.pk for role in snapshot.roles[change.row.code]}
+        who = {pk for pk, role in people if (not roles or role in roles) and (pk, change.row.binding_hash) not in held}
+        owing |= who
+        by_standard.append((change.row, len(who)))
+    total = sum(count for _row, count in by_standard)
+    return SigningImpact(len(owing), total, [item for item in by_standard if item[1]])

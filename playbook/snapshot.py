@@ -1,0 +1,144 @@
+"""The live pages of the folder as the rows that freezing would write; nothing is saved here."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext, override
+
+from kit.bilingual import LANGUAGES
+from playbook import hashes
+from playbook.models import ComplaintPolicyPage, FrozenPolicyStep, FrozenStandard, Phase, StandardPage, TouchpointPage
+from playbook.models.pages import STEP_TITLES
+from playbook.richtext import clean_html
+
+PAGE_TEXTS = ("behaviour", "why", "good", "bad")
+STEP_TEXTS = ("do", "say", "never_say")
+PHASE_ORDER = {phase: place for place, phase in enumerate(Phase.values)}
+STEP_LENGTH = 4  # of a treebeard path
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A live page that is not live, or not translated, in `language`."""
+
+    code: str
+    title: str
+    language: str
+
+
+@dataclass
+class Snapshot:
+    """`standards` and `steps` are unsaved rows in their order; `roles` = {code: [JobRole]}."""
+
+    standards: list = field(default_factory=list)
+    steps: list = field(default_factory=list)
+    roles: dict = field(default_factory=dict)
+    missing: list = field(default_factory=list)
+    unpublished: list = field(default_factory=list)
+
+    def role_keys(self, row):
+        return [role.key for role in self.roles[row.code]]
+
+    def documents(self):
+        standards = [hashes.standard_document(row, self.role_keys(row)) for row in self.standards]
+        return standards, [hashes.step_document(row) for row in self.steps]
+
+    def hashes(self, edition):
+        return hashes.edition_hashes(edition, *self.documents())
+
+
+def take_snapshot(edition):
+    """What `edition` would hold if it were frozen now. A constant number of queries."""
+    snapshot = Snapshot()
+    touchpoints = _translations(TouchpointPage.objects.live())
+    places = {page.path: pair for pair in touchpoints.values() for page in pair.values()}
+    pairs = _translations(StandardPage.objects.live().prefetch_related("roles"))
+    found = [(pair, places.get(_source(pair).path[:-STEP_LENGTH])) for pair in pairs.values()]
+    in_order = sorted(((pair, place) for pair, place in found if place), key=_place_in_folder)
+    for position, (pair, touchpoint) in enumerate(in_order, 1):
+        _add_standard(snapshot, edition, position, pair, touchpoint)
+    _add_policy(snapshot, edition)
+    return snapshot
+
+
+def _translations(pages):
+    """{translation key: {language: page}}."""
+    pairs = defaultdict(dict)
+    for page in pages.select_related("locale").order_by("path"):
+        pairs[page.translation_key][page.locale.language_code] = page
+    return pairs
+
+
+def _source(pair):
+    return pair.get("fa") or pair["en"]
+
+
+def _place_in_folder(item):
+    pair, touchpoint = item
+    return PHASE_ORDER[_source(touchpoint).phase], _source(touchpoint).path, _source(pair).path
+
+
+def _add_standard(snapshot, edition, position, pair, touchpoint):
+    page, place = _source(pair), _source(touchpoint)
+    row = FrozenStandard(
+        edition=edition,
+        translation_key=page.translation_key,
+        code=page.code,
+        position=position,
+        phase=place.phase,
+        touchpoint_code=place.code,
+        touchpoint_icon=place.icon,
+        measure=page.measure,
+        is_critical=page.is_critical,
+        binds_from=edition.effective_on,
+    )
+    for language in LANGUAGES:
+        _fill_texts(row, language, pair.get(language), touchpoint.get(language))
+    snapshot.roles[row.code] = list(page.roles.all())
+    snapshot.missing += _missing(page.code, pair)
+    snapshot.unpublished += [item for item in pair.values() if item.has_unpublished_changes]
+    row.text_hash = hashes.text_hash(row)
+    row.content_hash = hashes.standard_hash(row, snapshot.role_keys(row))
+    snapshot.standards.append(row)
+
+
+def _fill_texts(row, language, page, touchpoint):
+    setattr(row, f"touchpoint_name_{language}", touchpoint.title if touchpoint else "")
+    for name in PAGE_TEXTS:
+        setattr(row, f"{name}_{language}", getattr(page, name).strip() if page else "")
+    setattr(row, f"body_{language}", clean_html(page.body) if page else "")
+
+
+def _missing(code, pair):
+    """A page counts as translated when it is live in both languages and does not say the same in both."""
+    source = _source(pair)
+    other = {"fa", "en"} - set(pair)
+    if not other and pair["fa"].behaviour.strip() == pair["en"].behaviour.strip():
+        other = {"en"}
+    return [Missing(code, source.behaviour, language) for language in other]
+
+
+def _add_policy(snapshot, edition):
+    pages = _translations(ComplaintPolicyPage.objects.live().prefetch_related("steps"))
+    pair = next(iter(pages.values()), None)
+    if pair is None:
+        return
+    steps = {language: list(page.steps.all()) for language, page in pair.items()}
+    for number, step in enumerate(steps["fa" if "fa" in steps else "en"], 1):
+        row = FrozenPolicyStep(
+            edition=edition,
+            number=number,
+            time_limit_minutes=step.time_limit_minutes,
+            is_skippable=step.is_skippable,
+        )
+        for language in LANGUAGES:
+            _fill_step(row, language, steps.get(language, [])[number - 1 : number])
+        row.content_hash = hashes.step_hash(row)
+        snapshot.steps.append(row)
+
+
+def _fill_step(row, language, step):
+    with override(language):
+        setattr(row, f"title_{language}", gettext(str(STEP_TITLES[row.number - 1])))
+    for name in STEP_TEXTS:
+        setattr(row, f"{name}_{language}", getattr(step[0], name).strip() if step else "")

@@ -1,0 +1,67 @@
+"""What the page of one standard says beyond the standard's own words."""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from kit.phrases import listed
+from playbook import hashes
+from playbook.models import ChangeClass, Edition, FrozenStandard, StandardPage
+from playbook.panels import STANDARD_KNOT, Knot, knots_of
+
+WORDS = {
+    "behaviour": _("the behaviour"),
+    "why": _("the reason"),
+    "good": _("the good example"),
+    "bad": _("the bad example"),
+    "body": _("the details"),
+    "is_critical": _("whether it is critical"),
+    "measure": _("the measure"),
+}
+
+
+def now_in_force(row, on):
+    """The same standard in the edition in force, or None where it is gone."""
+    edition = Edition.objects.in_force(on)
+    return FrozenStandard.objects.filter(edition=edition, code=row.code).first() if edition else None
+
+
+def changed_words(row):
+    """«نمونهٔ درست و نمونهٔ نادرست»: what became different in this edition; empty where nothing binding did."""
+    if row.change_class not in (ChangeClass.MINOR, ChangeClass.MAJOR):
+        return ""
+    earlier = FrozenStandard.objects.filter(
+        Q(edition__number__lt=row.edition.number, code=row.code, edition__kind=row.edition.kind)
+    )
+    former = earlier.order_by("-edition__number").first()
+    return listed(different_fields(row, former)) if former else ""
+
+
+def different_fields(row, former):
+    """The names, in words, of what differs between two frozen rows of a standard, in either language."""
+    new, old = ({**hashes.text_document(item), "measure": item.measure} for item in (row, former))
+    return [words for name, words in WORDS.items() if any(new[key] != old[key] for key in new if _is_of(key, name))]
+
+
+def _is_of(key, name):
+    return key in (name, f"{name}_fa", f"{name}_en")
+
+
+def keeper_of(row):
+    """The name of who keeps the standard true, from the living page."""
+    pages = StandardPage.objects.filter(translation_key=row.translation_key, caretaker__isnull=False)
+    page = pages.select_related("caretaker").first() if row.translation_key else None
+    return page.caretaker.name if page else ""
+
+
+def chain_of(row, user):
+    """Knots for {% chain %}: what the apps above know, and the standard in its place; empty while nobody knows more."""
+    others = knots_of(row, user)
+    if not others:
+        return []
+    own = Knot(STANDARD_KNOT, row.code, pgettext_lazy("knot of the chain", "this standard"))
+    knots = sorted([*others, own], key=lambda knot: knot.order)
+    return [
+        {"value": knot.value, "label": knot.label, "url": knot.url, "gap": knot.is_gap, "here": knot is own}
+        for knot in knots
+    ]

@@ -1,0 +1,80 @@
+"""Everything of the folder that can be proved again from its rows. Called by `manage.py verify`."""
+
+from kit.audit.models import AuditEntry
+from playbook import hashes
+from playbook.changes import binding_of
+from playbook.models import Edition, Signature
+
+
+def problems():
+    """Yield a sentence for everything that does not add up."""
+    for edition in Edition.objects.frozen().order_by("effective_on", "number"):
+        yield from edition_problems(edition)
+    yield from period_problems()
+    yield from binding_problems()
+    yield from record_problems()
+    yield from signature_problems()
+
+
+def edition_problems(edition):
+    """Recompute the hashes of every row, and of the whole, from what the rows say now."""
+    standards = list(edition.standards.order_by("position").prefetch_related("roles"))
+    documents = [hashes.standard_document(row, [role.key for role in row.roles.all()]) for row in standards]
+    for row, document in zip(standards, documents, strict=True):
+        if row.content_hash != hashes.content_hash(document) or row.text_hash != hashes.text_hash(row):
+            yield f"{_named(edition)}: standard {row.code} was changed after freezing"
+    steps = list(edition.policy_steps.order_by("number"))
+    for step in steps:
+        if step.content_hash != hashes.step_hash(step):
+            yield f"{_named(edition)}: step {step.number} of the complaint policy was changed after freezing"
+    content, structure = hashes.edition_hashes(edition, documents, [hashes.step_document(step) for step in steps])
+    if edition.content_hash != content:
+        yield f"{_named(edition)}: its content does not give its content hash"
+    if edition.structure_hash != structure:
+        yield f"{_named(edition)}: its standards do not give its structure hash"
+
+
+def period_problems():
+    """Exactly one edition of the folder is in force on any date from the first on: each ends where the next begins."""
+    editions = list(Edition.objects.folder().frozen().order_by("number"))
+    for edition, following in zip(editions, [*editions[1:], None], strict=True):
+        expected = following.effective_on if following else None
+        if edition.superseded_on != expected:
+            yield f"{_named(edition)}: it ends on {edition.superseded_on}, the next begins on {expected}"
+
+
+def binding_problems():
+    """Follow every code through the editions again: whose signatures hold for which text."""
+    bindings = {}  # (code, text hash) -> binding hash
+    former = {}  # code -> row of the edition before
+    for edition in Edition.objects.folder().frozen().order_by("number"):
+        rows = {row.code: row for row in edition.standards.order_by("position")}
+        for code, row in rows.items():
+            expected = binding_of(row, former.get(code), bindings)
+            if row.binding_hash != expected:
+                yield f"{_named(edition)}: standard {code} takes signatures that were given under another text"
+            bindings.setdefault((code, row.text_hash), expected)
+        former = rows
+
+
+def record_problems():
+    """What the audit log says was frozen is what stands there, change classes included."""
+    entries = AuditEntry.objects.filter(verb="edition.frozen").values_list("object_key", "detail")
+    details = dict(entries)
+    for edition in Edition.objects.folder().frozen().filter(key__in=details).order_by("number"):
+        detail = details[edition.key]
+        if (edition.content_hash, edition.structure_hash) != (detail["content_hash"], detail["structure_hash"]):
+            yield f"{_named(edition)}: its hashes are not those that the audit log recorded"
+        if dict(edition.standards.values_list("code", "change_class")) != detail["changes"]:
+            yield f"{_named(edition)}: its change classes are not those that the audit log recorded"
+
+
+def signature_problems():
+    rows = Signature.objects.select_related("frozen_standard", "staff").iterator(chunk_size=2000)
+    for signature in rows:
+        if signature.text_hash != signature.frozen_standard.text_hash:
+            yield f"signature {signature.key} of {signature.staff.code} is not under the text of its standard"
+
+
+def _named(edition):
+    return f"edition {edition.number}" if edition.number else f"imported edition {edition.key}"

@@ -1,0 +1,28 @@
+from playbook.views.editions import (
+    edition,
+    edition_compare,
+    edition_edit,
+    edition_new,
+    edition_return,
+    edition_submit,
+    editions,
+)
+from playbook.views.folder import folder, policy, standard
+from playbook.views.freezing import edition_freeze
+from playbook.views.signing import sign, sign_one
+
+__all__ = [
+    "edition",
+    "edition_compare",
+    "edition_edit",
+    "edition_freeze",
+    "edition_new",
+    "edition_return",
+    "edition_submit",
+    "editions",
+    "folder",
+    "policy",
+    "sign",
+    "sign_one",
+    "standard",
+]

@@ -1,0 +1,67 @@
+"""What staff read."""
+
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from kit.access import require
+from people.roles import staff_of
+from playbook.models import Edition, FrozenStandard
+from playbook.panels import MAIN, SIDE, panels_of
+from playbook.reading import Show, cards_of, columns_of, counts_of, narrowed
+from playbook.signatures import standing_of
+from playbook.standard_page import chain_of, changed_words, keeper_of, now_in_force
+
+SEARCH_LENGTH = 80
+
+
+def folder(request):
+    require(request.user, "playbook.view_folder")
+    edition = Edition.objects.in_force(timezone.localdate())
+    if edition is None:
+        return render(request, "playbook/folder.html", {"edition": None})
+    staff = staff_of(request.user)
+    cards = cards_of(edition, staff)
+    show = request.GET.get("show", "")
+    show = Show(show) if show in Show.values else Show.ALL
+    words = request.GET.get("q", "")[:SEARCH_LENGTH]
+    found = narrowed(cards, show, words)
+    context = {
+        "edition": edition,
+        "staff": staff,
+        "words": words,
+        "show": show,
+        "counts": counts_of(cards),
+        "signed": sum(card.is_signed for card in cards),
+        "found": found,
+        "columns": columns_of(found),
+        "has_policy": edition.policy_steps.exists(),
+    }
+    return render(request, "playbook/folder.html", context)
+
+
+def standard(request, key):
+    require(request.user, "playbook.view_folder")
+    rows = FrozenStandard.objects.visible_to(request.user).select_related("edition")
+    row = get_object_or_404(rows, key=key)
+    staff, today = staff_of(request.user), timezone.localdate()
+    is_in_force = row.edition.is_in_force_on(today)
+    context = {
+        "standard": row,
+        "is_in_force": is_in_force,
+        "current": None if is_in_force else now_in_force(row, today),
+        "standing": standing_of(staff, row) if staff and is_in_force else None,
+        "changed": changed_words(row) if is_in_force else "",
+        "keeper": keeper_of(row),
+        "chain": chain_of(row, request.user),
+        "main_panels": panels_of(row, request.user, MAIN),
+        "side_panels": panels_of(row, request.user, SIDE),
+        "today": today,
+    }
+    return render(request, "playbook/standard.html", context)
+
+
+def policy(request):
+    require(request.user, "playbook.view_folder")
+    edition = Edition.objects.in_force(timezone.localdate())
+    steps = list(edition.policy_steps.order_by("number")) if edition else []
+    return render(request, "playbook/policy.html", {"edition": edition, "steps": steps})

@@ -1,0 +1,63 @@
+"""Reading and signing, one standard at a time."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from kit.access import require
+from people.roles import staff_of
+from playbook.actions import sign_standard
+from playbook.errors import EditionNotInForce, StandardNotBinding
+from playbook.models import Edition, FrozenStandard
+from playbook.signatures import standing_of, standings, unsigned_standings
+from playbook.standard_page import changed_words
+
+
+def sign(request):
+    """Leads to the next standard that waits; says so when none does."""
+    require(request.user, "playbook.sign_standard")
+    staff, today = staff_of(request.user), timezone.localdate()
+    waiting = unsigned_standings(staff, today)
+    if waiting:
+        return redirect("playbook:sign_standard", key=waiting[0].standard.key)
+    edition = Edition.objects.in_force(today)
+    count = len(standings(staff, edition)) if edition else 0
+    return render(request, "playbook/signed.html", {"edition": edition, "count": count})
+
+
+@require_http_methods(["GET", "POST"])
+def sign_one(request, key):
+    require(request.user, "playbook.sign_standard")
+    staff, today = staff_of(request.user), timezone.localdate()
+    rows = FrozenStandard.objects.visible_to(request.user).select_related("edition")
+    row = get_object_or_404(rows, key=key)
+    standing = standing_of(staff, row)
+    if standing is None:
+        raise Http404
+    if standing.is_signed or not row.edition.is_in_force_on(today):
+        return redirect(row)
+    if request.method == "POST":
+        return _sign(request, row, staff)
+    everything = standings(staff, row.edition)
+    context = {
+        "standard": row,
+        "standing": standing,
+        "changed": changed_words(row),
+        "signed": sum(item.is_signed for item in everything),
+        "required": len(everything),
+        "left": sum(not item.is_signed for item in everything) - 1,
+        "is_overdue": standing.is_overdue(today),
+    }
+    return render(request, "playbook/sign.html", context)
+
+
+def _sign(request, row, staff):
+    try:
+        sign_standard(standard=row, staff=staff, by=request.user, at=timezone.now())
+    except (EditionNotInForce, StandardNotBinding):
+        messages.warning(request, _("This standard is no longer the one in force; nothing was signed."))
+        return redirect("playbook:folder")
+    return redirect("playbook:sign")
