@@ -1,6 +1,7 @@
 from evaluations.models.cycles import Cycle, CycleAssignment, CycleSource, CycleState, Releaser, Source
 from evaluations.models.disputes import Dispute, DisputePoint, DisputeState
 from evaluations.models.filled import Answer, Evaluation, EvaluationEvidence, EvaluationNumber, EvaluationState, Verdict
+from evaluations.models.imported import ImportBatch, ImportedRow
 from evaluations.models.scorecards import (
     Criterion,
     Critical,
@@ -29,6 +30,8 @@ __all__ = [
     "EvaluationEvidence",
     "EvaluationNumber",
     "EvaluationState",
+    "ImportBatch",
+    "ImportedRow",
     "Outcome",
     "Releaser",
     "Scale",

@@ -257,11 +257,11 @@ class Answer(models.Model):
 
 
 class EvaluationEvidence(Keyed):
-    """A file that shows what was seen, in the private storage under a random name."""
+    """A file that shows what was seen, in the private storage under a random name. A correction cites the same file."""
 
     evaluation = models.ForeignKey(Evaluation, models.CASCADE, related_name="evidence")
     criterion = models.ForeignKey("evaluations.Criterion", models.PROTECT, related_name="+")
-    object_key = models.CharField(max_length=100, unique=True)
+    object_key = models.CharField(max_length=100)
     name = models.CharField(max_length=120)
     content_type = models.CharField(max_length=60)
     size = models.PositiveIntegerField()

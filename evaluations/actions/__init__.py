@@ -1,0 +1,45 @@
+from evaluations.actions.answering import acknowledge_evaluation, finalise_due, mark_seen
+from evaluations.actions.correcting import correct_evaluation, void_evaluation
+from evaluations.actions.cycles import assign_evaluator, assign_evaluators, close_cycle, open_cycle
+from evaluations.actions.disputes import open_dispute, resolve_dispute, withdraw_dispute
+from evaluations.actions.evidence import add_evidence, remove_evidence
+from evaluations.actions.filling import save_answers, start_evaluation, submit_evaluation
+from evaluations.actions.releasing import release_evaluation, release_evaluations
+from evaluations.actions.scorecards import (
+    create_scale,
+    draft_from_edition,
+    draft_next_version,
+    draft_scorecard,
+    edit_scorecard,
+    publish_scorecard,
+    retire_scorecard,
+)
+
+__all__ = [
+    "acknowledge_evaluation",
+    "add_evidence",
+    "assign_evaluator",
+    "assign_evaluators",
+    "close_cycle",
+    "correct_evaluation",
+    "create_scale",
+    "draft_from_edition",
+    "draft_next_version",
+    "draft_scorecard",
+    "edit_scorecard",
+    "finalise_due",
+    "mark_seen",
+    "open_cycle",
+    "open_dispute",
+    "publish_scorecard",
+    "release_evaluation",
+    "release_evaluations",
+    "remove_evidence",
+    "resolve_dispute",
+    "retire_scorecard",
+    "save_answers",
+    "start_evaluation",
+    "submit_evaluation",
+    "void_evaluation",
+    "withdraw_dispute",
+]

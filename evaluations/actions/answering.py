@@ -1,0 +1,50 @@
+"""What the subject does with a released evaluation, and how it becomes final by itself."""
+
+from django.db import transaction
+
+from evaluations.errors import WrongState
+from evaluations.models import Evaluation, EvaluationState
+from evaluations.models.filled import ANSWERABLE
+from evaluations.signals import evaluation_finalised
+from kit.audit.chain import record
+
+
+@transaction.atomic
+def mark_seen(*, evaluation, by, at):
+    """The subject has opened it. Doing it again changes nothing."""
+    evaluation = Evaluation.objects.select_for_update().get(pk=evaluation.pk)
+    if evaluation.state != EvaluationState.RELEASED:
+        return evaluation
+    evaluation.state, evaluation.seen_at = EvaluationState.SEEN, at
+    evaluation.save(update_fields=["state", "seen_at"])
+    record(verb="evaluation.seen", on=evaluation, by=by, at=at)
+    return evaluation
+
+
+@transaction.atomic
+def acknowledge_evaluation(*, evaluation, by, at):
+    """The subject has read it, which is not to agree."""
+    evaluation = Evaluation.objects.select_for_update().get(pk=evaluation.pk)
+    if evaluation.state not in (EvaluationState.RELEASED, EvaluationState.SEEN) or not evaluation.is_current:
+        raise WrongState("there is nothing to acknowledge")
+    evaluation.state = EvaluationState.ACKNOWLEDGED
+    evaluation.acknowledged_at, evaluation.seen_at = at, evaluation.seen_at or at
+    evaluation.save(update_fields=["state", "acknowledged_at", "seen_at"])
+    record(verb="evaluation.acknowledged", on=evaluation, by=by, at=at)
+    return evaluation
+
+
+@transaction.atomic
+def finalise_due(*, on, at, by=None):
+    """Make final what was released and whose days to answer are over on the date `on`. Returns the evaluations."""
+    due = Evaluation.objects.select_for_update().filter(state__in=ANSWERABLE, final_due_on__lt=on).order_by("pk")
+    return [finalise(evaluation, by=by, at=at) for evaluation in due]
+
+
+def finalise(evaluation, *, by, at):
+    """One locked evaluation becomes final."""
+    evaluation.state, evaluation.final_at = EvaluationState.FINAL, at
+    evaluation.save(update_fields=["state", "final_at"])
+    record(verb="evaluation.finalised", on=evaluation, by=by, at=at)
+    evaluation_finalised.send(sender=Evaluation, evaluation=evaluation)
+    return evaluation

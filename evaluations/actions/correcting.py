@@ -1,0 +1,141 @@
+"""Correcting a released evaluation by a new revision, and declaring one void. Nothing is deleted or overwritten."""
+
+from django.db import transaction
+
+from evaluations import notices
+from evaluations.actions.filling import apply_given
+from evaluations.actions.releasing import WORKING_DAYS_TO_ANSWER, seal
+from evaluations.errors import ConflictOfInterest, EvaluationNotReady, ForeignAnswer, WrongState
+from evaluations.judging import criteria_of, missing, scored, write_scores
+from evaluations.models import Answer, Evaluation, EvaluationEvidence, EvaluationState, Scorecard
+from evaluations.numbers import revision_number
+from evaluations.signals import evaluation_corrected
+from evaluations.sums import refresh_summaries
+from kit.audit.chain import record
+from kit.calendar import add_working_days, local_day
+from people.notices import send_notice
+from people.roles import staff_of
+
+CORRECTABLE = ("released", "seen", "acknowledged", "disputed", "final")
+
+
+@transaction.atomic
+def correct_evaluation(*, evaluation, answers, reason, by, at):
+    """A new released revision with these answers changed ({criterion key: GivenAnswer}); the old one stays readable.
+
+    Returns the new revision. Raises EvaluationNotReady when the corrected form lacks something.
+    """
+    old = _lock(evaluation)
+    if old.state not in CORRECTABLE or not old.is_current:
+        raise WrongState("only the newest released revision can be corrected")
+    if staff_of(by) == old.subject:
+        raise ConflictOfInterest("nobody corrects an evaluation of themselves")
+    if not reason.strip():
+        raise ForeignAnswer("a correction needs a reason")
+    new = _copy(old, reason.strip(), by, at)
+    rows = _corrected_answers(old, new, answers)
+    _close(old, at)
+    new.save()
+    Answer.objects.bulk_create(rows)
+    _cite_evidence(old, new)
+    seal([new])
+    new.save(update_fields=["content_hash"])
+    refresh_summaries(new.cycle_id, {new.team_id})
+    record(verb="evaluation.corrected", on=new, by=by, at=at, number=new.number, corrects=old.number)
+    _tell(new, notices.CORRECTED, at)
+    evaluation_corrected.send(sender=Evaluation, evaluation=new, corrected=old)
+    return new
+
+
+def _lock(evaluation):
+    rows = Evaluation.objects.select_for_update(of=("self",)).select_related(
+        "subject__user", "evaluator", "team", "cycle", "edition", "revision_of"
+    )
+    row = rows.get(pk=evaluation.pk)
+    row.scorecard = Scorecard.objects.with_lines().get(pk=row.scorecard_id)
+    return row
+
+
+def _copy(old, reason, by, at):
+    new = Evaluation(
+        number=revision_number(old.number, old.revision + 1),
+        revision=old.revision + 1,
+        revision_of=old,
+        correction_reason=reason,
+        corrected_by=by,
+        state=EvaluationState.RELEASED,
+        started_at=at,
+        saved_at=at,
+        submitted_at=at,
+        released_at=at,
+        final_due_on=add_working_days(local_day(at), WORKING_DAYS_TO_ANSWER),
+        content_hash="-",
+    )
+    kept = ("assignment", "cycle", "subject", "evaluator", "team", "source", "scorecard", "edition", "observed_on")
+    for name in kept:
+        setattr(new, name, getattr(old, name))
+    return new
+
+
+def _corrected_answers(old, new, given):
+    criteria = {criterion.key: criterion for criterion in criteria_of(new.scorecard)}
+    if set(given) - set(criteria):
+        raise ForeignAnswer("this criterion is not on the scorecard")
+    before = {answer.criterion_id: answer for answer in old.answers.select_related("outcome")}
+    rows = {}
+    for criterion in criteria.values():
+        was = before[criterion.pk]
+        row = Answer(evaluation=new, criterion=criterion, outcome=was.outcome, is_na=was.is_na, value=was.value)
+        row.comment = was.comment
+        if criterion.key in given:
+            apply_given(row, criterion, given[criterion.key])
+        rows[criterion.pk] = row
+    lacking = missing(new.scorecard, rows, set(old.evidence.values_list("criterion_id", flat=True)))
+    if lacking:
+        raise EvaluationNotReady(lacking)
+    write_scores(new, rows, scored(new.scorecard, rows))
+    return list(rows.values())
+
+
+def _close(old, at):
+    old.is_current = False
+    old.state, old.final_at = EvaluationState.FINAL, old.final_at or at
+    old.save(update_fields=["is_current", "state", "final_at"])
+
+
+def _cite_evidence(old, new):
+    fields = ("criterion_id", "object_key", "name", "content_type", "size", "sha256", "added_at")
+    EvaluationEvidence.objects.bulk_create(
+        [EvaluationEvidence(evaluation=new, **{f: getattr(row, f) for f in fields}) for row in old.evidence.all()]
+    )
+
+
+@transaction.atomic
+def void_evaluation(*, evaluation, reason, by, at):
+    """It no longer counts. It stays readable to those who could read it, with the reason."""
+    evaluation = _lock(evaluation)
+    if evaluation.is_void or not evaluation.is_current:
+        raise WrongState("it does not count any more")
+    if staff_of(by) == evaluation.subject and evaluation.source != "self":
+        raise ConflictOfInterest("nobody voids an evaluation of themselves")
+    if not reason.strip():
+        raise ForeignAnswer("a void evaluation needs a reason")
+    was_released = evaluation.is_released
+    evaluation.state, evaluation.voided_at, evaluation.void_reason = EvaluationState.VOID, at, reason.strip()
+    evaluation.save(update_fields=["state", "voided_at", "void_reason"])
+    record(verb="evaluation.voided", on=evaluation, by=by, at=at, number=evaluation.number)
+    if was_released:
+        refresh_summaries(evaluation.cycle_id, {evaluation.team_id})
+        _tell(evaluation, notices.VOIDED, at)
+    return evaluation
+
+
+def _tell(evaluation, kind, at):
+    send_notice(
+        to=evaluation.subject.user,
+        kind=kind,
+        at=at,
+        url=evaluation.get_absolute_url(),
+        dedupe_key=evaluation.key,
+        number=evaluation.number,
+    )

@@ -1,0 +1,174 @@
+"""Opening a cycle, saying who evaluates whom, closing it."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+
+from evaluations import notices
+from evaluations.actions.correcting import void_evaluation
+from evaluations.errors import ConflictOfInterest, CycleNotReady, WrongState
+from evaluations.models import Cycle, CycleAssignment, CycleSource, CycleState, Evaluation, Releaser, Scorecard, Source
+from kit.audit.chain import record
+from people.models import StaffMember, TeamLead
+from people.notices import send_notice
+
+
+@dataclass
+class AssignmentReport:
+    """What `assign_evaluators` did: new assignments, and whom it could not assign, and why."""
+
+    made: list = field(default_factory=list)
+    without_lead: list = field(default_factory=list)
+    without_scorecard: list = field(default_factory=list)
+    in_conflict: list = field(default_factory=list)
+
+
+@transaction.atomic
+def open_cycle(*, title_fa, title_en, edition, starts_on, ends_on, by, at, releaser=Releaser.HR, sources=None):
+    """Open a cycle over [starts_on, ends_on). `sources`: {source: (weight, threshold)}, by default the lead."""
+    if not edition.is_frozen:
+        raise WrongState("a cycle stands on a frozen edition")
+    cycle = Cycle.objects.create(
+        title_fa=title_fa,
+        title_en=title_en,
+        edition=edition,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        releaser=releaser,
+        opened_at=at,
+    )
+    sources = sources or {Source.LEAD: (100, 1)}
+    CycleSource.objects.bulk_create(
+        [CycleSource(cycle=cycle, source=source, weight=w, threshold=t) for source, (w, t) in sources.items()]
+    )
+    record(verb="cycle.opened", on=cycle, by=by, at=at, starts_on=str(starts_on), ends_on=str(ends_on))
+    return cycle
+
+
+@transaction.atomic
+def assign_evaluators(*, cycle, on, due_on, by, at, wanted=1, staff=None):
+    """The lead of each team evaluates its members who are active on `on`, with the published scorecard of their role.
+
+    `staff` narrows to a queryset of people. Doing it again adds only who is missing. Returns an AssignmentReport.
+    """
+    cycle = _lock_open(cycle)
+    people = (StaffMember.objects.all() if staff is None else staff).active_on(on).select_related("team", "job_role")
+    leads, cards = _leads_on(on), _scorecards_by_role(cycle.edition_id)
+    pairs = _pairs(cycle)
+    assigned = set(cycle.assignments.filter(source=Source.LEAD).values_list("subject_id", flat=True))
+    report = AssignmentReport()
+    for person in people:
+        if person.pk in assigned:
+            continue
+        lead = next((lead for lead in leads.get(person.team_id, ()) if lead.pk != person.pk), None)
+        card = cards.get(person.job_role_id) or cards.get(None)
+        row = _judge(report, pairs, person, lead, card)
+        if row:
+            row.cycle, row.due_on, row.wanted = cycle, due_on, wanted
+    CycleAssignment.objects.bulk_create(report.made, batch_size=200)
+    record(verb="cycle.assigned", on=cycle, by=by, at=at, made=len(report.made), due_on=str(due_on))
+    _tell(cycle, report.made, at)
+    return report
+
+
+def _judge(report, pairs, person, lead, card):
+    if lead is None:
+        report.without_lead.append(person)
+    elif card is None:
+        report.without_scorecard.append(person)
+    elif frozenset((person.pk, lead.pk)) in pairs:
+        report.in_conflict.append(person)
+    else:
+        pairs.add(frozenset((person.pk, lead.pk)))
+        report.made.append(CycleAssignment(subject=person, evaluator=lead, source=Source.LEAD, scorecard=card))
+        return report.made[-1]
+    return None
+
+
+@transaction.atomic
+def assign_evaluator(*, cycle, subject, evaluator, scorecard, due_on, by, at, source=Source.LEAD, wanted=1):
+    """One person evaluates another (or themselves, as source 'self'). Conflicts are refused."""
+    cycle = _lock_open(cycle)
+    if (subject.pk == evaluator.pk) != (source == Source.SELF):
+        raise ConflictOfInterest("nobody is the evaluator of record of themselves")
+    if frozenset((subject.pk, evaluator.pk)) in _pairs(cycle):
+        raise ConflictOfInterest("these two are already evaluator and evaluated in this cycle")
+    if scorecard.state != "published" or scorecard.edition_id != cycle.edition_id:
+        raise WrongState("the scorecard is not a published one of the cycle's edition")
+    assignment = CycleAssignment.objects.create(
+        cycle=cycle,
+        subject=subject,
+        evaluator=evaluator,
+        source=source,
+        scorecard=scorecard,
+        due_on=due_on,
+        wanted=wanted,
+    )
+    record(verb="cycle.assigned", on=cycle, by=by, at=at, subject=subject.key, evaluator=evaluator.key, source=source)
+    _tell(cycle, [assignment], at)
+    return assignment
+
+
+@transaction.atomic
+def close_cycle(*, cycle, by, at):
+    """Close: open drafts become void. Refused while something handed in is not released."""
+    cycle = _lock_open(cycle)
+    waiting = Evaluation.objects.filter(cycle=cycle, state="submitted").count()
+    if waiting:
+        raise CycleNotReady(waiting)
+    for draft in Evaluation.objects.filter(cycle=cycle, state="draft"):
+        void_evaluation(evaluation=draft, reason="The cycle was closed.", by=by, at=at)
+    cycle.state, cycle.closed_at = CycleState.CLOSED, at
+    cycle.save(update_fields=["state", "closed_at"])
+    record(verb="cycle.closed", on=cycle, by=by, at=at)
+    return cycle
+
+
+def _lock_open(cycle):
+    cycle = Cycle.objects.select_for_update().get(pk=cycle.pk)
+    if not cycle.is_open:
+        raise WrongState("the cycle is closed")
+    return cycle
+
+
+def _pairs(cycle):
+    return {frozenset(pair) for pair in cycle.assignments.values_list("subject_id", "evaluator_id")}
+
+
+def _leads_on(day):
+    """{team id: leads, longest standing first}."""
+    leads = {}
+    rows = TeamLead.objects.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
+    for row in rows.select_related("staff__user").order_by("since", "pk"):
+        if row.staff.is_active_on(day):
+            leads.setdefault(row.team_id, []).append(row.staff)
+    return leads
+
+
+def _scorecards_by_role(edition_id):
+    """{job role id: its published scorecard}; None: the one for everyone."""
+    cards = {}
+    for card in Scorecard.objects.published().filter(edition=edition_id).prefetch_related("roles").order_by("-pk"):
+        for role in [role.pk for role in card.roles.all()] or [None]:
+            cards[role] = card
+    return cards
+
+
+def _tell(cycle, assignments, at):
+    people = {row.evaluator_id: row.evaluator for row in assignments}
+    counts = Counter()
+    for row in assignments:
+        counts[row.evaluator_id] += row.wanted
+    for evaluator_id, count in counts.items():
+        send_notice(
+            to=people[evaluator_id].user,
+            kind=notices.ASSIGNED,
+            at=at,
+            url=reverse("evaluations:to_evaluate"),
+            dedupe_key=f"{cycle.key}:{assignments[-1].pk}",
+            cycle=cycle.title_fa,
+            count=count,
+        )

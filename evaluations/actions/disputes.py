@@ -1,0 +1,106 @@
+"""An objection to criteria of a released evaluation, and the decision about it."""
+
+from django.db import transaction
+
+from evaluations import notices
+from evaluations.actions.answering import finalise
+from evaluations.actions.correcting import correct_evaluation
+from evaluations.errors import ConflictOfInterest, ForeignAnswer, WrongState
+from evaluations.models import Criterion, Dispute, DisputePoint, DisputeState, Evaluation, EvaluationState
+from evaluations.signals import dispute_resolved, evaluation_disputed
+from kit.audit.chain import record
+from people.models import User
+from people.notices import send_notice
+from people.roles import HR, leads, staff_of
+
+
+@transaction.atomic
+def open_dispute(*, evaluation, points, by, at):
+    """Object to criteria: {criterion key: reason}, each with a reason. Holds the evaluation until it is decided."""
+    evaluation = Evaluation.objects.select_for_update().get(pk=evaluation.pk)
+    if not evaluation.is_answerable:
+        raise WrongState("it can no longer be objected to")
+    criteria = Criterion.objects.filter(section__scorecard=evaluation.scorecard_id).in_bulk(
+        points.keys(), field_name="key"
+    )
+    if not points or len(criteria) != len(points) or not all(reason.strip() for reason in points.values()):
+        raise ForeignAnswer("an objection names criteria of the evaluation, each with a reason")
+    dispute = Dispute.objects.create(evaluation=evaluation, opened_at=at, opened_by=by)
+    DisputePoint.objects.bulk_create(
+        [DisputePoint(dispute=dispute, criterion=criteria[key], reason=reason) for key, reason in points.items()]
+    )
+    evaluation.state, evaluation.seen_at = EvaluationState.DISPUTED, evaluation.seen_at or at
+    evaluation.save(update_fields=["state", "seen_at"])
+    record(verb="evaluation.disputed", on=evaluation, by=by, at=at, dispute=dispute.key, criteria=len(points))
+    _tell_judges(evaluation, dispute, by, at)
+    evaluation_disputed.send(sender=Dispute, evaluation=evaluation, dispute=dispute)
+    return dispute
+
+
+def _tell_judges(evaluation, dispute, by, at):
+    hr = User.objects.filter(groups__name=HR, is_active=True).exclude(pk=by.pk)
+    for user in [evaluation.evaluator.user, *hr]:
+        send_notice(
+            to=user,
+            kind=notices.DISPUTED,
+            at=at,
+            url=evaluation.get_absolute_url(),
+            dedupe_key=dispute.key,
+            number=evaluation.number,
+        )
+
+
+@transaction.atomic
+def resolve_dispute(*, dispute, is_accepted, resolution, by, at, answers=None):
+    """Decide: accepted with the corrected answers ({criterion key: GivenAnswer}), or rejected. The reason is required.
+
+    The decider is neither the subject nor the evaluator nor the subject's lead.
+    """
+    dispute, evaluation = _lock(dispute)
+    judge = staff_of(by)
+    if judge in (evaluation.subject, evaluation.evaluator) or leads(by, evaluation.subject):
+        raise ConflictOfInterest("somebody else must decide about this objection")
+    if not resolution.strip():
+        raise ForeignAnswer("a decision needs a reason")
+    state = DisputeState.ACCEPTED if is_accepted else DisputeState.REJECTED
+    _resolve(dispute, evaluation, state, resolution, by, at)
+    if is_accepted:
+        correct_evaluation(evaluation=evaluation, answers=answers or {}, reason=resolution, by=by, at=at)
+    else:
+        finalise(evaluation, by=by, at=at)
+    send_notice(
+        to=evaluation.subject.user,
+        kind=notices.RESOLVED,
+        at=at,
+        url=evaluation.get_absolute_url(),
+        dedupe_key=dispute.key,
+        number=evaluation.number,
+    )
+    return dispute
+
+
+@transaction.atomic
+def withdraw_dispute(*, dispute, by, at):
+    """The subject takes the objection back; the evaluation becomes final."""
+    dispute, evaluation = _lock(dispute)
+    if staff_of(by) != evaluation.subject:
+        raise ConflictOfInterest("only who objected can take it back")
+    _resolve(dispute, evaluation, DisputeState.WITHDRAWN, "", by, at)
+    finalise(evaluation, by=by, at=at)
+    return dispute
+
+
+def _lock(dispute):
+    evaluation = Evaluation.objects.select_for_update().get(pk=dispute.evaluation_id)
+    dispute = Dispute.objects.select_for_update().get(pk=dispute.pk)
+    if not dispute.is_open:
+        raise WrongState("it was decided already")
+    return dispute, evaluation
+
+
+def _resolve(dispute, evaluation, state, resolution, by, at):
+    dispute.state, dispute.resolution = state, resolution.strip()
+    dispute.resolved_at, dispute.resolved_by = at, by
+    dispute.save(update_fields=["state", "resolution", "resolved_at", "resolved_by"])
+    record(verb=f"dispute.{state}", on=dispute, by=by, at=at, evaluation=evaluation.number)
+    dispute_resolved.send(sender=Dispute, evaluation=evaluation, dispute=dispute)

@@ -1,0 +1,50 @@
+"""Files that show what was seen: kept in the private storage under random names."""
+
+import hashlib
+import secrets
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from django.db import transaction
+
+from evaluations.errors import ForeignAnswer, WrongState
+from evaluations.models import Criterion, Evaluation, EvaluationEvidence
+from kit.audit.chain import record
+
+
+@transaction.atomic
+def add_evidence(*, evaluation, criterion, name, content_type, content, by, at):
+    """Keep a file (bytes, checked by the form) beside one criterion of a draft."""
+    evaluation = _open_draft(evaluation)
+    if not Criterion.objects.filter(pk=criterion.pk, section__scorecard=evaluation.scorecard_id).exists():
+        raise ForeignAnswer("this criterion is not on the scorecard")
+    object_key = f"evidence/{secrets.token_urlsafe(18)}"
+    evidence = EvaluationEvidence.objects.create(
+        evaluation=evaluation,
+        criterion=criterion,
+        object_key=storages["private"].save(object_key, ContentFile(content)),
+        name=name[-120:],
+        content_type=content_type,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        added_at=at,
+    )
+    record(verb="evaluation.evidence_added", on=evaluation, by=by, at=at, sha256=evidence.sha256)
+    return evidence
+
+
+@transaction.atomic
+def remove_evidence(*, evidence, by, at):
+    """Take a file out of a draft again."""
+    evaluation = _open_draft(evidence.evaluation)
+    record(verb="evaluation.evidence_removed", on=evaluation, by=by, at=at, sha256=evidence.sha256)
+    object_key = evidence.object_key
+    evidence.delete()
+    transaction.on_commit(lambda: storages["private"].delete(object_key))
+
+
+def _open_draft(evaluation):
+    evaluation = Evaluation.objects.select_for_update().get(pk=evaluation.pk)
+    if not evaluation.is_draft:
+        raise WrongState("the evaluation was handed in")
+    return evaluation

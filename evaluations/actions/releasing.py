@@ -1,0 +1,83 @@
+"""Releasing: the subject may read it from now on, and nothing in it changes any more."""
+
+from itertools import groupby
+
+from django.db import transaction
+
+from evaluations import notices
+from evaluations.content import evaluation_hash
+from evaluations.errors import WrongState
+from evaluations.models import Answer, Evaluation, EvaluationEvidence, EvaluationState
+from evaluations.signals import evaluation_released
+from evaluations.sums import refresh_summaries
+from kit.audit.chain import record
+from kit.calendar import add_working_days, local_day
+from people.notices import send_notice
+
+WORKING_DAYS_TO_ANSWER = 7
+
+
+@transaction.atomic
+def release_evaluation(*, evaluation, by, at):
+    """Seal one evaluation that was handed in and show it to its subject."""
+    (released,) = _lock([evaluation.pk])
+    if released.state != EvaluationState.SUBMITTED:
+        raise WrongState("only what was handed in can be released")
+    _release([released], by, at)
+    return released
+
+
+@transaction.atomic
+def release_evaluations(*, evaluations, by, at):
+    """Release those of a queryset that are handed in; the others are left as they are. Returns the released."""
+    wanted = evaluations.filter(state=EvaluationState.SUBMITTED).order_by("pk").values_list("pk", flat=True)
+    rows = [row for row in _lock(list(wanted)) if row.state == EvaluationState.SUBMITTED]
+    _release(rows, by, at)
+    return rows
+
+
+def _lock(ids):
+    related = ("subject__user", "evaluator", "team", "cycle", "scorecard", "edition", "revision_of")
+    return list(
+        Evaluation.objects.select_for_update(of=("self",)).select_related(*related).filter(pk__in=ids).order_by("pk")
+    )
+
+
+def _release(rows, by, at):
+    for row in rows:
+        row.state = EvaluationState.RELEASED
+        row.released_at, row.final_due_on = at, add_working_days(local_day(at), WORKING_DAYS_TO_ANSWER)
+    seal(rows)
+    fields = ["state", "released_at", "final_due_on", "content_hash"]
+    Evaluation.objects.bulk_update(rows, fields, batch_size=200)
+    _tell(rows, by, at)
+
+
+def seal(rows):
+    """Give released evaluations (in memory, with their names selected) the hash of their content."""
+    ids = [row.pk for row in rows]
+    answers = _by_evaluation(Answer.objects.filter(evaluation__in=ids).select_related("criterion", "outcome"))
+    evidence = _by_evaluation(EvaluationEvidence.objects.filter(evaluation__in=ids).select_related("criterion"))
+    for row in rows:
+        row.content_hash = evaluation_hash(row, answers.get(row.pk, ()), evidence.get(row.pk, ()))
+
+
+def _by_evaluation(rows):
+    rows = sorted(rows, key=lambda row: row.evaluation_id)
+    return {key: list(group) for key, group in groupby(rows, key=lambda row: row.evaluation_id)}
+
+
+def _tell(rows, by, at):
+    for cycle_id in {row.cycle_id for row in rows}:
+        refresh_summaries(cycle_id, {row.team_id for row in rows if row.cycle_id == cycle_id})
+    for row in rows:
+        record(verb="evaluation.released", on=row, by=by, at=at, number=row.number, content_hash=row.content_hash)
+        send_notice(
+            to=row.subject.user,
+            kind=notices.RELEASED,
+            at=at,
+            url=row.get_absolute_url(),
+            dedupe_key=row.key,
+            number=row.number,
+        )
+        evaluation_released.send(sender=Evaluation, evaluation=row)

@@ -1,0 +1,272 @@
+"""Scales and scorecards: drafting, publishing, retiring."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from django.db import transaction
+
+from evaluations.content import scorecard_hash
+from evaluations.errors import ForeignAnswer, ScaleNotReady, ScorecardNotReady, WrongState
+from evaluations.models import Criterion, Critical, Outcome, Scale, Scorecard, ScorecardState, Section, SectionKind
+from evaluations.scoring import FULL
+from kit.audit.chain import record
+from playbook.models import EditionKind, FrozenStandard
+
+NO_SECTION, EMPTY_SECTION, OTHER_EDITION, NOT_FROZEN = "no_section", "empty_section", "other_edition", "not_frozen"
+
+
+@dataclass(frozen=True)
+class ScorecardProblem:
+    kind: str
+    what: object = None
+
+
+@transaction.atomic
+def create_scale(*, name_fa, name_en, outcomes, by, at):
+    """`outcomes`: (label_fa, label_en, value in basis points, is_pass), best first. Raises ScaleNotReady."""
+    problem = scale_problem([(value, is_pass) for _, _, value, is_pass in outcomes])
+    if problem:
+        raise ScaleNotReady(problem)
+    scale = Scale.objects.create(name_fa=name_fa, name_en=name_en, created_at=at)
+    Outcome.objects.bulk_create(
+        [
+            Outcome(scale=scale, position=n, label_fa=fa, label_en=en, value=value, is_pass=is_pass)
+            for n, (fa, en, value, is_pass) in enumerate(outcomes, 1)
+        ]
+    )
+    record(verb="scale.created", on=scale, by=by, at=at, outcomes=len(outcomes))
+    return scale
+
+
+def scale_problem(steps):
+    """Why [(value, is_pass), …] is no scale, or None."""
+    values = [value for value, _ in steps]
+    if not 2 <= len(steps) <= 11:
+        return "a scale has 2 to 11 outcomes"
+    if values[0] != FULL or values[-1] != 0:
+        return "a scale goes from 10000 to 0"
+    if any(low >= high for high, low in pairwise(values)):
+        return "values descend"
+    if not steps[0][1] or any(later and not earlier for (_, earlier), (_, later) in pairwise(steps)):
+        return "a fail is never worth more than a pass"
+    return None
+
+
+@transaction.atomic
+def draft_scorecard(
+    *, code, title_fa, title_en, edition, sections, by, at, roles=(), na_counts_as_pass=False, fail_zeroes_score=True
+):
+    """A new draft: the next version of `code`.
+
+    `sections`: dicts of kind, title_fa, title_en, weight, cap and `criteria`: dicts of standard, scale and any other
+    field of Criterion; the text defaults to the standard's behaviour.
+    """
+    last = Scorecard.objects.select_for_update().filter(code=code).order_by("-version").first()
+    if last and last.is_draft:
+        raise WrongState("there is a draft of this scorecard already")
+    scorecard = Scorecard.objects.create(
+        code=code,
+        version=last.version + 1 if last else 1,
+        title_fa=title_fa,
+        title_en=title_en,
+        edition=edition,
+        na_counts_as_pass=na_counts_as_pass,
+        fail_zeroes_score=fail_zeroes_score,
+        created_at=at,
+    )
+    scorecard.roles.set(roles)
+    for position, fields in enumerate(sections, 1):
+        _add_section(scorecard, position, fields)
+    record(verb="scorecard.drafted", on=scorecard, by=by, at=at, code=code, version=scorecard.version)
+    return scorecard
+
+
+def _add_section(scorecard, position, fields):
+    criteria = fields["criteria"]
+    plain = {name: value for name, value in fields.items() if name != "criteria"}
+    section = Section.objects.create(scorecard=scorecard, position=position, **plain)
+    Criterion.objects.bulk_create(
+        [Criterion(section=section, position=n, **_with_text(row)) for n, row in enumerate(criteria, 1)]
+    )
+
+
+def _with_text(fields):
+    standard = fields["standard"]
+    return {"text_fa": standard.behaviour_fa, "text_en": standard.behaviour_en, **fields}
+
+
+@transaction.atomic
+def draft_from_edition(*, code, title_fa, title_en, edition, scale, by, at, role=None):
+    """A draft with a section per phase and a criterion per standard that binds `role`. A critical
+    one that fails makes its section 0."""
+    standards = FrozenStandard.objects.filter(edition=edition).order_by("position")
+    if role is not None:
+        standards = standards.binding_on(role.pk)
+    by_phase = {}
+    for standard in standards:
+        by_phase.setdefault(standard.phase, []).append(standard)
+    comment_below = _middle(scale)
+    sections = [
+        {
+            "title_fa": _phase_title(rows[0], "fa"),
+            "title_en": _phase_title(rows[0], "en"),
+            "weight": len(rows),
+            "criteria": [_criterion_for(standard, scale, comment_below) for standard in rows],
+        }
+        for rows in by_phase.values()
+    ]
+    roles = [role] if role else ()
+    return draft_scorecard(
+        code=code, title_fa=title_fa, title_en=title_en, edition=edition, sections=sections, roles=roles, by=by, at=at
+    )
+
+
+def _criterion_for(standard, scale, comment_below):
+    critical = Critical.SECTION if standard.is_critical else Critical.NONE
+    return {"standard": standard, "scale": scale, "critical": critical, "comment_below": comment_below}
+
+
+def _middle(scale):
+    """Outcomes below this value need a comment: everything under the second best that passes."""
+    passes = [o.value for o in scale.outcomes.order_by("position") if o.is_pass]
+    return passes[1] if len(passes) > 1 else passes[0]
+
+
+def _phase_title(standard, language):
+    from django.utils.translation import override
+
+    with override(language):
+        return str(standard.get_phase_display())
+
+
+@transaction.atomic
+def draft_next_version(*, scorecard, by, at, edition=None):
+    """A draft that begins as a copy of a published or retired version; with `edition`, citing that edition's standards
+    of the same codes (criteria whose standard is gone are left out)."""
+    source = Scorecard.objects.with_lines().get(pk=scorecard.pk)
+    edition = edition or source.edition
+    standards = {row.code: row for row in FrozenStandard.objects.filter(edition=edition)}
+    sections = [_copied_section(section, standards, edition != source.edition) for section in source.sections.all()]
+    return draft_scorecard(
+        code=source.code,
+        title_fa=source.title_fa,
+        title_en=source.title_en,
+        edition=edition,
+        sections=[section for section in sections if section["criteria"]],
+        roles=source.roles.all(),
+        na_counts_as_pass=source.na_counts_as_pass,
+        fail_zeroes_score=source.fail_zeroes_score,
+        by=by,
+        at=at,
+    )
+
+
+def _copied_section(section, standards, renew_text):
+    kept = ["scale", "weight", "allows_na", "critical", "threshold", "comment_below", "evidence_below"]
+    kept += [] if renew_text else ["text_fa", "text_en"]
+    fields = {name: getattr(section, name) for name in ("kind", "title_fa", "title_en", "weight", "cap")}
+    fields["criteria"] = [
+        {"standard": standards[row.standard.code]} | {name: getattr(row, name) for name in kept}
+        for row in section.criteria.all()
+        if row.standard.code in standards
+    ]
+    return fields
+
+
+SCORECARD_FIELDS = {"title_fa", "title_en", "na_counts_as_pass", "fail_zeroes_score"}
+SECTION_FIELDS = {"title_fa", "title_en", "kind", "weight", "cap"}
+CRITERION_FIELDS = {
+    "weight",
+    "text_fa",
+    "text_en",
+    "allows_na",
+    "critical",
+    "threshold",
+    "comment_below",
+    "evidence_below",
+}
+
+
+@transaction.atomic
+def edit_scorecard(*, scorecard, by, at, sections=None, criteria=None, roles=None, **fields):
+    """Change a draft. `sections` and `criteria`: {key: {field: value}}."""
+    scorecard = _lock_draft(scorecard)
+    _set(scorecard, fields, SCORECARD_FIELDS)
+    if roles is not None:
+        scorecard.roles.set(roles)
+    _set_many(Section.objects.filter(scorecard=scorecard), sections or {}, SECTION_FIELDS)
+    _set_many(Criterion.objects.filter(section__scorecard=scorecard), criteria or {}, CRITERION_FIELDS)
+    record(verb="scorecard.edited", on=scorecard, by=by, at=at)
+    return scorecard
+
+
+def _set_many(rows, changes, allowed):
+    found = rows.in_bulk(changes.keys(), field_name="key") if changes else {}
+    if len(found) != len(changes):
+        raise ForeignAnswer("this line is not on the scorecard")
+    for key, fields in changes.items():
+        _set(found[key], fields, allowed)
+
+
+def _set(row, fields, allowed):
+    if set(fields) - allowed:
+        raise ForeignAnswer(f"not to be changed: {', '.join(sorted(set(fields) - allowed))}")
+    for name, value in fields.items():
+        setattr(row, name, value)
+    if fields:
+        row.save(update_fields=list(fields))
+
+
+@transaction.atomic
+def publish_scorecard(*, scorecard, by, at):
+    """From now on immutable and hashed; an older published version of the same code retires."""
+    scorecard = _lock_draft(scorecard)
+    full = Scorecard.objects.with_lines().get(pk=scorecard.pk)
+    problems = scorecard_problems(full)
+    if problems:
+        raise ScorecardNotReady(problems)
+    for older in Scorecard.objects.published().filter(code=scorecard.code):
+        retire_scorecard(scorecard=older, by=by, at=at)
+    full.state, full.published_at, full.content_hash = ScorecardState.PUBLISHED, at, scorecard_hash(full)
+    full.save(update_fields=["state", "published_at", "content_hash"])
+    record(verb="scorecard.published", on=full, by=by, at=at, content_hash=full.content_hash)
+    return full
+
+
+def scorecard_problems(scorecard):
+    """Why it cannot be published. Wants `with_lines()`."""
+    problems = []
+    if not scorecard.edition.is_frozen:
+        problems.append(ScorecardProblem(NOT_FROZEN, scorecard.edition))
+    if not any(section.kind == SectionKind.STANDARD for section in scorecard.sections.all()):
+        problems.append(ScorecardProblem(NO_SECTION))
+    for section in scorecard.sections.all():
+        if not section.criteria.all():
+            problems.append(ScorecardProblem(EMPTY_SECTION, section))
+        foreign = [row for row in section.criteria.all() if _is_of_other_edition(row.standard, scorecard)]
+        problems += [ScorecardProblem(OTHER_EDITION, row) for row in foreign]
+    return problems
+
+
+def _is_of_other_edition(standard, scorecard):
+    """Standards of imported editions may stand beside those of the folder: past evaluations measured both."""
+    return standard.edition_id != scorecard.edition_id and standard.edition.kind != EditionKind.IMPORTED
+
+
+@transaction.atomic
+def retire_scorecard(*, scorecard, by, at):
+    """No new assignments use it; those that exist finish on it."""
+    scorecard = Scorecard.objects.select_for_update().get(pk=scorecard.pk)
+    if scorecard.state != ScorecardState.PUBLISHED:
+        raise WrongState("only a published scorecard retires")
+    scorecard.state, scorecard.retired_at = ScorecardState.RETIRED, at
+    scorecard.save(update_fields=["state", "retired_at"])
+    record(verb="scorecard.retired", on=scorecard, by=by, at=at)
+    return scorecard
+
+
+def _lock_draft(scorecard):
+    scorecard = Scorecard.objects.select_for_update().get(pk=scorecard.pk)
+    if not scorecard.is_draft:
+        raise WrongState("a published scorecard never changes; make a new version")
+    return scorecard

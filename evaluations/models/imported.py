@@ -1,0 +1,40 @@
+from django.conf import settings
+from django.db import models
+
+from kit.keys import Keyed
+
+
+class ImportBatch(Keyed):
+    """One file of past evaluations. `source` names it over time: the same name again continues the same batch."""
+
+    source = models.CharField(max_length=200, unique=True)
+    file_hash = models.CharField(max_length=64)
+    mapping_hash = models.CharField(max_length=64)
+    scorecard = models.ForeignKey("evaluations.Scorecard", models.PROTECT, related_name="import_batches")
+    cycle = models.ForeignKey("evaluations.Cycle", models.PROTECT, related_name="import_batches")
+    imported_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    imported_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-imported_at", "-id"]
+        verbose_name_plural = "import batches"
+
+    def __str__(self):
+        return self.source
+
+
+class ImportedRow(models.Model):
+    """Which row of a file became which evaluation. `context` keeps the columns that are no criterion, as they stood."""
+
+    batch = models.ForeignKey(ImportBatch, models.PROTECT, related_name="rows")
+    number = models.PositiveIntegerField()
+    row_hash = models.CharField(max_length=64)
+    context = models.JSONField(default=dict)
+    evaluation = models.OneToOneField("evaluations.Evaluation", models.PROTECT, related_name="imported_row")
+
+    class Meta:
+        ordering = ["batch", "number"]
+        constraints = [models.UniqueConstraint(fields=["batch", "number"], name="imported_row_once")]
+
+    def __str__(self):
+        return f"{self.batch_id}: {self.number}"

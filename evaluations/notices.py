@@ -1,0 +1,49 @@
+"""How the notices of evaluations read. Never a score, never a comment."""
+
+from django.utils.translation import gettext_lazy as _
+
+from people.notices import register_kind
+
+ASSIGNED = "evaluations.assigned"
+RELEASED = "evaluations.released"
+CORRECTED = "evaluations.corrected"
+DISPUTED = "evaluations.disputed"
+RESOLVED = "evaluations.dispute_resolved"
+VOIDED = "evaluations.voided"
+
+register_kind(
+    ASSIGNED,
+    title=_("People to evaluate in %(cycle)s"),
+    body=_("%(count)s evaluations wait for you."),
+    icon="clipboard-check",
+)
+register_kind(
+    RELEASED,
+    title=_("Your evaluation %(number)s is ready"),
+    body=_("Read it and say that you have seen it, or object to a criterion."),
+    icon="user-check",
+)
+register_kind(
+    CORRECTED,
+    title=_("Your evaluation %(number)s was corrected"),
+    body=_("The new revision stands beside the old one; both stay readable."),
+    icon="pencil",
+)
+register_kind(
+    DISPUTED,
+    title=_("There is an objection to evaluation %(number)s"),
+    body=_("Somebody who is neither the evaluator nor the lead decides about it."),
+    icon="scale",
+)
+register_kind(
+    RESOLVED,
+    title=_("Your objection to evaluation %(number)s was decided"),
+    body=_("Read the decision and its reason."),
+    icon="scale",
+)
+register_kind(
+    VOIDED,
+    title=_("Evaluation %(number)s was declared void"),
+    body=_("It no longer counts. The reason stands in it."),
+    icon="x",
+)

@@ -1,0 +1,68 @@
+"""Who may do what with evaluations. The permission bears the action's name."""
+
+import rules
+
+from evaluations.models import Releaser
+from people.roles import is_author, is_hr, leads, staff_of
+
+
+@rules.predicate
+def is_subject(user, evaluation):
+    return evaluation is not None and staff_of(user) is not None and evaluation.subject_id == staff_of(user).pk
+
+
+@rules.predicate
+def is_evaluator(user, evaluation):
+    return evaluation is not None and staff_of(user) is not None and evaluation.evaluator_id == staff_of(user).pk
+
+
+@rules.predicate
+def leads_subject(user, evaluation):
+    return evaluation is not None and leads(user, evaluation.subject)
+
+
+@rules.predicate
+def lead_may_release(user, evaluation):
+    return evaluation.cycle_id is None or evaluation.cycle.releaser == Releaser.LEAD
+
+
+@rules.predicate
+def is_unreleased(user, evaluation):
+    return not evaluation.is_released
+
+
+@rules.predicate
+def disputes_own(user, dispute):
+    return is_subject(user, dispute.evaluation)
+
+
+@rules.predicate
+def judges_impartially(user, dispute):
+    evaluation = dispute.evaluation
+    return not (is_subject(user, evaluation) or is_evaluator(user, evaluation) or leads_subject(user, evaluation))
+
+
+edits_scorecards = is_author | is_hr
+
+rules.add_perm("evaluations.view_scorecard", edits_scorecards)
+rules.add_perm("evaluations.draft_scorecard", edits_scorecards)
+rules.add_perm("evaluations.edit_scorecard", edits_scorecards)
+rules.add_perm("evaluations.publish_scorecard", edits_scorecards)
+rules.add_perm("evaluations.retire_scorecard", edits_scorecards)
+rules.add_perm("evaluations.view_cycle", is_hr)
+rules.add_perm("evaluations.open_cycle", is_hr)
+rules.add_perm("evaluations.assign_evaluators", is_hr)
+rules.add_perm("evaluations.close_cycle", is_hr)
+rules.add_perm("evaluations.start_evaluation", is_evaluator)
+rules.add_perm("evaluations.save_answers", is_evaluator)
+rules.add_perm("evaluations.submit_evaluation", is_evaluator)
+rules.add_perm("evaluations.add_evidence", is_evaluator)
+rules.add_perm("evaluations.release_evaluation", ~is_subject & (is_hr | (lead_may_release & leads_subject)))
+rules.add_perm("evaluations.release_evaluations", is_hr)
+rules.add_perm("evaluations.mark_seen", is_subject)
+rules.add_perm("evaluations.acknowledge_evaluation", is_subject)
+rules.add_perm("evaluations.open_dispute", is_subject)
+rules.add_perm("evaluations.withdraw_dispute", disputes_own)
+rules.add_perm("evaluations.resolve_dispute", is_hr & judges_impartially)
+rules.add_perm("evaluations.correct_evaluation", ~is_subject & (is_hr | is_evaluator))
+rules.add_perm("evaluations.void_evaluation", ~is_subject & (is_hr | (is_evaluator & is_unreleased)))
