@@ -51,3 +51,11 @@ class GuardedSignIn(PeopleError):
 
 class UnknownRole(PeopleError):
     """There is no such access role."""
+
+
+class PlanIsWrong(PeopleError):
+    """Rows of the staff list have problems: nothing is imported."""
+
+
+class PlanChanged(PeopleError):
+    """Since the preview something changed: it must be looked at again."""

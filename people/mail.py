@@ -6,8 +6,9 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from kit.reader import reading_as
-from people.models import Notice, Organisation
+from people.models import Notice
 from people.notices import words_of
+from people.organisation import organisation
 
 
 def send_notice_mail(notice_id):
@@ -40,9 +41,8 @@ def send_sign_in_link(user, link):
 
 
 def _mail(user, template, subject, context):
-    organisation = Organisation.objects.filter(pk=1).first()
     direction = "rtl" if user.language == "fa" else "ltr"
-    context |= {"user": user, "organisation": organisation, "language": user.language, "direction": direction}
+    context |= {"user": user, "organisation": organisation(), "language": user.language, "direction": direction}
     text = render_to_string(f"{template}.txt", context)
     mail = EmailMultiAlternatives(" ".join(subject.split()), text, to=[user.email])
     mail.attach_alternative(render_to_string(f"{template}.html", context), "text/html")

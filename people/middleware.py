@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from kit.reader import Reader, reset_reader, set_reader
-from people.models import Organisation
+from people.organisation import keeping_organisation
 
 LANGUAGE_COOKIE, CALENDAR_COOKIE = "language", "calendar"
 
@@ -30,13 +30,16 @@ class ReaderLanguage:
 
 
 class ReaderDisplay:
-    """After sign-in is known: the person's own settings; the company is at `request.organisation` (None before setup)."""
+    """After sign-in is known: the person's own settings. The company is read once and kept for the request."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        language, reader = _wishes(request)
+        with keeping_organisation() as company:
+            return self._answer(request, *_wishes(request, company))
+
+    def _answer(self, request, language, reader):
         token = set_reader(reader)
         try:
             with translation.override(language):
@@ -50,11 +53,9 @@ class ReaderDisplay:
         return response
 
 
-def _wishes(request):
+def _wishes(request, company):
     """(language, Reader) of whoever asks."""
-    request.organisation = Organisation.objects.filter(pk=1).first()
-    money = request.organisation or Reader
-    currency, shows_toman = money.currency, money.shows_toman
+    currency, shows_toman = company.currency, company.shows_toman
     user = request.user
     if user.is_authenticated:
         return user.language, Reader(user.calendar, user.digits, currency, shows_toman)

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from kit import display
 from kit.bilingual import active_language
@@ -30,7 +31,8 @@ def register_kind(name, *, title, body="", icon="bell"):
 
 
 def kind_of(notice):
-    return _KINDS[notice.kind]
+    """A kind that no app sends any more is still readable."""
+    return _KINDS.get(notice.kind) or Kind(_("Notice"), "", "bell")
 
 
 def words_of(notice):

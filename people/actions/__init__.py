@@ -1,5 +1,6 @@
 from people.actions.access import grant_access_role, reset_second_factor, revoke_access_role
 from people.actions.display import change_display, mark_all_notices_read, mark_notice_read
+from people.actions.importing import import_staff
 from people.actions.leaving import close_departed, record_leaving, withdraw_leaving
 from people.actions.sign_in import create_sign_in, renew_sign_in
 from people.actions.staff import add_staff_member, appoint_lead, change_staff_member, end_lead, move_to_team
@@ -29,6 +30,7 @@ __all__ = [
     "create_sign_in",
     "end_lead",
     "grant_access_role",
+    "import_staff",
     "mark_all_notices_read",
     "mark_notice_read",
     "move_to_team",

@@ -280,7 +280,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "search_text",
+                    "folded_names",
                     people.models.search.FoldedField(
                         default="",
                         editable=False,

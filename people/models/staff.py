@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kit.bilingual import active_language, bilingual
@@ -39,7 +40,7 @@ class StaffQuerySet(models.QuerySet):
         """Every word of `text` stands somewhere in the names (either script) or the personnel code."""
         found = self
         for word in text.split()[:6]:
-            found = found.filter(search_text__contains=folded(word))
+            found = found.filter(folded_names__contains=folded(word))
         return found
 
 
@@ -63,7 +64,7 @@ class StaffMember(Keyed):
         _("contract share"), default=10000, help_text=_("In basis points: 10000 is full time.")
     )
 
-    search_text = FoldedField(sources=["given_name_fa", "family_name_fa", "given_name_en", "family_name_en", "code"])
+    folded_names = FoldedField(sources=["given_name_fa", "family_name_fa", "given_name_en", "family_name_en", "code"])
 
     objects = StaffQuerySet.as_manager()
 
@@ -84,6 +85,9 @@ class StaffMember(Keyed):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("people:staff", args=[self.key])
 
     @property
     def name(self):

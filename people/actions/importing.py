@@ -1,0 +1,53 @@
+"""A staff list is carried out: all of it or nothing."""
+
+from django.db import IntegrityError, transaction
+
+from kit.audit.chain import record
+from people import errors
+from people.actions.leaving import record_leaving
+from people.actions.sign_in import create_sign_in
+from people.actions.staff import add_staff_member, change_staff_member
+from people.models import Organisation, StaffMember
+from people.staff_import.plan import ADDED, CHANGED, plan_import
+
+
+def import_staff(*, table, fingerprint, by, at, on):
+    """Do what the plan with this fingerprint said. Raises PlanChanged or PlanIsWrong; returns the Plan."""
+    try:
+        return _import(table, fingerprint, by, at, on)
+    except IntegrityError as clash:
+        raise errors.PlanChanged from clash
+
+
+@transaction.atomic
+def _import(table, fingerprint, by, at, on):
+    list(StaffMember.objects.select_for_update().values_list("pk", flat=True))
+    plan = plan_import(table, by=by)
+    if plan.is_wrong:
+        raise errors.PlanIsWrong
+    if plan.fingerprint != fingerprint:
+        raise errors.PlanChanged
+    for row in plan.rows:
+        _carry_out(row, by, at, on)
+    if plan.does_something:
+        company, _ = Organisation.objects.get_or_create(pk=1, defaults={"name_fa": "—"})
+        counts = {"added": plan.count(ADDED), "changed": plan.count(CHANGED), "rows": len(plan.rows)}
+        record(verb="staff.imported", on=company, by=by, at=at, **counts)
+    return plan
+
+
+def _carry_out(row, by, at, on):
+    if row.state not in (ADDED, CHANGED):
+        return
+    facts = dict(row.facts)
+    username, left_on = facts.pop("username", None), facts.pop("left_on", None)
+    staff = row.staff
+    if staff is None:
+        staff = add_staff_member(by=by, at=at, **facts)
+    elif facts:
+        change_staff_member(staff=staff, by=by, at=at, **facts)
+    if username and (left_on is None or left_on > on):
+        create_sign_in(staff=staff, username=username, by=by, at=at)
+    if left_on is not None:
+        staff.refresh_from_db()
+        record_leaving(staff=staff, left_on=left_on, by=by, at=at, on=on)

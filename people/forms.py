@@ -1,0 +1,191 @@
+"""What people type about people. Every form names its fields; nothing else of a row can be reached over it."""
+
+from django import forms
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kit.folding import western_digits
+from kit.forms import DayField
+from people.models import Branch, JobRole, Organisation, StaffMember, Team, User
+
+HUNDRED = 10000
+
+
+class PercentField(forms.IntegerField):
+    """A whole percentage in either script; cleaned to basis points."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "dir": "ltr"})
+
+    def __init__(self, *, min_value=1, **options):
+        super().__init__(min_value=min_value, max_value=100, **options)
+
+    def prepare_value(self, value):
+        return value // 100 if isinstance(value, int) else value
+
+    def to_python(self, value):
+        text = western_digits(value).strip().rstrip("%٪") if isinstance(value, str) else value
+        return super().to_python(text)
+
+    def clean(self, value):
+        percent = super().clean(value)
+        return None if percent is None else percent * 100
+
+
+class CodeField(forms.CharField):
+    """A code: Latin digits, no spaces around, left to right."""
+
+    def __init__(self, **options):
+        super().__init__(**{"max_length": 20, "widget": forms.TextInput(attrs={"dir": "ltr"}), **options})
+
+    def to_python(self, value):
+        return western_digits(super().to_python(value))
+
+
+class StaffForm(forms.ModelForm):
+    """`cleaned_data` goes into add_staff_member or change_staff_member; the form itself is never saved."""
+
+    code = CodeField(label=_("personnel code"), max_length=40)
+    joined_on = DayField(label=_("joined on"), widget=forms.DateInput)
+    contract_share = PercentField(
+        label=_("contract share"), initial=HUNDRED, help_text=_("In percent: 100 is full time.")
+    )
+
+    class Meta:
+        model = StaffMember
+        fields = [
+            "given_name_fa",
+            "family_name_fa",
+            "given_name_en",
+            "family_name_en",
+            "code",
+            "email",
+            "team",
+            "job_role",
+            "joined_on",
+            "contract_share",
+        ]
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["team"].queryset = Team.objects.select_related("branch")
+        self.fields["family_name_fa"].required = True
+        for name in ("given_name_fa", "family_name_fa"):
+            self.fields[name].widget.attrs["dir"] = "rtl"
+        for name in ("given_name_en", "family_name_en"):
+            self.fields[name].widget.attrs["dir"] = "ltr"
+
+    def clean_joined_on(self):
+        joined_on = self.cleaned_data["joined_on"]
+        if self.instance.left_on is not None and joined_on > self.instance.left_on:
+            raise ValidationError(_("This lies after the leaving date."))
+        return joined_on
+
+
+class LeavingForm(forms.Form):
+    left_on = DayField(label=_("first day away"), widget=forms.DateInput)
+
+    def __init__(self, *args, staff, **options):
+        self.staff = staff
+        super().__init__(*args, **options)
+        self.fields["left_on"].initial = timezone.localdate()
+
+    def clean_left_on(self):
+        left_on = self.cleaned_data["left_on"]
+        if left_on < self.staff.joined_on:
+            raise ValidationError(_("This lies before the day of joining."))
+        return left_on
+
+
+class SignInForm(forms.Form):
+    username = forms.CharField(
+        label=_("user name"),
+        max_length=150,
+        min_length=3,
+        validators=[UnicodeUsernameValidator()],
+        widget=forms.TextInput(attrs={"dir": "ltr", "autocapitalize": "none", "autocomplete": "off"}),
+        help_text=_("Short and easy to type, such as the personnel code or a mobile number."),
+    )
+
+    def clean_username(self):
+        return western_digits(self.cleaned_data["username"]).lower()
+
+
+class LeadForm(forms.Form):
+    staff = forms.ModelChoiceField(StaffMember.objects.none(), to_field_name="key", label=_("who leads"))
+
+    def __init__(self, *args, choices, **options):
+        super().__init__(*args, **options)
+        self.fields["staff"].queryset = choices
+
+
+class BranchForm(forms.ModelForm):
+    code = CodeField(label=_("code"))
+
+    class Meta:
+        model = Branch
+        fields = ["name_fa", "name_en", "code"]
+
+
+class TeamForm(forms.ModelForm):
+    code = CodeField(label=_("code"))
+
+    class Meta:
+        model = Team
+        fields = ["name_fa", "name_en", "code", "branch"]
+
+
+class JobRoleForm(forms.ModelForm):
+    code = CodeField(label=_("code"))
+
+    class Meta:
+        model = JobRole
+        fields = ["name_fa", "name_en", "code"]
+
+
+class OrganisationForm(forms.ModelForm):
+    currency = forms.ChoiceField(
+        label=_("currency"),
+        choices=[("IRR", _("Iranian rial")), ("EUR", _("Euro")), ("USD", _("US dollar")), ("AED", _("UAE dirham"))],
+    )
+    target_score = PercentField(label=_("target score"), help_text=_("In percent. Scores below it are marked."))
+
+    class Meta:
+        model = Organisation
+        fields = ["name_fa", "name_en", "currency", "shows_toman", "target_score"]
+
+
+class ProfileForm(forms.ModelForm):
+    class Meta:
+        model = User
+        fields = ["language", "calendar", "digits", "theme"]
+        widgets = dict.fromkeys(("language", "calendar", "digits", "theme"), forms.RadioSelect)
+
+
+class DisplayForm(forms.ModelForm):
+    """The toggles of the shell: each sends one of these alone."""
+
+    class Meta:
+        model = User
+        fields = ["language", "calendar", "digits", "theme"]
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            field.required = False
+
+    def wishes(self):
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class AccessForm(forms.Form):
+    """Which role is given or taken; `give` is a hidden yes or no."""
+
+    role = forms.ChoiceField(choices=[("author", _("author")), ("hr", _("HR")), ("administrator", _("administrator"))])
+
+
+class UploadForm(forms.Form):
+    file = forms.FileField(
+        label=_("staff list (XLSX or CSV)"), widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"})
+    )

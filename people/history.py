@@ -1,0 +1,68 @@
+"""What happened to a person, out of the audit log, in words."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from kit import display
+from kit.models import AuditEntry
+from people.models import StaffMember
+
+VERBS = {
+    "staff.added": _("Taken on"),
+    "staff.changed": _("Details corrected"),
+    "staff.moved": _("Moved to another team"),
+    "staff.leaving_recorded": _("Leaving recorded"),
+    "staff.leaving_withdrawn": _("Leaving withdrawn"),
+    "sign_in.created": _("Sign-in opened"),
+    "sign_in.renewed": _("New password link made"),
+    "access.granted": _("Access given"),
+    "access.revoked": _("Access taken back"),
+    "access.closed": _("Access ended"),
+    "access.second_factor_reset": _("Second step of signing in removed"),
+    "staff.imported": _("Staff list imported"),
+    "branch.added": _("Branch added"),
+    "branch.changed": _("Branch changed"),
+    "team.added": _("Team added"),
+    "team.changed": _("Team changed"),
+    "team.lead_appointed": _("Lead appointed"),
+    "team.lead_ended": _("Leadership ended"),
+    "job_role.added": _("Job role added"),
+    "job_role.changed": _("Job role changed"),
+    "organisation.changed": _("Settings changed"),
+}
+
+
+@dataclass(frozen=True)
+class Event:
+    at: datetime
+    what: str
+    by: str
+    changes: list
+
+
+def history_of(staff, limit=50):
+    """Newest first: the person's own row and sign-in. Changes are (field's name, old, new)."""
+    keys = [staff.key, *([staff.user.key] if staff.user else [])]
+    entries = AuditEntry.objects.filter(object_key__in=keys, verb__in=VERBS).order_by("-number")[:limit]
+    return [Event(entry.at, str(VERBS[entry.verb]), entry.actor_name, changes_in(entry)) for entry in entries]
+
+
+def changes_in(entry):
+    pairs = entry.detail.get("changes", {})
+    return [(label_of(name), _shown(name, old), _shown(name, new)) for name, (old, new) in pairs.items()]
+
+
+def label_of(name):
+    known = {field.name: str(field.verbose_name) for field in StaffMember._meta.fields}
+    return known.get(name, name)
+
+
+def _shown(name, value):
+    if value in (None, ""):
+        return gettext("empty")
+    if name == "contract_share":
+        return display.percent(value, 0)
+    return display.day(date.fromisoformat(value)) if name in ("joined_on", "left_on") else value

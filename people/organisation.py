@@ -1,0 +1,27 @@
+"""The company: its one row, asked for by every page, read once a request."""
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from people.models import Organisation
+
+_kept = ContextVar("organisation", default=None)
+
+
+def organisation():
+    """The company's row; before it is written down, one that bears the product's name."""
+    return _kept.get() or _read()
+
+
+@contextmanager
+def keeping_organisation():
+    """Within the block `organisation()` asks the database no more."""
+    token = _kept.set(_read())
+    try:
+        yield _kept.get()
+    finally:
+        _kept.reset(token)
+
+
+def _read():
+    return Organisation.objects.filter(pk=1).first() or Organisation(name_fa="هوادار", name_en="Havadar")

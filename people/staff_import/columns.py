@@ -1,0 +1,100 @@
+"""Which column of a staff list is which, in either language, however it is spelt."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from kit.folding import fold
+
+
+@dataclass(frozen=True)
+class Column:
+    """`field` of StaffMember (or `username`); the first Persian and English heads are those of the template."""
+
+    field: str
+    label: str
+    heads: tuple
+    is_required: bool = False
+
+
+COLUMNS = (
+    Column(
+        "code", _("personnel code"), ("کد پرسنلی", "Personnel code", "شماره پرسنلی", "code", "staff code", "کد"), True
+    ),
+    Column(
+        "given_name_fa", _("given name in Persian"), ("نام", "Given name (Persian)", "نام فارسی", "given name"), True
+    ),
+    Column(
+        "family_name_fa",
+        _("family name in Persian"),
+        ("نام خانوادگی", "Family name (Persian)", "نام خانوادگی فارسی", "family name", "فامیل"),
+        True,
+    ),
+    Column(
+        "given_name_en",
+        _("given name in English"),
+        ("نام (انگلیسی)", "Given name (English)", "نام انگلیسی", "first name", "نام لاتین"),
+    ),
+    Column(
+        "family_name_en",
+        _("family name in English"),
+        ("نام خانوادگی (انگلیسی)", "Family name (English)", "نام خانوادگی انگلیسی", "last name", "surname"),
+    ),
+    Column("email", _("e-mail"), ("ایمیل", "E-mail", "email", "رایانامه", "پست الکترونیکی")),
+    Column("branch", _("branch"), ("شعبه", "Branch", "نام شعبه")),
+    Column("team", _("team"), ("تیم", "Team", "نام تیم", "کد تیم", "team code", "گروه کاری"), True),
+    Column("job_role", _("job role"), ("نقش کاری", "Job role", "سمت", "شغل", "نقش", "role", "job"), True),
+    Column(
+        "joined_on", _("joined on"), ("تاریخ شروع", "Joined on", "تاریخ استخدام", "شروع به کار", "start date"), True
+    ),
+    Column(
+        "left_on", _("left on"), ("تاریخ ترک کار", "Left on", "تاریخ پایان", "پایان کار", "end date", "first day away")
+    ),
+    Column("contract_share", _("contract share"), ("درصد قرارداد", "Contract share", "سهم قرارداد", "fte", "درصد کار")),
+    Column("username", _("user name"), ("نام کاربری", "User name", "username", "login")),
+)
+
+# Access is given by a person, one at a time, and never by a file.
+REFUSED = {
+    fold(head).replace(" ", "")
+    for head in (
+        "access", "access role", "access roles", "access group", "group", "groups", "permission", "permissions",
+        "administrator", "admin", "is_superuser", "superuser", "is_staff", "is_active", "password", "password hash",
+        "دسترسی", "نقش دسترسی", "سطح دسترسی", "گروه", "گروه دسترسی", "مدیر سامانه", "رمز", "رمز عبور", "گذرواژه",
+    )
+}  # fmt: skip
+
+_BY_HEAD = {fold(head).replace(" ", ""): column for column in COLUMNS for head in column.heads}
+_BY_HEAD |= {column.field.replace("_", ""): column for column in COLUMNS}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a header means: {position: Column}, and the heads that are left out."""
+
+    columns: dict
+    refused: list
+    unknown: list
+    missing: list
+    doubled: list
+
+
+def read_header(header):
+    columns, refused, unknown, doubled = {}, [], [], []
+    for place, head in enumerate(header):
+        plain = fold(head).replace(" ", "").replace("_", "")
+        column = _BY_HEAD.get(plain)
+        if fold(head).replace(" ", "") in REFUSED or plain in REFUSED:
+            refused.append(head)
+        elif column is None:
+            unknown.extend([head] if head else [])
+        elif column in columns.values():
+            doubled.append(head)
+        else:
+            columns[place] = column
+    missing = [column for column in COLUMNS if column.is_required and column not in columns.values()]
+    return Reading(columns, refused, unknown, missing, doubled)
+
+
+def template_header(language):
+    return [column.heads[0 if language == "fa" else 1] for column in COLUMNS]

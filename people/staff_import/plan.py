@@ -1,0 +1,225 @@
+"""What a staff list would do: every row added, changed, unchanged or wrong. Planning writes nothing."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from kit.canonical import content_hash
+from people.actions.changes import plain
+from people.models import Branch, JobRole, StaffMember, Team, User
+from people.staff_import.cells import CellProblem, Lookup, read_cell
+from people.staff_import.columns import read_header
+
+ADDED, CHANGED, UNCHANGED, WRONG = "added", "changed", "unchanged", "wrong"
+MOST_ROWS = 3000
+
+
+@dataclass
+class PlannedRow:
+    """`facts`: the values that would be written; `changes`: (label, old, new) of somebody known already."""
+
+    number: int
+    state: str = UNCHANGED
+    code: str = ""
+    name: str = ""
+    facts: dict = field(default_factory=dict)
+    changes: list = field(default_factory=list)
+    problems: list = field(default_factory=list)
+    staff: StaffMember | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    rows: list
+    reading: object
+    problems: list
+
+    def count(self, state):
+        return sum(row.state == state for row in self.rows)
+
+    @property
+    def is_wrong(self):
+        return bool(self.problems) or any(row.state == WRONG for row in self.rows)
+
+    @property
+    def does_something(self):
+        return any(row.state in (ADDED, CHANGED) for row in self.rows)
+
+    @property
+    def fingerprint(self):
+        """Tells whether the plan is still the one that was looked at."""
+        return content_hash(
+            [
+                [row.number, row.state, row.code, {name: plain(value) for name, value in row.facts.items()}]
+                for row in self.rows
+            ]
+        )
+
+
+def plan_import(table, *, by):
+    """A Plan for a SheetTable brought by the user `by`."""
+    reading = read_header(table.header)
+    problems = _file_problems(table, reading)
+    if problems:
+        return Plan([], reading, problems)
+    known = Known(by)
+    rows = [known.plan(number, _cells(row, reading)) for number, row in zip(table.numbers, table.rows, strict=True)]
+    return Plan(rows, reading, [])
+
+
+def _file_problems(table, reading):
+    problems = []
+    if reading.missing:
+        names = _(", ").join(f"«{column.heads[0]}» / {column.heads[1]}" for column in reading.missing)
+        problems.append(_("These columns are missing: %(names)s.") % {"names": names})
+    if reading.doubled:
+        names = _(", ").join(reading.doubled)
+        problems.append(_("These columns say the same as another one: %(names)s.") % {"names": names})
+    if not table.rows:
+        problems.append(_("The file has headings but no rows."))
+    if len(table.rows) > MOST_ROWS:
+        problems.append(_("The file has more than %(most)d rows; split it.") % {"most": MOST_ROWS})
+    return problems
+
+
+def _cells(row, reading):
+    return {column: row[place].strip() for place, column in reading.columns.items()}
+
+
+class Known:
+    """What the database knows, read once for all rows."""
+
+    def __init__(self, by):
+        self.by = by
+        self.branches = Lookup(Branch.objects.all())
+        self.teams = Lookup(Team.objects.select_related("branch"))
+        self.job_roles = Lookup(JobRole.objects.all())
+        people = StaffMember.objects.select_related("team", "job_role", "user").prefetch_related("user__groups")
+        self.people = {person.code.casefold(): person for person in people}
+        users = User.objects.values_list("pk", "username", "email")
+        self.usernames = {username.lower(): pk for pk, username, email in users}
+        self.emails = {email.lower(): pk for pk, username, email in users if email}
+        self.seen = {"code": set(), "email": set(), "username": set()}
+
+    def plan(self, number, cells):
+        row = PlannedRow(number)
+        self._read(row, cells)
+        row.code = row.facts.get("code", "")
+        row.staff = self.people.get(row.code.casefold())
+        if row.staff is not None:
+            row.code = row.facts["code"] = row.staff.code
+        row.name = " ".join(row.facts.get(name, "") for name in ("given_name_fa", "family_name_fa")).strip()
+        self._refuse_doubles(row)
+        if row.staff is None:
+            self._plan_new(row, cells)
+        else:
+            self._plan_known(row)
+        if row.problems:
+            row.state = WRONG
+        return row
+
+    def _read(self, row, cells):
+        for column, text in cells.items():
+            if not text or column.field in ("team", "branch", "job_role"):
+                continue
+            try:
+                row.facts[column.field] = read_cell(column.field, text, str(column.label))
+            except CellProblem as problem:
+                row.problems.append(str(problem))
+        texts = {column.field: text for column, text in cells.items()}
+        self._read_team(row, texts)
+        self._find(row, "job_role", self.job_roles, texts.get("job_role"), _("There is no job role “%(text)s”."))
+
+    def _read_team(self, row, texts):
+        branch = None
+        if texts.get("branch"):
+            try:
+                branch = self.branches.find(texts["branch"], _("There is no branch “%(text)s”."))
+            except CellProblem as problem:
+                row.problems.append(str(problem))
+                return
+        among = None if branch is None else [team for team in self.teams.rows if team.branch_id == branch.pk]
+        unknown = _("There is no team “%(text)s”.") if branch is None else _("This branch has no team “%(text)s”.")
+        self._find(row, "team", self.teams, texts.get("team"), unknown, among)
+
+    def _find(self, row, field_name, lookup, text, unknown, among=None):
+        if not text:
+            return
+        try:
+            row.facts[field_name] = lookup.find(text, unknown, among)
+        except CellProblem as problem:
+            row.problems.append(str(problem))
+
+    def _refuse_doubles(self, row):
+        words = {
+            "code": _("The personnel code %(value)s stands in an earlier row too."),
+            "email": _("The e-mail %(value)s stands in an earlier row too."),
+            "username": _("The user name %(value)s stands in an earlier row too."),
+        }
+        for name, seen in self.seen.items():
+            value = row.facts.get(name)
+            if value and value in seen:
+                row.problems.append(words[name] % {"value": value})
+            seen.add(value)
+
+    def _plan_new(self, row, cells):
+        row.state = ADDED
+        for column in cells:
+            wrong_already = column.field in ("team", "job_role", "joined_on") and row.problems
+            if column.is_required and column.field not in row.facts and not (cells[column] and wrong_already):
+                row.problems.append(_("%(label)s is empty.") % {"label": str(column.label)})
+        joined_on, left_on = row.facts.get("joined_on"), row.facts.get("left_on")
+        if joined_on and left_on and left_on < joined_on:
+            row.problems.append(_("The leaving date lies before the day of joining."))
+        self._refuse_taken(row, "email", self.emails)
+        self._refuse_taken(row, "username", self.usernames)
+
+    def _plan_known(self, row):
+        person, username = row.staff, row.facts.pop("username", None)
+        different = {name: value for name, value in row.facts.items() if plain(getattr(person, name)) != plain(value)}
+        self._check_username(row, person, username, different)
+        self._check_changes(row, person, different)
+        row.facts = different
+        row.changes = [(_label(name), getattr(person, name, ""), value) for name, value in different.items()]
+        row.state = CHANGED if different else UNCHANGED
+        row.name = row.name or person.name
+
+    def _check_username(self, row, person, username, different):
+        if not username or (person.user and person.user.username.lower() == username):
+            return
+        if person.user:
+            row.problems.append(_("A file does not change a user name."))
+            return
+        different["username"] = username
+        row.facts["username"] = username
+        self._refuse_taken(row, "username", self.usernames)
+
+    def _check_changes(self, row, person, different):
+        if different and person.user_id == self.by.pk:
+            row.problems.append(_("This is your own record; somebody else must change it."))
+        joined_on = different.get("joined_on", person.joined_on)
+        left_on = different.get("left_on", person.left_on)
+        if left_on and left_on < joined_on:
+            row.problems.append(_("The leaving date lies before the day of joining."))
+        if "left_on" in different and person.left_on is not None:
+            row.problems.append(_("Another leaving date stands already; change it on the person's page."))
+        if "email" in different and person.user:
+            self._check_email(row, person)
+
+    def _check_email(self, row, person):
+        if person.user.groups.all() and "administrator" not in self.by.access_roles:
+            row.problems.append(_("This person has access of their own; only an administrator changes the e-mail."))
+        self._refuse_taken(row, "email", self.emails, mine=person.user_id)
+
+    def _refuse_taken(self, row, name, taken, mine=None):
+        words = {
+            "email": _("Somebody else signs in with the e-mail %(value)s."),
+            "username": _("The user name %(value)s is taken."),
+        }
+        value = row.facts.get(name)
+        if value and taken.get(value, mine) != mine:
+            row.problems.append(words[name] % {"value": value})
+
+
+def _label(name):
+    return _("user name") if name == "username" else str(StaffMember._meta.get_field(name).verbose_name)

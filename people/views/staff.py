@@ -1,0 +1,116 @@
+"""The people at work: list, one person, taking on, correcting."""
+
+from django.db.models import Q
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kit.access import require
+from kit.bilingual import active_language
+from kit.lists import ListPage
+from people import errors
+from people.actions import add_staff_member, change_staff_member
+from people.confirm import ExportsAskAgain
+from people.filters import StaffFilter
+from people.forms import StaffForm
+from people.history import history_of
+from people.models import StaffMember
+from people.tables import StaffTable
+
+
+class StaffList(ExportsAskAgain, ListPage):
+    title = gettext_lazy("People")
+    permission = "people.view_staff_list"
+    table_class = StaffTable
+    filterset_class = StaffFilter
+    export_name = "staff"
+    template_name = "people/staff_list.html"
+
+    def rows(self):
+        visible = StaffMember.objects.visible_to(self.request.user).with_names()
+        today, state = timezone.localdate(), self.request.GET.get("state")
+        if state == "left":
+            return visible.filter(left_on__lte=today)
+        return visible if state == "all" else visible.filter(Q(left_on=None) | Q(left_on__gt=today))
+
+    @property
+    def empty(self):
+        if not self.request.user.has_perm("people.import_staff"):
+            return {"title": _("Nobody is here yet"), "icon": "users"}
+        return {
+            "title": _("Nobody is here yet"),
+            "text": _("Bring the staff list as a file, or add people one by one."),
+            "icon": "users",
+            "url": reverse("people:import"),
+            "button": _("Import a staff list"),
+        }
+
+
+def visible_staff(request, key):
+    """The person of an address, if the reader may see them; else 404."""
+    return get_object_or_404(StaffMember.objects.visible_to(request.user).with_names().select_related("user"), key=key)
+
+
+@require_GET
+def staff(request, key):
+    person, user = visible_staff(request, key), request.user
+    may = {name: user.has_perm(f"people.{name}", person) for name in DEEDS}
+    sees_all = user.has_perm("people.view_staff_details")
+    return render(
+        request,
+        "people/staff.html",
+        {
+            "person": person,
+            "may": may,
+            "may_list": user.has_perm("people.view_staff_list"),
+            "other_name": person.name_in("en" if active_language() == "fa" else "fa"),
+            "sees_details": sees_all,
+            "has_left": person.left_on is not None and person.left_on <= timezone.localdate(),
+            "leads": person.team.leaderships.filter(until=None).select_related("staff"),
+            "leaderships": person.leaderships.filter(until=None).select_related("team"),
+            "account": person.user if sees_all else None,
+            "history": history_of(person) if sees_all else [],
+        },
+    )
+
+
+DEEDS = ("change_staff_member", "record_leaving", "withdraw_leaving", "create_sign_in", "renew_sign_in")
+
+
+@require_http_methods(["GET", "POST"])
+def add(request):
+    require(request.user, "people.add_staff_member")
+    form = StaffForm(request.POST or None, initial={"joined_on": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        person = add_staff_member(by=request.user, at=timezone.now(), **form.cleaned_data)
+        return redirect(person)
+    return render(request, "people/staff_form.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request, key):
+    person = visible_staff(request, key)
+    require(request.user, "people.change_staff_member", person)
+    form = StaffForm(request.POST or None, instance=person)
+    # Checking a model form fills its row; the action must meet the person as they stand.
+    untouched = visible_staff(request, key)
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_staff_member(staff=untouched, by=request.user, at=timezone.now(), **form.cleaned_data)
+        except errors.NameTaken:
+            form.add_error("email", _("Somebody else signs in with this e-mail."))
+        except errors.GuardedSignIn:
+            form.add_error("email", _("This person has access of their own; only an administrator changes the e-mail."))
+        else:
+            return redirect(untouched)
+    return render(request, "people/staff_form.html", {"form": form, "person": untouched})
+
+
+def require_visible(request, key, permission):
+    """The person, if the reader may see them (else 404) and may do this (else 403)."""
+    person = visible_staff(request, key)
+    require(request.user, permission, person)
+    return person
