@@ -1,21 +1,20 @@
 """The parts of every page. Each tag renders one template of `templates/components/`, where its arguments are described.
 
-Scores, targets and bounds are basis points (8510 = 85.1 %); positions are computed here, words are put together in the templates.
+Scores, targets and bounds are basis points (8510 = 85.1 %); positions are computed here, words are
+put together in the templates.
 """
 
-from copy import copy
-from datetime import date
 from functools import lru_cache
+from itertools import zip_longest
 
 from django import template
-from django.forms import widgets
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from kit.display import numericday
 from kit.reader import current_reader
+from kit.templatetags import fields
 
 register = template.Library()
 
@@ -23,7 +22,6 @@ CHIP_ICONS = {"good": "check", "warn": "clock", "bad": "alert-triangle", "accent
 SAYS_ICONS = {"info": "info-circle", "warn": "info-circle", "bad": "alert-triangle", "good": "circle-check"}
 MESSAGE_ICONS = {"success": "circle-check", "warning": "alert-triangle", "error": "alert-circle"}
 HEAT_STEPS = (6000, 7000, 8000, 9000)
-EMPTY = (None, "", False, [], ())
 
 
 def position(value, low=0, high=10000):
@@ -49,13 +47,13 @@ def _icon(source, name, size, flip, classes, label):
 
 @register.simple_tag
 def icon(name, size="", flip=False, classes="", label=""):
-    """{% icon "check" %}: size "lg" or "sm"; flip=True for arrows and chevrons; label= where it stands without words."""
+    """{% icon "check" %}: size "lg" or "sm"; flip=True for arrows; label= where it stands without words."""
     return _icon(static("icons.svg"), name, size, flip, classes, str(label))
 
 
 @register.simple_tag
 def chip(text, kind="", icon=None, plain=False):
-    """{% chip text kind="good|warn|bad|accent" icon="check" %}: a status, always words, by default with the icon of its kind."""
+    """{% chip text kind="good|warn|bad|accent" icon="check" %}: a status, always words; each kind has its icon."""
     name = CHIP_ICONS.get(kind, "") if icon is None else icon
     sign = _icon(static("icons.svg"), name, "", False, "", "") if name else ""
     return format_html('<span class="hv-chip {}{}">{}{}</span>', kind, " plain" if plain else "", sign, text)
@@ -74,7 +72,7 @@ def critical():
 
 @register.simple_tag
 def avatar(name="", size="", neutral=False, icon=""):
-    """{% avatar person.name size="s" neutral=True %}: the first letter of a name, or an icon, in a circle; decoration."""
+    """{% avatar person.name size="s" neutral=True %}: the first letter of a name, or an icon; decoration."""
     inner = _icon(static("icons.svg"), icon, "sm", False, "", "") if icon else str(name).strip()[:1]
     css = f"hv-avatar{' s' if size == 's' else ''}{' n' if neutral else ''}"
     return format_html('<span class="{}" aria-hidden="true">{}</span>', css, inner)
@@ -90,14 +88,14 @@ def mark(organisation=""):
 
 @register.inclusion_tag("components/crumbs.html")
 def crumbs(*parts):
-    """{% crumbs "The folder" folder_url "DUR-08" %}: label, address, label, address, ..., the last one may be a label alone."""
+    """{% crumbs "The folder" folder_url "DUR-08" %}: label, address, label, address, ...; the last may have none."""
     labels, addresses = parts[::2], parts[1::2]
-    return {"path": list(zip(labels, list(addresses) + [""], strict=False))}
+    return {"path": list(zip_longest(labels, addresses, fillvalue=""))}
 
 
 @register.simple_block_tag
 def page_head(content, title, lead="", eyebrow="", meta=""):
-    """{% page_head title=... lead=... %}<a class="btn btn-primary">...</a>{% endpage_head %}: the actions stand beside the title."""
+    """{% page_head title=... lead=... %}<a class="btn btn-primary">...</a>{% endpage_head %}: actions beside it."""
     return _render("page_head", title=title, lead=lead, eyebrow=eyebrow, meta=meta, actions=content)
 
 
@@ -218,7 +216,7 @@ def guide(steps):
 @register.inclusion_tag("components/job.html")
 def job(title, done, total, **more):
     share = 10000 * done // total if total else 0
-    return {"title": title, "done": done, "total": total, "share": share, "whole": whole(share), "width": position(share), **more}
+    return {"title": title, "done": done, "total": total, "share": share, **more}
 
 
 # Blocks --------------------------------------------------------------------------------------------------------------
@@ -232,7 +230,7 @@ def says(content, kind="warn", icon=None):
 
 @register.simple_block_tag
 def choice(content, title, text="", icon=""):
-    """{% choice title=... text=... icon="check" %}<button ...>{% endchoice %}: one of two clear ways, with its consequence."""
+    """{% choice title=... text=... icon="check" %}<button ...>{% endchoice %}: a clear way, with its consequence."""
     return _render("choice", content=content, title=title, text=text, icon=icon)
 
 
@@ -290,95 +288,8 @@ def _render(name, **context):
 
 # Forms ---------------------------------------------------------------------------------------------------------------
 
-LEFT_TO_RIGHT = {"email", "url", "tel", "password"}
-GROUPS = (widgets.RadioSelect, widgets.CheckboxSelectMultiple)
-
-
-def kind_of(widget):
-    """Which of the shapes in `components/field.html` a widget takes."""
-    if isinstance(widget, GROUPS):
-        return "options"
-    if isinstance(widget, widgets.MultiWidget):
-        return "group"
-    if isinstance(widget, widgets.CheckboxInput):
-        return "check"
-    if isinstance(widget, widgets.FileInput):
-        return "file"
-    if isinstance(widget, widgets.PasswordInput):
-        return "password"
-    if isinstance(widget, widgets.Select):
-        return "select"
-    if isinstance(widget, widgets.Textarea):
-        return "textarea"
-    return "date" if isinstance(widget, widgets.DateInput) else "input"
-
-
-def _classes(kind, widget):
-    if kind == "check":
-        return "form-check-input"
-    if kind in ("file", "options"):
-        return ""
-    ltr = kind == "date" or getattr(widget, "input_type", "") in LEFT_TO_RIGHT
-    return " ".join(filter(None, ["form-select" if kind == "select" else "form-control", "ltr" if ltr else ""]))
-
-
-def _date_widget(bound, attrs):
-    """The browser's own picker for Gregorian readers, the Jalali one (static/js/havadar.js) for the others."""
-    widget = copy(bound.field.widget)
-    if current_reader().calendar != "jalali":
-        widget.input_type, widget.format = "date", "%Y-%m-%d"
-        return widget
-    attrs |= {"data-jdp": True, "inputmode": "numeric", "autocomplete": "off", "data-digits": current_reader().digits}
-    if isinstance(bound.value(), date):
-        widget.format_value = numericday
-    return widget
-
-
-@register.simple_tag
-def control(bound, **extra):
-    """{% control form.name %}: the widget alone, dressed; extra attributes as arguments (underscores become hyphens)."""
-    widget, kind = bound.field.widget, kind_of(bound.field.widget)
-    attrs = {key.replace("_", "-"): value for key, value in extra.items() if value is not None}
-    attrs["class"] = " ".join(filter(None, [_classes(kind, widget), widget.attrs.get("class", ""), attrs.get("class", "")]))
-    if kind == "textarea" or (kind == "input" and widget.input_type in ("text", "search")):
-        attrs.setdefault("dir", widget.attrs.get("dir", "auto"))
-        attrs.setdefault("placeholder", widget.attrs.get("placeholder", " "))  # an empty field follows the page, see havadar.css
-    if kind == "textarea":
-        attrs.setdefault("rows", 3 if widget.attrs.get("rows") in (None, "10") else widget.attrs["rows"])
-    return bound.as_widget(_date_widget(bound, attrs) if kind == "date" else None, attrs)
-
-
-@register.inclusion_tag("components/field.html")
-def field(bound, label=None, hide_label=False, optional=True, show_help=True, classes="", **extra):
-    """The whole field. `optional=False` leaves out the word "optional"."""
-    kind = kind_of(bound.field.widget)
-    return {
-        "bound": bound,
-        "kind": "hidden" if bound.is_hidden else kind,
-        "label": bound.label if label is None else label,
-        "hide_label": hide_label,
-        "show_help": show_help,
-        "optional": optional and not bound.field.required and kind not in ("check",),
-        "used": bound.form.is_bound and bound.value() not in EMPTY,
-        "classes": classes,
-        "extra": extra,
-        "widget": control(bound, **extra) if kind != "options" and not bound.is_hidden else "",
-    }
-
-
-@register.inclusion_tag("components/form_fields.html")
-def form_fields(form, optional=True, hide_labels=False):
-    """Every field of a form with its errors, hidden ones included; the <form>, the token and the buttons are the page's."""
-    return {"form": form, "optional": optional, "hide_labels": hide_labels}
-
-
-@register.inclusion_tag("components/form_errors.html")
-def form_errors(form, note=True):
-    """What is wrong with the form as a whole; `note=False`: nothing where only fields are wrong."""
-    return {"form": form, "shown": form.non_field_errors() or (note and form.errors)}
-
-
-@register.simple_tag
-def filters_used(form):
-    """How many fields of a filter form narrow the list."""
-    return sum(bound.value() not in EMPTY for bound in form.visible_fields()) if form is not None and form.is_bound else 0
+register.simple_tag(fields.control)
+register.simple_tag(fields.filters_used)
+register.inclusion_tag("components/field.html")(fields.field)
+register.inclusion_tag("components/form_fields.html")(fields.form_fields)
+register.inclusion_tag("components/form_errors.html")(fields.form_errors)

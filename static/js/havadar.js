@@ -196,6 +196,8 @@
     if (said) announce(said.dataset.announce || said.textContent);
   });
 
+  doc.addEventListener("htmx:oobAfterSwap", function (event) { ready(event.detail.target); });
+
   // On every page and every swapped-in part -------------------------------------------------------------------------
   function ready(root) {
     all("[data-dismiss],[data-reveal],[data-copy],[data-print],[data-needs-script]", root).forEach(function (one) { one.hidden = false; });
