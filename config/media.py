@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseNotModified
 from django.utils._os import safe_join
 from django.utils.http import http_date
@@ -35,7 +36,7 @@ def media(request, path):
 def _file(path):
     try:
         file = Path(safe_join(settings.MEDIA_ROOT, path))
-    except ValueError as outside:
+    except SuspiciousFileOperation as outside:
         raise Http404 from outside
     if not file.is_file():
         raise Http404
