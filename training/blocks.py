@@ -70,6 +70,17 @@ class StandardBlock(blocks.StructBlock):
 
     code = blocks.ChoiceBlock(choices=standard_choices, label=_("standard"))
 
+    def get_context(self, value, parent_context=None):
+        """`standard`: from the page's `standards` where the view read them all at once, else by itself (preview)."""
+        context = super().get_context(value, parent_context)
+        known = (parent_context or {}).get("standards")
+        if known is None:
+            from training.reading import standards_in_force
+
+            known = standards_in_force([value["code"]])
+        context["standard"] = known.get(value["code"])
+        return context
+
     class Meta:
         icon = "clipboard-list"
         label = _("Standard card")

@@ -22,7 +22,7 @@ class Marked:
 
 @dataclass(frozen=True)
 class Result:
-    """`missed`: codes with anything lost, in order of the questions; `failed_critical`: critical codes below their mark."""
+    """`missed`: codes with anything lost, as asked; `failed_critical`: critical codes below their mark."""
 
     score: int
     is_passed: bool
@@ -31,7 +31,7 @@ class Result:
 
 
 def points_for(content, given):
-    """What an answer earns of FULL. `content` is a QuestionVersion's, `given` the list of option keys chosen, or None."""
+    """What an answer earns of FULL. `content` is a QuestionVersion's, `given` a list of option keys or None."""
     if content["kind"] != "single":
         raise UnknownKind(content["kind"])
     right = [option["key"] for option in content["options"] if option["correct"]]

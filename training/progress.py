@@ -1,6 +1,6 @@
 """How far along somebody is in a course, in basis points. Pure.
 
-Nobody starts at zero: having the course counts as the first step, for a head start doubles the share of people who finish.
+Nobody starts at zero: having the course counts as the first step, for a head start doubles who finishes.
 """
 
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
 """How the options of one question are laid out in one attempt: pure, the source of chance is passed in.
 
-A token is drawn before the order is, for each option alike, so neither place nor token says anything about the right one.
+Every option is drawn alike, so neither its place nor its token says anything about whether it is the right one.
 """
 
 TOKEN_BITS = 72

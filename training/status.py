@@ -23,8 +23,8 @@ IS_NOT_VALID = frozenset({Status.OVERDUE, Status.EXPIRED, Status.OUTDATED})
 
 @dataclass(frozen=True)
 class Facts:
-    """What decides. `valid_until` is the last day (None: for good); `learned_on` the effective date of the edition that was
-    in force when it was passed; `changed_on` the latest date on which a standard of the course changed in earnest."""
+    """What decides. `valid_until` is the last day (None: for good); `learned_on` when the edition of the pass took
+    effect; `changed_on` the latest date on which a standard of the course changed in earnest."""
 
     due_on: date
     is_excused: bool = False
@@ -37,10 +37,8 @@ class Facts:
 
 
 def status_of(facts, on):
-    if facts.is_excused:
-        return Status.EXCUSED
     if facts.completed_on is None:
-        return _open_status(facts, on)
+        return Status.EXCUSED if facts.is_excused else _open_status(facts, on)
     if facts.valid_until is not None and on > facts.valid_until:
         return Status.EXPIRED
     if is_outdated(facts, on):

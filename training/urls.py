@@ -1,3 +1,29 @@
+from django.urls import path
+
+from training import views
+
 app_name = "training"
 
-urlpatterns = []
+urlpatterns = [
+    path("", views.mine, name="mine"),
+    path("courses/<str:key>/", views.course, name="course"),
+    path("courses/<str:key>/start/", views.start, name="start"),
+    path("courses/<str:key>/lessons/<uuid:lesson>/", views.lesson, name="lesson"),
+    path("courses/<str:key>/lessons/<uuid:lesson>/finish/", views.finish, name="finish_lesson"),
+    path("courses/<str:key>/lessons/<uuid:lesson>/position/", views.position, name="remember_position"),
+    path("attempts/<str:key>/", views.attempt, name="attempt"),
+    path("attempts/<str:key>/<int:position>/", views.question, name="question"),
+    path("attempts/<str:key>/submit/", views.submit, name="submit"),
+    path("attempts/<str:key>/result/", views.result, name="result"),
+    path("team/", views.TeamTraining.as_view(), name="team"),
+    path("assignments/", views.AssignmentList.as_view(), name="assignments"),
+    path("assignments/new/", views.assign, name="assign"),
+    path("assignments/<str:key>/", views.assignment, name="assignment"),
+    path("assignments/<str:key>/excuse/", views.excuse, name="excuse"),
+    path("assignments/<str:key>/attempt/", views.grant, name="grant_attempt"),
+    path("requirements/", views.RequirementList.as_view(), name="requirements"),
+    path("requirements/new/", views.require_for, name="require"),
+    path("requirements/<str:key>/end/", views.end, name="end_requirement"),
+    path("pages/course/<uuid:translation_key>/", views.course_page, name="course_page"),
+    path("pages/lesson/<uuid:translation_key>/", views.lesson_page, name="lesson_page"),
+]

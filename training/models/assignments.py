@@ -1,12 +1,16 @@
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from kit.keys import Keyed
 from people.models import JobRole, StaffMember, Team
 from people.roles import led_team_ids
 from training.models.courses import Course
+from training.status import Status
 
 SEES_EVERY_ASSIGNMENT = {"author", "hr", "administrator"}
 
@@ -76,6 +80,13 @@ class AssignmentQuerySet(models.QuerySet):
             return self
         return self.filter(Q(staff__user=user) | Q(staff__team_id__in=led_team_ids(user)))
 
+    def is_open(self):
+        """Neither excused nor completed in their term."""
+        done = Completion.objects.filter(
+            staff=models.OuterRef("staff"), course=models.OuterRef("course"), term=models.OuterRef("term")
+        )
+        return self.filter(~models.Exists(done), excused_at=None)
+
     def latest_terms(self):
         """Only the newest term of each person and course."""
         later = self.model.objects.filter(
@@ -84,7 +95,7 @@ class AssignmentQuerySet(models.QuerySet):
         return self.filter(~models.Exists(later))
 
     def with_facts(self):
-        """Adds what `status.status_of` reads: `completed_on`, `valid_until`, `learned_on` (of the edition), `has_begun`."""
+        """Adds what `status.status_of` reads: `completed_on`, `valid_until`, `learned_on`, `has_begun`."""
         from training.models.attempts import Attempt
         from training.models.courses import LessonProgress
 
@@ -98,9 +109,43 @@ class AssignmentQuerySet(models.QuerySet):
             | models.Exists(LessonProgress.objects.filter(lesson__course=models.OuterRef("course"), **same)),
         )
 
+    def with_status(self, on, changed):
+        """Adds `status` on a day as `status.status_of` computes it, so that lists can be narrowed and sorted by it.
+
+        `changed`: {course id: day}, of `staleness.changed_on`.
+        """
+        warned = dict(Course.objects.values_list("pk", "warn_days"))
+        rows = self.with_facts().annotate(
+            changed_on=_by_course({course: day for course, day in changed.items() if day <= on}),
+            warned_until=_by_course({course: on + timedelta(days=days) for course, days in warned.items()}),
+            counted_from=Coalesce("learned_on", "completed_on"),
+        )
+        return rows.annotate(
+            status=Case(
+                When(completed_on=None, excused_at__isnull=False, then=Value(Status.EXCUSED.value)),
+                When(completed_on=None, due_on__lt=on, then=Value(Status.OVERDUE.value)),
+                When(completed_on=None, has_begun=True, then=Value(Status.IN_PROGRESS.value)),
+                When(completed_on=None, then=Value(Status.ASSIGNED.value)),
+                When(valid_until__lt=on, then=Value(Status.EXPIRED.value)),
+                When(changed_on__gt=F("counted_from"), then=Value(Status.OUTDATED.value)),
+                When(valid_until__lte=F("warned_until"), then=Value(Status.EXPIRING.value)),
+                default=Value(Status.VALID.value),
+                output_field=models.CharField(),
+            )
+        )
+
+
+def _by_course(days):
+    """A day looked up by the row's course, null where there is none."""
+    whens = [When(course=course, then=Value(day, output_field=models.DateField())) for course, day in days.items()]
+    nothing = Value(None, output_field=models.DateField())
+    return (
+        Case(*whens, default=nothing, output_field=models.DateField()) if whens else Cast(nothing, models.DateField())
+    )
+
 
 class Assignment(Keyed):
-    """A person has to complete a course by a day. One a term; several reasons make one assignment, due on the earliest day.
+    """A person has to complete a course by a day. One a term; several reasons make one, due on the earliest day.
 
     Its status is never stored: see `status`.
     """
@@ -172,7 +217,7 @@ class CompletionQuerySet(models.QuerySet):
 
 
 class Completion(Keyed):
-    """The record that a person completed a course in a term. Written once, kept for good; `valid_until` is the last day."""
+    """The record that a person completed a course in a term, kept for good. `valid_until` is the last day it holds."""
 
     staff = models.ForeignKey(StaffMember, models.PROTECT, related_name="completions")
     course = models.ForeignKey(Course, models.PROTECT, related_name="completions")

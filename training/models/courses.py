@@ -122,7 +122,7 @@ class Lesson(models.Model):
 
 
 class LessonStandard(models.Model):
-    """A lesson teaches a standard. `standard` is the frozen one of the edition in force when the lesson was published."""
+    """A lesson teaches a standard: `standard` is that of the edition in force when the lesson was published."""
 
     lesson = models.ForeignKey(Lesson, models.CASCADE, related_name="standards")
     code = models.CharField(max_length=20, db_index=True)

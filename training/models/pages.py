@@ -1,6 +1,6 @@
 """What authors write: courses and lessons, one page a language, bound by their translation key.
 
-The rules of a course (pass mark, attempts, validity) and its questions are the same in every language; they stand in `Course`.
+The rules of a course (pass mark, attempts, validity) and its questions are the same in every language: see `Course`.
 """
 
 from django.core.validators import MinValueValidator
@@ -46,7 +46,7 @@ class CourseIndexPage(OwnAddress):
 
     @property
     def own_url(self):
-        return reverse("training:my_training")
+        return reverse("training:mine")
 
 
 class CoursePage(OwnAddress):

@@ -1,0 +1,34 @@
+from training.actions.assignments import (
+    AlreadySettled,
+    assign_course,
+    end_requirement,
+    excuse_assignment,
+    grant_attempt,
+    require_course,
+)
+from training.actions.attempts import AttemptClosed, UnknownAnswer, save_answer, start_attempt, submit_attempt
+from training.actions.catalogue import refresh_course
+from training.actions.completions import complete_course
+from training.actions.lessons import finish_lesson, remember_position
+from training.actions.upkeep import assign_required_courses
+from training.quiz import AttemptRefused
+
+__all__ = [
+    "AlreadySettled",
+    "AttemptClosed",
+    "AttemptRefused",
+    "UnknownAnswer",
+    "assign_course",
+    "assign_required_courses",
+    "complete_course",
+    "end_requirement",
+    "excuse_assignment",
+    "finish_lesson",
+    "grant_attempt",
+    "refresh_course",
+    "remember_position",
+    "require_course",
+    "save_answer",
+    "start_attempt",
+    "submit_attempt",
+]

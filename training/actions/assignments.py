@@ -1,0 +1,130 @@
+"""Giving people courses to do."""
+
+from django.db import transaction
+from django.db.models import Max
+
+from kit.audit.chain import record
+from kit.calendar import local_day
+from people.models import StaffMember
+from people.notices import send_notice
+from training.models import Assignment, AssignmentReason, Completion, Requirement
+from training.models.assignments import Trigger
+from training.notices import ASSIGNED
+
+
+class AlreadySettled(Exception):
+    """The assignment was completed or excused before."""
+
+
+@transaction.atomic
+def assign_course(*, course, staff, due_on, by, at, reason=Trigger.BY_HAND, requirement=None, note=""):
+    """Give `staff` the course. An assignment that is still open gets one more reason and the earlier due date;
+    otherwise a new term begins. `reason` is a Trigger. Returns the assignment.
+    """
+    StaffMember.objects.select_for_update().get(pk=staff.pk)
+    assignment = _open_assignment(staff, course)
+    is_new = assignment is None
+    if is_new:
+        term = _last_term(staff, course) + 1
+        assignment = Assignment.objects.create(staff=staff, course=course, term=term, due_on=due_on, assigned_at=at)
+    if not _add_reason(assignment, reason, requirement, note, due_on, by, at):
+        return assignment
+    if due_on < assignment.due_on:
+        assignment.due_on = due_on
+        assignment.save(update_fields=["due_on"])
+    record(verb="course.assigned", on=assignment, by=by, at=at, staff=staff.key, course=course.key, reason=str(reason))
+    if is_new:
+        _tell(assignment, at)
+    return assignment
+
+
+def _open_assignment(staff, course):
+    return Assignment.objects.is_open().filter(staff=staff, course=course).order_by("-term").first()
+
+
+def _last_term(staff, course):
+    terms = [
+        model.objects.filter(staff=staff, course=course).aggregate(last=Max("term"))["last"] or 0
+        for model in (Assignment, Completion)
+    ]
+    return max(terms)
+
+
+def _add_reason(assignment, trigger, requirement, note, due_on, by, at):
+    """False when the assignment has this very reason already."""
+    _reason, is_new = AssignmentReason.objects.get_or_create(
+        assignment=assignment,
+        trigger=trigger,
+        requirement=requirement,
+        note=note,
+        defaults={"due_on": due_on, "added_at": at, "added_by": by},
+    )
+    return is_new
+
+
+def _tell(assignment, at):
+    course = assignment.course
+    send_notice(
+        to=assignment.staff.user,
+        kind=ASSIGNED,
+        at=at,
+        url=course.get_absolute_url(),
+        dedupe_key=assignment.key,
+        title_fa=course.title_fa or course.title_en,
+        title_en=course.title_en or course.title_fa,
+        due_on=assignment.due_on.isoformat(),
+    )
+
+
+@transaction.atomic
+def excuse_assignment(*, assignment, reason, by, at):
+    """The person need not do it this time, for a reason that is kept."""
+    assignment = _locked(assignment)
+    assignment.excused_at, assignment.excused_by, assignment.excuse = at, by, reason
+    assignment.save(update_fields=["excused_at", "excused_by", "excuse"])
+    record(verb="assignment.excused", on=assignment, by=by, at=at, reason=reason)
+    return assignment
+
+
+@transaction.atomic
+def grant_attempt(*, assignment, by, at):
+    """One attempt more than the course allows, in this term."""
+    assignment = _locked(assignment)
+    assignment.extra_attempts += 1
+    assignment.save(update_fields=["extra_attempts"])
+    record(verb="assignment.attempt_granted", on=assignment, by=by, at=at, extra=assignment.extra_attempts)
+    return assignment
+
+
+def _locked(assignment):
+    assignment = Assignment.objects.select_for_update().get(pk=assignment.pk)
+    is_done = Completion.objects.filter(
+        staff=assignment.staff_id, course=assignment.course_id, term=assignment.term
+    ).exists()
+    if is_done or assignment.excused_at:
+        raise AlreadySettled
+    return assignment
+
+
+@transaction.atomic
+def require_course(*, course, by, at, job_role=None, team=None, staff=None, due_days=14):
+    """From now on the course is required of a role, a team, a person or everyone. An equal one is kept as it is."""
+    whom = {"job_role": job_role, "team": team, "staff": staff}
+    requirement, is_new = Requirement.objects.get_or_create(
+        course=course, ended_on=None, **whom, defaults={"due_days": due_days, "made_at": at}
+    )
+    if is_new:
+        keys = {name: row.key for name, row in whom.items() if row}
+        record(verb="course.required", on=requirement, by=by, at=at, course=course.key, due_days=due_days, **keys)
+    return requirement
+
+
+@transaction.atomic
+def end_requirement(*, requirement, by, at):
+    """Nobody gets the course by this requirement from today; what was assigned stays."""
+    requirement = Requirement.objects.select_for_update().get(pk=requirement.pk)
+    if requirement.ended_on is None:
+        requirement.ended_on = local_day(at)
+        requirement.save(update_fields=["ended_on"])
+        record(verb="course.requirement_ended", on=requirement, by=by, at=at)
+    return requirement

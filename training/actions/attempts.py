@@ -1,0 +1,122 @@
+"""Sitting a quiz. The server's clock, the server's marking; what was given is kept as it was given."""
+
+import random
+
+from django.db import transaction
+
+from kit.audit.chain import record
+from kit.calendar import local_day
+from people.models import StaffMember
+from playbook.models import Edition
+from training import grading, shuffling
+from training.actions.completions import complete_course
+from training.models import Attempt, AttemptAnswer
+from training.quiz import AttemptRefused, quiz_door, versions_of
+from training.signals import course_passed
+from training.terms import current_term
+
+
+class AttemptClosed(Exception):
+    """The attempt was submitted; nothing more can be answered."""
+
+
+class UnknownAnswer(Exception):
+    """The token is none of this question's in this attempt."""
+
+
+@transaction.atomic
+def start_attempt(*, course, staff, by, at, chance=None):
+    """Begin the quiz, or go on with the attempt that is open. Raises AttemptRefused (its `door` says why)."""
+    StaffMember.objects.select_for_update().get(pk=staff.pk)
+    door = quiz_door(course, staff, at)
+    if door.open_attempt:
+        return door.open_attempt
+    if not door.is_open:
+        raise AttemptRefused(door)
+    edition = Edition.objects.in_force(local_day(at))
+    attempt = Attempt.objects.create(
+        staff=staff,
+        course=course,
+        term=door.term.number,
+        number=door.used + 1,
+        edition=edition,
+        pass_mark=course.pass_mark,
+        critical_mark=course.critical_mark,
+        started_at=at,
+    )
+    _lay_out(attempt, edition, at, chance or random.SystemRandom())
+    record(verb="attempt.started", on=attempt, by=by, at=at, course=course.key, number=attempt.number)
+    return attempt
+
+
+def _lay_out(attempt, edition, at, chance):
+    questions = attempt.course.questions.in_use().prefetch_related("options", "standards__standard")
+    critical = dict(edition.standards.values_list("code", "is_critical")) if edition else {}
+    AttemptAnswer.objects.bulk_create(
+        AttemptAnswer(
+            attempt=attempt,
+            question=question,
+            version=version,
+            position=position,
+            layout=shuffling.layout([option["key"] for option in version.content["options"]], chance),
+        )
+        for position, (question, version) in enumerate(versions_of(questions, critical, at), start=1)
+    )
+
+
+@transaction.atomic
+def save_answer(*, attempt, position, token, at):
+    """Keep what was given to the question at `position`: `token` of an option.
+
+    Told with every press, so it is not written to the audit log; the row keeps the time itself.
+    """
+    attempt = Attempt.objects.select_for_update().get(pk=attempt.pk)
+    if attempt.is_submitted:
+        raise AttemptClosed
+    answer = AttemptAnswer.objects.filter(attempt=attempt, position=position).first()
+    key = shuffling.key_of(answer.layout, token) if answer else None
+    if key is None:
+        raise UnknownAnswer
+    answer.given, answer.answered_at = [key], at
+    answer.save(update_fields=["given", "answered_at"])
+    return answer
+
+
+@transaction.atomic
+def submit_attempt(*, attempt, by, at):
+    """Mark the attempt; a pass is recorded as a completion. Submitting again changes nothing. Returns the attempt."""
+    StaffMember.objects.select_for_update().get(pk=attempt.staff_id)
+    attempt = Attempt.objects.select_for_update().get(pk=attempt.pk)
+    if attempt.is_submitted:
+        return attempt
+    result = _mark(attempt)
+    attempt.submitted_at, attempt.score, attempt.is_passed = at, result.score, result.is_passed
+    attempt.save(update_fields=["submitted_at", "score", "is_passed"])
+    record(verb="attempt.submitted", on=attempt, by=by, at=at, score=result.score, is_passed=result.is_passed)
+    if attempt.is_passed:
+        _complete(attempt, by, at)
+        course_passed.send(Attempt, attempt=attempt)
+    return attempt
+
+
+def _mark(attempt):
+    answers = list(attempt.answers.select_related("version"))
+    marked = [grading.mark(answer.version.content, answer.given) for answer in answers]
+    for answer, own in zip(answers, marked, strict=True):
+        answer.points = own.points
+    AttemptAnswer.objects.bulk_update(answers, ["points"])
+    return grading.result(marked, pass_mark=attempt.pass_mark, critical_mark=attempt.critical_mark)
+
+
+def _complete(attempt, by, at):
+    term = current_term(attempt.staff, attempt.course, local_day(at))
+    if term.number == attempt.term and term.completion is None:
+        complete_course(
+            staff=attempt.staff,
+            course=attempt.course,
+            term=term,
+            by=by,
+            at=at,
+            attempt=attempt,
+            edition=attempt.edition,
+        )

@@ -1,0 +1,44 @@
+from django.db import transaction
+
+from kit.audit.chain import record
+from kit.calendar import local_day
+from people.models import StaffMember
+from training.actions.completions import complete_course
+from training.models import LessonProgress
+from training.terms import current_term
+
+
+@transaction.atomic
+def remember_position(*, lesson, staff, position, at):
+    """Keep the block that was last in view. Told many times a lesson, so it is not written to the audit log."""
+    term = current_term(staff, lesson.course, local_day(at))
+    progress, is_new = LessonProgress.objects.get_or_create(
+        staff=staff, lesson=lesson, term=term.number, defaults={"position": position, "seen_at": at}
+    )
+    if not is_new:
+        progress.position, progress.seen_at = position, at
+        progress.save(update_fields=["position", "seen_at"])
+    return progress
+
+
+@transaction.atomic
+def finish_lesson(*, lesson, staff, by, at):
+    """The person read the lesson to its end. The last lesson of a course without a quiz completes the course."""
+    StaffMember.objects.select_for_update().get(pk=staff.pk)
+    course = lesson.course
+    term = current_term(staff, course, local_day(at))
+    progress, _ = LessonProgress.objects.get_or_create(
+        staff=staff, lesson=lesson, term=term.number, defaults={"seen_at": at}
+    )
+    if progress.finished_at is None:
+        progress.finished_at = progress.seen_at = at
+        progress.save(update_fields=["finished_at", "seen_at"])
+        record(verb="lesson.finished", on=course, by=by, at=at, lesson=str(lesson.translation_key), term=term.number)
+    if not term.is_done and not course.questions.in_use().exists() and _all_finished(course, staff, term):
+        complete_course(staff=staff, course=course, term=term, by=by, at=at)
+    return progress
+
+
+def _all_finished(course, staff, term):
+    finished = LessonProgress.objects.filter(staff=staff, term=term.number, finished_at__isnull=False)
+    return not course.lessons.filter(is_live=True).exclude(pk__in=finished.values("lesson")).exists()

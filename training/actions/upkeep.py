@@ -1,0 +1,76 @@
+"""What happens by itself, once a day: whoever must have a course and has it not, gets it."""
+
+from datetime import timedelta
+
+from kit.calendar import local_day
+from people.models import StaffMember
+from training.actions.assignments import assign_course
+from training.models import Requirement
+from training.models.assignments import Trigger
+from training.staleness import changed_on
+from training.status import Facts, Status, status_of
+
+
+def assign_required_courses(*, on, at, staff=None, by=None):
+    """Assign by every requirement to everyone at work on `on` (or only to `staff`) who has neither the course by it
+    nor a pass that holds beyond its warn days. Returns the new assignments; running it twice assigns nothing twice.
+    """
+    requirements = list(Requirement.objects.active_on(on).filter(course__is_live=True).select_related("course"))
+    changed = changed_on({each.course_id for each in requirements}, on)
+    made = []
+    for requirement in requirements:
+        made += _assign_by(requirement, changed.get(requirement.course_id), on, at, staff, by)
+    return made
+
+
+def _assign_by(requirement, changed, on, at, staff, by):
+    people = bound_people(requirement, on).select_related("user")
+    if staff is not None:
+        people = people.filter(pk=staff.pk)
+    course = requirement.course
+    passes = {each.staff_id: each for each in course.completions.select_related("edition").order_by("term")}
+    settled = _settled(requirement, passes)
+    due_on = on + timedelta(days=requirement.due_days)
+    made = []
+    for person in people.exclude(pk__in=settled):
+        trigger = _trigger(requirement, passes.get(person.pk), changed, person, on)
+        if trigger:
+            made.append(
+                assign_course(
+                    course=course, staff=person, reason=trigger, requirement=requirement, due_on=due_on, by=by, at=at
+                )
+            )
+    return made
+
+
+def _settled(requirement, passes):
+    """Who has the course by this requirement already, or is excused from it since the last pass."""
+    assignments = requirement.course.assignments.latest_terms()
+    given = set(assignments.is_open().filter(reasons__requirement=requirement).values_list("staff", flat=True))
+    excused = assignments.filter(excused_at__isnull=False).values_list("staff", "term")
+    return given | {staff for staff, term in excused if staff not in passes or passes[staff].term < term}
+
+
+def bound_people(requirement, on):
+    """Everyone at work on the day whom the requirement names."""
+    people = StaffMember.objects.active_on(on)
+    named = {"job_role": requirement.job_role_id, "team": requirement.team_id, "pk": requirement.staff_id}
+    return people.filter(**{name: value for name, value in named.items() if value})
+
+
+def _trigger(requirement, completion, changed, person, on):
+    """Why the person needs the course now, or None."""
+    if completion is None:
+        return Trigger.JOINING if person.joined_on > local_day(requirement.made_at) else Trigger.REQUIREMENT
+    facts = Facts(
+        due_on=on,
+        completed_on=completion.completed_on,
+        valid_until=completion.valid_until,
+        learned_on=completion.edition.effective_on if completion.edition else None,
+        changed_on=changed,
+        warn_days=requirement.course.warn_days,
+    )
+    status = status_of(facts, on)
+    if status == Status.VALID:
+        return None
+    return Trigger.EDITION if status == Status.OUTDATED else Trigger.EXPIRY

@@ -1,0 +1,141 @@
+"""A person's courses as they see them: what is asked, how far it is, what comes next."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from training.models import Assignment, Attempt, Completion, Course, Lesson, LessonProgress
+from training.progress import Progress, progress
+from training.staleness import changed_on
+from training.status import Facts, Status, status_of
+from training.terms import Term, term_from
+
+
+@dataclass(frozen=True)
+class CourseCard:
+    """One course for one person. `status` is None where nothing is asked and nothing was begun."""
+
+    course: Course
+    term: Term
+    status: Status | None
+    progress: Progress
+    due_on: date | None
+    valid_until: date | None
+    has_open_attempt: bool
+
+    @property
+    def is_to_do(self):
+        return self.status not in (None, Status.VALID, Status.EXCUSED)
+
+    @property
+    def is_begun(self):
+        return self.has_open_attempt or self.progress.done > 1
+
+    @property
+    def minutes(self):
+        """What is left, roughly: the lessons' minutes not read yet, and a minute for each question."""
+        steps = max(1, self.progress.steps - 1)
+        whole = self.course.lesson_minutes + self.course.question_count
+        return max(1, whole * (self.progress.steps - self.progress.done) // steps)
+
+
+def course_cards(staff, on):
+    """Every published course for `staff`, in eight queries; first what is asked, by due date, then the others."""
+    courses = list(Course.objects.filter(is_live=True).with_sizes())
+    assignments = _newest(Assignment.objects.filter(staff=staff, course__in=courses))
+    completions = _newest(Completion.objects.filter(staff=staff, course__in=courses).select_related("edition"))
+    changed = changed_on(list(completions), on) if completions else {}
+    finished = _finished_lessons(staff)
+    open_courses = set(Attempt.objects.filter(staff=staff).is_open().values_list("course", flat=True))
+    cards = [
+        _card(
+            course,
+            term_from(assignments.get(course.pk), completions.get(course.pk), course, changed.get(course.pk), on),
+            finished,
+            course.pk in open_courses,
+            on,
+        )
+        for course in courses
+    ]
+    return sorted(cards, key=lambda card: (not card.is_to_do, card.due_on or date.max, card.course.title))
+
+
+def _newest(rows):
+    return {row.course_id: row for row in rows.order_by("term")}
+
+
+def _finished_lessons(staff):
+    rows = LessonProgress.objects.filter(staff=staff, lesson__is_live=True, finished_at__isnull=False)
+    return Counter(rows.values_list("lesson__course", "term"))
+
+
+def _card(course, term, finished, has_open_attempt, on):
+    done = progress(
+        lessons=course.lesson_count,
+        finished=finished[course.pk, term.number],
+        has_quiz=course.question_count > 0,
+        is_completed=term.is_done,
+    )
+    assignment = term.assignment if not term.is_done else None
+    record = term.completion or term.previous
+    return CourseCard(
+        course=course,
+        term=term,
+        status=_status(term, has_open_attempt or done.done > 1, on),
+        progress=done,
+        due_on=assignment.due_on if assignment else None,
+        valid_until=record.valid_until if record else None,
+        has_open_attempt=has_open_attempt,
+    )
+
+
+def _status(term, has_begun, on):
+    if term.status is None:
+        return Status.IN_PROGRESS if has_begun else None
+    if term.assignment is None or term.is_done:
+        return term.status
+    facts = Facts(due_on=term.assignment.due_on, is_excused=term.assignment.excused_at is not None, has_begun=has_begun)
+    return status_of(facts, on)
+
+
+def course_card(course, staff, on):
+    """The card of one course, published or not."""
+    sized = Course.objects.with_sizes().get(pk=course.pk)
+    assignment = _newest(Assignment.objects.filter(staff=staff, course=course)).get(course.pk)
+    completion = _newest(Completion.objects.filter(staff=staff, course=course).select_related("edition")).get(course.pk)
+    changed = changed_on([course.pk], on).get(course.pk) if completion else None
+    term = term_from(assignment, completion, sized, changed, on)
+    has_open = Attempt.objects.filter(staff=staff, course=course).is_open().exists()
+    return _card(sized, term, _finished_lessons(staff), has_open, on)
+
+
+@dataclass(frozen=True)
+class LessonLine:
+    """A lesson in the list of a course. `position` is the block to go on at."""
+
+    lesson: Lesson
+    is_finished: bool
+    is_next: bool
+    position: int
+
+    @property
+    def url(self):
+        anchor = f"#b{self.position}" if self.position and not self.is_finished else ""
+        return f"{self.lesson.get_absolute_url()}{anchor}"
+
+
+def lesson_lines(course, staff, term_number):
+    """The lessons of a course in order; the first unfinished one is the next."""
+    mine = {
+        row.lesson_id: row
+        for row in LessonProgress.objects.filter(staff=staff, lesson__course=course, term=term_number)
+    }
+    lines, is_next_found = [], False
+    for lesson in course.lessons.filter(is_live=True):
+        lesson.course = course
+        row = mine.get(lesson.pk)
+        is_finished = row is not None and row.finished_at is not None
+        is_next = not is_finished and not is_next_found
+        is_next_found = is_next_found or is_next
+        lines.append(LessonLine(lesson, is_finished, is_next, row.position if row else 0))
+    return lines

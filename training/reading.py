@@ -1,0 +1,37 @@
+"""A page in the reader's language, or in the other one where it was not translated."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from playbook.models import Edition
+from training.models import LessonPage
+
+
+@dataclass(frozen=True)
+class Reading:
+    """`page` is written in `language`; `is_fallback`: not the one that was asked for."""
+
+    page: LessonPage
+    language: str
+    is_fallback: bool
+
+    @property
+    def direction(self):
+        return "rtl" if self.language == "fa" else "ltr"
+
+
+def lesson_reading(lesson, language):
+    """The published page of a lesson as a Reading, or None where there is none any more."""
+    pages = LessonPage.objects.live().filter(translation_key=lesson.translation_key).select_related("locale")
+    by_language = {page.locale.language_code: page for page in pages}
+    found = language if language in by_language else next(iter(by_language), None)
+    return Reading(by_language[found], found, found != language) if found else None
+
+
+def standards_in_force(codes, on=None):
+    """{code: frozen standard} of the edition in force, for the cards of a lesson."""
+    edition = Edition.objects.in_force(on or timezone.localdate())
+    if edition is None:
+        return {}
+    return {each.code: each for each in edition.standards.filter(code__in=codes).select_related("edition")}

@@ -1,0 +1,42 @@
+"""Courses follow their pages, however these are published (by hand, by schedule, by a workflow)."""
+
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
+from django.utils import timezone
+from wagtail.signals import page_published, page_unpublished, post_page_move
+
+from training.actions import refresh_course
+from training.models import CoursePage, LessonPage
+
+
+@receiver([page_published, page_unpublished], sender=CoursePage)
+@receiver(post_delete, sender=CoursePage)
+def course_page_changed(instance, **kwargs):
+    refresh_course(translation_key=instance.translation_key, on=timezone.localdate())
+
+
+@receiver([page_published, page_unpublished], sender=LessonPage)
+def lesson_page_changed(instance, **kwargs):
+    _refresh_course_of(instance)
+
+
+@receiver(post_delete, sender=LessonPage)
+def lesson_page_deleted(instance, **kwargs):
+    """With its course, or alone: then the course forgets it."""
+    from training.models import Lesson
+
+    lesson = Lesson.objects.filter(translation_key=instance.translation_key).select_related("course").first()
+    if lesson:
+        refresh_course(translation_key=lesson.course.translation_key, on=timezone.localdate())
+
+
+@receiver(post_page_move)
+def page_moved(instance, **kwargs):
+    if isinstance(instance.specific, LessonPage):
+        _refresh_course_of(instance)
+
+
+def _refresh_course_of(lesson_page):
+    course_page = CoursePage.objects.parent_of(lesson_page).first()
+    if course_page:
+        refresh_course(translation_key=course_page.translation_key, on=timezone.localdate())

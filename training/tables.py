@@ -1,0 +1,62 @@
+from django.utils.translation import gettext_lazy as _
+
+from kit.tables import DayColumn, NumberColumn, PersonColumn, StateColumn, Table, TemplateCell, TextColumn
+from training.models import Assignment, Requirement
+from training.words import STATUS_ICONS, STATUS_KINDS, STATUS_LABELS
+
+
+class StatusColumn(StateColumn):
+    """The status of an assignment today."""
+
+    def __init__(self, **kwargs):
+        super().__init__(_("Status"), kinds=STATUS_KINDS, icons=STATUS_ICONS, labels=STATUS_LABELS, **kwargs)
+
+
+class CourseColumn(TextColumn):
+    """Sorted by title in Persian, which every course has."""
+
+    def __init__(self, **kwargs):
+        super().__init__(_("Course"), accessor="course.title", order_by="course__title_fa", **kwargs)
+
+
+class TeamTable(Table):
+    staff = PersonColumn(_("Person"), path="staff")
+    course = CourseColumn()
+    status = StatusColumn()
+    due_on = DayColumn(_("Due on"))
+    completed_on = DayColumn(_("Completed on"))
+    valid_until = DayColumn(_("Valid until"))
+
+    class Meta(Table.Meta):
+        model = Assignment
+        fields = ("staff", "course", "status", "due_on", "completed_on", "valid_until")
+
+
+class AssignmentTable(TeamTable):
+    team = TextColumn(_("Team"), accessor="staff.team.name", order_by="staff__team__name_fa")
+    open = TemplateCell("training/_open_cell.html", verbose_name="")
+
+    class Meta(Table.Meta):
+        model = Assignment
+        fields = ("staff", "team", "course", "status", "due_on", "completed_on", "valid_until", "open")
+        sequence = fields
+
+
+class WhomColumn(TextColumn):
+    def render(self, record):
+        return super().render(self.value(record))
+
+    def value(self, record):
+        whom = record.job_role or record.team or record.staff
+        return str(whom.name if whom else _("Everyone"))
+
+
+class RequirementTable(Table):
+    course = CourseColumn()
+    whom = WhomColumn(_("Who"), accessor="pk", orderable=False)
+    due_days = NumberColumn(_("Days to complete it"))
+    end = TemplateCell("training/_end_cell.html", verbose_name="")
+
+    class Meta(Table.Meta):
+        model = Requirement
+        fields = ("course", "whom", "due_days", "end")

@@ -1,0 +1,37 @@
+from training.views.assigning import (
+    AssignmentList,
+    RequirementList,
+    TeamTraining,
+    assign,
+    assignment,
+    end,
+    excuse,
+    grant,
+    require_for,
+)
+from training.views.courses import course, course_page, finish, lesson, lesson_page, mine, position, start
+from training.views.quiz import attempt, question, result, submit
+
+__all__ = [
+    "AssignmentList",
+    "RequirementList",
+    "TeamTraining",
+    "assign",
+    "assignment",
+    "attempt",
+    "course",
+    "course_page",
+    "end",
+    "excuse",
+    "finish",
+    "grant",
+    "lesson",
+    "lesson_page",
+    "mine",
+    "position",
+    "question",
+    "require_for",
+    "result",
+    "start",
+    "submit",
+]

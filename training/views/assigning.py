@@ -1,0 +1,180 @@
+"""Who has to take what: for leads their team, for HR and authors everyone."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from kit.access import require
+from kit.display import number
+from kit.lists import ListPage
+from people.roles import led_team_ids
+from training.actions import (
+    AlreadySettled,
+    assign_course,
+    assign_required_courses,
+    end_requirement,
+    excuse_assignment,
+    grant_attempt,
+    require_course,
+)
+from training.filters import AssignmentFilter, TeamFilter
+from training.forms import AssignForm, ExcuseForm, RequireForm
+from training.models import Assignment, Attempt, Course, Requirement
+from training.staleness import changed_on
+from training.status import IS_OPEN
+from training.tables import AssignmentTable, RequirementTable, TeamTable
+
+
+def _assignments(request):
+    """The newest term of everybody's assignments that this reader may see, with their status today."""
+    on = timezone.localdate()
+    changed = changed_on(Course.objects.values("pk"), on)
+    rows = Assignment.objects.visible_to(request.user).latest_terms().with_status(on, changed)
+    return rows.select_related("course", "staff__team", "staff__job_role")
+
+
+class TeamTraining(ListPage):
+    """The lead's team: every course that somebody in it has been given."""
+
+    permission = "training.view_team"
+    title = _("My team's training")
+    lead = _("What each one has to learn, by when, and where they are.")
+    export_name = "team-training"
+    empty = {
+        "title": _("Nobody in your team has a course yet"),
+        "text": _("Courses appear here as soon as HR assigns them."),
+    }
+    filterset_class = TeamFilter
+    table_class = TeamTable
+
+    def rows(self):
+        return _assignments(self.request).filter(staff__team__in=led_team_ids(self.request.user))
+
+
+class AssignmentList(ListPage):
+    permission = "training.view_assignments"
+    title = _("Who learns what")
+    lead = _("Every course that was assigned, with its status today.")
+    export_name = "assignments"
+    empty = {
+        "title": _("No course is assigned yet"),
+        "text": _("Assign one to a person or a team, or require it of a role."),
+    }
+    filterset_class = AssignmentFilter
+    table_class = AssignmentTable
+    template_name = "training/assignments.html"
+
+    def rows(self):
+        return _assignments(self.request)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def assign(request):
+    require(request.user, "training.assign_course")
+    form = AssignForm(request.POST or None, on=timezone.localdate())
+    if request.method == "POST" and form.is_valid():
+        people = form.people()
+        for staff in people:
+            assign_course(
+                course=form.cleaned_data["course"],
+                staff=staff,
+                due_on=form.cleaned_data["due_on"],
+                note=form.cleaned_data["note"],
+                by=request.user,
+                at=timezone.now(),
+            )
+        messages.success(request, _given(len(people)))
+        return redirect("training:assignments")
+    return render(request, "training/assign.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+def _given(count):
+    words = ngettext("%(n)s person has the course now.", "%(n)s people have the course now.", count)
+    return words % {"n": number(count)}
+
+
+def _assignment(request, key):
+    return get_object_or_404(_assignments(request), key=key)
+
+
+@require_safe
+def assignment(request, key):
+    require(request.user, "training.view_assignments")
+    row = _assignment(request, key)
+    attempts = Attempt.objects.filter(staff=row.staff, course=row.course, term=row.term).submitted().order_by("number")
+    context = {
+        "assignment": row,
+        "reasons": row.reasons.all(),
+        "attempts": attempts,
+        "is_open": row.status in IS_OPEN,
+        "may_excuse": request.user.has_perm("training.excuse_assignment", row),
+        "may_grant": request.user.has_perm("training.grant_attempt", row),
+        "form": ExcuseForm(),
+    }
+    return render(request, "training/assignment.html", context)
+
+
+@require_POST
+def excuse(request, key):
+    require(request.user, "training.view_assignments")
+    row, form = _assignment(request, key), ExcuseForm(request.POST)
+    require(request.user, "training.excuse_assignment", row)
+    if not form.is_valid():
+        messages.error(request, _("Please write why the person is excused."))
+        return redirect("training:assignment", row.key)
+    try:
+        excuse_assignment(assignment=row, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
+    except AlreadySettled:
+        messages.info(request, _("This assignment was settled in the meantime; nothing was changed."))
+    return redirect("training:assignment", row.key)
+
+
+@require_POST
+def grant(request, key):
+    require(request.user, "training.view_assignments")
+    row = _assignment(request, key)
+    require(request.user, "training.grant_attempt", row)
+    try:
+        grant_attempt(assignment=row, by=request.user, at=timezone.now())
+        messages.success(request, _("One more attempt is open."))
+    except AlreadySettled:
+        messages.info(request, _("This assignment was settled in the meantime; nothing was changed."))
+    return redirect("training:assignment", row.key)
+
+
+class RequirementList(ListPage):
+    permission = "training.require_course"
+    title = _("Who must have which course")
+    lead = _("Whoever these name gets the course by themselves, also when they join later or their pass expires.")
+    export_name = "requirements"
+    empty = {"title": _("No course is required yet"), "text": _("Require one of a role, a team or everyone.")}
+    table_class = RequirementTable
+    template_name = "training/requirements.html"
+
+    def rows(self):
+        today = timezone.localdate()
+        return Requirement.objects.active_on(today).select_related("course", "job_role", "team", "staff")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def require_for(request):
+    require(request.user, "training.require_course")
+    form = RequireForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        require_course(**form.cleaned_data, by=request.user, at=timezone.now())
+        made = assign_required_courses(on=timezone.localdate(), at=timezone.now(), by=request.user)
+        messages.success(request, _given(len(made)))
+        return redirect("training:requirements")
+    return render(request, "training/require.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def end(request, key):
+    require(request.user, "training.end_requirement")
+    row = get_object_or_404(Requirement, key=key)
+    end_requirement(requirement=row, by=request.user, at=timezone.now())
+    messages.success(request, _("It is not required any more. What was assigned stays."))
+    return redirect("training:requirements")

@@ -1,0 +1,136 @@
+"""Courses and lessons as people read them."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from kit.access import require
+from kit.bilingual import active_language
+from people.roles import staff_of
+from training.actions import AttemptRefused, finish_lesson, remember_position, start_attempt
+from training.forms import PositionForm
+from training.models import Course, Lesson
+from training.outline import course_card, course_cards, lesson_lines
+from training.quiz import missing_prerequisites, quiz_door
+from training.reading import lesson_reading, standards_in_force
+from training.status import Status
+from training.words import REFUSALS
+
+
+@require_safe
+def mine(request):
+    require(request.user, "training.take_course")
+    cards = course_cards(staff_of(request.user), timezone.localdate())
+    context = {
+        "to_do": [card for card in cards if card.is_to_do],
+        "done": [card for card in cards if card.status in (Status.VALID, Status.EXCUSED)],
+        "others": [card for card in cards if card.status is None],
+    }
+    return render(request, "training/mine.html", context)
+
+
+def _course(request, key):
+    require(request.user, "training.take_course")
+    return get_object_or_404(Course.objects.visible_to(request.user), key=key)
+
+
+@require_safe
+def course(request, key):
+    found, staff = _course(request, key), staff_of(request.user)
+    card = course_card(found, staff, timezone.localdate())
+    lines = lesson_lines(found, staff, card.term.number)
+    door = quiz_door(found, staff, timezone.now())
+    context = {
+        "course": card.course,
+        "card": card,
+        "lines": lines,
+        "next_line": next((line for line in lines if line.is_next), None),
+        "door": door,
+        "refusal": REFUSALS.get(door.refusal),
+        "missing": missing_prerequisites(found, staff),
+        "reasons": card.term.assignment.reasons.all() if card.term.assignment else (),
+        "attempts": found.attempts.visible_to(request.user).submitted(),
+    }
+    return render(request, "training/course.html", context)
+
+
+@require_POST
+def start(request, key):
+    found, staff = _course(request, key), staff_of(request.user)
+    try:
+        attempt = start_attempt(course=found, staff=staff, by=request.user, at=timezone.now())
+    except AttemptRefused as refused:
+        messages.warning(request, REFUSALS[refused.door.refusal])
+        return redirect(found)
+    return redirect(attempt)
+
+
+def _lesson(request, key, lesson):
+    found = _course(request, key)
+    row = get_object_or_404(found.lessons.filter(is_live=True), translation_key=lesson)
+    row.course = found
+    return row
+
+
+@require_safe
+def lesson(request, key, lesson):
+    row, staff = _lesson(request, key, lesson), staff_of(request.user)
+    reading = lesson_reading(row, active_language())
+    if reading is None:
+        return redirect(row.course)
+    card = course_card(row.course, staff, timezone.localdate())
+    lines = lesson_lines(row.course, staff, card.term.number)
+    place = next(number for number, line in enumerate(lines) if line.lesson.pk == row.pk)
+    context = {
+        "course": row.course,
+        "lesson": row,
+        "page": reading.page,
+        "reading": reading,
+        "standards": standards_in_force(reading.page.standard_codes),
+        "number": place + 1,
+        "count": len(lines),
+        "marks": [_mark(line, line.lesson.pk == row.pk) for line in lines],
+        "is_finished": lines[place].is_finished,
+        "previous": lines[place - 1].lesson if place else None,
+    }
+    return render(request, "training/lesson.html", context)
+
+
+def _mark(line, is_here):
+    return " ".join(filter(None, ["on" if line.is_finished else "", "now" if is_here else ""]))
+
+
+@require_POST
+def finish(request, key, lesson):
+    row, staff = _lesson(request, key, lesson), staff_of(request.user)
+    finish_lesson(lesson=row, staff=staff, by=request.user, at=timezone.now())
+    following = row.course.lessons.filter(is_live=True, position__gt=row.position).first()
+    if following is None:
+        return redirect(row.course)
+    following.course = row.course
+    return redirect(following)
+
+
+@require_POST
+def position(request, key, lesson):
+    row, form = _lesson(request, key, lesson), PositionForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse(status=400)
+    remember_position(
+        lesson=row, staff=staff_of(request.user), position=form.cleaned_data["position"], at=timezone.now()
+    )
+    return HttpResponse(status=204)
+
+
+@require_safe
+def course_page(request, translation_key):
+    return redirect(get_object_or_404(Course.objects.visible_to(request.user), translation_key=translation_key))
+
+
+@require_safe
+def lesson_page(request, translation_key):
+    courses = Course.objects.visible_to(request.user)
+    rows = Lesson.objects.select_related("course").filter(course__in=courses, is_live=True)
+    return redirect(get_object_or_404(rows, translation_key=translation_key))
