@@ -61,6 +61,7 @@ def control(bound, **extra):
     attrs["class"] = " ".join(filter(None, given))
     if kind == "textarea" or (kind == "input" and widget.input_type in ("text", "search")):
         attrs.setdefault("dir", widget.attrs.get("dir", "auto"))
+    if kind not in ("check", "select", "options", "file", "group"):
         # With a placeholder an empty field follows the page's direction, see havadar.css.
         attrs.setdefault("placeholder", widget.attrs.get("placeholder", " "))
     if kind == "textarea":
