@@ -14,6 +14,7 @@ urlpatterns = [
     path("training/", include("training.urls")),
     path("evaluations/", include("evaluations.urls")),
     path("rewards/", include("rewards.urls")),
+    path("", include("kit.urls")),
     path("account/", include("allauth.urls")),
     path("media/<path:path>", media, name="media"),
     path("cms/login/", sign_in, name="wagtailadmin_login"),

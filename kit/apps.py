@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class KitConfig(AppConfig):
     name = "kit"
     verbose_name = _("Kit")
+
+    def ready(self):
+        from kit import upkeep
+        from kit.jobs.actions import expire_jobs, resume_jobs
+
+        upkeep.register(resume_jobs, every=5)
+        upkeep.register(expire_jobs, every=600)

@@ -1,3 +1,5 @@
 from kit.audit.models import AuditEntry, AuditHead
+from kit.documents.models import StoredDocument
+from kit.jobs.models import Job, JobItem, UpkeepRun
 
-__all__ = ["AuditEntry", "AuditHead"]
+__all__ = ["AuditEntry", "AuditHead", "Job", "JobItem", "StoredDocument", "UpkeepRun"]

@@ -1,0 +1,46 @@
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from kit.keys import Keyed
+from kit.storage import private_storage
+
+
+class StoredDocument(Keyed):
+    """A PDF as it was given out. Never changed; a correction is a new document that names the old one.
+
+    `source_hash`: the content hash of what it shows; one document for each kind, object, language and content.
+    """
+
+    kind = models.CharField(_("kind"), max_length=40)
+    object_key = models.CharField(max_length=64)
+    title = models.CharField(_("title"), max_length=200)
+    language = models.CharField(_("language"), max_length=2)
+    source_hash = models.CharField(max_length=64)
+    code = models.CharField(_("code"), max_length=14, unique=True)
+    name = models.CharField(max_length=100, unique=True)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    size = models.PositiveIntegerField(_("size"))
+    made_at = models.DateTimeField(_("made at"))
+    supersedes = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="superseded_by", verbose_name=_("supersedes")
+    )
+
+    class Meta:
+        app_label = "kit"
+        ordering = ["-made_at", "-id"]
+        indexes = [models.Index(fields=["kind", "object_key", "language"], name="document_of_object")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "object_key", "language", "source_hash"], name="document_once_per_content"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.code} {self.title}"
+
+    def get_absolute_url(self):
+        return reverse("kit:verify_code", args=[self.code])
+
+    def open(self):
+        return private_storage().open(self.name)

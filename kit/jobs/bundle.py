@@ -1,0 +1,71 @@
+"""One ZIP of many files, with an index to read (HTML), an index to sort (XLSX) and a manifest of hashes."""
+
+import io
+import re
+import zipfile
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kit.spreadsheets import write_xlsx
+from kit.storage import private_storage
+
+CHUNK = 1024 * 1024
+
+
+def write_bundle(job, items, file):
+    """Write the files of `items` (JobItem rows, in order), an index and a manifest into `file`.
+
+    A file whose bytes are not what its row says stops the bundle: nothing broken is handed out.
+    """
+    rows, heads = [], {}
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED, allowZip64=True) as bundle:
+        taken = {"index.html", "index.xlsx", "manifest.txt"}
+        for item in items.iterator(chunk_size=500):
+            name = _free_name(item.filename, taken)
+            _copy(bundle, name, item)
+            heads |= dict.fromkeys(item.facts)
+            rows.append((name, item.facts, item.sha256, item.size))
+        _write_indexes(bundle, job, list(heads), rows)
+
+
+def _copy(bundle, name, item):
+    import hashlib
+
+    digest = hashlib.sha256()
+    info = zipfile.ZipInfo(name, date_time=timezone.localtime().timetuple()[:6])
+    with private_storage().open(item.stored_name) as source, bundle.open(info, "w", force_zip64=True) as target:
+        while chunk := source.read(CHUNK):
+            digest.update(chunk)
+            target.write(chunk)
+    if digest.hexdigest() != item.sha256:
+        raise ValueError(f"the file of item {item.position} was changed")
+
+
+def _write_indexes(bundle, job, heads, rows):
+    failed = list(job.items.filter(state="failed").order_by("position"))
+    context = {"job": job, "heads": heads, "rows": _readable(heads, rows), "failed": failed}
+    bundle.writestr("index.html", render_to_string("kit/jobs/index.html", context))
+    sheet = io.BytesIO()
+    cells = ([name, *[facts.get(head) for head in heads], sha256, size] for name, facts, sha256, size in rows)
+    write_xlsx(sheet, [_("File"), *heads, "SHA-256", _("Bytes")], cells, title=job.title)
+    bundle.writestr("index.xlsx", sheet.getvalue())
+    manifest = "".join(f"{sha256}  {name}\n" for name, _facts, sha256, _size in rows)
+    bundle.writestr("manifest.txt", manifest)
+
+
+def _readable(heads, rows):
+    return [(name, [facts.get(head, "") for head in heads]) for name, facts, _sha256, _size in rows]
+
+
+def _free_name(wished, taken):
+    """A name that every system can keep and that is not taken yet, letter case apart."""
+    clean = re.sub(r'[\x00-\x1f\x7f<>:"|?*\\]', "_", wished).lstrip("/").replace("../", "") or "file"
+    stem, dot, ending = clean.rpartition(".")
+    stem, ending = (stem, dot + ending) if dot else (clean, "")
+    name, number = clean, 2
+    while name.casefold() in taken:
+        name, number = f"{stem} ({number}){ending}", number + 1
+    taken.add(name.casefold())
+    return name

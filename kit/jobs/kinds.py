@@ -1,0 +1,53 @@
+"""What kinds of jobs there are and how each makes its items."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from kit.jobs.bundle import write_bundle
+
+
+@dataclass(frozen=True)
+class Made:
+    """What an item became: a file name in the ZIP and either its bytes or the StoredDocument that holds them.
+
+    `facts`: what the index says about it, {column: text or number}, the same columns for every item.
+    """
+
+    filename: str
+    content: bytes | None = None
+    document: object = None
+    facts: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Kind:
+    make_item: Callable
+    assemble: Callable
+    filename: Callable
+    finished: Callable | None
+    may_download: Callable
+
+
+_KINDS = {}
+
+
+def register_job_kind(
+    name, *, make_item, assemble=write_bundle, filename=None, finished=None, may_download=lambda user, job: True
+):
+    """Say how jobs of a kind are done (call it in AppConfig.ready).
+
+    make_item(job, subject) -> Made: one item, outside of any transaction; may be called again after a crash.
+    assemble(job, items, file): write the result into a binary file; by default a ZIP with index and manifest.
+    filename(job) -> the result's name for the one who downloads; by default the job's title, .zip.
+    finished(job): after the job is done or failed, once; send the notice here.
+    may_download(user, job): asked again at every download, besides being the requester.
+    """
+    _KINDS[name] = Kind(make_item, assemble, filename or _zip_name, finished, may_download)
+
+
+def kind_of(job):
+    return _KINDS[job.kind]
+
+
+def _zip_name(job):
+    return f"{job.title}.zip"

@@ -1,0 +1,73 @@
+"""Jobs as their requester sees them. Anybody else's job does not exist."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from kit.audit.chain import record
+from kit.jobs.actions import cancel_job
+from kit.jobs.kinds import kind_of
+from kit.jobs.models import Job, JobState
+from kit.storage import private_storage
+
+SHOWN = 50
+SHOWN_FAILURES = 20
+COMPONENT_STATES = {
+    JobState.DONE: "done",
+    JobState.EXPIRED: "done",
+    JobState.FAILED: "failed",
+    JobState.CANCELLED: "stopped",
+}
+
+
+@require_safe
+def jobs(request):
+    return render(request, "kit/jobs/list.html", {"jobs": Job.objects.visible_to(request.user)[:SHOWN]})
+
+
+@require_safe
+def job(request, key):
+    return render(request, "kit/jobs/job.html", _progress(_own_job(request, key)))
+
+
+@require_safe
+def progress(request, key):
+    return render(request, "kit/jobs/_progress.html", _progress(_own_job(request, key)))
+
+
+@require_POST
+def cancel(request, key):
+    found = cancel_job(job=_own_job(request, key), by=request.user, at=timezone.now())
+    return render(request, "kit/jobs/_progress.html", _progress(found)) if request.htmx else redirect(found)
+
+
+@require_POST
+def download(request, key):
+    """A POST, because every download is written into the audit log."""
+    found = _own_job(request, key)
+    if not kind_of(found).may_download(request.user, found):
+        raise PermissionDenied("job download")
+    storage = private_storage()
+    if found.state != JobState.DONE or not storage.exists(found.result):
+        return redirect(found)
+    if storage.size(found.result) != found.result_size:
+        raise OSError(f"the result of job {found.key} is not what was stored")
+    record(verb="job.downloaded", on=found, by=request.user, at=timezone.now(), sha256=found.result_sha256)
+    file = storage.open(found.result)
+    return FileResponse(file, as_attachment=True, filename=found.result_filename, content_type="application/zip")
+
+
+def _own_job(request, key):
+    return get_object_or_404(Job.objects.visible_to(request.user), key=key)
+
+
+def _progress(found):
+    failures = found.items.filter(state="failed").order_by("position") if found.failed else ()
+    return {
+        "job": found,
+        "state": COMPONENT_STATES.get(found.state, "running"),
+        "seconds_left": found.seconds_left(timezone.now()),
+        "failures": failures[:SHOWN_FAILURES],
+    }

@@ -1,0 +1,17 @@
+"""The HTML of a document, as its reader would read it."""
+
+import segno
+from django.template.loader import render_to_string
+
+from kit.reader import reading_as
+
+
+def document_html(template, context, *, language, calendar=None, digits=None):
+    """A template that extends base_pdf.html, in one language with its own calendar and digits unless told."""
+    with reading_as(language, calendar, digits):
+        return render_to_string(template, context)
+
+
+def qr_image(text):
+    """A QR code as the address of an inlined image."""
+    return segno.make(text, error="m", micro=False).svg_data_uri(border=0, dark="#23211d", unit="")

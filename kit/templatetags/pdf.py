@@ -1,0 +1,21 @@
+"""What documents need beyond `display`: {% load pdf %}."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from kit.pdf.documents import qr_image
+
+register = template.Library()
+
+
+@register.simple_tag
+def qr(text):
+    """{% qr verify_url %}: a QR code as an inlined image."""
+    return format_html('<img src="{}" alt="{}">', qr_image(text), _("QR code of the address")) if text else ""
+
+
+@register.filter
+def address_text(url):
+    """An address as one types it: without https:// and the last slash."""
+    return str(url).split("://", 1)[-1].rstrip("/")

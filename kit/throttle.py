@@ -1,0 +1,23 @@
+"""A simple limit on how often one address may ask, for public pages."""
+
+import time
+
+from django.conf import settings
+from django.core.cache import cache
+
+
+def client_address(request):
+    """The visitor's address; forwarded headers are believed only as far as our own proxies wrote them."""
+    proxies = getattr(settings, "ALLAUTH_TRUSTED_PROXY_COUNT", 0)
+    forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+    return forwarded[-proxies] if 0 < proxies <= len(forwarded) else request.META.get("REMOTE_ADDR", "")
+
+
+def is_too_often(request, what, *, limit=30, seconds=60):
+    """Count one request; True once the address asked for `what` more than `limit` times within `seconds`."""
+    key = f"throttle:{what}:{client_address(request)}:{int(time.time() // seconds)}"
+    cache.add(key, 0, timeout=seconds)
+    try:
+        return cache.incr(key) > limit
+    except ValueError:
+        return False

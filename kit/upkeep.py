@@ -1,0 +1,59 @@
+"""What has to be done again and again: apps register functions, the worker command calls those that are due.
+
+    register(send_reminders, daily=True)            # in AppConfig.ready; called as send_reminders(at=...)
+    register(expire_jobs, every=600)                # seconds
+
+Any number of workers may ask: the database lets one of them run a function that is due.
+"""
+
+import datetime as dt
+import logging
+from dataclasses import dataclass
+
+from kit.calendar import first_instant, local_day
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Duty:
+    function: object
+    every: dt.timedelta | None
+
+    def is_due(self, last_at, at):
+        return last_at <= at - self.every if self.every else last_at < first_instant(local_day(at))
+
+
+_DUTIES = {}
+
+
+def register(function, *, every=None, daily=False, name=None):
+    """Have `function(at=now)` called every so many seconds, or once a local day. Calling it twice must do no harm."""
+    if bool(every) == daily:
+        raise ValueError("say either every= or daily=True")
+    name = name or f"{function.__module__}.{function.__qualname__}"
+    _DUTIES[name] = Duty(function, dt.timedelta(seconds=every) if every else None)
+
+
+def run_due(*, at):
+    """Call everything that is due; a failure is logged and keeps nobody else waiting. Returns the names called."""
+    called = []
+    for name, duty in list(_DUTIES.items()):
+        if _claim(name, duty, at):
+            called.append(name)
+            try:
+                duty.function(at=at)
+            except Exception:
+                logger.exception("upkeep %s failed", name)
+    return called
+
+
+def _claim(name, duty, at):
+    from kit.jobs.models import UpkeepRun
+
+    run, is_new = UpkeepRun.objects.get_or_create(name=name, defaults={"last_at": at})
+    if is_new:
+        return True
+    return duty.is_due(run.last_at, at) and bool(
+        UpkeepRun.objects.filter(pk=run.pk, last_at=run.last_at).update(last_at=at)
+    )

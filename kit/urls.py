@@ -1,0 +1,16 @@
+from django.urls import path
+
+from kit.documents import views as documents
+from kit.jobs import views as jobs
+
+app_name = "kit"
+
+urlpatterns = [
+    path("verify/", documents.verify, name="verify"),
+    path("verify/<str:code>/", documents.verify_code, name="verify_code"),
+    path("jobs/", jobs.jobs, name="jobs"),
+    path("jobs/<str:key>/", jobs.job, name="job"),
+    path("jobs/<str:key>/progress/", jobs.progress, name="job_progress"),
+    path("jobs/<str:key>/cancel/", jobs.cancel, name="job_cancel"),
+    path("jobs/<str:key>/download/", jobs.download, name="job_download"),
+]
