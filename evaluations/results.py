@@ -1,0 +1,148 @@
+"""What evaluations say about people, standards and teams. Every function takes a constant number of queries."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Count, Sum
+
+from evaluations.interval import interval
+from evaluations.models import Answer, CriterionSummary, CycleSource, Evaluation, Verdict
+from evaluations.sources import Source, combine
+from kit.bilingual import bilingual
+from kit.rounding import half_up_div
+
+FEWEST_IN_A_CELL = 5
+
+
+@dataclass(frozen=True)
+class PersonScore:
+    """Basis points. `score` None: nothing scored yet; `low` and `high` None: still too few evaluations.
+
+    `n` evaluations stand behind the score; `has_fail`: a counted evaluation was failed.
+    """
+
+    score: int | None = None
+    n: int = 0
+    low: int | None = None
+    high: int | None = None
+    has_fail: bool = False
+
+
+@dataclass(frozen=True)
+class StandardScore:
+    """A standard's mean value over `n` answers, in basis points."""
+
+    code: str
+    behaviour_fa: str
+    behaviour_en: str
+    is_critical: bool
+    score: int
+    n: int
+
+    behaviour = bilingual("behaviour")
+
+
+@dataclass(frozen=True)
+class Cell:
+    score: int
+    n: int
+
+
+def person_scores(cycle, staff_ids):
+    """{staff id: PersonScore} in one cycle, for those who have a released evaluation in it."""
+    rows = Evaluation.objects.counted().filter(cycle=cycle, subject__in=staff_ids)
+    found = defaultdict(lambda: defaultdict(list))
+    failed = set()
+    for staff_id, source, score, outcome in rows.values_list("subject", "source", "score", "outcome"):
+        found[staff_id][source] += [] if score is None else [score]
+        if outcome == Verdict.FAIL:
+            failed.add(staff_id)
+    rules = list(CycleSource.objects.filter(cycle=cycle))
+    return {staff_id: _person_score(rules, scores, staff_id in failed) for staff_id, scores in found.items()}
+
+
+def _person_score(rules, scores, has_fail):
+    sources = [Source(rule.source, rule.weight, tuple(scores.get(rule.source, ())), rule.threshold) for rule in rules]
+    combined = combine(sources)
+    if combined.score is None:
+        return PersonScore(has_fail=has_fail)
+    counted = [score for source in sources if source.name in combined.counted for score in source.scores]
+    bounds = interval(counted, centre=combined.score)
+    low, high = (bounds.low, bounds.high) if bounds else (None, None)
+    return PersonScore(combined.score, combined.n, low, high, has_fail)
+
+
+def person_score(cycle, staff):
+    return person_scores(cycle, [staff.pk]).get(staff.pk, PersonScore())
+
+
+def standard_scores(cycle, team_ids=None):
+    """Mean per standard of a cycle, weakest first: list of StandardScore. `team_ids` narrows to teams."""
+    rows = CriterionSummary.objects.filter(cycle=cycle)
+    if team_ids is not None:
+        rows = rows.filter(team__in=team_ids)
+    fields = ("code", "behaviour_fa", "behaviour_en", "is_critical")
+    summed = (
+        rows.order_by()
+        .values(*(f"criterion__standard__{name}" for name in fields))
+        .annotate(values=Sum("total"), answers=Sum("n"))
+        .filter(answers__gt=0)
+    )
+    found = [
+        StandardScore(
+            **{name: row[f"criterion__standard__{name}"] for name in fields},
+            score=half_up_div(row["values"], row["answers"]),
+            n=row["answers"],
+        )
+        for row in summed
+    ]
+    return sorted(found, key=lambda row: (row.score, row.code))
+
+
+def weak_standards(cycle, team_ids=None, *, below, fewest=FEWEST_IN_A_CELL):
+    """Standards whose mean is below `below` basis points on at least `fewest` answers, weakest first."""
+    return [row for row in standard_scores(cycle, team_ids) if row.score < below and row.n >= fewest]
+
+
+def heat_map(cycle, team_ids=None):
+    """{(standard code, team id): Cell} of a cycle. Cells under FEWEST_IN_A_CELL answers are the page's to hatch."""
+    rows = CriterionSummary.objects.filter(cycle=cycle)
+    if team_ids is not None:
+        rows = rows.filter(team__in=team_ids)
+    summed = rows.order_by().values_list("criterion__standard__code", "team").annotate(v=Sum("total"), a=Sum("n"))
+    return {(code, team): Cell(half_up_div(v, a), a) for code, team, v, a in summed if a}
+
+
+def own_standard_score(staff, code, since):
+    """What a person was given for the standard `code` on or after the date `since`: Cell, or None."""
+    answers = Answer.objects.filter(
+        evaluation__in=Evaluation.objects.counted().about(staff).filter(observed_on__gte=since),
+        criterion__standard__code=code,
+        value__isnull=False,
+    ).aggregate(v=Sum("value"), a=Count("pk"))
+    return Cell(half_up_div(answers["v"], answers["a"]), answers["a"]) if answers["a"] else None
+
+
+@dataclass
+class TouchpointScore:
+    """How the criteria of one touchpoint did in one evaluation: mean value by applied weight, in basis points."""
+
+    name: str
+    score: int
+    criteria: int
+
+
+def touchpoint_scores(answers):
+    """From answers with their standards at hand, in the order of the form; what did not arise is left out."""
+    groups = {}
+    for answer in answers:
+        if answer.value is None or not answer.applied_weight:
+            continue
+        standard = answer.criterion.standard
+        name = standard.touchpoint_name or standard.get_phase_display()
+        groups.setdefault(name, []).append(answer)
+    return [TouchpointScore(name, _weighted_mean(rows), len(rows)) for name, rows in groups.items()]
+
+
+def _weighted_mean(answers):
+    return half_up_div(sum(a.applied_weight * a.value for a in answers), sum(a.applied_weight for a in answers))

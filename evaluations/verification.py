@@ -1,0 +1,111 @@
+"""Everything of evaluations that can be proved again from its rows. Called by `manage.py verify`."""
+
+from itertools import islice
+
+from evaluations.actions.scorecards import scale_problem
+from evaluations.content import evaluation_hash, scorecard_hash
+from evaluations.judging import criteria_of, missing, place, scored
+from evaluations.models import CriterionSummary, Evaluation, Scale, Scorecard, SectionKind
+from evaluations.scoring import FULL, ScoringError
+from evaluations.sums import summary_differences
+
+CHUNK = 200
+
+
+def problems():
+    """Yield a sentence for everything that does not add up, naming the row."""
+    yield from scale_problems()
+    for scorecard in Scorecard.objects.exclude(state="draft").with_lines().order_by("pk"):
+        yield from scorecard_problems(scorecard)
+        yield from evaluation_problems(scorecard)
+    yield from summary_problems()
+
+
+def scale_problems():
+    for scale in Scale.objects.prefetch_related("outcomes").order_by("pk"):
+        problem = scale_problem([(outcome.value, outcome.is_pass) for outcome in scale.outcomes.all()])
+        if problem:
+            yield f"scale {scale.name_en} ({scale.key}): {problem}"
+
+
+def scorecard_problems(scorecard):
+    name = f"scorecard {scorecard.code} version {scorecard.version}"
+    if scorecard.content_hash != scorecard_hash(scorecard):
+        yield f"{name} was changed after publishing"
+    for criterion in criteria_of(scorecard):
+        if criterion.standard.edition_id != scorecard.edition_id:
+            yield f"{name}: {criterion.standard.code} is of another edition"
+
+
+def evaluation_problems(scorecard):
+    """Recompute every score and hash of the evaluations on one scorecard."""
+    rows = (
+        Evaluation.objects.filter(scorecard=scorecard, submitted_at__isnull=False)
+        .select_related("subject", "evaluator", "team", "cycle", "edition", "revision_of")
+        .prefetch_related("answers__outcome", "answers__criterion", "evidence__criterion")
+        .order_by("pk")
+    )
+    standard = {
+        criterion.pk
+        for section in scorecard.sections.all()
+        if section.kind == SectionKind.STANDARD
+        for criterion in section.criteria.all()
+    }
+    for evaluation in _in_chunks(rows):
+        evaluation.scorecard = scorecard
+        yield from _score_problems(evaluation, standard)
+        yield from _seal_problems(evaluation)
+
+
+def _in_chunks(rows):
+    iterator = rows.iterator(chunk_size=CHUNK)
+    while chunk := list(islice(iterator, CHUNK)):
+        yield from chunk
+
+
+def _score_problems(evaluation, standard):
+    name = f"evaluation {evaluation.number}"
+    answers = {answer.criterion_id: answer for answer in evaluation.answers.all()}
+    for answer in answers.values():
+        if answer.outcome_id and answer.value != answer.outcome.value:
+            yield f"{name}: the value of criterion {answer.criterion.key} is not its outcome's"
+    if missing(evaluation.scorecard, answers, {row.criterion_id for row in evaluation.evidence.all()}):
+        yield f"{name}: it was handed in and is not complete"
+        return
+    try:
+        result = scored(evaluation.scorecard, answers)
+    except (ScoringError, KeyError) as problem:
+        yield f"{name}: it cannot be scored ({problem})"
+        return
+    stored = (evaluation.score, evaluation.raw_score, evaluation.outcome, evaluation.is_thin)
+    if stored != (result.score, result.raw_score, result.outcome, result.is_thin):
+        yield f"{name}: the stored score {evaluation.score} is not the computed {result.score}"
+    yield from _part_problems(name, evaluation, answers, result, standard)
+
+
+def _part_problems(name, evaluation, answers, result, standard):
+    for section in evaluation.scorecard.sections.all():
+        for criterion in section.criteria.all():
+            row, part = answers[criterion.pk], result.parts[place(section, criterion)]
+            figures = (row.applied_weight, row.contribution, row.raw_contribution)
+            if figures != (part.applied_weight, part.contribution, part.raw_contribution):
+                yield f"{name}: the figures of criterion {criterion.key} are not the computed ones"
+    if evaluation.score is None:
+        return
+    if sum(answers[key].applied_weight for key in standard) != FULL:
+        yield f"{name}: the applied weights do not add up to 10000"
+    if sum(row.contribution for row in answers.values()) != evaluation.score:
+        yield f"{name}: the contributions do not add up to the score"
+
+
+def _seal_problems(evaluation):
+    if not evaluation.is_released:
+        return
+    if evaluation.content_hash != evaluation_hash(evaluation, evaluation.answers.all(), evaluation.evidence.all()):
+        yield f"evaluation {evaluation.number} was changed after release"
+
+
+def summary_problems():
+    for cycle, team, criterion in summary_differences():
+        row = CriterionSummary.objects.filter(cycle=cycle, team=team, criterion=criterion).first()
+        yield f"summary of cycle {cycle}, team {team}, criterion {criterion} ({row}) is not the sum of the answers"
