@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class RewardsConfig(AppConfig):
     name = "rewards"
     verbose_name = _("Rewards")
+
+    def ready(self):
+        from rewards import notices, receivers, rules  # noqa: F401

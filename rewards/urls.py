@@ -1,3 +1,31 @@
+from django.urls import path
+
+from rewards.views import mine, plans, rows, runs, thanks
+
 app_name = "rewards"
 
-urlpatterns = []
+urlpatterns = [
+    path("", mine.mine, name="mine"),
+    path("account/", mine.Ledger.as_view(), name="ledger"),
+    path("thanks/", thanks.received, name="thanks"),
+    path("thanks/new/", thanks.thank, name="thank"),
+    path("rows/<str:key>/", rows.row, name="row"),
+    path("rows/<str:key>/hold/", rows.hold, name="hold_row"),
+    path("rows/<str:key>/release/", rows.release, name="release_row"),
+    path("plans/", plans.PlanList.as_view(), name="plans"),
+    path("plans/new/", plans.new, name="new_plan"),
+    path("plans/<str:key>/", plans.plan, name="plan"),
+    path("plans/<str:key>/change/", plans.change, name="change_plan"),
+    path("plans/<str:key>/publish/", plans.publish, name="publish_plan"),
+    path("plans/<str:key>/run/", plans.start, name="start_run"),
+    path("runs/", runs.RunList.as_view(), name="runs"),
+    path("runs/<str:key>/", runs.run, name="run"),
+    path("runs/<str:key>/people/", rows.RowList.as_view(), name="rows"),
+    path("runs/<str:key>/compute/", runs.compute, name="compute_run"),
+    path("runs/<str:key>/send/", runs.send, name="send_run"),
+    path("runs/<str:key>/take-back/", runs.take_back, name="take_back_run"),
+    path("runs/<str:key>/approve/", runs.approve, name="approve_run"),
+    path("runs/<str:key>/freeze/", runs.freeze, name="freeze_run"),
+    path("runs/<str:key>/pay/", runs.pay, name="pay_run"),
+    path("runs/<str:key>/correct/", runs.correct, name="correct_run"),
+]

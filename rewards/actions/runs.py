@@ -1,0 +1,141 @@
+"""One computation of a plan, up to the second person's approval."""
+
+from django.db import transaction
+from django.urls import reverse
+
+from kit.audit.chain import record
+from people.models import User
+from people.notices import send_notice
+from people.roles import ADMINISTRATOR, HR
+from rewards import errors
+from rewards.computing import computed, fingerprint
+from rewards.models import Hold, HoldCause, Plan, Run, RunRow, RunState
+from rewards.notices import RUN_WAITS
+
+
+@transaction.atomic
+def start_run(*, plan, by, at):
+    """The plan's own run, empty. A plan has one; mistakes are corrected by `correct_run`."""
+    plan = Plan.objects.select_for_update().get(pk=plan.pk)
+    if not plan.is_published:
+        raise errors.PlanNotPublished
+    if plan.runs.exists():
+        raise errors.RunExists
+    run = Run.objects.create(plan=plan, started_by=by, started_at=at)
+    record(verb="reward_run.started", on=run, by=by, at=at, plan=plan.key)
+    return run
+
+
+@transaction.atomic
+def compute_run(*, run, by, at):
+    """Gather everyone's inputs as they stand now and compute. Again and again until the run is sent for approval."""
+    run = locked(run, RunState.DRAFT, RunState.COMPUTED)
+    if not run.plan.is_published:
+        raise errors.PlanNotPublished
+    result = computed(run, at)
+    if not result.rows:
+        raise errors.NothingChanged if run.is_correction else errors.NothingComputed
+    run.rows.all().delete()
+    RunRow.objects.bulk_create(result.rows, batch_size=500)
+    _hold_disputed(run, result, at)
+    for name, value in result.summary.items():
+        setattr(run, name, value)
+    run.state, run.computed_by, run.computed_at = RunState.COMPUTED, by, at
+    run.content_hash = fingerprint(run, result.rows)
+    run.save()
+    record(verb="reward_run.computed", on=run, by=by, at=at, **_figures(run))
+    return run
+
+
+@transaction.atomic
+def send_run(*, run, by, at):
+    """The numbers are locked, and somebody else is asked to approve them."""
+    run = locked(run, RunState.COMPUTED)
+    run.state, run.sent_by, run.sent_at = RunState.SENT, by, at
+    run.save(update_fields=["state", "sent_by", "sent_at"])
+    record(verb="reward_run.sent", on=run, by=by, at=at, **_figures(run))
+    for user in approvers(run):
+        send_notice(
+            to=user,
+            kind=RUN_WAITS,
+            at=at,
+            url=reverse("rewards:run", args=[run.key]),
+            dedupe_key=f"{run.key}:{at.isoformat()}",
+            plan_fa=run.plan.title_fa,
+            plan_en=run.plan.title_en,
+            sender=str(by),
+        )
+    return run
+
+
+@transaction.atomic
+def take_back_run(*, run, by, at):
+    """Until it is approved, a run that was sent can be taken back and computed again."""
+    run = locked(run, RunState.SENT)
+    run.state, run.sent_by, run.sent_at = RunState.COMPUTED, None, None
+    run.save(update_fields=["state", "sent_by", "sent_at"])
+    record(verb="reward_run.taken_back", on=run, by=by, at=at)
+    return run
+
+
+@transaction.atomic
+def approve_run(*, run, by, at):
+    """A second person stands for the numbers: not who computed or sent them, nor anybody whom the run rewards."""
+    run = locked(run, RunState.SENT)
+    refuse_approver(run, by)
+    run.state, run.approved_by, run.approved_at = RunState.APPROVED, by, at
+    run.save(update_fields=["state", "approved_by", "approved_at"])
+    record(verb="reward_run.approved", on=run, by=by, at=at, **_figures(run))
+    return run
+
+
+def refuse_approver(run, user):
+    """Raise why `user` may not approve `run`; nothing where they may."""
+    if user.pk in (run.computed_by_id, run.sent_by_id):
+        raise errors.SamePerson
+    if run.plan.approver_id not in (None, user.pk):
+        raise errors.NotTheApprover
+    if run.rows.filter(staff__user=user).exists():
+        raise errors.OwnReward
+
+
+def approvers(run):
+    """Who can be asked: the plan's approver, or HR and administrators who neither computed it nor are in it."""
+    able = User.objects.filter(is_active=True)
+    if run.plan.approver_id:
+        return able.filter(pk=run.plan.approver_id)
+    able = able.filter(groups__name__in=[HR, ADMINISTRATOR]).exclude(pk__in=[run.computed_by_id, run.sent_by_id])
+    return able.exclude(staff_member__reward_rows__run=run).distinct()
+
+
+def locked(run, *states):
+    """The run, locked until the end of the transaction; refused unless it is in one of `states`."""
+    run = Run.objects.select_for_update().get(pk=run.pk)
+    if run.state not in states:
+        raise errors.WrongState(run.state)
+    return run
+
+
+def _hold_disputed(run, result, at):
+    """Holds for disputes follow the disputes that are open now; holds by hand stay where the person still is."""
+    disputes = run.holds.open().filter(cause=HoldCause.DISPUTE)
+    wanted = {(staff_id, key) for staff_id, keys in result.disputed.items() for key in keys}
+    for hold in disputes:
+        if (hold.staff_id, hold.about) in wanted:
+            wanted.remove((hold.staff_id, hold.about))
+        else:
+            hold.released_at = at
+            hold.save(update_fields=["released_at"])
+    Hold.objects.bulk_create(
+        Hold(run=run, staff_id=staff_id, cause=HoldCause.DISPUTE, about=key, held_at=at)
+        for staff_id, key in sorted(wanted)
+    )
+
+
+def _figures(run):
+    return {
+        "hash": run.content_hash,
+        "total": run.total,
+        "people": run.people_count,
+        "computed_total": run.computed_total,
+    }

@@ -1,0 +1,146 @@
+"""A run's rows out of a plan and everyone's inputs. Nothing is written here."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from fractions import Fraction
+
+from django.db.models import Sum
+
+from kit.calendar import local_day
+from kit.canonical import content_hash
+from kit.rounding import half_up_div
+from rewards.collecting import FROM_EVALUATIONS, collect, disputed
+from rewards.models import LedgerLine, RunRow
+from rewards.models.runs import FINAL
+from rewards.steps import amount_of, compute_all, explain, read, written
+
+
+@dataclass
+class Computed:
+    """`summary`: the run's own columns; `disputed`: {staff id: keys of disputed evaluations}."""
+
+    rows: list
+    summary: dict
+    disputed: dict = field(default_factory=dict)
+
+
+def standing_day(plan, at):
+    """Training and signatures are taken as they stood on the period's last day, or now while it still runs."""
+    return min(plan.ends_on - timedelta(days=1), local_day(at))
+
+
+def computed(run, at):
+    """Everything of a run anew, as things stand at the instant `at`."""
+    people = list(run.plan.population().order_by("code"))
+    inputs = collect(run.plan, people, standing_day(run.plan, at))
+    result = _differences(run, people, inputs) if run.is_correction else _whole_plan(run, people, inputs)
+    result.disputed = disputed(run.plan.cycle, [row.staff_id for row in result.rows])
+    return result
+
+
+def _whole_plan(run, people, inputs):
+    terms = run.plan.terms
+    ordered = [inputs[staff.pk] for staff in people]
+    factor, all_steps = compute_all(terms, ordered)
+    rows = [row_of(run, *each) for each in zip(people, ordered, all_steps, strict=True)]
+    return Computed(rows, _summary(terms, factor, rows))
+
+
+def _differences(run, people, inputs):
+    """Rows for those alone whose evaluations changed since the last final run; the budget factor stays."""
+    first = run.plan.runs.get(correction=0)
+    last = latest_rows(run.plan)
+    booked = _booked(run.plan)
+    rows = []
+    for staff in people:
+        now = _merged(last.get(staff.pk), inputs[staff.pk])
+        if now is not None:
+            steps = explain(first.terms, now, first.factor)
+            rows.append(row_of(run, staff, now, steps, already=booked.get(staff.pk, 0)))
+    summary = _summary(first.terms, first.factor, rows)
+    return Computed(rows, {**summary, "extra_budget": _beyond_budget(run, first, last, rows)})
+
+
+def _merged(row, fresh):
+    """The earlier inputs with the evaluations of today; None when those are the same."""
+    if row is None:
+        return fresh
+    of_today = {name: fresh[name] for name in FROM_EVALUATIONS}
+    if all(row.inputs[name] == value for name, value in of_today.items()):
+        return None
+    return {**row.inputs, **of_today}
+
+
+def latest_rows(plan):
+    """{staff id: the row of the newest final run that has one} of a plan."""
+    rows = RunRow.objects.filter(run__plan=plan, run__state__in=FINAL).order_by("run__correction")
+    return {row.staff_id: row for row in rows}
+
+
+def _booked(plan):
+    lines = LedgerLine.objects.filter(run__plan=plan).booked().order_by()
+    return dict(lines.values_list("staff").annotate(sum=Sum("amount")))
+
+
+def _beyond_budget(run, first, last, rows):
+    """How far the corrected amounts pass the budget and what earlier corrections were granted beyond it."""
+    if first.terms.budget is None:
+        return 0
+    amounts = {staff_id: row.amount for staff_id, row in last.items()} | {row.staff_id: row.amount for row in rows}
+    granted = run.plan.runs.filter(state__in=FINAL).aggregate(sum=Sum("extra_budget", default=0))["sum"]
+    return max(0, sum(amounts.values()) - first.terms.budget - granted)
+
+
+def row_of(run, staff, inputs, steps, already=0):
+    """The row, not yet saved. Rounded figures are for lists; the fractions stay in the steps."""
+    step = {each["step"]: each for each in steps}
+    amount = amount_of(steps)
+    return RunRow(
+        run=run,
+        staff=staff,
+        inputs=inputs,
+        steps=steps,
+        score=inputs["score"],
+        evaluations=inputs["n"],
+        multiplier=rounded(read(step["curve"]["multiplier"]) * 10000),
+        before_budget=rounded(read(step["before_budget"]["result"])),
+        amount=amount,
+        already=already,
+        difference=amount - already,
+        is_gated=not step["gates"]["passed"],
+    )
+
+
+def _summary(terms, factor, rows):
+    exact = sum((read(row.steps[6]["result"]) for row in rows), Fraction(0))
+    return {
+        "terms_json": terms.as_json(),
+        "factor_text": written(factor),
+        "computed_total": rounded(exact),
+        "total": sum(row.difference for row in rows),
+        "people_count": len(rows),
+    }
+
+
+def rounded(value):
+    """A fraction as a whole number, half up: for showing."""
+    return half_up_div(value.numerator, value.denominator)
+
+
+def fingerprint(run, rows):
+    """The hash over the terms, everyone's inputs and what came out; `rows` with their staff."""
+    return content_hash(
+        {
+            "run": run.key,
+            "plan": [run.plan.key, run.plan.version],
+            "correction": run.correction,
+            "extra_budget": run.extra_budget,
+            "terms": run.terms_json,
+            "factor": run.factor_text,
+            "total": run.total,
+            "rows": [
+                {"inputs": row.inputs, "amount": row.amount, "already": row.already, "difference": row.difference}
+                for row in sorted(rows, key=lambda row: row.staff.key)
+            ],
+        }
+    )

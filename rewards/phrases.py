@@ -1,0 +1,210 @@
+"""A computation in words: each stored step as a sentence with its numbers, in the reader's language."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from kit import display
+from rewards.computing import rounded
+from rewards.steps import MONEY, read
+
+GATES = {
+    "no_fail": gettext_lazy("No critical standard was failed"),
+    "training": gettext_lazy("Training is valid"),
+    "evaluations": gettext_lazy("Enough evaluations"),
+    "signed": gettext_lazy("The folder is read and signed"),
+}
+MISSED = {
+    "no_fail": gettext_lazy("a critical standard was failed"),
+    "training": gettext_lazy("training is not valid"),
+    "evaluations": gettext_lazy("too few evaluations"),
+    "signed": gettext_lazy("standards are not signed yet"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One step to show. `gates` are (passed, sentence) pairs; `kind` 'total' ends the list."""
+
+    title: str
+    text: str
+    value: str = ""
+    gates: list = field(default_factory=list)
+    kind: str = ""
+
+
+def amount(value, unit):
+    """An amount with its unit: «۵٬۷۲۰٬۰۰۰ تومان» or «۵۷۲ امتیاز»."""
+    if value is None:
+        return display.MISSING
+    if unit == MONEY:
+        return display.money(value)
+    return ngettext("%(n)s point", "%(n)s points", abs(value)) % {"n": display.number(value)}
+
+
+def factor(value, places=4):
+    """A fraction as a decimal: at least two places, more only where they say something."""
+    tenthousandths = rounded(value * 10000)
+    while places > 2 and tenthousandths % 10 ** (5 - places) == 0:
+        places -= 1
+    return display.decimals(tenthousandths, 10000, places)
+
+
+def points(basis_points):
+    """A score or a gap in points, without decimals that are zero."""
+    if basis_points % 100 == 0:
+        return display.number(basis_points // 100)
+    return display.points(basis_points, 1 if basis_points % 10 == 0 else 2)
+
+
+def gate_sentence(result):
+    """Whether one condition is met, with what is there and what is needed."""
+    have, need = display.number(result["have"]), display.number(result["need"])
+    if result["gate"] in ("evaluations", "signed", "training") and result["need"]:
+        return _("%(condition)s: %(have)s of %(need)s") % {
+            "condition": GATES[result["gate"]],
+            "have": have,
+            "need": need,
+        }
+    return str(GATES[result["gate"]])
+
+
+def reasons(results):
+    """Why somebody is shut out, in a few words each."""
+    return [str(MISSED[result["gate"]]) for result in results if not result["passed"]]
+
+
+def step_lines(terms, steps):
+    """The lines of a computation that have something to say, in order."""
+    by_name = {step["step"]: step for step in steps}
+    makers = (_score, _gates, _curve, _base, _proration, _cap, _budget, _rounding, _amount)
+    lines = (maker(terms, by_name) for maker in makers)
+    return [line for line in lines if line is not None]
+
+
+def _score(terms, by_name):
+    step = by_name["score"]
+    if step["score"] is None:
+        return Line(_("Score"), _("There is no evaluation yet, so there is no score."), display.MISSING)
+    text = ngettext("From %(n)s evaluation", "From %(n)s evaluations", step["n"]) % {"n": display.number(step["n"])}
+    if step["low"] is not None:
+        text += " · " + _("very likely between %(low)s and %(high)s") % {
+            "low": display.number((step["low"] + 50) // 100),
+            "high": display.number((step["high"] + 50) // 100),
+        }
+    return Line(_("Score"), text, display.percent(step["score"], 2 if step["score"] % 10 else 1))
+
+
+def _gates(terms, by_name):
+    step = by_name["gates"]
+    if not step["results"]:
+        return None
+    gates = [(result["passed"], gate_sentence(result)) for result in step["results"]]
+    text = _("All are met.") if step["passed"] else _("One that is not met is enough: there is no reward.")
+    return Line(_("Conditions"), text, gates=gates)
+
+
+def _curve(terms, by_name):
+    step = by_name["curve"]
+    marks = {
+        "threshold": points(terms.threshold),
+        "target": points(terms.target),
+        "maximum": points(terms.maximum),
+        "least": factor(read(f"{terms.p_min}/10000")),
+        "most": factor(read(f"{terms.m_max}/10000")),
+    }
+    sentences = {
+        "none": _("Without a score there is no factor."),
+        "below": _("Below %(threshold)s there is nothing yet."),
+        "rising": _("Between %(threshold)s and the target of %(target)s the factor rises from %(least)s to 1."),
+        "above": _("Between the target of %(target)s and %(maximum)s the factor rises from 1 to %(most)s."),
+        "top": _("From %(maximum)s on the factor is at its highest."),
+    }
+    text = _("The factor of the band reached.") if terms.bands else sentences[step["zone"]] % marks
+    return Line(_("Factor of the score"), text, factor(read(step["multiplier"])))
+
+
+def _base(terms, by_name):
+    times = factor(read(by_name["curve"]["multiplier"]))
+    text = _("Base %(base)s × %(factor)s") % {"base": amount(terms.base, terms.unit), "factor": times}
+    return Line(_("Base times factor"), text, _exact(terms, by_name["base"]["result"]))
+
+
+def _proration(terms, by_name):
+    step = by_name["proration"]
+    if not step["applies"] or read(step["share"]) == 1:
+        return None
+    text = _("%(days)s of %(period)s days, contract %(share)s") % {
+        "days": display.number(step["days"]),
+        "period": display.number(step["period_days"]),
+        "share": display.percent_text(step["contract_share"], 0 if step["contract_share"] % 100 == 0 else 2),
+    }
+    return Line(_("In proportion"), text, _exact(terms, step["result"]))
+
+
+def _cap(terms, by_name):
+    step = by_name["cap"]
+    if not step["applied"]:
+        return None
+    return Line(_("Cap"), _("Nobody gets more than this from the plan."), amount(step["cap"], terms.unit))
+
+
+def _budget(terms, by_name):
+    step = by_name["budget"]
+    if terms.budget is None or not by_name["gates"]["passed"]:
+        return None
+    share = read(step["factor"])
+    if share == 1:
+        return Line(_("Budget"), _("The budget is enough for everyone: nothing is taken off."))
+    text = _("All rewards together pass the budget, so everyone’s is multiplied by %(factor)s.") % {
+        "factor": factor(share)
+    }
+    return Line(_("Budget"), text, _exact(terms, step["result"]))
+
+
+def _rounding(terms, by_name):
+    if read(by_name["rounding"]["left"]) == 0:
+        return None
+    return Line(_("Rounding"), _("Once, down to %(step)s.") % {"step": amount(terms.step, terms.unit)})
+
+
+def _amount(terms, by_name):
+    return Line(_("Reward"), "", amount(by_name["amount"]["amount"], terms.unit), kind="total")
+
+
+def _exact(terms, text):
+    return amount(rounded(read(text)), terms.unit)
+
+
+def next_step_sentence(step, terms):
+    """What would raise the reward next; nothing at the top."""
+    if step is None:
+        return _("This is the highest that the plan gives. Thank you.")
+    if step["kind"] == "first":
+        return _("The first released evaluation gives a score, and with it a reward so far.")
+    if step["kind"] == "gate":
+        return _gate_step(step, terms)
+    facts = {"gap": points(step["gap"]), "to": points(step["to"]), "amount": amount(step["amount"], terms.unit)}
+    sentences = {
+        "threshold": _("%(gap)s points more reach %(to)s, where the reward begins with %(amount)s."),
+        "target": _("%(gap)s points more reach the target of %(to)s and make it %(amount)s."),
+        "maximum": _("%(gap)s points more reach %(to)s, the highest step, and make it %(amount)s."),
+        "band": _("%(gap)s points more reach the next band at %(to)s and make it %(amount)s."),
+    }
+    return sentences[step["name"]] % facts
+
+
+def _gate_step(step, terms):
+    missing = [result for result in step["results"] if result["gate"] == "signed"]
+    if len(step["results"]) == 1 and missing:
+        left = missing[0]["need"] - missing[0]["have"]
+        sentence = ngettext(
+            "Sign %(n)s standard more, and the reward so far is %(amount)s.",
+            "Sign %(n)s standards more, and the reward so far is %(amount)s.",
+            left,
+        )
+        return sentence % {"n": display.number(left), "amount": amount(step["amount"], terms.unit)}
+    return _("Once every condition is met, the reward so far is %(amount)s.") % {
+        "amount": amount(step["amount"], terms.unit)
+    }

@@ -1,0 +1,71 @@
+"""A person's reward as it stands: the frozen row where there is one, else a preview from the present score."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from kit.calendar import local_day
+from rewards.collecting import collect
+from rewards.computing import standing_day
+from rewards.models import Plan, RunRow
+from rewards.models.runs import FINAL
+from rewards.steps import Terms, amount_of, explain, next_step, standards_worth
+
+
+@dataclass(frozen=True)
+class Present:
+    """`row` is None in a preview, which is not final: the score, the conditions and the budget may still change it."""
+
+    plan: Plan
+    terms: Terms
+    inputs: dict
+    steps: list
+    row: RunRow | None = None
+
+    @property
+    def is_final(self):
+        return self.row is not None
+
+    @property
+    def amount(self):
+        return amount_of(self.steps)
+
+    @property
+    def unit(self):
+        return self.terms.unit
+
+    @property
+    def next(self):
+        return next_step(self.terms, self.inputs)
+
+    @property
+    def standards(self):
+        return standards_worth(self.terms, self.inputs)
+
+    @property
+    def share(self):
+        """How much of the next step's amount is reached, 0 to 100, for a bar."""
+        after = self.next
+        goal = after["amount"] if after and after["kind"] == "score" else self.amount
+        return min(100, 100 * self.amount // goal) if goal else 0
+
+
+def present_reward(staff, at):
+    """The reward of the plan that covers the day of `at` and has `staff` in it, or None. Constant queries."""
+    for plan in Plan.objects.covering(local_day(at)).select_related("cycle"):
+        row = RunRow.objects.filter(run__plan=plan, run__state__in=FINAL, staff=staff)
+        row = row.select_related("run__plan").order_by("-run__correction").first()
+        if row is not None:
+            return of_row(row)
+        if plan.population().filter(pk=staff.pk).exists():
+            return preview(plan, staff, at)
+    return None
+
+
+def preview(plan, staff, at):
+    """What the person would get if the period ended now, before the budget is shared."""
+    inputs = collect(plan, [staff], standing_day(plan, at))[staff.pk]
+    return Present(plan, plan.terms, inputs, explain(plan.terms, inputs, Fraction(1)))
+
+
+def of_row(row):
+    return Present(row.run.plan, row.run.terms, row.inputs, row.steps, row)

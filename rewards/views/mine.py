@@ -1,0 +1,72 @@
+"""A person's own reward: how it stands, how it was computed, what stands on the account."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from kit.access import require
+from kit.lists import ListPage
+from kit.phrases import listed
+from people.roles import staff_of
+from rewards import phrases
+from rewards.explained import explained
+from rewards.models import LedgerLine, RunRow, Thanks
+from rewards.models.runs import FINAL
+from rewards.present import present_reward
+from rewards.tables import LedgerTable
+from rewards.verification import balance_of
+
+PAST, KIND_WORDS = 12, 3
+
+
+@require_GET
+def mine(request):
+    require(request.user, "rewards.view_own_rewards")
+    staff = staff_of(request.user)
+    present = present_reward(staff, timezone.now())
+    past = RunRow.objects.filter(staff=staff, run__state__in=FINAL).select_related("run__plan")
+    return render(
+        request,
+        "rewards/mine.html",
+        {
+            "present": present,
+            **(explained(present) if present else {}),
+            "past": past.order_by("-run__frozen_at")[:PAST],
+            "balance": _balance(staff),
+            "thanks": Thanks.objects.received_by(staff).with_names()[:KIND_WORDS],
+        },
+    )
+
+
+def _balance(staff):
+    return [phrases.amount(value, unit) for unit, value in sorted(balance_of(staff).items())]
+
+
+class Ledger(ListPage):
+    """The lines of a person's own account."""
+
+    title = gettext_lazy("My account")
+    table_class = LedgerTable
+    export_name = "rewards"
+    empty = {
+        "title": gettext_lazy("Nothing is booked yet"),
+        "text": gettext_lazy("Every reward that is settled and every payment stands here."),
+        "icon": "wallet",
+    }
+    permission = "rewards.view_own_rewards"
+
+    def rows(self):
+        staff = staff_of(self.request.user)
+        if staff is None:
+            raise PermissionDenied
+        return LedgerLine.objects.visible_to(self.request.user).filter(staff=staff).select_related("run__plan")
+
+    @property
+    def lead(self):
+        sums = _balance(staff_of(self.request.user))
+        if not sums:
+            return ""
+        return _("Not paid out yet: %(sums)s.") % {"sums": listed(sums)}

@@ -1,0 +1,142 @@
+"""HR writes the rules of rewards."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse_lazy
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kit.access import require
+from kit.lists import ListPage
+from rewards import errors, phrases
+from rewards.actions import change_plan, draft_plan, publish_plan, start_run
+from rewards.curve import WHOLE
+from rewards.forms import PlanForm
+from rewards.models import Plan
+from rewards.steps import MONEY
+from rewards.tables import PlanTable
+
+
+class PlanList(ListPage):
+    title = gettext_lazy("Reward plans")
+    lead = gettext_lazy("The rules by which rewards follow from scores.")
+    table_class = PlanTable
+    permission = "rewards.view_plans"
+    export_name = "reward-plans"
+    template_name = "rewards/plans.html"
+    empty = {
+        "title": gettext_lazy("No plan yet"),
+        "text": gettext_lazy("A plan says who gets what for which score. Publish one, then compute it."),
+        "icon": "gift",
+        "url": reverse_lazy("rewards:new_plan"),
+        "button": gettext_lazy("Write a plan"),
+    }
+
+    def rows(self):
+        return Plan.objects.visible_to(self.request.user)
+
+
+@require_GET
+def plan(request, key):
+    plan = _plan(request, key)
+    return render(
+        request,
+        "rewards/plan.html",
+        {
+            "plan": plan,
+            "people": plan.population().count(),
+            "run": plan.runs.first(),
+            "versions": Plan.objects.visible_to(request.user).filter(lineage=plan.lineage).order_by("-version"),
+            "milestones": _milestones(plan),
+            "is_money": plan.unit == MONEY,
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def new(request):
+    require(request.user, "rewards.draft_plan")
+    if request.method == "GET":
+        return _form(request, PlanForm(user=request.user))
+    form = PlanForm(request.POST, user=request.user)
+    if not form.is_valid():
+        return _form(request, form)
+    return redirect(draft_plan(by=request.user, at=timezone.now(), **form.cleaned_data))
+
+
+@require_http_methods(["GET", "POST"])
+def change(request, key):
+    """A published plan is not changed: what is saved is the draft of its next version."""
+    plan = _plan(request, key)
+    require(request.user, "rewards.change_plan", plan)
+    if request.method == "GET":
+        return _form(request, PlanForm.of_plan(plan, request.user), plan)
+    form = PlanForm(request.POST, user=request.user)
+    if not form.is_valid():
+        return _form(request, form, plan)
+    return redirect(change_plan(plan=plan, by=request.user, at=timezone.now(), **form.cleaned_data))
+
+
+@require_POST
+def publish(request, key):
+    plan = _plan(request, key)
+    require(request.user, "rewards.publish_plan", plan)
+    try:
+        publish_plan(plan=plan, by=request.user, at=timezone.now())
+        messages.success(request, _("The plan is published. Staff see their reward so far by it."))
+    except errors.PlanNotDraft:
+        messages.warning(request, _("This plan is published already."))
+    except errors.PlanInUse:
+        messages.error(request, _("An approved run of an earlier version covers this period: it is decided."))
+    return redirect(plan)
+
+
+@require_POST
+def start(request, key):
+    plan = _plan(request, key)
+    require(request.user, "rewards.start_run", plan)
+    try:
+        return redirect(start_run(plan=plan, by=request.user, at=timezone.now()))
+    except errors.PlanNotPublished:
+        messages.error(request, _("Publish the plan first."))
+        return redirect(plan)
+    except errors.RunExists:
+        return redirect(plan.runs.first())
+
+
+def _plan(request, key):
+    require(request.user, "rewards.view_plans")
+    plans = Plan.objects.visible_to(request.user).select_related("cycle", "approver")
+    return get_object_or_404(plans, key=key)
+
+
+def _form(request, form, plan=None):
+    status = 422 if form.is_bound else 200
+    return render(request, "rewards/plan_form.html", {"form": form, "plan": plan}, status=status)
+
+
+def _milestones(plan):
+    """What a whole person gets at each corner of the curve."""
+    terms = plan.terms
+    rows = []
+    for name, score in terms.shape.milestones():
+        factor = terms.shape.factor(score)
+        worth = int(plan.base * factor // plan.step * plan.step)
+        rows.append(
+            {
+                "name": name,
+                "score": phrases.points(score),
+                "factor": phrases.factor(factor),
+                "amount": phrases.amount(worth if plan.cap is None else min(worth, plan.cap), plan.unit),
+                "width": f"{_share_of(factor, plan)}%",
+            }
+        )
+    return rows
+
+
+def _share_of(factor, plan):
+    """The factor as a whole percentage of the highest one, for a bar."""
+    highest = max([worth for _, worth in plan.bands], default=plan.m_max) or WHOLE
+    return min(100, int(factor * WHOLE * 100 / highest))

@@ -1,0 +1,113 @@
+"""The people of a run: HR's list, and one person's reward step by step."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from kit.access import require
+from kit.lists import ListPage
+from people.confirm import require_password_again
+from rewards import errors
+from rewards.actions import hold_row, release_row
+from rewards.explained import explained
+from rewards.filters import RowFilter
+from rewards.forms import HoldForm
+from rewards.models import Run, RunRow
+from rewards.present import of_row
+from rewards.steps import MONEY
+from rewards.tables import MoneyRowTable, PointsRowTable
+
+SAYS = {
+    errors.OwnReward: gettext_lazy("Nobody decides about their own reward."),
+    errors.AlreadyHeld: gettext_lazy("This reward is held or booked already. A booked one is corrected instead."),
+    errors.NotHeld: gettext_lazy("This reward is not held."),
+    errors.DisputeOpen: gettext_lazy("It is held because of a dispute, and released when the dispute is settled."),
+}
+
+
+class RowList(ListPage):
+    filterset_class = RowFilter
+    permission = "rewards.view_runs"
+    export_name = "reward-run"
+    template_name = "rewards/rows.html"
+    empty = gettext_lazy("Compute the run, and everyone stands here.")
+
+    @cached_property
+    def run(self):
+        runs = Run.objects.visible_to(self.request.user).select_related("plan")
+        return get_object_or_404(runs, key=self.kwargs["key"])
+
+    @property
+    def title(self):
+        return self.run.title
+
+    @property
+    def table_class(self):
+        return MoneyRowTable if self.run.terms.unit == MONEY else PointsRowTable
+
+    def rows(self):
+        return self.run.rows.visible_to(self.request.user).with_hold().with_names()
+
+    def context(self):
+        return {"run": self.run}
+
+    def export(self, table, kind):
+        require_password_again(self.request)
+        return super().export(table, kind)
+
+
+@require_GET
+def row(request, key):
+    row = _row(request, key)
+    return render(
+        request,
+        "rewards/row.html",
+        {
+            "row": row,
+            "run": row.run,
+            "staff": row.staff,
+            "present": of_row(row),
+            **explained(of_row(row)),
+            "holds": row.run.holds.open().filter(staff=row.staff),
+            "lines_booked": row.run.lines.filter(staff=row.staff).order_by("at", "id"),
+            "is_mine": row.staff.user_id == request.user.pk,
+            "may_hold": request.user.has_perm("rewards.hold_row", row),
+            "hold_form": HoldForm(),
+        },
+    )
+
+
+@require_POST
+def hold(request, key):
+    row = _row(request, key)
+    require(request.user, "rewards.hold_row", row)
+    form = HoldForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Say why the reward is held."))
+        return redirect(row)
+    return _act(request, row, _("Held. It is not booked until it is released."), hold_row, **form.cleaned_data)
+
+
+@require_POST
+def release(request, key):
+    row = _row(request, key)
+    require(request.user, "rewards.release_row", row)
+    return _act(request, row, _("Released."), release_row)
+
+
+def _act(request, row, says, action, **values):
+    try:
+        action(row=row, by=request.user, at=timezone.now(), **values)
+        messages.success(request, says)
+    except errors.RewardsError as refusal:
+        messages.error(request, SAYS[type(refusal)])
+    return redirect(row)
+
+
+def _row(request, key):
+    rows = RunRow.objects.visible_to(request.user).with_hold().with_names().select_related("run__plan__cycle")
+    return get_object_or_404(rows.select_related("staff__team__branch", "staff__job_role"), key=key)

@@ -1,0 +1,154 @@
+"""HR's guided page: compute, review, have approved, freeze, pay."""
+
+from functools import wraps
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse_lazy
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from kit.access import require
+from kit.lists import ListPage
+from people.confirm import password_again
+from rewards import errors, run_page
+from rewards.actions import approve_run, compute_run, correct_run, freeze_run, pay_run, send_run, take_back_run
+from rewards.actions.freezing import unpaid
+from rewards.forms import CorrectionForm
+from rewards.models import Plan, Run
+from rewards.tables import RunTable
+
+SAYS = {
+    errors.WrongState: gettext_lazy(
+        "The run has moved on meanwhile. Nothing was changed; look at where it stands now."
+    ),
+    errors.PlanNotPublished: gettext_lazy("The plan was replaced by a newer version. Compute that one."),
+    errors.NothingComputed: gettext_lazy("Nobody belongs to this plan in its period."),
+    errors.NothingChanged: gettext_lazy("No evaluation has changed since the last run: there is nothing to correct."),
+    errors.SamePerson: gettext_lazy("Whoever computed a run cannot approve it."),
+    errors.OwnReward: gettext_lazy("Your own reward is in this run; somebody else must approve it."),
+    errors.NotTheApprover: gettext_lazy("The plan names somebody else as approver."),
+    errors.DoesNotAddUp: gettext_lazy("Recomputing gives something else. Nothing was booked; tell an administrator."),
+    errors.NothingToPay: gettext_lazy("Everything booked is paid already."),
+    errors.RunExists: gettext_lazy("The last run of this plan is still open."),
+}
+
+
+class RunList(ListPage):
+    title = gettext_lazy("Reward runs")
+    lead = gettext_lazy("Each run computes one plan for its period, is approved by a second person, and then paid.")
+    table_class = RunTable
+    permission = "rewards.view_runs"
+    export_name = "reward-runs"
+    template_name = "rewards/runs.html"
+    empty = {
+        "title": gettext_lazy("No run yet"),
+        "text": gettext_lazy("Publish a plan; its run begins from there."),
+        "icon": "cash",
+        "url": reverse_lazy("rewards:plans"),
+        "button": gettext_lazy("To the plans"),
+    }
+
+    def rows(self):
+        return Run.objects.visible_to(self.request.user).select_related("plan")
+
+    def context(self):
+        plans = Plan.objects.visible_to(self.request.user).filter(state="published", runs=None)
+        return {"waiting": plans}
+
+
+@require_GET
+def run(request, key):
+    run = _run(request, key)
+    flags = list(run.flags.open().select_related("staff")) if run.is_final else []
+    return render(
+        request,
+        "rewards/run.html",
+        {
+            "run": run,
+            "plan": run.plan,
+            **run_page.context(run),
+            "flags": flags,
+            "owes": run.is_final and run.plan.unit == "money" and unpaid(run).exists(),
+            "corrections": run.plan.runs.exclude(pk=run.pk).order_by("correction"),
+            "may_approve": request.user.has_perm("rewards.approve_run", run),
+            "correction_form": CorrectionForm(),
+        },
+    )
+
+
+def _deed(permission, says):
+    """A POST view of one action on a run: `says` is the sentence after success; a refusal is said in its own words."""
+
+    def decorate(act):
+        @require_POST
+        @wraps(act)
+        def view(request, key):
+            run = _run(request, key)
+            require(request.user, permission)
+            try:
+                messages.success(request, says % {"run": act(request, run)})
+            except errors.RewardsError as refusal:
+                messages.error(request, SAYS[type(refusal)])
+            return redirect(run)
+
+        return view
+
+    return decorate
+
+
+@_deed("rewards.compute_run", gettext_lazy("Computed. Look at the totals and checks, then send it for approval."))
+def compute(request, run):
+    return compute_run(run=run, by=request.user, at=timezone.now())
+
+
+@_deed("rewards.send_run", gettext_lazy("Sent. The numbers are locked until it is approved or taken back."))
+def send(request, run):
+    return send_run(run=run, by=request.user, at=timezone.now())
+
+
+@_deed("rewards.take_back_run", gettext_lazy("Taken back. You can compute it again."))
+def take_back(request, run):
+    return take_back_run(run=run, by=request.user, at=timezone.now())
+
+
+@password_again
+@_deed("rewards.approve_run", gettext_lazy("Approved. HR can now freeze it."))
+def approve(request, run):
+    return approve_run(run=run, by=request.user, at=timezone.now())
+
+
+@password_again
+@_deed("rewards.freeze_run", gettext_lazy("Frozen. Everyone who earned something has been told."))
+def freeze(request, run):
+    return freeze_run(run=run, by=request.user, at=timezone.now())
+
+
+@password_again
+@_deed("rewards.pay_run", gettext_lazy("Marked as paid. Everyone concerned has been told."))
+def pay(request, run):
+    return pay_run(run=run, by=request.user, at=timezone.now())
+
+
+@require_POST
+def correct(request, key):
+    run = _run(request, key)
+    require(request.user, "rewards.correct_run")
+    form = CorrectionForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Say what is corrected, and why."))
+        return redirect(run)
+    try:
+        return redirect(correct_run(run=run, by=request.user, at=timezone.now(), **form.cleaned_data))
+    except errors.RewardsError as refusal:
+        messages.error(request, SAYS[type(refusal)])
+        return redirect(run)
+
+
+def _run(request, key):
+    require(request.user, "rewards.view_runs")
+    runs = Run.objects.visible_to(request.user)
+    people = ("started_by", "computed_by", "sent_by", "approved_by", "frozen_by", "paid_by")
+    return get_object_or_404(runs.select_related("plan__cycle", "plan__approver", *people), key=key)
