@@ -2,12 +2,34 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
+from kit.phrases import listed
 from playbook import hashes
 from playbook.impact import EditionDiff
 from playbook.models import ChangeClass, Edition, FrozenStandard
 
 RANK = [ChangeClass.EDITORIAL, ChangeClass.MINOR, ChangeClass.MAJOR]
 KEEP_SIGNATURES = (ChangeClass.UNCHANGED, ChangeClass.EDITORIAL)
+FIELD_WORDS = {
+    "behaviour": _("the behaviour"),
+    "why": _("the reason"),
+    "good": _("the good example"),
+    "bad": _("the bad example"),
+    "body": _("the details"),
+    "is_critical": _("whether it is critical"),
+    "measure": _("the measure"),
+    "roles": _("the job roles"),
+    "touchpoint_name": _("the touchpoint"),
+    "touchpoint_code": _("the touchpoint"),
+    "phase": _("the phase"),
+}
+
+
+def field_words(fields):
+    """The names of changed fields, in words, each once."""
+    names = {name.removesuffix("_fa").removesuffix("_en") for name in fields}
+    return list(dict.fromkeys(words for name, words in FIELD_WORDS.items() if name in names))
 
 
 @dataclass(frozen=True)
@@ -22,6 +44,11 @@ class Change:
     @property
     def lowest(self):
         return self.allowed[0]
+
+    @property
+    def words(self):
+        """What differs, in words."""
+        return listed(field_words(self.fields))
 
     @property
     def is_choice(self):

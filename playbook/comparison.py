@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from kit.bilingual import active_language
-from playbook.standard_page import WORDS
+from playbook.changes import FIELD_WORDS
 
 TEXTS = ("behaviour", "why", "good", "bad")
 PIECES = re.compile(r"\s+|[^\s]+")
@@ -33,7 +33,9 @@ def compare(old, new):
 
 def _differences(old, new):
     language = active_language()
-    pairs = [(WORDS[name], getattr(old, f"{name}_{language}"), getattr(new, f"{name}_{language}")) for name in TEXTS]
+    pairs = [
+        (FIELD_WORDS[name], getattr(old, f"{name}_{language}"), getattr(new, f"{name}_{language}")) for name in TEXTS
+    ]
     return [(label, word_diff(before, after)) for label, before, after in pairs if before != after]
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from kit.display import number
 from people.models import StaffMember
-from playbook.changes import bind_signatures
+from playbook.changes import KEEP_SIGNATURES, bind_signatures
 from playbook.models import Signature
 
 
@@ -52,8 +52,9 @@ def _check_languages(missing):
 
 
 def signing_impact(diff, snapshot, changes, on):
-    """Who will owe a signature that they have not given before, as if the edition took effect today."""
+    """Who will owe a signature because of this edition, as if it took effect today."""
     bind_signatures(changes, diff.classes)
+    changes = [change for change in changes if change.row.change_class not in KEEP_SIGNATURES]
     people = list(StaffMember.objects.active_on(on).values_list("pk", "job_role_id"))
     bindings = [change.row.binding_hash for change in changes]
     held = set(

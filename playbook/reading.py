@@ -68,8 +68,8 @@ def cards_of(edition, staff):
 
 
 def counts_of(cards):
-    """{Show: how many} for the filter pills."""
-    return {show: sum(_is_shown(card, show) for card in cards) for show in Show}
+    """{'all': how many, 'unsigned': …} for the filter pills."""
+    return {show.name.lower(): sum(_is_shown(card, show) for card in cards) for show in Show}
 
 
 def narrowed(cards, show, words):

@@ -1,23 +1,13 @@
 """What the page of one standard says beyond the standard's own words."""
 
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kit.phrases import listed
 from playbook import hashes
+from playbook.changes import field_words
 from playbook.models import ChangeClass, Edition, FrozenStandard, StandardPage
 from playbook.panels import STANDARD_KNOT, Knot, knots_of
-
-WORDS = {
-    "behaviour": _("the behaviour"),
-    "why": _("the reason"),
-    "good": _("the good example"),
-    "bad": _("the bad example"),
-    "body": _("the details"),
-    "is_critical": _("whether it is critical"),
-    "measure": _("the measure"),
-}
 
 
 def now_in_force(row, on):
@@ -40,11 +30,7 @@ def changed_words(row):
 def different_fields(row, former):
     """The names, in words, of what differs between two frozen rows of a standard, in either language."""
     new, old = ({**hashes.text_document(item), "measure": item.measure} for item in (row, former))
-    return [words for name, words in WORDS.items() if any(new[key] != old[key] for key in new if _is_of(key, name))]
-
-
-def _is_of(key, name):
-    return key in (name, f"{name}_fa", f"{name}_en")
+    return field_words(key for key in new if new[key] != old[key])
 
 
 def keeper_of(row):

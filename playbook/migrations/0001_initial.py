@@ -145,7 +145,7 @@ class Migration(migrations.Migration):
                         ],
                         default="building-store",
                         max_length=40,
-                        verbose_name="sign",
+                        verbose_name="symbol",
                     ),
                 ),
             ],
@@ -481,7 +481,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="Anything else that helps: steps, pictures, exceptions.",
                         max_length=12000,
-                        verbose_name="more",
+                        verbose_name="more about it",
                     ),
                 ),
                 (

@@ -105,7 +105,7 @@ class TouchpointPage(PlaybookPage):
         blank=True,
         help_text=_("Latin letters, such as phone: it stays the same in both languages and in every edition."),
     )
-    icon = models.CharField(_("sign"), max_length=40, choices=ICONS, default="building-store")
+    icon = models.CharField(_("symbol"), max_length=40, choices=ICONS, default="building-store")
 
     parent_page_types = ["playbook.FolderPage"]
     subpage_types = ["playbook.StandardPage"]
@@ -160,7 +160,7 @@ class StandardPage(PlaybookPage):
         _("not this way"), blank=True, max_length=1200, help_text=_("What customers should never see or hear.")
     )
     body = RichTextField(
-        _("more"),
+        _("more about it"),
         blank=True,
         features=richtext.FEATURES,
         max_length=12000,

@@ -24,9 +24,11 @@ def editions(request):
     require(request.user, "playbook.view_folder")
     rows = Edition.objects.visible_to(request.user).folder().annotate(size=Count("standards"))
     rows = list(rows.order_by("-number"))
+    today = timezone.localdate()
+    for row in rows:
+        row.is_current = row.is_in_force_on(today)
     context = {
         "editions": rows,
-        "in_force": Edition.objects.in_force(timezone.localdate()),
         "may_manage": request.user.has_perm("playbook.manage_editions"),
         "has_open": any(row.is_open for row in rows),
     }
