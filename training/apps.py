@@ -7,4 +7,4 @@ class TrainingConfig(AppConfig):
     verbose_name = _("Training")
 
     def ready(self):
-        from training import notices, receivers, rules  # noqa: F401
+        from training import impact, notices, panels, receivers, rules  # noqa: F401

@@ -1,12 +1,14 @@
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from kit.bilingual import bilingual
 from kit.keys import Keyed
+from playbook.models import Edition
 from training.models.courses import Course
 
 
@@ -69,12 +71,22 @@ class AnswerOption(Keyed):
         return self.text[:80]
 
 
+def standards_to_tag():
+    """What an author may choose: the standards of the edition in force, and those that questions have already."""
+    in_force = Edition.objects.in_force(timezone.localdate())
+    return Q(edition=in_force) | Q(pk__in=QuestionStandard.objects.values("standard"))
+
+
 class QuestionStandard(models.Model):
     """A question asks about a frozen standard; a later edition that changes it makes the question stale."""
 
     question = ParentalKey(Question, on_delete=models.CASCADE, related_name="standards")
     standard = models.ForeignKey(
-        "playbook.FrozenStandard", models.PROTECT, related_name="asking_questions", verbose_name=_("standard")
+        "playbook.FrozenStandard",
+        models.PROTECT,
+        related_name="asking_questions",
+        verbose_name=_("standard"),
+        limit_choices_to=standards_to_tag,
     )
 
     class Meta:

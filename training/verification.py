@@ -1,0 +1,45 @@
+"""Everything of training that can be proved again from its rows. Called by `manage.py verify`."""
+
+from kit.canonical import content_hash
+from training import grading
+from training.models import Attempt, Completion, QuestionVersion
+
+CHUNK = 500
+
+
+def problems():
+    """Yield a sentence for everything that does not add up."""
+    yield from version_problems()
+    yield from attempt_problems()
+    yield from completion_problems()
+
+
+def version_problems():
+    """A question as it was asked never changes."""
+    for version in QuestionVersion.objects.order_by("pk").iterator(chunk_size=CHUNK):
+        if version.content_hash != content_hash(version.content):
+            yield f"question version {version.pk}: its text or its key was changed after it was asked"
+
+
+def attempt_problems():
+    """Mark every submitted attempt again from its answers."""
+    attempts = Attempt.objects.submitted().order_by("pk").prefetch_related("answers__version")
+    for attempt in attempts.iterator(chunk_size=CHUNK):
+        answers = list(attempt.answers.all())
+        marked = [grading.mark(answer.version.content, answer.given) for answer in answers]
+        for answer, own in zip(answers, marked, strict=True):
+            if answer.points != own.points:
+                yield f"attempt {attempt.key}: answer {answer.position} earns {own.points}, but {answer.points} stands"
+        result = grading.result(marked, pass_mark=attempt.pass_mark, critical_mark=attempt.critical_mark)
+        if (attempt.score, attempt.is_passed) != (result.score, result.is_passed):
+            yield f"attempt {attempt.key}: its answers give {result.score}, but {attempt.score} stands"
+
+
+def completion_problems():
+    """A completion that names an attempt names a passed one of the same person, course and term."""
+    for row in Completion.objects.filter(attempt__isnull=False).select_related("attempt").iterator(chunk_size=CHUNK):
+        attempt = row.attempt
+        if (row.staff_id, row.course_id, row.term) != (attempt.staff_id, attempt.course_id, attempt.term):
+            yield f"completion {row.key}: it rests on somebody else's attempt"
+        if not attempt.is_passed:
+            yield f"completion {row.key}: it rests on an attempt that was not passed"
