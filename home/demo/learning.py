@@ -1,0 +1,68 @@
+"""Courses, who must take them, who read and sat them, and with what success."""
+
+from datetime import timedelta
+
+from home.demo.company import read
+from training.actions import (
+    assign_required_courses,
+    finish_lesson,
+    require_course,
+    save_answer,
+    start_attempt,
+    submit_attempt,
+)
+from training.authoring import create_course
+from training.models import Lesson
+
+# Who has not finished, by personnel code: how far they came.
+BEHIND = {"VA-0145": 1, "VA-0142": 2, "TA-0223": 0, "KA-0323": 1}
+
+
+def make_courses(story, company):
+    """Publish the three courses and require them of everybody."""
+    courses = []
+    for data in read("courses")["course"]:
+        rules = {"pass_mark": data["pass_mark"], "attempt_limit": 3, "wait_minutes": 0}
+        facts = {name: data[name] for name in ("title_fa", "title_en", "summary_fa", "summary_en")}
+        course = create_course(lessons=data["lesson"], questions=data["question"], **facts, **rules)
+        require_course(course=course, by=company.accounts["mina"], at=story.at(96), due_days=30)
+        courses.append(course)
+    assign_required_courses(on=story.day(95), at=story.at(95))
+    return courses
+
+
+def learn(story, company, courses):
+    """Everybody but a few reads every lesson and sits every quiz; some need a second attempt."""
+    for number, course in enumerate(courses):
+        lessons = list(Lesson.objects.filter(course=course, is_live=True).order_by("position"))
+        for code, staff in company.staff.items():
+            began = story.chance.randint(72, 90) - 3 * number
+            if not staff.is_active_on(story.day(began)):
+                began = max((story.today - staff.joined_on).days - 2, 1)
+            stops_at = BEHIND.get(code) if number == len(courses) - 1 else None
+            _take(story, course, lessons, staff, began, stops_at)
+
+
+def _take(story, course, lessons, staff, days_ago, stops_at):
+    at = story.at(days_ago, story.chance.randint(9, 20), story.chance.randint(0, 59))
+    for lesson in lessons[:stops_at]:
+        finish_lesson(lesson=lesson, staff=staff, by=staff.user, at=at)
+        at += timedelta(minutes=story.chance.randint(3, 9))
+    if stops_at is not None:
+        return
+    if not _sit(story, course, staff, at, luck=0.9):
+        _sit(story, course, staff, at + timedelta(hours=20), luck=1.0)
+
+
+def _sit(story, course, staff, at, luck):
+    attempt = start_attempt(course=course, staff=staff, by=staff.user, at=min(at, story.now), chance=story.chance)
+    for answer in attempt.answers.select_related("version").order_by("position"):
+        at = min(at + timedelta(seconds=story.chance.randint(12, 50)), story.now)
+        right = story.chance.random() < luck
+        save_answer(attempt=attempt, position=answer.position, token=_token(story, answer, right), at=at)
+    return submit_attempt(attempt=attempt, by=staff.user, at=at).is_passed
+
+
+def _token(story, answer, right):
+    correct = {option["key"] for option in answer.version.content["options"] if option["correct"]}
+    return story.chance.choice([token for token, key in answer.layout if (key in correct) == right])

@@ -1,0 +1,30 @@
+"""Who read and signed which standard, and when."""
+
+from kit.bilingual import LANGUAGES
+from playbook.actions import sign_standard
+from playbook.signatures import unsigned_standings
+
+# Who still has something to read in the edition in force, by personnel code: how many.
+WAITING = {
+    "VA-0142": 3,
+    "VA-0145": 5,
+    "VA-0144": 2,
+    "TA-0223": 5,
+    "KA-0323": 4,
+    "VA-0101": 1,
+    "TA-0202": 1,
+    "HQ-0002": 2,
+}
+WAITING |= {"HQ-0003": 1, "HQ-0004": 1, "HQ-0005": 1, "VA-0155": 2, "TA-0213": 1, "KA-0311": 1}
+
+
+def sign_edition(story, company, effective, last, waiting):
+    """Everybody signs between the day the edition began and `last` days ago; `waiting`: {code: left unsigned}."""
+    for code, staff in company.staff.items():
+        day = min(story.chance.randint(last, effective), (story.today - staff.joined_on).days)
+        minute = story.chance.randint(0, 40)
+        rows = unsigned_standings(staff, story.day(day))
+        left = waiting.get(code, 0)
+        for number, standing in enumerate(rows[: len(rows) - left] if left else rows):
+            at = story.at(day, 9 + number // 20, (minute + number) % 60)
+            sign_standard(standard=standing.standard, staff=staff, by=staff.user, at=at, language=LANGUAGES[0])

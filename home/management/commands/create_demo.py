@@ -1,0 +1,46 @@
+import time
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from home.demo.company import PASSWORD, read
+from home.demo.telling import NotEmpty, tell_story
+
+ROLES = {
+    "narges": "staff, barista in the Valiasr day shift",
+    "saeed": "lead of the Valiasr day shift",
+    "mina": "author of the folder and the courses",
+    "parvin": "HR",
+    "hoda": "HR, approves what Parvin computes",
+    "armin": "administrator",
+}
+
+
+class Command(BaseCommand):
+    help = "Fill an empty database with a café chain as it looks after three months."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--if-empty", action="store_true", help="Do nothing when there is a company already.")
+        parser.add_argument("--sign-ins", action="store_true", help="Only print who can sign in.")
+
+    def handle(self, *, if_empty, sign_ins, **options):
+        if not sign_ins:
+            self._create(if_empty)
+        if not if_empty:
+            self._print_sign_ins()
+
+    def _create(self, if_empty):
+        began = time.monotonic()
+        try:
+            company = tell_story(now=timezone.now())
+        except NotEmpty:
+            if not if_empty:
+                self.stdout.write("There is a company in the database already; nothing was changed.")
+            return
+        seconds = time.monotonic() - began
+        self.stdout.write(f"Demo company made: {len(company.staff)} people, {seconds:.0f} s.")
+
+    def _print_sign_ins(self):
+        self.stdout.write(f"Sign in as (password for all: {PASSWORD}):")
+        for name in read("people")["accounts"]:
+            self.stdout.write(f"  {name:<8} {ROLES[name]}")
