@@ -6,18 +6,16 @@ from fractions import Fraction
 from django.db.models import Count, Sum
 
 from evaluations.models import Answer, CycleSource, Dispute, Evaluation
+from evaluations.results import person_scores
 from kit.rounding import half_up_div
+from playbook.signatures import signature_counts
+from training.standing import valid_training
 
 FROM_EVALUATIONS = ("score", "n", "low", "high", "has_fail", "standards")
 
 
 def collect(plan, people, on):
     """{staff id: inputs} for a list of staff members, as `rewards.steps` wants them, standing as on the date `on`."""
-    from evaluations.results import person_scores
-    from training.standing import valid_training
-
-    from playbook.signatures import signature_counts
-
     ids = [staff.pk for staff in people]
     scores = person_scores(plan.cycle, ids)
     standings, signatures = valid_training(ids, on), signature_counts(ids, on)

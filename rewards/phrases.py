@@ -61,7 +61,8 @@ def points(basis_points):
 def gate_sentence(result):
     """Whether one condition is met, with what is there and what is needed."""
     have, need = display.number(result["have"]), display.number(result["need"])
-    if result["gate"] in ("evaluations", "signed", "training") and result["need"]:
+    is_counted = result["gate"] in ("evaluations", "signed") or (result["gate"] == "training" and not result["passed"])
+    if is_counted and result["need"]:
         return _("%(condition)s: %(have)s of %(need)s") % {
             "condition": GATES[result["gate"]],
             "have": have,

@@ -67,7 +67,7 @@ def _release(hold, run, by, at):
     still_held = run.holds.open().filter(staff_id=hold.staff_id).exists()
     if run.is_final and not still_held and not _is_booked(run, hold.staff_id) and not _was_corrected(run, hold):
         rows = RunRow.objects.filter(run=run, staff_id=hold.staff_id).select_related("staff__user")
-        book(run, rows, by or run.frozen_by, at)
+        book(run, rows, run.frozen_by, at)
 
 
 def _lock(run_id):

@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kit.keys import Keyed
 from people.models import StaffMember
@@ -16,7 +17,7 @@ class RunState(models.TextChoices):
     COMPUTED = "computed", _("Computed")
     SENT = "sent", _("Waits for approval")
     APPROVED = "approved", _("Approved")
-    FROZEN = "frozen", _("Frozen")
+    FROZEN = "frozen", pgettext_lazy("reward run", "Frozen")
     PAID = "paid", _("Paid")
 
 
