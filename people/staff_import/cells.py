@@ -1,6 +1,6 @@
 """One cell of a staff list: text in, a value of the field out, or a sentence that says what is wrong with it."""
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from difflib import get_close_matches
 
 from django.contrib.auth.validators import UnicodeUsernameValidator
@@ -61,10 +61,11 @@ def share_cell(field, text, label):
     plain = western_digits(text).replace("٫", ".").replace("٪", "").replace("%", "").strip()
     try:
         share = Decimal(plain)
-        points = int(share * 10000) if share <= 1 else int(share * 100)
-    except (InvalidOperation, ValueError, OverflowError) as problem:
+        is_right = 0 < share <= 100
+    except ArithmeticError as problem:
         raise CellProblem(_wrong_share(text)) from problem
-    if not 0 < points <= 10000:
+    points = int(share * (10000 if share <= 1 else 100)) if is_right else 0
+    if points == 0:
         raise CellProblem(_wrong_share(text))
     return points
 
@@ -78,7 +79,7 @@ class Lookup:
 
     def __init__(self, rows):
         self.rows = list(rows)
-        self.by_name = {}
+        self.by_name, self.near = {}, {}
         for row in self.rows:
             for name in {fold(row.code), fold(row.name_fa), fold(row.name_en)} - {""}:
                 self.by_name.setdefault(name, []).append(row)
@@ -96,10 +97,12 @@ class Lookup:
         raise CellProblem(unknown % {"text": text[:80]} + self._did_you_mean(text))
 
     def _did_you_mean(self, text):
-        near = get_close_matches(fold(text)[:80], list(self.by_name), n=1, cutoff=0.6)
-        if not near:
+        asked = fold(text)[:80]
+        if asked not in self.near:
+            self.near[asked] = get_close_matches(asked, list(self.by_name), n=1, cutoff=0.6)
+        if not self.near[asked]:
             return ""
-        row = self.by_name[near[0]][0]
+        row = self.by_name[self.near[asked][0]][0]
         return " " + _("Did you mean “%(name)s” (%(code)s)?") % {"name": row.name, "code": row.code}
 
 

@@ -158,15 +158,14 @@ class Known:
         }
         for name, seen in self.seen.items():
             value = row.facts.get(name)
-            if value and value in seen:
+            if value and value.casefold() in seen:
                 row.problems.append(words[name] % {"value": value})
-            seen.add(value)
+            seen.add((value or "").casefold())
 
     def _plan_new(self, row, cells):
         row.state = ADDED
-        for column in cells:
-            wrong_already = column.field in ("team", "job_role", "joined_on") and row.problems
-            if column.is_required and column.field not in row.facts and not (cells[column] and wrong_already):
+        for column, text in cells.items():
+            if column.is_required and not text:
                 row.problems.append(_("%(label)s is empty.") % {"label": str(column.label)})
         joined_on, left_on = row.facts.get("joined_on"), row.facts.get("left_on")
         if joined_on and left_on and left_on < joined_on:

@@ -1,0 +1,87 @@
+"""Who gets what from the URLs of people."""
+
+import io
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
+from kit.spreadsheets import read_table
+from people.notices import send_notice
+from people.staff_import.previews import keep_preview
+from tests.access import Row, only, public
+from tests.factories.people import StaffFactory, TeamFactory
+
+AT = datetime(2026, 11, 1, 8, tzinfo=UTC)
+HR = ("hoda", "armin")
+FILE = "کد پرسنلی,نام,نام خانوادگی,تیم,سمت,تاریخ شروع\nP-narges,نرگس,احمدی,VLS-D,barista,1403/01/01\n"
+
+
+def build(people):
+    """A team of its own, so that what others expect of the day shift stays true."""
+    spare = TeamFactory(code="SPARE", branch=people.tajrish)
+    bare = StaffFactory(user=None, code="P-bare", team=spare, job_role=people.barista)
+    leaving = StaffFactory(user=None, code="P-leaving", team=spare, left_on=AT.date())
+    led_by = StaffFactory(user=None, code="P-lead", team=spare, leads=[spare])
+    notice = send_notice(to=people.narges.user, kind="people.welcome", at=AT, dedupe_key="access")
+    table = read_table(io.BytesIO(FILE.encode()))
+    preview = keep_preview(table, filename="staff.csv", by=people.hoda.user, at=datetime.now(UTC))
+    return SimpleNamespace(spare=spare, bare=bare, leaving=leaving, led_by=led_by, notice=notice, preview=preview)
+
+
+def of(name):
+    return lambda w: {"key": getattr(w, name).key}
+
+
+def kept(w):
+    return {"name": w.people.preview}
+
+
+SEEN_BY = ("narges", "saeed", *HR)
+
+ROWS = [
+    Row("people:staff_list", get=only("saeed", "kaveh", *HR)),
+    Row("people:staff_add", get=only(*HR), post=only(*HR)),
+    Row("people:staff", args=of("narges"), get=only(*SEEN_BY, others=404)),
+    Row("people:staff_edit", args=of("narges"), case="somebody's",
+        get={**only(*HR, others=404), "narges": 403, "saeed": 403},
+        post={**only(*HR, others=404), "narges": 403, "saeed": 403}),
+    Row("people:staff_edit", args=of("hoda"), case="HR's own",
+        get={**only("armin", others=404), "hoda": 403}, post={**only("armin", others=404), "hoda": 403}),
+    Row("people:staff_leave", args=of("narges"),
+        get={**only(*HR, others=404), "narges": 403, "saeed": 403},
+        post={**only(*HR, others=404), "narges": 403, "saeed": 403}),
+    Row("people:staff_back", args=lambda w: {"key": w.people.leaving.key}, get=405,
+        post=only(*HR, status=302, others=404)),
+    Row("people:staff_sign_in", args=lambda w: {"key": w.people.bare.key},
+        get=only(*HR, others=404),
+        post=only(*HR, others=404)),
+    Row("people:staff_link", args=of("narges"), get=405,
+        post={**only(*HR, others=404), "narges": 403, "saeed": 403}),
+    Row("people:structure", get=only(*HR)),
+    Row("people:leads", args=of("day_shift"), get=only(*HR), post=only(*HR)),
+    Row("people:end_lead", args=lambda w: {"key": w.people.spare.key, "staff_key": w.people.led_by.key}, get=405,
+        post=only(*HR, status=302)),
+    Row("people:branch_add", get=only(*HR), post=only(*HR)),
+    Row("people:branch_edit", args=of("valiasr"), get=only(*HR), post=only(*HR)),
+    Row("people:team_add", get=only(*HR), post=only(*HR)),
+    Row("people:team_edit", args=of("day_shift"), get=only(*HR), post=only(*HR)),
+    Row("people:job_role_add", get=only(*HR), post=only(*HR)),
+    Row("people:job_role_edit", args=of("barista"), get=only(*HR), post=only(*HR)),
+    Row("people:import", get=only("hoda"), post=only("hoda")),
+    Row("people:import_template", get=only("hoda")),
+    Row("people:import_preview", args=kept, get=only("hoda")),
+    Row("people:import_confirm", args=kept, get=405, post=only("hoda", status=302)),
+    Row("people:profile", post=200),
+    Row("people:display", get=public(405), post=public(302), data=lambda w: {"language": "fa"}),
+    Row("people:inbox"),
+    Row("people:read_all", get=405, post=302),
+    Row("people:open_notice", args=lambda w: {"key": w.people.notice.key},
+        get=only("narges", status=302, others=404), post=only("narges", status=302, others=404)),
+    Row("people:organisation", get=only("armin"), post=only("armin")),
+    Row("people:access", get=only("armin")),
+    Row("people:account", args=lambda w: {"key": w.narges.user.key}, get=only("armin")),
+    Row("people:grant", args=lambda w: {"key": w.narges.user.key}, get=405, post=only("armin", status=302)),
+    Row("people:revoke", args=lambda w: {"key": w.narges.user.key}, get=405, post=only("armin", status=302)),
+    Row("people:reset_factor", args=lambda w: {"key": w.narges.user.key}, get=405, post=only("armin", status=302)),
+    Row("people:grant", args=lambda w: {"key": w.armin.user.key}, get=405, post=403, case="to oneself"),
+    Row("people:audit", get=only("armin")),
+]  # fmt: skip
