@@ -16,7 +16,7 @@ class CourseColumn(TextColumn):
     """Sorted by title in Persian, which every course has."""
 
     def __init__(self, **kwargs):
-        super().__init__(_("Course"), accessor="course.title", order_by="course__title_fa", **kwargs)
+        super().__init__(_("Course"), accessor="course__title", order_by="course__title_fa", **kwargs)
 
 
 class TeamTable(Table):
@@ -33,7 +33,7 @@ class TeamTable(Table):
 
 
 class AssignmentTable(TeamTable):
-    team = TextColumn(_("Team"), accessor="staff.team.name", order_by="staff__team__name_fa")
+    team = TextColumn(_("Team"), accessor="staff__team__name", order_by="staff__team__name_fa")
     open = TemplateCell("training/_open_cell.html", verbose_name="")
 
     class Meta(Table.Meta):
