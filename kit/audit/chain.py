@@ -1,5 +1,7 @@
 """Appending to the audit log and walking it."""
 
+from datetime import UTC
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -37,7 +39,7 @@ def entry_hash(entry):
     return content_hash(
         {
             "number": entry.number,
-            "at": entry.at.isoformat(timespec="microseconds"),
+            "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
             "actor": [entry.actor_key, entry.actor_name],
             "verb": entry.verb,
             "on": [entry.object_type, entry.object_key],
