@@ -6,7 +6,7 @@ from training.quiz import Refusal
 from training.status import Status
 
 STATUS_LABELS = {
-    Status.ASSIGNED: _("To do"),
+    Status.ASSIGNED: _("Not begun yet"),
     Status.IN_PROGRESS: _("In progress"),
     Status.OVERDUE: _("Overdue"),
     Status.VALID: _("Completed"),

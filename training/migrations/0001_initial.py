@@ -614,12 +614,12 @@ class Migration(migrations.Migration):
                     "trigger",
                     models.CharField(
                         choices=[
-                            ("joining", "joined the team"),
-                            ("requirement", "part of the job"),
-                            ("edition", "the standards changed"),
-                            ("expiry", "the earlier pass expires"),
-                            ("low_score", "worth another look"),
-                            ("by_hand", "asked for"),
+                            ("joining", "Joined the team"),
+                            ("requirement", "Part of the job"),
+                            ("edition", "The standards changed"),
+                            ("expiry", "The earlier pass expires"),
+                            ("low_score", "Worth another look"),
+                            ("by_hand", "Asked for"),
                         ],
                         max_length=20,
                     ),

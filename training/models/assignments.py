@@ -181,12 +181,12 @@ class Assignment(Keyed):
 class Trigger(models.TextChoices):
     """Why somebody has to take a course."""
 
-    JOINING = "joining", _("joined the team")
-    REQUIREMENT = "requirement", _("part of the job")
-    EDITION = "edition", _("the standards changed")
-    EXPIRY = "expiry", _("the earlier pass expires")
-    LOW_SCORE = "low_score", _("worth another look")
-    BY_HAND = "by_hand", _("asked for")
+    JOINING = "joining", _("Joined the team")
+    REQUIREMENT = "requirement", _("Part of the job")
+    EDITION = "edition", _("The standards changed")
+    EXPIRY = "expiry", _("The earlier pass expires")
+    LOW_SCORE = "low_score", _("Worth another look")
+    BY_HAND = "by_hand", _("Asked for")
 
 
 class AssignmentReason(models.Model):
