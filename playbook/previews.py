@@ -1,7 +1,6 @@
 """A page of the editor as staff will see it."""
 
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from playbook.models import Edition, FrozenPolicyStep, FrozenStandard
 from playbook.models.pages import STEP_TITLES
@@ -30,11 +29,11 @@ def standard_preview(page, user):
 def policy_preview(page):
     language = page.locale.language_code
     steps = []
-    for number, step in enumerate(page.steps.all(), 1):
+    for number, step in enumerate(list(page.steps.all())[: len(STEP_TITLES)], 1):
         row = FrozenPolicyStep(
             number=number, time_limit_minutes=step.time_limit_minutes, is_skippable=step.is_skippable
         )
-        setattr(row, f"title_{get_language()[:2]}", str(STEP_TITLES[number - 1]) if number <= len(STEP_TITLES) else "")
+        row.title_fa, row.title_en = (STEP_TITLES[number - 1][code] for code in ("fa", "en"))
         for name in STEP_TEXTS:
             setattr(row, f"{name}_{language}", getattr(step, name))
         steps.append(row)

@@ -3,8 +3,6 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext, override
-
 from kit.bilingual import LANGUAGES
 from playbook import hashes
 from playbook.models import ComplaintPolicyPage, FrozenPolicyStep, FrozenStandard, Phase, StandardPage, TouchpointPage
@@ -19,7 +17,7 @@ STEP_LENGTH = 4  # of a treebeard path
 
 @dataclass(frozen=True)
 class Missing:
-    """A live page that is not live, or not translated, in `language`."""
+    """A standard whose page is not live, or not translated, in `language`."""
 
     code: str
     title: str
@@ -124,7 +122,7 @@ def _add_policy(snapshot, edition):
     if pair is None:
         return
     steps = {language: list(page.steps.all()) for language, page in pair.items()}
-    for number, step in enumerate(steps["fa" if "fa" in steps else "en"], 1):
+    for number, step in enumerate(steps["fa" if "fa" in steps else "en"][: len(STEP_TITLES)], 1):
         row = FrozenPolicyStep(
             edition=edition,
             number=number,
@@ -138,7 +136,6 @@ def _add_policy(snapshot, edition):
 
 
 def _fill_step(row, language, step):
-    with override(language):
-        setattr(row, f"title_{language}", gettext(str(STEP_TITLES[row.number - 1])))
+    setattr(row, f"title_{language}", STEP_TITLES[row.number - 1][language])
     for name in STEP_TEXTS:
         setattr(row, f"{name}_{language}", getattr(step[0], name).strip() if step else "")

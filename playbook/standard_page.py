@@ -3,6 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import pgettext_lazy
 
+from kit.display import number
 from kit.phrases import listed
 from playbook import hashes
 from playbook.changes import field_words
@@ -47,7 +48,9 @@ def chain_of(row, user):
         return []
     own = Knot(STANDARD_KNOT, row.code, pgettext_lazy("knot of the chain", "this standard"))
     knots = sorted([*others, own], key=lambda knot: knot.order)
-    return [
-        {"value": knot.value, "label": knot.label, "url": knot.url, "gap": knot.is_gap, "here": knot is own}
-        for knot in knots
-    ]
+    return [{**_link_of(knot), "here": knot is own} for knot in knots]
+
+
+def _link_of(knot):
+    value = number(knot.value) if isinstance(knot.value, int) else knot.value
+    return {"value": value, "label": knot.label, "url": knot.url, "gap": knot.is_gap}

@@ -2,9 +2,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kit.bilingual import bilingual
+from kit.display import number
 from kit.keys import Keyed
 
 
@@ -126,9 +128,10 @@ class Edition(Keyed):
 
     @property
     def name(self):
+        """«ویرایش ۷», in the reader's digits."""
         if self.number is None:
             return self.title
-        return _("Edition %(number)s") % {"number": self.number}
+        return gettext("Edition %(number)s") % {"number": number(self.number)}
 
     @property
     def is_frozen(self):

@@ -17,13 +17,14 @@ from playbook import richtext
 from playbook.models.codes import CODE_PATTERN, CodeLedger, Phase
 from playbook.page_forms import StandardForm
 
+# Kept here, not in the catalogues: what is frozen must not depend on which translations were compiled that day.
 STEP_TITLES = [
-    _("Apologise"),
-    _("Empathise"),
-    _("Listen"),
-    _("Establish the facts"),
-    _("Agree what will be done"),
-    _("Do it right"),
+    {"fa": "عذرخواهی", "en": "Apologise"},
+    {"fa": "همدلی", "en": "Empathise"},
+    {"fa": "گوش دادن", "en": "Listen"},
+    {"fa": "روشن کردن ماجرا", "en": "Establish the facts"},
+    {"fa": "قرار گذاشتن", "en": "Agree what will be done"},
+    {"fa": "درست انجام دادن", "en": "Do it right"},
 ]
 
 
@@ -61,6 +62,7 @@ class PlaybookPage(Page):
     """A page that staff never see itself: whoever opens its address is led to the folder's screen."""
 
     promote_panels = []
+    admin_default_ordering = "ord"
     show_in_menus_default = False
 
     class Meta:

@@ -32,6 +32,7 @@ def folder(request):
         "show": show,
         "counts": counts_of(cards),
         "signed": sum(card.is_signed for card in cards),
+        "narrowed": bool(words or show),
         "found": found,
         "columns": columns_of(found),
         "has_policy": edition.policy_steps.exists(),
