@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kit import display
 from kit.folding import western_digits
 from kit.forms import DayField
 from people.models import Branch, JobRole, Organisation, StaffMember, Team, User
@@ -22,7 +23,7 @@ class PercentField(forms.IntegerField):
         super().__init__(min_value=min_value, max_value=100, **options)
 
     def prepare_value(self, value):
-        return value // 100 if isinstance(value, int) else value
+        return display.digits(value // 100) if isinstance(value, int) else value
 
     def to_python(self, value):
         text = western_digits(value).strip().rstrip("%٪") if isinstance(value, str) else value
@@ -46,10 +47,10 @@ class CodeField(forms.CharField):
 class StaffForm(forms.ModelForm):
     """`cleaned_data` goes into add_staff_member or change_staff_member; the form itself is never saved."""
 
-    code = CodeField(label=_("personnel code"), max_length=40)
-    joined_on = DayField(label=_("joined on"), widget=forms.DateInput)
+    code = CodeField(label=_("Personnel code"), max_length=40)
+    joined_on = DayField(label=_("Joined on"), widget=forms.DateInput)
     contract_share = PercentField(
-        label=_("contract share"), initial=HUNDRED, help_text=_("In percent: 100 is full time.")
+        label=_("Contract share"), initial=HUNDRED, help_text=_("In percent: 100 is full time.")
     )
 
     class Meta:
@@ -84,7 +85,7 @@ class StaffForm(forms.ModelForm):
 
 
 class LeavingForm(forms.Form):
-    left_on = DayField(label=_("first day away"), widget=forms.DateInput)
+    left_on = DayField(label=_("First day away"), widget=forms.DateInput)
 
     def __init__(self, *args, staff, **options):
         self.staff = staff
@@ -100,7 +101,7 @@ class LeavingForm(forms.Form):
 
 class SignInForm(forms.Form):
     username = forms.CharField(
-        label=_("user name"),
+        label=_("User name"),
         max_length=150,
         min_length=3,
         validators=[UnicodeUsernameValidator()],
@@ -113,7 +114,7 @@ class SignInForm(forms.Form):
 
 
 class LeadForm(forms.Form):
-    staff = forms.ModelChoiceField(StaffMember.objects.none(), to_field_name="key", label=_("who leads"))
+    staff = forms.ModelChoiceField(StaffMember.objects.none(), to_field_name="key", label=_("Who leads"))
 
     def __init__(self, *args, choices, **options):
         super().__init__(*args, **options)
@@ -121,7 +122,7 @@ class LeadForm(forms.Form):
 
 
 class BranchForm(forms.ModelForm):
-    code = CodeField(label=_("code"))
+    code = CodeField(label=_("Code"))
 
     class Meta:
         model = Branch
@@ -129,7 +130,7 @@ class BranchForm(forms.ModelForm):
 
 
 class TeamForm(forms.ModelForm):
-    code = CodeField(label=_("code"))
+    code = CodeField(label=_("Code"))
 
     class Meta:
         model = Team
@@ -137,7 +138,7 @@ class TeamForm(forms.ModelForm):
 
 
 class JobRoleForm(forms.ModelForm):
-    code = CodeField(label=_("code"))
+    code = CodeField(label=_("Code"))
 
     class Meta:
         model = JobRole
@@ -146,10 +147,10 @@ class JobRoleForm(forms.ModelForm):
 
 class OrganisationForm(forms.ModelForm):
     currency = forms.ChoiceField(
-        label=_("currency"),
+        label=_("Currency"),
         choices=[("IRR", _("Iranian rial")), ("EUR", _("Euro")), ("USD", _("US dollar")), ("AED", _("UAE dirham"))],
     )
-    target_score = PercentField(label=_("target score"), help_text=_("In percent. Scores below it are marked."))
+    target_score = PercentField(label=_("Target score"), help_text=_("In percent. Scores below it are marked."))
 
     class Meta:
         model = Organisation
@@ -187,5 +188,5 @@ class AccessForm(forms.Form):
 
 class UploadForm(forms.Form):
     file = forms.FileField(
-        label=_("staff list (XLSX or CSV)"), widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"})
+        label=_("Staff list (XLSX or CSV)"), widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"})
     )

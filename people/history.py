@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -56,7 +57,7 @@ def changes_in(entry):
 
 
 def label_of(name):
-    known = {field.name: str(field.verbose_name) for field in StaffMember._meta.fields}
+    known = {field.name: capfirst(field.verbose_name) for field in StaffMember._meta.fields}
     return known.get(name, name)
 
 

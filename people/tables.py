@@ -45,7 +45,7 @@ class AuditTable(Table):
     at = MomentColumn(verbose_name=_("When"))
     actor_name = TextColumn(verbose_name=_("Who"), default=_("the system"))
     verb = django_tables2.Column(verbose_name=_("What"))
-    object_type = CodeColumn(verbose_name=_("On"))
+    object_type = CodeColumn(verbose_name=_("About what"))
     object_key = CodeColumn(verbose_name=_("Key"))
 
     class Meta(Table.Meta):

@@ -169,7 +169,7 @@ class Migration(migrations.Migration):
                 ("facts", models.JSONField(default=dict)),
                 ("url", models.CharField(blank=True, max_length=300)),
                 ("dedupe_key", models.CharField(max_length=120)),
-                ("created_at", models.DateTimeField(db_index=True, verbose_name="at")),
+                ("created_at", models.DateTimeField(db_index=True, verbose_name="sent at")),
                 ("read_at", models.DateTimeField(blank=True, null=True)),
                 ("mailed_at", models.DateTimeField(blank=True, null=True)),
                 (

@@ -13,7 +13,7 @@ class Notice(Keyed):
     facts = models.JSONField(default=dict)
     url = models.CharField(max_length=300, blank=True)
     dedupe_key = models.CharField(max_length=120)
-    created_at = models.DateTimeField(_("at"), db_index=True)
+    created_at = models.DateTimeField(_("sent at"), db_index=True)
     read_at = models.DateTimeField(null=True, blank=True)
     mailed_at = models.DateTimeField(null=True, blank=True)
 

@@ -19,39 +19,39 @@ class Column:
 
 COLUMNS = (
     Column(
-        "code", _("personnel code"), ("کد پرسنلی", "Personnel code", "شماره پرسنلی", "code", "staff code", "کد"), True
+        "code", _("Personnel code"), ("کد پرسنلی", "Personnel code", "شماره پرسنلی", "code", "staff code", "کد"), True
     ),
     Column(
-        "given_name_fa", _("given name in Persian"), ("نام", "Given name (Persian)", "نام فارسی", "given name"), True
+        "given_name_fa", _("Given name in Persian"), ("نام", "Given name (Persian)", "نام فارسی", "given name"), True
     ),
     Column(
         "family_name_fa",
-        _("family name in Persian"),
+        _("Family name in Persian"),
         ("نام خانوادگی", "Family name (Persian)", "نام خانوادگی فارسی", "family name", "فامیل"),
         True,
     ),
     Column(
         "given_name_en",
-        _("given name in English"),
+        _("Given name in English"),
         ("نام (انگلیسی)", "Given name (English)", "نام انگلیسی", "first name", "نام لاتین"),
     ),
     Column(
         "family_name_en",
-        _("family name in English"),
+        _("Family name in English"),
         ("نام خانوادگی (انگلیسی)", "Family name (English)", "نام خانوادگی انگلیسی", "last name", "surname"),
     ),
-    Column("email", _("e-mail"), ("ایمیل", "E-mail", "email", "رایانامه", "پست الکترونیکی")),
-    Column("branch", _("branch"), ("شعبه", "Branch", "نام شعبه")),
-    Column("team", _("team"), ("تیم", "Team", "نام تیم", "کد تیم", "team code", "گروه کاری"), True),
-    Column("job_role", _("job role"), ("نقش کاری", "Job role", "سمت", "شغل", "نقش", "role", "job"), True),
+    Column("email", _("E-mail"), ("ایمیل", "E-mail", "email", "رایانامه", "پست الکترونیکی")),
+    Column("branch", _("Branch"), ("شعبه", "Branch", "نام شعبه")),
+    Column("team", _("Team"), ("تیم", "Team", "نام تیم", "کد تیم", "team code", "گروه کاری"), True),
+    Column("job_role", _("Job role"), ("نقش کاری", "Job role", "سمت", "شغل", "نقش", "role", "job"), True),
     Column(
-        "joined_on", _("joined on"), ("تاریخ شروع", "Joined on", "تاریخ استخدام", "شروع به کار", "start date"), True
+        "joined_on", _("Joined on"), ("تاریخ شروع", "Joined on", "تاریخ استخدام", "شروع به کار", "start date"), True
     ),
     Column(
-        "left_on", _("left on"), ("تاریخ ترک کار", "Left on", "تاریخ پایان", "پایان کار", "end date", "first day away")
+        "left_on", _("Left on"), ("تاریخ ترک کار", "Left on", "تاریخ پایان", "پایان کار", "end date", "first day away")
     ),
-    Column("contract_share", _("contract share"), ("درصد قرارداد", "Contract share", "سهم قرارداد", "fte", "درصد کار")),
-    Column("username", _("user name"), ("نام کاربری", "User name", "username", "login")),
+    Column("contract_share", _("Contract share"), ("درصد قرارداد", "Contract share", "سهم قرارداد", "fte", "درصد کار")),
+    Column("username", _("User name"), ("نام کاربری", "User name", "username", "login")),
 )
 
 # Access is given by a person, one at a time, and never by a file.

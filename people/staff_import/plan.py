@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kit.canonical import content_hash
@@ -221,4 +222,4 @@ class Known:
 
 
 def _label(name):
-    return _("user name") if name == "username" else str(StaffMember._meta.get_field(name).verbose_name)
+    return _("User name") if name == "username" else capfirst(StaffMember._meta.get_field(name).verbose_name)
