@@ -1,0 +1,40 @@
+"""The one deed of the desks: reminding an evaluator."""
+
+from django.db import transaction
+
+from home.desk import late_counts, reminder_key
+from home.notices import EVALUATIONS_WAIT
+from kit.audit.chain import record
+from kit.calendar import local_day
+from people.models import StaffMember
+from people.notices import send_notice
+
+
+class NothingLate(Exception):
+    """No evaluation of this evaluator is past its date."""
+
+
+class AlreadyReminded(Exception):
+    """This evaluator was reminded today, or has no sign-in to be reminded at."""
+
+
+@transaction.atomic
+def remind_evaluator(*, evaluator, by, at, url=""):
+    """Tell an evaluator how many evaluations are past their date; once a day, whoever asks."""
+    evaluator = StaffMember.objects.select_for_update(of=("self",)).select_related("user").get(pk=evaluator.pk)
+    count = late_counts(local_day(at), evaluator).get(evaluator.pk, 0)
+    if not count:
+        raise NothingLate
+    notice = send_notice(
+        to=evaluator.user,
+        kind=EVALUATIONS_WAIT,
+        at=at,
+        url=url,
+        dedupe_key=reminder_key(evaluator, at),
+        count=count,
+        by=str(by),
+    )
+    if notice is None:
+        raise AlreadyReminded
+    record(verb="evaluator.reminded", on=evaluator, by=by, at=at, count=count)
+    return notice

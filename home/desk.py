@@ -1,0 +1,121 @@
+"""What HR looks at first: the cycle, who is late, objections, training, the run, the export."""
+
+from dataclasses import dataclass
+
+from django.db.models import F, Min, Sum
+
+from evaluations.models import CycleAssignment, Dispute, Evaluation
+from home.notices import EVALUATIONS_WAIT
+from kit.calendar import local_day
+from kit.jobs.models import Job
+from people.models import Notice, StaffMember
+from people.roles import staff_of
+from rewards import run_page
+from rewards.models import Run, RunState
+from training.standing import valid_training
+
+
+@dataclass(frozen=True)
+class CycleCount:
+    """`done` of `wanted` evaluations handed in, `days_left` of the cycle."""
+
+    done: int
+    wanted: int
+    days_left: int
+
+
+@dataclass
+class Late:
+    """An evaluator with evaluations past their date."""
+
+    staff: StaffMember
+    left: int
+    is_reminded: bool
+
+
+def cycle_count(cycle, today):
+    wanted = CycleAssignment.objects.filter(cycle=cycle).aggregate(n=Sum("wanted"))["n"] or 0
+    handed_in = Evaluation.objects.filter(assignment__cycle=cycle, is_current=True)
+    done = handed_in.exclude(state__in=["draft", "void"]).count()
+    return CycleCount(min(done, wanted), wanted, max((cycle.ends_on - today).days, 0))
+
+
+def late_counts(today, evaluator=None):
+    """{staff id of the evaluator: how many evaluations are past their date}."""
+    late = CycleAssignment.objects.open().filter(due_on__lt=today)
+    if evaluator is not None:
+        late = late.filter(evaluator=evaluator)
+    rows = late.with_progress().filter(done__lt=F("wanted")).order_by()
+    found = {}
+    for staff_id, wanted, done in rows.values_list("evaluator", "wanted", "done"):
+        found[staff_id] = found.get(staff_id, 0) + wanted - done
+    return found
+
+
+def late_evaluators(now):
+    """Those with most left first; whoever was reminded today is marked."""
+    counts = late_counts(local_day(now))
+    people = StaffMember.objects.filter(pk__in=counts).select_related("team__branch", "user")
+    keys = reminder_keys(people, now)
+    told = set(Notice.objects.filter(dedupe_key__in=keys.values()).values_list("dedupe_key", flat=True))
+    late = [Late(staff, counts[staff.pk], keys[staff.pk] in told) for staff in people]
+    return sorted(late, key=lambda one: (-one.left, one.staff.pk))
+
+
+def reminder_key(staff, now):
+    """One reminder a day and evaluator."""
+    return f"{staff.key}:{local_day(now)}"
+
+
+def reminder_keys(people, now):
+    return {staff.pk: f"{EVALUATIONS_WAIT}:{reminder_key(staff, now)}" for staff in people}
+
+
+@dataclass(frozen=True)
+class Disputes:
+    count: int
+    oldest_days: int
+
+
+def open_disputes(user, today):
+    """Those that the reader may look into: not about oneself."""
+    mine = staff_of(user)
+    rows = Dispute.objects.open()
+    if mine is not None:
+        rows = rows.exclude(evaluation__subject=mine).exclude(evaluation__evaluator=mine)
+    count, oldest = rows.count(), rows.aggregate(first=Min("opened_at"))["first"]
+    return Disputes(count, (today - local_day(oldest)).days if oldest else 0)
+
+
+@dataclass(frozen=True)
+class Trained:
+    valid: int
+    people: int
+
+    @property
+    def to_renew(self):
+        return self.people - self.valid
+
+
+def trained(today):
+    people = StaffMember.objects.active_on(today).values_list("pk", flat=True)
+    standings = valid_training(people, today)
+    return Trained(sum(standing.is_valid for standing in standings.values()), len(standings))
+
+
+def present_run(user):
+    """The newest run that is not over yet, else the newest: what stands on its card, or None."""
+    runs = Run.objects.visible_to(user).select_related("plan__cycle", "sent_by", "approved_by", "plan__approver")
+    run = runs.exclude(state__in=[RunState.FROZEN, RunState.PAID]).first() or runs.first()
+    if run is None:
+        return None
+    card = {"run": run, "guide": run_page.guide(run)}
+    if run.state != RunState.DRAFT:
+        card |= {"sums": run_page.sums(run), "counts": run_page.counts(run)}
+    return card
+
+
+def latest_jobs(user):
+    """The reader's newest export, and the finished ones before it."""
+    jobs = list(Job.objects.visible_to(user)[:4])
+    return jobs[:1], [job for job in jobs[1:] if job.state == "done"]

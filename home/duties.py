@@ -1,0 +1,28 @@
+"""Everything that waits for one person, out of the rooms of all apps, in the order in which to do it."""
+
+from evaluations.duties import duties_for as evaluation_duties
+from kit.duties import in_order
+from people.roles import staff_of
+from playbook.duties import duties_for as playbook_duties
+from rewards.duties import duties_of_user as reward_duties
+from training.duties import duties_for as training_duties
+
+# What others wait for comes before what is one's own.
+OF_THE_ROLE = {
+    "evaluations.evaluate",
+    "evaluations.decide",
+    "evaluations.release",
+    "playbook.freeze",
+    "rewards.run",
+    "rewards.approve",
+    "rewards.correct",
+}
+
+
+def duties_of(user, on):
+    """All duties of a sign-in on a day: those of the role first, each part by due date."""
+    staff = staff_of(user)
+    found = list(reward_duties(user, on))
+    if staff is not None:
+        found += [*playbook_duties(staff, on), *training_duties(staff, on), *evaluation_duties(staff, on)]
+    return sorted(in_order(found), key=lambda duty: duty.kind not in OF_THE_ROLE)

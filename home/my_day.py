@@ -1,0 +1,80 @@
+"""What a person's first page says: how far they are, their score, their reward so far, a thank-you."""
+
+from dataclasses import dataclass
+
+from evaluations.models import Evaluation
+from evaluations.results import PersonScore, person_score
+from playbook.models import Edition
+from playbook.signatures import required_standards
+from rewards import phrases
+from rewards.models import Thanks
+from rewards.present import present_reward
+from training.models import Assignment
+
+
+@dataclass(frozen=True)
+class Steps:
+    """A person's path: standards to sign, courses to pass, and joining, which is done: nobody begins at nothing.
+
+    `unsigned` standards are still to sign.
+    """
+
+    total: int
+    done: int
+    unsigned: int
+
+    @property
+    def after_signing(self):
+        return self.done + self.unsigned
+
+    @property
+    def is_complete(self):
+        return self.done == self.total
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A person's score in the cycle of their newest released evaluation; `cycle` None: `last` stands outside of any."""
+
+    cycle: object
+    last: Evaluation
+    score: PersonScore
+
+
+def steps_of(staff, duties, on):
+    """From the duties already at hand, and two more questions."""
+    edition = Edition.objects.in_force(on)
+    required = required_standards(staff, edition).count() if edition else 0
+    unsigned = sum(duty.count for duty in duties if duty.kind == "playbook.sign")
+    open_courses = {duty.url for duty in duties if duty.kind == "training.course"}
+    assigned = Assignment.objects.filter(staff=staff, excused_at=None).select_related("course")
+    courses = {assignment.course.get_absolute_url() for assignment in assigned} | open_courses
+    total = required + len(courses) + 1
+    return Steps(total, total - unsigned - len(open_courses), unsigned)
+
+
+def standing_of(staff):
+    """None before the first evaluation is released."""
+    newest = Evaluation.objects.counted().about(staff).select_related("cycle")
+    last = newest.order_by("-observed_on", "-pk").first()
+    if last is None:
+        return None
+    if last.cycle is None:
+        return Standing(None, last, PersonScore(last.score, 1 if last.score is not None else 0))
+    return Standing(last.cycle, last, person_score(last.cycle, staff))
+
+
+def reward_of(staff, at):
+    """What {% include "home/_reward.html" %} shows, or None where no plan covers the person now."""
+    present = present_reward(staff, at)
+    if present is None:
+        return None
+    return {
+        "present": present,
+        "amount": phrases.amount(present.amount, present.unit),
+        "next_step": phrases.next_step_sentence(present.next, present.terms),
+    }
+
+
+def thanks_of(staff):
+    return Thanks.objects.received_by(staff).with_names().first()

@@ -1,0 +1,114 @@
+"""The board's columns. Figures come from `table.figures`, which the page fills for the rows it shows."""
+
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+from django_tables2.data import TableData
+
+from home.figures import Figures
+from kit.spreadsheets import Percent
+from kit.tables import PersonColumn, Table, TemplateCell, TextColumn
+from people.models import StaffMember
+
+
+class InOrder(TableData):
+    """Rows in an order worked out already: `ids` one after the other, fetched a page at a time."""
+
+    def __init__(self, rows, ids):
+        super().__init__(ids)
+        self.rows = rows
+
+    def __len__(self):
+        return len(self.data)
+
+    def __iter__(self):
+        return iter(self._fetched(self.data))
+
+    def __getitem__(self, key):
+        return self._fetched(self.data[key]) if isinstance(key, slice) else self._fetched([self.data[key]])[0]
+
+    def _fetched(self, ids):
+        found = self.rows.in_bulk(ids)
+        return [found[pk] for pk in ids if pk in found]
+
+    def order_by(self, aliases):
+        """They are in order; the table only marks its column."""
+
+
+class NameColumn(PersonColumn):
+    """Name over job role, leading to the person's page."""
+
+    def render(self, record):
+        return render_to_string("home/cells/person.html", {"staff": record})
+
+
+class FigureColumn(TemplateCell):
+    """A column of `Figures`. `template_name` sees `figures` and `staff`; exported as what `exported` says."""
+
+    def __init__(self, name, **kwargs):
+        super().__init__(f"home/cells/{name}.html", **{"accessor": "pk", "exclude_from_export": False, **kwargs})
+
+    def render(self, record, table, **kwargs):
+        return render_to_string(self.template_name, {"figures": table.of(record), "staff": record})
+
+    def value(self, record, table):
+        return table.of(record)
+
+
+class CountColumn(FigureColumn):
+    """`done` of `total`: two cells in an export."""
+
+    def __init__(self, name, *, counts, **kwargs):
+        super().__init__(name, **kwargs)
+        self.counts = counts
+
+    def export_heads(self, head):
+        return [head, _("%(column)s, of") % {"column": head}]
+
+    def export_cells(self, figures):
+        return list(self.counts(figures))
+
+
+class ScoreColumn(FigureColumn):
+    def export_heads(self, head):
+        return [head, _("From evaluations"), _("Interval from"), _("Interval to")]
+
+    def export_cells(self, figures):
+        score = figures.score
+        return [_percent(score.score), score.n, _percent(score.low), _percent(score.high)]
+
+
+def _percent(points):
+    return None if points is None else Percent(points)
+
+
+class BoardTable(Table):
+    """`figures`: {staff id: Figures}."""
+
+    name = NameColumn(_("Name"))
+    team = TextColumn(verbose_name=_("Team"), accessor="team__name", order_by=("team__code",))
+    signed = CountColumn(
+        "signed", verbose_name=_("Signed"), orderable=True, counts=lambda row: (row.signed.signed, row.signed.required)
+    )
+    training = CountColumn(
+        "training",
+        verbose_name=_("Training"),
+        orderable=True,
+        counts=lambda row: (row.training.done, row.training.assigned),
+    )
+    evaluated = CountColumn(
+        "evaluated",
+        verbose_name=_("Evaluated"),
+        orderable=True,
+        counts=lambda row: (row.evaluated.done, row.evaluated.wanted),
+    )
+    score = ScoreColumn("score", verbose_name=_("Score"), orderable=True)
+    interval = FigureColumn("interval", verbose_name="", exclude_from_export=True)
+
+    class Meta(Table.Meta):
+        model = StaffMember
+        fields = ("name", "team", "signed", "training", "evaluated", "score", "interval")
+
+    figures = {}
+
+    def of(self, staff):
+        return self.figures.get(staff.pk) or Figures()

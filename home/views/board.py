@@ -1,0 +1,116 @@
+"""The team board: people beside one another, and standards beside teams."""
+
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from evaluations.models import CycleAssignment
+from home.cycles import chosen_cycle
+from home.figures import SORTED_BY, figures_of, in_order_of
+from home.filters import BoardFilter
+from home.heat import heat_map_of
+from home.tables import BoardTable, InOrder
+from kit.display import number, shortday
+from kit.lists import ListPage
+from people.confirm import ExportsAskAgain
+from people.models import StaffMember, Team
+from people.roles import is_hr, led_team_ids, staff_of
+
+
+class Board(ExportsAskAgain, ListPage):
+    permission = "home.view_board"
+    table_class = BoardTable
+    filterset_class = BoardFilter
+    export_name = "board"
+    template_name = "home/board.html"
+    empty = {
+        "title": gettext_lazy("Nobody is in your teams yet"),
+        "text": gettext_lazy("As soon as HR puts people into them, they stand here."),
+        "icon": "users-group",
+    }
+
+    def rows(self):
+        user, mine = self.request.user, staff_of(self.request.user)
+        people = StaffMember.objects.visible_to(user).active_on(self.today).with_names()
+        if is_hr(user):
+            return people
+        return people.filter(team__in=led_team_ids(user)).exclude(pk=mine.pk)
+
+    @cached_property
+    def today(self):
+        return timezone.localdate()
+
+    @cached_property
+    def cycle(self):
+        return chosen_cycle(self.request.user, self.request.GET.get("cycle", ""), self.today)
+
+    @cached_property
+    def teams(self):
+        """The lead's teams; None for HR: all."""
+        user = self.request.user
+        return None if is_hr(user) else list(Team.objects.filter(pk__in=led_team_ids(user)))
+
+    def sorted_table(self, rows):
+        """Columns worked out in Python sort in Python; the names and the teams in the database, page by page."""
+        column, descending = self._worked_out_order()
+        only_open = self.request.GET.get("open") in ("on", "true", "True")
+        if not (column or only_open or self.request.GET.get("_export")):
+            return super().sorted_table(rows)
+        figures = figures_of(rows.order_by().values_list("pk", flat=True), self.cycle, self.today)
+        if only_open:
+            figures = {pk: row for pk, row in figures.items() if row.has_open}
+            rows = rows.filter(pk__in=figures)
+        if column is None:
+            table = super().sorted_table(rows)
+        else:
+            ordered = InOrder(rows, in_order_of(column, figures, descending=descending))
+            table = BoardTable(ordered, request=self.request, order_by=self.request.GET["sort"])
+        table.figures = figures
+        return table
+
+    def _worked_out_order(self):
+        wanted = self.request.GET.get("sort", "")
+        column = wanted.removeprefix("-")
+        return (column, wanted.startswith("-")) if column in SORTED_BY else (None, False)
+
+    def page(self, table, filterset):
+        if self.teams is not None and len(self.teams) == 1:
+            table.exclude = ("team",)
+        if not table.figures:
+            shown = [row.record.pk for row in table.paginated_rows]
+            table.figures = figures_of(shown, self.cycle, self.today)
+        return super().page(table, filterset)
+
+    @property
+    def title(self):
+        if self.teams is None:
+            return _("Board")
+        return self.teams[0].name if len(self.teams) == 1 else _("My teams")
+
+    @property
+    def lead(self):
+        people = self.rows().count()
+        parts = [ngettext("%(n)s person", "%(n)s people", people) % {"n": number(people)}]
+        if self.cycle:
+            parts += [self.cycle.title, *self._left()]
+        return " · ".join(parts)
+
+    def _left(self):
+        """How many evaluations of the cycle the reader has still to write."""
+        mine = CycleAssignment.objects.of_evaluator(staff_of(self.request.user)).filter(cycle=self.cycle)
+        rows = list(mine.open().with_progress().order_by().values_list("wanted", "done", "due_on"))
+        left = sum(max(wanted - done, 0) for wanted, done, _due in rows)
+        if not left:
+            return []
+        due = min(due_on for wanted, done, due_on in rows if done < wanted)
+        words = ngettext("%(n)s evaluation to write until %(day)s", "%(n)s evaluations to write until %(day)s", left)
+        return [words % {"n": number(left), "day": shortday(due)}]
+
+    def context(self):
+        team_ids = None if self.teams is None else [team.pk for team in self.teams]
+        return {
+            "cycle": self.cycle,
+            "may_evaluate": bool(self.teams),
+            "heat": heat_map_of(self.cycle, team_ids) if self.cycle else None,
+        }

@@ -1,0 +1,72 @@
+"""HR's desk: what is under way, who is late, what waits for a decision."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from home import desk
+from home.actions import AlreadyReminded, NothingLate, remind_evaluator
+from home.cycles import present_cycle
+from kit.access import require
+from kit.display import longday, number
+from kit.phrases import listed
+from people.models import StaffMember
+
+SHOWN_LATE = 6
+
+
+@require_safe
+def hr_desk(request):
+    require(request.user, "home.view_hr_desk")
+    user, now, today = request.user, timezone.now(), timezone.localdate()
+    cycle, late = present_cycle(user, today), desk.late_evaluators(now)
+    latest, earlier = desk.latest_jobs(user)
+    context = {
+        "cycle": cycle,
+        "count": desk.cycle_count(cycle, today) if cycle else None,
+        "late": late if "all" in request.GET else late[:SHOWN_LATE],
+        "late_people": len(late),
+        "late_total": sum(one.left for one in late),
+        "disputes": desk.open_disputes(user, today),
+        "trained": desk.trained(today),
+        "card": desk.present_run(user),
+        "latest": latest,
+        "earlier": earlier,
+    }
+    context["lead"] = lead_of(context, today)
+    return render(request, "home/hr_desk.html", context)
+
+
+def lead_of(context, today):
+    """The day, and in one sentence what is most pressing."""
+    pressing = []
+    run = context["card"]["run"] if context["card"] else None
+    if run is not None and run.state == "computed":
+        pressing.append(_("“%(run)s” waits for your review") % {"run": run.title})
+    if n := context["late_people"]:
+        pressing.append(ngettext("%(n)s evaluator is late", "%(n)s evaluators are late", n) % {"n": number(n)})
+    if n := context["disputes"].count:
+        pressing.append(ngettext("%(n)s objection is open", "%(n)s objections are open", n) % {"n": number(n)})
+    if not pressing:
+        return _("%(day)s. Nothing presses today.") % {"day": longday(today)}
+    return _("%(day)s. %(pressing)s.") % {"day": longday(today), "pressing": listed(pressing)}
+
+
+@require_POST
+def remind(request, key):
+    require(request.user, "home.remind_evaluator")
+    evaluator = get_object_or_404(StaffMember.objects.visible_to(request.user), key=key)
+    try:
+        url = reverse("evaluations:to_do")
+        remind_evaluator(evaluator=evaluator, by=request.user, at=timezone.now(), url=url)
+    except AlreadyReminded:
+        messages.warning(request, _("%(name)s was reminded today already.") % {"name": evaluator.name})
+    except NothingLate:
+        messages.warning(request, _("%(name)s is not late any more.") % {"name": evaluator.name})
+    else:
+        messages.success(request, _("%(name)s has been reminded.") % {"name": evaluator.name})
+    return redirect("home:hr_desk")

@@ -1,0 +1,38 @@
+"""The first page of everyone."""
+
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from home.duties import duties_of
+from home.my_day import reward_of, standing_of, steps_of, thanks_of
+from home.navigation import MY_DAY, places_for
+from home.words import due_words
+from people.roles import staff_of
+
+SHOWN = 5
+
+
+@require_safe
+def my_day(request):
+    staff, now, today = staff_of(request.user), timezone.now(), timezone.localdate()
+    duties = duties_of(request.user, today)
+    lines = [(duty, due_words(duty.due_on, today), duty.is_overdue(today)) for duty in duties[:SHOWN]]
+    context = {
+        "name": staff.given_name if staff else request.user.first_name,
+        "today": today,
+        "first": lines[0] if lines else None,
+        "others": lines[1:],
+        "more": max(len(duties) - SHOWN, 0),
+        "staff": staff,
+    }
+    if staff is None:
+        context["places"] = [place for place in places_for(request.user) if place is not MY_DAY]
+    else:
+        context |= {
+            "steps": steps_of(staff, duties, today),
+            "standing": standing_of(staff),
+            "reward": reward_of(staff, now),
+            "thanks": thanks_of(staff),
+        }
+    return render(request, "home/my_day.html", context)

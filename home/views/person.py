@@ -1,0 +1,55 @@
+"""One person, as their lead and HR see them."""
+
+from django.db.models import F
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from evaluations.models import CycleAssignment, Evaluation
+from home.cycles import chosen_cycle
+from home.figures import figures_of
+from people.models import StaffMember
+from people.roles import staff_of
+from playbook.signatures import unsigned_standings
+from rewards.models import RunRow
+from training.models import Assignment
+from training.staleness import changed_on
+
+SHOWN = 12
+
+
+@require_safe
+def person(request, key):
+    user, today = request.user, timezone.localdate()
+    staff = get_object_or_404(StaffMember.objects.visible_to(user).with_names(), key=key)
+    if not user.has_perm("home.view_person", staff):
+        raise Http404
+    cycle = chosen_cycle(user, request.GET.get("cycle", ""), today)
+    evaluations = Evaluation.objects.visible_to(user).about(staff).exclude(state="draft").filter(is_current=True)
+    context = {
+        "staff": staff,
+        "cycle": cycle,
+        "figures": figures_of([staff.pk], cycle, today)[staff.pk],
+        "unsigned": unsigned_standings(staff, today),
+        "evaluations": evaluations.select_related("evaluator", "cycle")[:SHOWN],
+        "courses": courses_of(user, staff, today),
+        "rewards": RunRow.objects.visible_to(user).filter(staff=staff).with_names()[:SHOWN],
+        "may_board": user.has_perm("home.view_board"),
+        "to_write": to_write(user, staff),
+        "has_left": not staff.is_active_on(today),
+    }
+    return render(request, "home/person.html", context)
+
+
+def to_write(user, staff):
+    """Has the reader evaluations of this person to write?"""
+    mine = CycleAssignment.objects.of_evaluator(staff_of(user)).filter(subject=staff).open().with_progress()
+    return mine.filter(done__lt=F("wanted")).exists()
+
+
+def courses_of(user, staff, today):
+    """The person's assignments in their newest terms, each with its status."""
+    rows = Assignment.objects.visible_to(user).filter(staff=staff).latest_terms()
+    changed = changed_on(set(rows.values_list("course", flat=True)), today)
+    return rows.with_status(today, changed).select_related("course").order_by("due_on", "pk")

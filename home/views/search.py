@@ -1,0 +1,5 @@
+from django.shortcuts import render
+
+
+def search(request, key=""):
+    return render(request, "home/search.html")
