@@ -1,5 +1,24 @@
+"""The author's desk: what to write, translate, freeze and cover next."""
+
 from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from home.author import author_desk as desk_of
+from home.author import coverage_of, signed_share
+from kit.access import require
 
 
-def author_desk(request, key=""):
-    return render(request, "home/author_desk.html")
+@require_safe
+def author_desk(request):
+    require(request.user, "home.view_author_desk")
+    today = timezone.localdate()
+    desk = desk_of(today)
+    context = {
+        "desk": desk,
+        "signed": signed_share(today),
+        "coverage": coverage_of(desk.in_force),
+        "today": today,
+        "may_freeze": request.user.has_perm("playbook.freeze_edition"),
+    }
+    return render(request, "home/author_desk.html", context)

@@ -1,0 +1,111 @@
+"""What an author looks at first: what changed since the last edition, what is missing, what is taught and evaluated."""
+
+from dataclasses import dataclass
+
+from evaluations.models import Criterion, ScorecardState
+from people.models import StaffMember
+from playbook.changes import changes_of, previous_edition, removed_standards
+from playbook.models import ChangeClass, Edition, EditionState
+from playbook.signatures import signature_counts
+from playbook.snapshot import take_snapshot
+from training.models import LessonStandard, QuestionStandard
+
+
+@dataclass(frozen=True)
+class Desk:
+    """`open_edition` None: nothing is drafted. Lists of changes and of pages, in the order of the folder."""
+
+    in_force: Edition | None
+    open_edition: Edition | None
+    changed: list
+    new: list
+    removed: list
+    missing: list
+    unpublished: list
+    live: int
+
+    @property
+    def differs(self):
+        return bool(self.changed or self.new or self.removed)
+
+
+def author_desk(today):
+    """The live pages beside the last frozen edition."""
+    folder = Edition.objects.folder()
+    open_edition = folder.filter(state__in=[EditionState.DRAFT, EditionState.IN_REVIEW]).first()
+    last = previous_edition(open_edition) if open_edition else folder.frozen().order_by("-number").first()
+    snapshot = take_snapshot(open_edition or Edition(effective_on=today))
+    changes = changes_of(snapshot, last)
+    return Desk(
+        in_force=Edition.objects.in_force(today),
+        open_edition=open_edition,
+        changed=[one for one in changes if one.lowest not in (ChangeClass.NEW, ChangeClass.UNCHANGED)],
+        new=[one.row for one in changes if one.lowest == ChangeClass.NEW],
+        removed=removed_standards(snapshot, last),
+        missing=snapshot.missing,
+        unpublished=snapshot.unpublished,
+        live=len(snapshot.standards),
+    )
+
+
+@dataclass(frozen=True)
+class Signed:
+    """Signatures given of those asked for, over everyone at work; `people` have signed everything."""
+
+    given: int
+    asked: int
+    people: int
+    of_people: int
+
+    @property
+    def share(self):
+        """Basis points, None where nothing is asked."""
+        return 10000 * self.given // self.asked if self.asked else None
+
+
+def signed_share(today):
+    counts = signature_counts(StaffMember.objects.active_on(today).values_list("pk", flat=True), today).values()
+    return Signed(
+        given=sum(count.signed for count in counts),
+        asked=sum(count.required for count in counts),
+        people=sum(count.is_complete for count in counts),
+        of_people=len(counts),
+    )
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Standards of the edition in force by whether lessons or questions teach them and published scorecards ask."""
+
+    total: int
+    complete: int
+    untaught: list
+    unevaluated: list
+    neither: list
+
+
+def coverage_of(edition):
+    """Lists of standards: evaluated but never taught, taught but never evaluated, neither."""
+    standards = list(edition.standards.order_by("position")) if edition else []
+    taught, asked = _taught_codes(), _evaluated_codes()
+    groups = {(True, True): [], (True, False): [], (False, True): [], (False, False): []}
+    for row in standards:
+        groups[row.code in taught, row.code in asked].append(row)
+    return Coverage(
+        total=len(standards),
+        complete=len(groups[True, True]),
+        untaught=groups[False, True],
+        unevaluated=groups[True, False],
+        neither=groups[False, False],
+    )
+
+
+def _taught_codes():
+    lessons = LessonStandard.objects.filter(lesson__is_live=True, lesson__course__is_live=True)
+    questions = QuestionStandard.objects.filter(question__is_retired=False, question__course__is_live=True)
+    return set(lessons.values_list("code", flat=True)) | set(questions.values_list("standard__code", flat=True))
+
+
+def _evaluated_codes():
+    asked = Criterion.objects.filter(section__scorecard__state=ScorecardState.PUBLISHED)
+    return set(asked.order_by().values_list("standard__code", flat=True).distinct())
