@@ -9,7 +9,7 @@ def explained(present):
     rows, names = present.standards, _names(present)
     return {
         "amount": phrases.amount(present.amount, present.unit),
-        "lines": phrases.step_lines(present.terms, present.steps),
+        "lines": phrases.step_lines(present.terms, present.steps, is_final=present.is_final),
         "next_step": phrases.next_step_sentence(present.next, present.terms),
         "standards": [_shown(row, present, names) for row in rows],
     }

@@ -102,6 +102,7 @@ class PlanForm(forms.Form):
         initial = {name: getattr(plan, name) for name in same}
         shown = money_amount if plan.unit == Unit.MONEY else number
         amounts = {name: shown(getattr(plan, name)) for name in AMOUNTS if getattr(plan, name) is not None}
+        amounts["least_evaluations"] = number(plan.least_evaluations)
         keys = {"cycle": plan.cycle.key, "approver": plan.approver.key if plan.approver else None}
         chosen = {"roles": [r.key for r in plan.roles.all()], "teams": [t.key for t in plan.teams.all()]}
         last_on = plan.ends_on - timedelta(days=1)

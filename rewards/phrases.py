@@ -12,7 +12,6 @@ from rewards.steps import MONEY, read
 GATES = {
     "no_fail": gettext_lazy("No critical standard was failed"),
     "training": gettext_lazy("Training is valid"),
-    "evaluations": gettext_lazy("Enough evaluations"),
     "signed": gettext_lazy("The folder is read and signed"),
 }
 MISSED = {
@@ -61,7 +60,9 @@ def points(basis_points):
 def gate_sentence(result):
     """Whether one condition is met, with what is there and what is needed."""
     have, need = display.number(result["have"]), display.number(result["need"])
-    is_counted = result["gate"] in ("evaluations", "signed") or (result["gate"] == "training" and not result["passed"])
+    if result["gate"] == "evaluations":
+        return _("Evaluations: %(have)s, at least %(need)s needed") % {"have": have, "need": need}
+    is_counted = result["gate"] == "signed" or (result["gate"] == "training" and not result["passed"])
     if is_counted and result["need"]:
         return _("%(condition)s: %(have)s of %(need)s") % {
             "condition": GATES[result["gate"]],
@@ -76,10 +77,12 @@ def reasons(results):
     return [str(MISSED[result["gate"]]) for result in results if not result["passed"]]
 
 
-def step_lines(terms, steps):
-    """The lines of a computation that have something to say, in order."""
+def step_lines(terms, steps, *, is_final=True):
+    """The lines of a computation that have something to say, in order. A preview does not know the budget's factor."""
     by_name = {step["step"]: step for step in steps}
-    makers = (_score, _gates, _curve, _base, _proration, _cap, _budget, _rounding, _amount)
+    makers = [_score, _gates, _curve, _base, _proration, _cap, _budget, _rounding, _amount]
+    if not is_final:
+        makers.remove(_budget)
     lines = (maker(terms, by_name) for maker in makers)
     return [line for line in lines if line is not None]
 

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from evaluations.models import Evaluation
 from kit.display import clock, money_amount, number, shortday
+from kit.phrases import listed
 from rewards import phrases
 from rewards.actions.runs import approvers
 from rewards.models import RunState
@@ -157,7 +158,13 @@ def context(run):
         "sums": sums(run),
         "checks": checks(run, counted),
         "rows": rows[:SHOWN_ROWS],
-        "gated": [(row, phrases.reasons(row.missed_gates)) for row in rows.filter(is_gated=True)[:SHOWN_REASONS]],
+        "gated": [
+            (row, listed(phrases.reasons(row.missed_gates))) for row in rows.filter(is_gated=True)[:SHOWN_REASONS]
+        ],
         "more_gated": max(counted["gated"] - SHOWN_REASONS, 0),
         "is_money": run.terms.unit == MONEY,
     }
+
+
+def _with_reasons(row):
+    return row, listed(phrases.reasons(row.missed_gates))
