@@ -1,9 +1,14 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kit.filters import searched
 from kit.forms import DayField, NumberField
+from kit.phrases import listed
 from people.models import JobRole, StaffMember, Team
 from training.models import Course
+
+NAMES = ("given_name_fa", "family_name_fa", "given_name_en", "family_name_en")
+NAMED = 5
 
 
 class AnswerForm(forms.Form):
@@ -24,6 +29,7 @@ class PositionForm(forms.Form):
 class CourseChoice(forms.ModelChoiceField):
     def __init__(self, **options):
         options.setdefault("label", _("Course"))
+        options.setdefault("empty_label", _("Choose a course"))
         super().__init__(queryset=Course.objects.filter(is_live=True), to_field_name="key", **options)
 
 
@@ -31,9 +37,11 @@ class AssignForm(forms.Form):
     """Give a course to one person, or to a whole team."""
 
     course = CourseChoice()
-    staff = forms.ModelChoiceField(queryset=None, to_field_name="key", required=False, label=_("Person"))
+    person = forms.CharField(
+        max_length=100, required=False, label=_("Person"), help_text=_("A name or a personnel code.")
+    )
     team = forms.ModelChoiceField(
-        queryset=Team.objects.all(), to_field_name="key", required=False, label=_("or a team")
+        queryset=Team.objects.all(), to_field_name="key", required=False, label=_("or a team"), empty_label=_("no team")
     )
     due_on = DayField(label=_("To be done by"))
     note = forms.CharField(
@@ -43,7 +51,20 @@ class AssignForm(forms.Form):
     def __init__(self, *args, on, **kwargs):
         super().__init__(*args, **kwargs)
         self.on = on
-        self.fields["staff"].queryset = StaffMember.objects.active_on(on)
+
+    def clean_person(self):
+        """The one person at work whom the words name, or None."""
+        words = self.cleaned_data["person"]
+        if not words:
+            return None
+        at_work = StaffMember.objects.active_on(self.on).with_names()
+        found = list(at_work.filter(code__iexact=words) or searched(at_work, words, *NAMES)[: NAMED + 1])
+        if not found:
+            raise forms.ValidationError(_("Nobody at work has this name or code."))
+        if len(found) > 1:
+            names = listed(f"{staff.name} ({staff.code})" for staff in found[:NAMED])
+            raise forms.ValidationError(_("Several people fit: %(names)s. Write the code.") % {"names": names})
+        return found[0]
 
     def clean_due_on(self):
         day = self.cleaned_data["due_on"]
@@ -53,14 +74,14 @@ class AssignForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        if bool(cleaned.get("staff")) == bool(cleaned.get("team")) and not self.errors:
+        if bool(cleaned.get("person")) == bool(cleaned.get("team")) and not self.errors:
             raise forms.ValidationError(_("Choose a person or a team."))
         return cleaned
 
     def people(self):
         """Whom the course is given to."""
-        if self.cleaned_data["staff"]:
-            return [self.cleaned_data["staff"]]
+        if self.cleaned_data["person"]:
+            return [self.cleaned_data["person"]]
         return list(StaffMember.objects.active_on(self.on).filter(team=self.cleaned_data["team"]))
 
 
