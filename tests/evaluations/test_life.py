@@ -33,7 +33,7 @@ def test_whole_life_from_draft_to_final(people, assignment):
     assert evaluation.state == "released"
     assert evaluation.score == 8750
     assert evaluation.number.startswith("EV-1405-0000")
-    assert evaluation.final_due_on == date(2026, 12, 1)
+    assert evaluation.final_due_on == date(2026, 11, 30)
     evaluation = actions.mark_seen(evaluation=evaluation, by=people.narges.user, at=NOW)
     evaluation = actions.acknowledge_evaluation(evaluation=evaluation, by=people.narges.user, at=NOW)
     assert actions.finalise_due(on=evaluation.final_due_on, at=NOW) == []

@@ -1,0 +1,92 @@
+"""What the page of one evaluation shows."""
+
+from dataclasses import dataclass
+
+from evaluations.models import Critical, Scorecard, SectionKind
+from evaluations.results import PersonScore, person_score, touchpoint_scores
+from evaluations.scoring import FULL
+
+
+@dataclass
+class Line:
+    """One criterion as it was judged. Points in basis points of the whole."""
+
+    criterion: object
+    answer: object
+    evidence: list
+    kind: str
+    is_gate: bool = False
+
+    @property
+    def lost(self):
+        return self.answer.applied_weight - self.answer.contribution
+
+    @property
+    def is_full(self):
+        return self.answer.value == FULL
+
+
+@dataclass
+class DetailPage:
+    lines: list
+    others: list
+    touchpoints: list
+    score: PersonScore
+    answered: int
+    not_arisen: int
+    criticals: int
+    failed_criticals: int
+    most_lost: Line | None
+
+
+def detail_page(evaluation):
+    """Wants the evaluation with its names."""
+    scorecard = Scorecard.objects.with_lines().get(pk=evaluation.scorecard_id)
+    answers = {answer.criterion_id: answer for answer in evaluation.answers.select_related("outcome")}
+    files = {}
+    for row in evaluation.evidence.all():
+        files.setdefault(row.criterion_id, []).append(row)
+    lines = [
+        _line(section, criterion, answers[criterion.pk], files)
+        for section in scorecard.sections.all()
+        for criterion in section.criteria.all()
+        if criterion.pk in answers
+    ]
+    return _page(evaluation, lines)
+
+
+def _line(section, criterion, answer, files):
+    answer.criterion = criterion
+    kind = "bad" if _failed(criterion, answer) else "good" if answer.outcome_id and answer.outcome.is_pass else "warn"
+    if answer.value is not None and kind == "good" and answer.value * 2 <= FULL:
+        kind = "warn"
+    is_gate = section.kind == SectionKind.GATE
+    return Line(criterion, answer, files.get(criterion.pk, []), "" if answer.is_na else kind, is_gate)
+
+
+def _failed(criterion, answer):
+    if answer.value is None:
+        return False
+    return not answer.outcome.is_pass if criterion.threshold is None else answer.value < criterion.threshold
+
+
+def _page(evaluation, lines):
+    critical = [line for line in lines if line.criterion.critical != Critical.NONE or line.is_gate]
+    shown = sorted((line for line in lines if _stands_out(line)), key=lambda line: -line.lost)
+    others = [line for line in lines if not _stands_out(line)]
+    lost = [line for line in shown if line.lost > 0]
+    return DetailPage(
+        lines=shown if shown else others,
+        others=others if shown else [],
+        touchpoints=touchpoint_scores([line.answer for line in lines]),
+        score=person_score(evaluation.cycle, evaluation.subject) if evaluation.cycle_id else PersonScore(),
+        answered=sum(not line.answer.is_na for line in lines),
+        not_arisen=sum(line.answer.is_na for line in lines),
+        criticals=len(critical),
+        failed_criticals=sum(_failed(line.criterion, line.answer) for line in critical),
+        most_lost=lost[0] if lost else None,
+    )
+
+
+def _stands_out(line):
+    return not line.answer.is_na and (not line.is_full or bool(line.answer.comment) or line.criterion.is_critical)

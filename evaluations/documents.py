@@ -1,0 +1,175 @@
+"""The PDF of a released evaluation: what stands in it, when it is made anew, and its stored copy.
+
+At most two in a language: one soon after release, one when the evaluation is final (or void) and nothing can be added
+any more. Each names the one before it; a corrected revision names the document of the revision that it corrects.
+"""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from evaluations.content import evaluation_content
+from evaluations.models import Evaluation, EvaluationState, Scorecard
+from evaluations.results import PersonScore, person_score, touchpoint_scores
+from kit.calendar import local_day
+from kit.canonical import canonical_json, content_hash
+from kit.display import day, number_range
+from kit.documents.codes import new_code, verify_url
+from kit.documents.storing import find_document, register_document_kind, store_document
+from kit.pdf import document_html, render_pdf
+from kit.reader import reading_as
+from kit.rounding import half_up_div
+from people.organisation import organisation
+
+KIND = "evaluation"
+TEMPLATE = "evaluations/pdf/evaluation.html"
+
+register_document_kind(KIND, gettext_lazy("Evaluation record"))
+
+
+class NotReleased(Exception):
+    """There is no document of what the subject may not read yet."""
+
+
+def source_hash(evaluation):
+    """What a document shows: the sealed content, and whether its life is over."""
+    decided = evaluation.disputes.exclude(state="open").values_list("key", "state").order_by("pk")
+    return content_hash(
+        {
+            "content": evaluation.content_hash,
+            "final": evaluation.state == EvaluationState.FINAL,
+            "void": evaluation.is_void,
+            "disputes": [list(row) for row in decided],
+            "next": Evaluation.objects.filter(revision_of=evaluation).exists(),
+        }
+    )
+
+
+def stored_document(evaluation, language):
+    """The document of the evaluation as it stands now, or None while it is not made."""
+    return find_document(kind=KIND, object_key=evaluation.key, language=language, source_hash=source_hash(evaluation))
+
+
+def newest_document(evaluation, language):
+    """The newest document, also of an earlier stage of the evaluation's life."""
+    return find_document(kind=KIND, object_key=evaluation.key, language=language)
+
+
+def make_document(*, evaluation, language, at):
+    """Render and keep the document, once: a second call gives the first one back. Raises NotReleased, PdfError."""
+    evaluation = _loaded(evaluation.pk)
+    if not evaluation.is_released:
+        raise NotReleased(evaluation.number)
+    made = stored_document(evaluation, language)
+    if made:
+        return made
+    answers = _answers(evaluation)
+    code = new_code()
+    with reading_as(language):
+        context = document_context(evaluation, answers, code, at)
+    source = canonical_json(evaluation_content(evaluation, answers, evaluation.evidence.select_related("criterion")))
+    pdf = render_pdf(
+        document_html(TEMPLATE, context, language=language),
+        language=language,
+        source=source,
+        source_name=f"{evaluation.number}.json",
+    )
+    return store_document(
+        kind=KIND,
+        object_key=evaluation.key,
+        title=context["title"],
+        language=language,
+        pdf=pdf,
+        at=at,
+        code=code,
+        source_hash=source_hash(evaluation),
+        supersedes=_document_before(evaluation, language),
+    )
+
+
+def _loaded(pk):
+    related = ("subject__job_role", "subject__team__branch", "evaluator__job_role", "team", "cycle", "edition")
+    return Evaluation.objects.select_related(*related, "scorecard", "revision_of").get(pk=pk)
+
+
+def _document_before(evaluation, language):
+    before = newest_document(evaluation, language)
+    if before is None and evaluation.revision_of_id:
+        before = newest_document(evaluation.revision_of, language)
+    return before if before and not hasattr(before, "superseded_by") else None
+
+
+def _answers(evaluation):
+    related = ("criterion__standard", "criterion__section", "outcome")
+    rows = evaluation.answers.select_related(*related)
+    return list(rows.order_by("criterion__section__position", "criterion__position"))
+
+
+def document_context(evaluation, answers, code, at):
+    """What the template shows, in the language that is active."""
+    title = _("Evaluation of %(name)s, %(day)s") % {"name": evaluation.subject.name, "day": day(evaluation.observed_on)}
+    score = person_score(evaluation.cycle, evaluation.subject) if evaluation.cycle_id else PersonScore()
+    return {
+        "title": title,
+        "organisation": f"{organisation().name}، {evaluation.team.branch.name}",
+        "kind": _("Evaluation record"),
+        "number": evaluation.number,
+        "made_on": local_day(at),
+        "verify_code": code,
+        "verify_url": verify_url(code),
+        "evaluation": evaluation,
+        "fingerprint": _fingerprint(evaluation.edition.content_hash),
+        "score": score,
+        "span": _span(score),
+        "target": organisation().target_score,
+        "touchpoints": touchpoint_scores(answers),
+        "sections": _sections(evaluation, answers),
+        "disputes": _disputes(evaluation),
+        "before": _corrected(evaluation),
+        "newer": Evaluation.objects.filter(revision_of=evaluation).first(),
+    }
+
+
+def _span(score):
+    """The interval in whole percents: «۷۹ تا ۸۸»."""
+    return "" if score.low is None else number_range(half_up_div(score.low, 100), half_up_div(score.high, 100))
+
+
+def _fingerprint(sha256):
+    return " ".join(sha256[start : start + 4] for start in (0, 4, 8))
+
+
+def _corrected(evaluation):
+    return evaluation.revision_of if evaluation.revision_of_id else None
+
+
+def _sections(evaluation, answers):
+    """Each section with its lines and their sums, in basis points."""
+    scorecard = Scorecard.objects.with_lines().get(pk=evaluation.scorecard_id)
+    sections = []
+    for section in scorecard.sections.all():
+        lines = [answer for answer in answers if answer.criterion.section_id == section.pk]
+        sections.append(
+            {
+                "section": section,
+                "lines": [_line(section, answer) for answer in lines],
+                "weight": sum(answer.applied_weight for answer in lines),
+                "contribution": sum(answer.contribution for answer in lines),
+                "is_gate": section.kind == "gate",
+            }
+        )
+    return sections
+
+
+def _line(section, answer):
+    from evaluations.judging import is_failed
+
+    criterion = answer.criterion
+    decides = section.kind == "gate" or criterion.is_critical
+    failed = decides and answer.outcome_id is not None and is_failed(criterion, answer.outcome)
+    return {"answer": answer, "criterion": criterion, "decides": decides, "failed": failed}
+
+
+def _disputes(evaluation):
+    rows = evaluation.disputes.select_related("opened_by__staff_member", "resolved_by__staff_member")
+    rows = rows.prefetch_related("points__criterion__standard", "points__proposed")
+    return rows.order_by("opened_at")

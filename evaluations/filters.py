@@ -1,0 +1,24 @@
+"""How the list of evaluations is narrowed."""
+
+from django.utils.translation import gettext_lazy as _
+
+from evaluations.models import Cycle, EvaluationState
+from kit.filters import ChoiceFilter, FilterSet, ModelChoiceFilter, SearchFilter
+from people.models import Team
+
+
+def _cycles(request):
+    return Cycle.objects.visible_to(request.user) if request else Cycle.objects.none()
+
+
+class EvaluationFilter(FilterSet):
+    q = SearchFilter(
+        "subject__given_name_fa",
+        "subject__family_name_fa",
+        "subject__given_name_en",
+        "subject__family_name_en",
+        "number",
+    )
+    cycle = ModelChoiceFilter(queryset=_cycles, label=_("Cycle"))
+    team = ModelChoiceFilter(queryset=Team.objects.all(), field_name="subject__team", label=_("Team"))
+    state = ChoiceFilter(choices=EvaluationState.choices, label=_("State"))

@@ -1,0 +1,260 @@
+"""What people may send in. Every field is named here."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from evaluations.actions.filling import GivenAnswer
+from evaluations.judging import criteria_of
+from evaluations.models import Critical, Releaser, Scale, Scorecard, SectionKind
+from kit.filters import searched
+from kit.forms import DayField, NumberField
+from people.models import JobRole, StaffMember
+from playbook.models import Edition
+
+NA = "na"
+EVIDENCE_TYPES = {
+    "image/jpeg": (b"\xff\xd8\xff",),
+    "image/png": (b"\x89PNG",),
+    "image/webp": (b"RIFF",),
+    "application/pdf": (b"%PDF-",),
+}
+LARGEST_EVIDENCE = 5 * 1024 * 1024
+
+
+class FillForm(forms.Form):
+    """One choice and one comment per criterion, named by the criterion's key, and the version that was seen."""
+
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+    def __init__(self, scorecard, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.criteria = criteria_of(scorecard)
+        for criterion in self.criteria:
+            choices = [(outcome.key, outcome.label) for outcome in criterion.scale.outcomes.all()]
+            choices += [(NA, NA)] if criterion.allows_na else []
+            self.fields[f"o-{criterion.key}"] = forms.ChoiceField(choices=choices, required=False)
+            self.fields[f"c-{criterion.key}"] = forms.CharField(max_length=4000, required=False)
+
+    def given(self):
+        """{criterion key: GivenAnswer} of the criteria that the form sent."""
+        sent = [row for row in self.criteria if f"c-{row.key}" in self.data or f"o-{row.key}" in self.data]
+        return {row.key: self._given(row) for row in sent}
+
+    def _given(self, criterion):
+        chosen = self.cleaned_data[f"o-{criterion.key}"]
+        return GivenAnswer(
+            outcome=None if chosen in ("", NA) else chosen,
+            is_na=chosen == NA,
+            comment=self.cleaned_data[f"c-{criterion.key}"],
+        )
+
+
+class EvidenceForm(forms.Form):
+    """A picture or a PDF of at most 5 MB; what it is, is read from its first bytes."""
+
+    file = forms.FileField(label=_("Evidence"), widget=forms.FileInput(attrs={"accept": ",".join(EVIDENCE_TYPES)}))
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST_EVIDENCE:
+            raise ValidationError(_("The file is larger than 5 MB. Take a smaller picture, please."))
+        head = file.read(16)
+        file.seek(0)
+        kind = next((kind for kind, starts in EVIDENCE_TYPES.items() if head.startswith(starts)), None)
+        if kind is None:
+            raise ValidationError(_("Only pictures (JPEG, PNG, WebP) and PDF files can be added."))
+        file.content_type = kind
+        return file
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea)
+
+
+class DisputeForm(forms.Form):
+    """A tick and a reason per criterion; at least one."""
+
+    def __init__(self, scorecard, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.criteria = criteria_of(scorecard)
+        for row in self.criteria:
+            self.fields[f"d-{row.key}"] = forms.BooleanField(label=row.text, required=False)
+            self.fields[f"r-{row.key}"] = forms.CharField(
+                label=_("Why?"), max_length=2000, required=False, widget=forms.Textarea
+            )
+
+    def lines(self):
+        return [(row, self[f"d-{row.key}"], self[f"r-{row.key}"]) for row in self.criteria]
+
+    def clean(self):
+        given = super().clean()
+        self.points = {}
+        for row in self.criteria:
+            reason = given.get(f"r-{row.key}", "").strip()
+            if given.get(f"d-{row.key}") and not reason:
+                self.add_error(f"r-{row.key}", _("Write why, in a sentence."))
+            elif reason:
+                self.points[row.key] = reason
+        if not self.points and not self.errors:
+            raise ValidationError(_("Choose at least one criterion and write why."))
+        return given
+
+
+class DecisionForm(forms.Form):
+    decision = forms.ChoiceField(
+        label=_("Decision"),
+        choices=[("accepted", _("The objection is right")), ("rejected", _("The evaluation stands"))],
+        widget=forms.RadioSelect,
+    )
+    resolution = forms.CharField(label=_("Why this decision?"), max_length=2000, widget=forms.Textarea)
+
+    @property
+    def is_accepted(self):
+        return self.cleaned_data["decision"] == "accepted"
+
+
+class CycleForm(forms.Form):
+    title_fa = forms.CharField(label=_("Title in Persian"), max_length=120)
+    title_en = forms.CharField(label=_("Title in English"), max_length=120, required=False)
+    edition = forms.ModelChoiceField(Edition.objects.none(), label=_("Edition"), to_field_name="key", empty_label=None)
+    starts_on = DayField(label=_("First day"))
+    ends_on = DayField(label=_("Ends before"), help_text=_("The first day after the cycle."))
+    releaser = forms.ChoiceField(label=_("Who releases the results?"), choices=Releaser.choices)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["edition"].queryset = Edition.objects.folder().frozen()
+
+    def clean(self):
+        given = super().clean()
+        if given.get("starts_on") and given.get("ends_on") and given["ends_on"] <= given["starts_on"]:
+            self.add_error("ends_on", _("A cycle ends after it starts."))
+        return given
+
+
+class AssignForm(forms.Form):
+    due_on = DayField(label=_("To be done by"))
+    wanted = NumberField(label=_("How many evaluations of each person?"), min_value=1, max_value=24, initial=1)
+
+
+class PersonField(forms.CharField):
+    """Somebody by name or personnel code; the form sets `people`."""
+
+    people = StaffMember.objects.none()
+
+    def clean(self, value):
+        text = super().clean(value)
+        names = ("code", "given_name_fa", "family_name_fa", "given_name_en", "family_name_en")
+        found = list(self.people.filter(code=text)[:1]) or list(searched(self.people, text, *names)[:2])
+        if not found:
+            raise ValidationError(_("Nobody of this name or code works here."))
+        if len(found) > 1:
+            raise ValidationError(_("Several people fit. Write the personnel code, please."))
+        return found[0]
+
+
+class AssignOneForm(forms.Form):
+    subject = PersonField(label=_("Who is evaluated?"), max_length=100, help_text=_("Name or personnel code."))
+    evaluator = PersonField(label=_("Who evaluates?"), max_length=100, help_text=_("Name or personnel code."))
+    scorecard = forms.ModelChoiceField(
+        Scorecard.objects.none(), label=_("Scorecard"), to_field_name="key", empty_label=None
+    )
+    due_on = DayField(label=_("To be done by"))
+
+    def __init__(self, cycle, user, on, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        people = StaffMember.objects.visible_to(user).active_on(on)
+        self.fields["subject"].people = self.fields["evaluator"].people = people
+        self.fields["scorecard"].queryset = Scorecard.objects.published().filter(edition=cycle.edition_id)
+
+
+class NewScorecardForm(forms.Form):
+    code = forms.SlugField(
+        label=_("Code"), max_length=40, help_text=_("Latin letters, digits and hyphens; it stays over all versions.")
+    )
+    title_fa = forms.CharField(label=_("Title in Persian"), max_length=120)
+    title_en = forms.CharField(label=_("Title in English"), max_length=120, required=False)
+    role = forms.ModelChoiceField(
+        JobRole.objects.all(), label=_("Job role"), to_field_name="key", required=False, empty_label=_("Everyone")
+    )
+    edition = forms.ModelChoiceField(Edition.objects.none(), label=_("Edition"), to_field_name="key", empty_label=None)
+    scale = forms.ModelChoiceField(Scale.objects.all(), label=_("Scale"), to_field_name="key", empty_label=None)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["edition"].queryset = Edition.objects.folder().frozen()
+
+    def clean_code(self):
+        code = self.cleaned_data["code"]
+        if Scorecard.objects.filter(code=code).exists():
+            raise ValidationError(_("There is a scorecard of this code. Make a new version of it."))
+        return code
+
+
+class ScorecardForm(forms.Form):
+    """Titles, settings and every weight of a draft."""
+
+    title_fa = forms.CharField(label=_("Title in Persian"), max_length=120)
+    title_en = forms.CharField(label=_("Title in English"), max_length=120, required=False)
+    na_counts_as_pass = forms.BooleanField(label=_("What did not arise counts as fulfilled"), required=False)
+    fail_zeroes_score = forms.BooleanField(label=_("A failed evaluation scores 0"), required=False)
+
+    def __init__(self, scorecard, *args, **kwargs):
+        names = ("title_fa", "title_en", "na_counts_as_pass", "fail_zeroes_score")
+        self.scorecard = scorecard
+        kwargs["initial"] = {name: getattr(scorecard, name) for name in names}
+        super().__init__(*args, **kwargs)
+        for section in scorecard.sections.all():
+            self._add_section(section)
+            for criterion in section.criteria.all():
+                self._add_criterion(criterion)
+
+    def _add_section(self, section):
+        self.fields[f"sw-{section.key}"] = NumberField(
+            label=_("Weight of the section"), min_value=1, max_value=10000, initial=section.weight
+        )
+        self.fields[f"sk-{section.key}"] = forms.ChoiceField(
+            label=_("Kind"), choices=SectionKind.choices, initial=section.kind
+        )
+
+    def _add_criterion(self, row):
+        self.fields[f"w-{row.key}"] = NumberField(label=_("Weight"), min_value=1, max_value=10000, initial=row.weight)
+        self.fields[f"k-{row.key}"] = forms.ChoiceField(
+            label=_("Critical"), choices=Critical.choices, initial=row.critical
+        )
+        self.fields[f"n-{row.key}"] = forms.BooleanField(
+            label=_("May not arise"), required=False, initial=row.allows_na
+        )
+
+    def lines(self):
+        """(section, its fields, [(criterion, its fields)]) for the page."""
+        return [
+            (section, self._fields(section, "sk", "sw"), [(row, self._fields(row, "w", "k", "n")) for row in criteria])
+            for section in self.scorecard.sections.all()
+            for criteria in [section.criteria.all()]
+        ]
+
+    def _fields(self, row, *names):
+        return [self[f"{name}-{row.key}"] for name in names]
+
+    def changes(self):
+        """Arguments for `edit_scorecard`."""
+        given = self.cleaned_data
+        sections = self.scorecard.sections.all()
+        criteria = criteria_of(self.scorecard)
+        return {
+            "title_fa": given["title_fa"],
+            "title_en": given["title_en"],
+            "na_counts_as_pass": given["na_counts_as_pass"],
+            "fail_zeroes_score": given["fail_zeroes_score"],
+            "sections": {s.key: {"weight": given[f"sw-{s.key}"], "kind": given[f"sk-{s.key}"]} for s in sections},
+            "criteria": {
+                c.key: {
+                    "weight": given[f"w-{c.key}"],
+                    "critical": given[f"k-{c.key}"],
+                    "allows_na": given[f"n-{c.key}"],
+                }
+                for c in criteria
+            },
+        }

@@ -1,0 +1,67 @@
+"""Columns of the lists of evaluations."""
+
+from django.utils.translation import gettext_lazy as _
+
+from evaluations.models import Dispute, Evaluation
+from kit.tables import (
+    CodeColumn,
+    DayColumn,
+    LinkColumn,
+    PercentColumn,
+    PersonColumn,
+    StateColumn,
+    Table,
+    TextColumn,
+)
+
+STATES = {
+    "draft": "",
+    "submitted": "accent",
+    "released": "warn",
+    "seen": "warn",
+    "acknowledged": "good",
+    "disputed": "warn",
+    "final": "good",
+    "void": "bad",
+}
+STATE_ICONS = {
+    "draft": "pencil",
+    "submitted": "lock",
+    "released": "send",
+    "seen": "eye",
+    "acknowledged": "check",
+    "disputed": "scale",
+    "final": "lock",
+    "void": "x",
+}
+
+
+class EvaluationTable(Table):
+    subject = PersonColumn(_("Person"), path="subject", linkify=lambda record: record.get_absolute_url())
+    team = TextColumn(_("Team"), accessor="subject__team__name", order_by="subject__team__name_fa")
+    cycle = TextColumn(_("Cycle"), accessor="cycle__title", order_by="cycle__starts_on")
+    evaluator = PersonColumn(_("Evaluator"), path="evaluator")
+    observed_on = DayColumn(_("Date"))
+    score = PercentColumn(_("Score"))
+    state = StateColumn(_("State"), kinds=STATES, icons=STATE_ICONS)
+    number = CodeColumn(_("Number"))
+
+    class Meta(Table.Meta):
+        model = Evaluation
+        fields = ("subject", "team", "cycle", "evaluator", "observed_on", "score", "state", "number")
+
+
+class DisputeTable(Table):
+    number = LinkColumn(
+        _("Evaluation"), accessor="evaluation__number", linkify=("evaluations:dispute_detail", {"key": "key"})
+    )
+    subject = PersonColumn(_("Person"), path="evaluation__subject")
+    evaluator = PersonColumn(_("Evaluator"), path="evaluation__evaluator")
+    opened_at = DayColumn(_("Written on"))
+    state = StateColumn(
+        _("State"), kinds={"open": "warn", "accepted": "good", "rejected": "", "withdrawn": ""}, icons={"open": "scale"}
+    )
+
+    class Meta(Table.Meta):
+        model = Dispute
+        fields = ("number", "subject", "evaluator", "opened_at", "state")

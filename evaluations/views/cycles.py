@@ -1,0 +1,145 @@
+"""HR's pages of cycles."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from evaluations import actions
+from evaluations.errors import ConflictOfInterest, CycleNotReady, WrongState
+from evaluations.forms import AssignForm, AssignOneForm, CycleForm
+from evaluations.models import Cycle, Evaluation
+from evaluations.progress import cycle_progress
+from kit.access import require
+from kit.calendar import quarter_of
+from kit.display import number
+from playbook.models import Edition
+
+
+@require_GET
+def cycles(request):
+    require(request.user, "evaluations.view_cycle")
+    released = Count("evaluations", filter=Q(evaluations__released_at__isnull=False, evaluations__is_current=True))
+    rows = Cycle.objects.visible_to(request.user).select_related("edition").annotate(
+        released=released,
+        handed_in=Count("evaluations", filter=Q(evaluations__state="submitted")),
+    )  # fmt: skip
+    return render(request, "evaluations/cycles.html", {"cycles": rows})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def cycle_new(request):
+    require(request.user, "evaluations.open_cycle")
+    today = timezone.localdate()
+    season = quarter_of(today)
+    initial = {"starts_on": season.start, "ends_on": season.end, "edition": Edition.objects.in_force(today)}
+    form = CycleForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        cycle = actions.open_cycle(**form.cleaned_data, by=request.user, at=timezone.now())
+        messages.success(request, _("The cycle is open. Now say who evaluates whom."))
+        return redirect(cycle)
+    return render(request, "evaluations/cycle_new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _cycle(request, key, permission):
+    require(request.user, permission)
+    return get_object_or_404(Cycle.objects.visible_to(request.user).select_related("edition"), key=key)
+
+
+@require_GET
+def cycle(request, key):
+    row = _cycle(request, key, "evaluations.view_cycle")
+    return _page(request, row)
+
+
+def _page(request, cycle, status=200, **forms):
+    today, due = timezone.localdate(), {"due_on": cycle.ends_on - timedelta(days=1)}
+    return render(request, "evaluations/cycle.html", {
+        "cycle": cycle,
+        "progress": cycle_progress(cycle, today),
+        "assign_form": forms.get("assign_form") or AssignForm(initial={**due, "wanted": 1}),
+        "one_form": forms.get("one_form") or AssignOneForm(cycle, request.user, today, initial=due),
+        "today": today,
+    }, status=status)  # fmt: skip
+
+
+@require_POST
+def cycle_assign(request, key):
+    row = _cycle(request, key, "evaluations.assign_evaluators")
+    form = AssignForm(request.POST)
+    if not form.is_valid():
+        return _page(request, row, status=422, assign_form=form)
+    now = timezone.now()
+    try:
+        report = actions.assign_evaluators(
+            cycle=row, on=timezone.localdate(), by=request.user, at=now, **form.cleaned_data
+        )
+    except WrongState:
+        messages.info(request, _("The cycle is closed."))
+        return redirect(row)
+    _report(request, report)
+    return redirect(row)
+
+
+def _report(request, report):
+    made = len(report.made)
+    text = ngettext("%(count)s person was assigned.", "%(count)s people were assigned.", made) % {"count": number(made)}
+    messages.success(request, text)
+    for people, text in (
+        (report.without_lead, _("No lead, please assign by hand: %(names)s")),
+        (report.without_scorecard, _("No published scorecard for their role: %(names)s")),
+        (report.in_conflict, _("They evaluate their lead in this cycle, please assign somebody else: %(names)s")),
+    ):
+        if people:
+            names = _(", ").join(person.name for person in people[:12])
+            messages.warning(request, text % {"names": names})
+
+
+@require_POST
+def cycle_assign_one(request, key):
+    row = _cycle(request, key, "evaluations.assign_evaluators")
+    form = AssignOneForm(row, request.user, timezone.localdate(), request.POST)
+    if form.is_valid():
+        try:
+            actions.assign_evaluator(cycle=row, by=request.user, at=timezone.now(), **form.cleaned_data)
+            messages.success(request, _("Assigned. The evaluator was told."))
+            return redirect(row)
+        except ConflictOfInterest:
+            form.add_error(None, _("Nobody evaluates themselves, nor two people each other in one cycle."))
+        except WrongState:
+            form.add_error(None, _("The cycle is closed."))
+    return _page(request, row, status=422, one_form=form)
+
+
+@require_POST
+def cycle_release(request, key):
+    row = _cycle(request, key, "evaluations.release_evaluations")
+    mine = Evaluation.objects.visible_to(request.user).filter(cycle=row)
+    mine = mine.exclude(subject__user=request.user)
+    done = len(actions.release_evaluations(evaluations=mine, by=request.user, at=timezone.now()))
+    text = ngettext("%(count)s evaluation was released.", "%(count)s evaluations were released.", done)
+    messages.success(request, text % {"count": number(done)})
+    return redirect(row)
+
+
+@require_POST
+def cycle_close(request, key):
+    row = _cycle(request, key, "evaluations.close_cycle")
+    try:
+        actions.close_cycle(cycle=row, by=request.user, at=timezone.now())
+        messages.success(request, _("The cycle is closed."))
+    except CycleNotReady as refusal:
+        text = ngettext(
+            "%(count)s evaluation waits to be released first.",
+            "%(count)s evaluations wait to be released first.",
+            refusal.waiting,
+        )
+        messages.warning(request, text % {"count": number(refusal.waiting)})
+    except WrongState:
+        messages.info(request, _("The cycle is closed."))
+    return redirect(row)

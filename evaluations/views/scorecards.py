@@ -1,0 +1,114 @@
+"""The pages of scorecards, for authors and HR."""
+
+from django.contrib import messages
+from django.db.models import Count
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from evaluations import actions
+from evaluations.actions import scorecards as acts
+from evaluations.errors import ScorecardNotReady, WrongState
+from evaluations.forms import NewScorecardForm, ScorecardForm
+from evaluations.models import Scale, Scorecard
+from kit.access import require
+from playbook.models import Edition
+
+
+@require_GET
+def scorecards(request):
+    require(request.user, "evaluations.view_scorecard")
+    rows = Scorecard.objects.visible_to(request.user).select_related("edition").prefetch_related("roles")
+    rows = rows.annotate(criteria=Count("sections__criteria"))
+    return render(request, "evaluations/scorecards.html", {"scorecards": rows})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def scorecard_new(request):
+    """A scorecard out of an edition's standards; the weights come next."""
+    require(request.user, "evaluations.draft_scorecard")
+    form = NewScorecardForm(request.POST or None, initial={"edition": Edition.objects.in_force(timezone.localdate())})
+    if request.method == "POST" and form.is_valid():
+        card = actions.draft_from_edition(**form.cleaned_data, by=request.user, at=timezone.now())
+        messages.success(request, _("The draft is ready. Set the weights, then publish it."))
+        return redirect("evaluations:scorecard_edit", card.key)
+    context = {"form": form, "has_scale": Scale.objects.exists()}
+    return render(request, "evaluations/scorecard_new.html", context, status=422 if form.errors else 200)
+
+
+def _card(request, key, permission="evaluations.view_scorecard"):
+    require(request.user, permission)
+    return get_object_or_404(Scorecard.objects.visible_to(request.user).with_lines(), key=key)
+
+
+@require_GET
+def scorecard(request, key):
+    card = _card(request, key)
+    problems = [_problem(problem) for problem in acts.scorecard_problems(card)] if card.is_draft else []
+    return render(request, "evaluations/scorecard.html", {"scorecard": card, "problems": problems})
+
+
+def _problem(problem):
+    if problem.kind == acts.EMPTY_SECTION:
+        return _("The section “%(section)s” has no criteria.") % {"section": problem.what.title}
+    if problem.kind == acts.OTHER_EDITION:
+        return _("%(code)s is of another edition.") % {"code": problem.what.standard.code}
+    if problem.kind == acts.NOT_FROZEN:
+        return _("The edition is not frozen yet.")
+    return _("There is no section of the kind “standard”.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def scorecard_edit(request, key):
+    card = _card(request, key, "evaluations.edit_scorecard")
+    if not card.is_draft:
+        messages.info(request, _("A published scorecard never changes. Make a new version of it."))
+        return redirect(card)
+    form = ScorecardForm(card, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.edit_scorecard(scorecard=card, by=request.user, at=timezone.now(), **form.changes())
+            messages.success(request, _("Saved."))
+        except WrongState:
+            messages.info(request, _("A published scorecard never changes. Make a new version of it."))
+        return redirect(card)
+    context = {"scorecard": card, "form": form}
+    return render(request, "evaluations/scorecard_edit.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def scorecard_publish(request, key):
+    card = _card(request, key, "evaluations.publish_scorecard")
+    try:
+        actions.publish_scorecard(scorecard=card, by=request.user, at=timezone.now())
+        messages.success(request, _("Published. From now on it does not change."))
+    except ScorecardNotReady:
+        messages.warning(request, _("It cannot be published yet; see what is missing."))
+    except WrongState:
+        messages.info(request, _("It was published already."))
+    return redirect(card)
+
+
+@require_POST
+def scorecard_retire(request, key):
+    card = _card(request, key, "evaluations.retire_scorecard")
+    try:
+        actions.retire_scorecard(scorecard=card, by=request.user, at=timezone.now())
+        messages.success(request, _("Retired. What is under way finishes on it."))
+    except WrongState:
+        messages.info(request, _("Only a published scorecard can retire."))
+    return redirect(card)
+
+
+@require_POST
+def scorecard_next_version(request, key):
+    """A draft that begins as a copy, on the edition in force."""
+    card = _card(request, key, "evaluations.draft_scorecard")
+    edition = Edition.objects.in_force(timezone.localdate())
+    try:
+        draft = actions.draft_next_version(scorecard=card, edition=edition, by=request.user, at=timezone.now())
+    except WrongState:
+        draft = Scorecard.objects.get(code=card.code, state="draft")
+        messages.info(request, _("There is a draft already; here it is."))
+    return redirect("evaluations:scorecard_edit", draft.key)
