@@ -7,8 +7,9 @@ class KitConfig(AppConfig):
     verbose_name = _("Kit")
 
     def ready(self):
-        from kit import upkeep
+        from kit import database, upkeep
         from kit.jobs.actions import expire_jobs, resume_jobs
 
+        database.connect()
         upkeep.register(resume_jobs, every=5)
         upkeep.register(expire_jobs, every=600)

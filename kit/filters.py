@@ -10,27 +10,19 @@ from functools import reduce
 import django_filters
 from django import forms
 from django.db.models import CharField, Q, Value
-from django.db.models.functions import Cast, Coalesce, Concat, Lower, Replace
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from kit import phrases
+from kit.database import Folded
 from kit.folding import fold
 from kit.forms import DayField
 
-# What `kit.folding.fold` does, as far as a database can: letters, joiners, marks, Persian digits.
-_SPELLINGS = {
-    "ي": "ی", "ى": "ی", "ئ": "ی", "ك": "ک", "ة": "ه", "ۀ": "ه", "ؤ": "و", "أ": "ا", "إ": "ا", "آ": "ا",
-    "\u200c": "", "\u200d": "", "\u0640": "", "\u0654": "",
-    "\u064b": "", "\u064c": "", "\u064d": "", "\u064e": "", "\u064f": "", "\u0650": "", "\u0651": "", "\u0652": "",
-    **{chr(0x06F0 + digit): str(digit) for digit in range(10)},
-}  # fmt: skip
-
 
 def folded(*fields):
-    """A database expression: the texts of `fields`, one after the other, as `fold` would write them."""
+    """A database expression: the texts of `fields`, one after the other, as `kit.folding.fold` writes them."""
     texts = [Coalesce(Cast(field, CharField()), Value("")) for field in fields]
     parted = [part for text in texts for part in (text, Value(" "))]
-    joined = Concat(*parted, output_field=CharField())
-    return Lower(reduce(lambda text, pair: Replace(text, Value(pair[0]), Value(pair[1])), _SPELLINGS.items(), joined))
+    return Folded(Concat(*parted, output_field=CharField()))
 
 
 def searched(queryset, text, *fields):

@@ -68,7 +68,7 @@ class ListPage(View):
 
     def sorted_table(self, rows):
         """The table, ordered by the columns named in the address and, within them, always in the same order."""
-        table = self.table_class(rows, request=self.request)
+        table = self.table_class(rows)
         wanted = self.request.GET.getlist(table.prefixed_order_by_field)[:4]
         if wanted:
             table.order_by = wanted

@@ -1,0 +1,55 @@
+import datetime as dt
+
+import pytest
+from django.core.management import call_command
+
+from kit import upkeep
+
+pytestmark = pytest.mark.django_db
+NIGHT = dt.datetime(2026, 11, 22, 20, 29, tzinfo=dt.UTC)  # a minute to midnight in Tehran
+
+
+@pytest.fixture
+def calls(monkeypatch):
+    """Nothing else is registered; what is called is written down."""
+    monkeypatch.setattr(upkeep, "_DUTIES", {})
+    return []
+
+
+def test_every_so_many_seconds(calls):
+    upkeep.register(lambda at: calls.append(at), every=60, name="often")
+    for seconds in (0, 30, 59, 60, 119, 120):
+        upkeep.run_due(at=NIGHT + dt.timedelta(seconds=seconds))
+    assert [(at - NIGHT).seconds for at in calls] == [0, 60, 120]
+
+
+def test_once_on_each_local_day(calls):
+    upkeep.register(lambda at: calls.append(at), daily=True, name="nightly")
+    for minutes in (0, 0.5, 1, 2, 60, 60 * 24, 60 * 24 + 1):
+        upkeep.run_due(at=NIGHT + dt.timedelta(minutes=minutes))
+    assert [(at - NIGHT).total_seconds() / 60 for at in calls] == [0, 1, 60 * 24 + 1]
+
+
+def test_a_failure_keeps_nobody_waiting(calls, caplog):
+    def fail(at):
+        raise RuntimeError("broken")
+
+    upkeep.register(fail, every=60, name="broken")
+    upkeep.register(lambda at: calls.append(at), every=60, name="whole")
+    assert upkeep.run_due(at=NIGHT) == ["broken", "whole"]
+    assert calls == [NIGHT]
+    assert "broken" in caplog.text
+
+
+def test_register_wants_one_rhythm(calls):
+    for wrong in ({}, {"every": 5, "daily": True}):
+        with pytest.raises(ValueError):
+            upkeep.register(print, **wrong)
+
+
+def test_the_worker_does_the_upkeep_and_stops_when_told(calls, monkeypatch, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "documents"]}}
+    monkeypatch.setattr("django_tasks_db.management.commands.db_worker.Worker.configure_signals", lambda self: None)
+    upkeep.register(lambda at: calls.append(at), every=60, name="often")
+    call_command("work", once=True)
+    assert len(calls) == 1
