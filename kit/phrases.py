@@ -1,21 +1,14 @@
 """Words used in more than one place."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from kit.bilingual import active_language
 
 YES = gettext_lazy("Yes")
 NO = gettext_lazy("No")
 ALL = gettext_lazy("All")
-ANY = pgettext_lazy("filter", "Any")
 SEARCH = gettext_lazy("Search")
-SAVE = gettext_lazy("Save")
-CANCEL = gettext_lazy("Cancel")
-DOWNLOAD = gettext_lazy("Download")
-EXPORT = gettext_lazy("Export")
-NOTHING_FOUND = gettext_lazy("Nothing fits these filters.")
-DATE = gettext_lazy("Date")
 JALALI_DATE = gettext_lazy("Date (Jalali)")
 
 

@@ -6,6 +6,7 @@ import io
 
 from django.utils.translation import gettext as _
 
+from kit import display
 from kit.spreadsheets.reading import SpreadsheetError
 
 DELIMITERS = ",;\t|"
@@ -22,7 +23,7 @@ def csv_rows(content, limits):
         for row in reader:
             yield reader.line_num, [_unescaped(cell) for cell in row]
     except csv.Error as problem:
-        message = _("Line %(number)d cannot be read as CSV.") % {"number": reader.line_num}
+        message = _("Line %(number)s cannot be read as CSV.") % {"number": display.number(reader.line_num)}
         raise SpreadsheetError(message) from problem
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from kit import display
 from kit.folding import tidy
 
 ZIP_MAGIC, OLD_EXCEL_MAGIC = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -54,7 +55,9 @@ def read_table(file, limits=None):
     limits = limits or Limits()
     content = file.read(limits.size + 1)
     if len(content) > limits.size:
-        raise SpreadsheetError(_("The file is larger than %(size)d MB.") % {"size": limits.size // (1024 * 1024)})
+        raise SpreadsheetError(
+            _("The file is larger than %(size)s MB.") % {"size": display.number(limits.size // (1024 * 1024))}
+        )
     if not content.strip():
         raise SpreadsheetError(_("The file is empty."))
     if content.startswith(OLD_EXCEL_MAGIC):
@@ -69,7 +72,7 @@ def _as_table(numbered_rows, limits):
     rows, numbers = [], []
     for number, row in filled:
         if len(rows) == limits.rows:
-            raise SpreadsheetError(_("The file has more than %(rows)d rows.") % {"rows": limits.rows})
+            raise SpreadsheetError(_("The file has more than %(rows)s rows.") % {"rows": display.number(limits.rows)})
         rows.append(_fitted(row, len(header), number, limits))
         numbers.append(number)
     return SheetTable(header, rows, numbers)
@@ -82,7 +85,9 @@ def _checked_header(row, limits):
     if not header:
         raise SpreadsheetError(_("The file has no row of headings."))
     if len(header) > limits.columns:
-        raise SpreadsheetError(_("The file has more than %(columns)d columns.") % {"columns": limits.columns})
+        raise SpreadsheetError(
+            _("The file has more than %(columns)s columns.") % {"columns": display.number(limits.columns)}
+        )
     named = [head for head in header if head]
     twice = next((head for head in named if named.count(head) > 1), None)
     if twice:
@@ -92,7 +97,9 @@ def _checked_header(row, limits):
 
 def _fitted(row, width, number, limits):
     if any(cell.strip() for cell in row[width:]):
-        raise SpreadsheetError(_("Row %(number)d has more cells than there are headings.") % {"number": number})
+        raise SpreadsheetError(
+            _("Row %(number)s has more cells than there are headings.") % {"number": display.number(number)}
+        )
     if any(len(cell) > limits.cell for cell in row):
-        raise SpreadsheetError(_("A cell of row %(number)d is too long.") % {"number": number})
+        raise SpreadsheetError(_("A cell of row %(number)s is too long.") % {"number": display.number(number)})
     return [*row[:width], *[""] * (width - len(row))]

@@ -85,7 +85,7 @@ class _Workbook:
             column = _column(element.get("r")) if element.get("r") else len(cells)
             if column >= self.limits.columns + 50:
                 raise SpreadsheetError(
-                    _("The file has more than %(columns)d columns.") % {"columns": self.limits.columns}
+                    _("The file has more than %(columns)s columns.") % {"columns": self.limits.columns}
                 )
             cells += [""] * (column + 1 - len(cells))
             cells[column] = self._text(element)

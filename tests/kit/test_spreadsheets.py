@@ -130,7 +130,7 @@ def test_read_table_obeys_the_sep_line():
         (b"a\0b", "neither"),
         (b"a\n" + b"x" * 11_000, "too long"),
         (b"x" * (5 * 1024 * 1024 + 1), "larger than 5 MB"),
-        (b"a\n" + b"1\n" * 20_001, "more than 20000 rows"),
+        (b"a\n" + b"1\n" * 20_001, "more than 20,000 rows"),
     ],
 )
 def test_read_table_says_what_is_wrong(content, message):

@@ -1,0 +1,36 @@
+"""What everybody gets from the kit's addresses: jobs belong to Hoda, documents are confirmed to anybody."""
+
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
+from kit.documents.storing import store_document
+from kit.jobs import Made, register_job_kind
+from kit.jobs.actions import start_job
+from tests.access import Row, everyone, only, public
+
+AT = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)
+
+
+def build(people):
+    register_job_kind("access", make_item=lambda job, subject: Made("a.txt", content=b"a"))
+    job = start_job(kind="access", title="Autumn", subjects=["a"], by=people.hoda.user, at=AT)
+    document = store_document(kind="access", object_key="1", title="x", language="fa", pdf=b"%PDF", at=AT)
+    return SimpleNamespace(job=job, document=document)
+
+
+def key(world):
+    return {"key": world.kit.job.key}
+
+
+OWN = only("hoda", others=404)
+
+ROWS = [
+    Row("kit:verify", get=public(200), post=public(405)),
+    Row("kit:verify_code", get=public(200), post=public(405), args=lambda w: {"code": w.kit.document.code}),
+    Row("kit:verify_code", get=public(404), post=public(405), args=lambda w: {"code": "none"}, case="no such code"),
+    Row("kit:jobs"),
+    Row("kit:job", get=OWN, args=key),
+    Row("kit:job_progress", get=OWN, args=key),
+    Row("kit:job_cancel", get=everyone(405), post=only("hoda", status=302, others=404), args=key),
+    Row("kit:job_download", get=everyone(405), post=only("hoda", status=302, others=404), args=key),
+]
