@@ -1,5 +1,7 @@
 """Everything of the folder that can be proved again from its rows. Called by `manage.py verify`."""
 
+from itertools import pairwise
+
 from kit.audit.models import AuditEntry
 from playbook import hashes
 from playbook.changes import binding_of
@@ -37,7 +39,7 @@ def edition_problems(edition):
 def period_problems():
     """Exactly one edition of the folder is in force on any date from the first on: each ends where the next begins."""
     editions = list(Edition.objects.folder().frozen().order_by("number"))
-    for edition, following in zip(editions, [*editions[1:], None], strict=True):
+    for edition, following in pairwise([*editions, None]):
         expected = following.effective_on if following else None
         if edition.superseded_on != expected:
             yield f"{_named(edition)}: it ends on {edition.superseded_on}, the next begins on {expected}"

@@ -225,8 +225,13 @@ class StandardPage(PlaybookPage):
         verbose_name_plural = _("standards")
 
     def full_clean(self, *args, **kwargs):
-        self.title = self.behaviour[:255] or self.title
+        self.title = self.behaviour or self.title
         super().full_clean(*args, **kwargs)
+
+    def minimal_clean(self):
+        """What Wagtail asks of a draft instead of `full_clean`."""
+        self.title = self.behaviour or self.title
+        super().minimal_clean()
 
     def clean(self):
         super().clean()

@@ -6,7 +6,18 @@ import factory
 from factory.django import DjangoModelFactory
 
 from playbook import hashes
-from playbook.models import Edition, FrozenPolicyStep, FrozenStandard, Signature
+from playbook.actions import draft_edition, freeze_edition, submit_edition_for_review
+from playbook.models import (
+    ComplaintPolicyPage,
+    Edition,
+    FolderPage,
+    FrozenPolicyStep,
+    FrozenStandard,
+    PolicyStep,
+    Signature,
+    StandardPage,
+    TouchpointPage,
+)
 
 FROZEN_AT = datetime(2026, 1, 1, 6, tzinfo=UTC)
 EFFECTIVE_ON = date(2026, 1, 1)
@@ -130,3 +141,63 @@ def _policy_step(edition, number):
     step.content_hash = hashes.step_hash(step)
     step.save()
     return step
+
+
+def live_touchpoint(phase="during", title_fa="سفارش و صندوق", title_en="Order and till", code="order"):
+    """A live touchpoint in both languages; (Persian page, English page)."""
+    persian, english = (FolderPage.objects.get(locale__language_code=code) for code in ("fa", "en"))
+    page = TouchpointPage(title=title_fa, phase=phase, code=code, slug=code, locale=persian.locale)
+    page = persian.add_child(instance=page)
+    twin = TouchpointPage(
+        title=title_en,
+        phase=phase,
+        code=code,
+        slug=code,
+        locale=english.locale,
+        translation_key=page.translation_key,
+    )
+    return page, english.add_child(instance=twin)
+
+
+def live_standard(touchpoint, behaviour_fa="سفارش را بازگو می‌کند.", behaviour_en="Repeats the order.", **fields):
+    """A live standard under a pair of touchpoints; (Persian page, English page or None without `behaviour_en`)."""
+    persian, english = touchpoint
+    roles = fields.pop("roles", [])
+    page = StandardPage(behaviour=behaviour_fa, locale=persian.locale, **{"why": "چون مهم است.", **fields})
+    page.roles = roles
+    page = persian.add_child(instance=page)
+    if not behaviour_en:
+        return page, None
+    twin = StandardPage(
+        behaviour=behaviour_en,
+        locale=english.locale,
+        translation_key=page.translation_key,
+        **{"why": "It matters.", **fields},
+    )
+    return page, english.add_child(instance=twin)
+
+
+def live_policy(steps=6):
+    """The complaint policy, live in both languages."""
+    key = {}
+    for language, words in (("fa", "گوش می‌دهد."), ("en", "Listens.")):
+        folder = FolderPage.objects.get(locale__language_code=language)
+        page = ComplaintPolicyPage(title=words, slug="complaint-policy", locale=folder.locale, **key)
+        page.steps = [PolicyStep(sort_order=n, do=words, locale=folder.locale) for n in range(steps)]
+        key = {"translation_key": folder.add_child(instance=page).translation_key}
+
+
+def republish(page, **fields):
+    """What an author does: change some fields of a page and publish."""
+    page = page.specific_class.objects.get(pk=page.pk)
+    for name, value in fields.items():
+        setattr(page, name, value)
+    page.save_revision().publish()
+    return page
+
+
+def frozen_by(author, effective_on=EFFECTIVE_ON, at=FROZEN_AT, **choices):
+    """Draft, send for review and freeze what is live now, as an author does."""
+    edition = draft_edition(title_fa="ویرایش", effective_on=effective_on, by=author, at=at)
+    submit_edition_for_review(edition=edition, by=author, at=at)
+    return freeze_edition(edition=edition, by=author, at=at, **choices)
