@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kit.documents.models import StoredDocument
 from kit.keys import Keyed
@@ -14,12 +15,12 @@ class JobState(models.TextChoices):
     DONE = "done", _("Ready")
     FAILED = "failed", _("Failed")
     CANCELLED = "cancelled", _("Stopped")
-    EXPIRED = "expired", _("Expired")
+    EXPIRED = "expired", pgettext_lazy("file", "Expired")
 
 
 class ItemState(models.TextChoices):
     WAITING = "waiting", _("Waiting")
-    LEASED = "leased", _("In progress")
+    LEASED = "leased", _("Running")
     DONE = "done", _("Ready")
     FAILED = "failed", _("Failed")
 

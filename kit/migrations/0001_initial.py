@@ -2,155 +2,237 @@
 
 import django.db.models.deletion
 import django.db.models.expressions
-import kit.keys
 from django.db import migrations, models
+
+import kit.keys
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveBigIntegerField(unique=True)),
-                ('at', models.DateTimeField(db_index=True)),
-                ('actor_key', models.CharField(blank=True, db_index=True, max_length=16)),
-                ('actor_name', models.CharField(blank=True, max_length=200)),
-                ('verb', models.CharField(db_index=True, max_length=80)),
-                ('object_type', models.CharField(max_length=80)),
-                ('object_key', models.CharField(db_index=True, max_length=64)),
-                ('detail', models.JSONField(default=dict)),
-                ('previous_hash', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64, unique=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveBigIntegerField(unique=True)),
+                ("at", models.DateTimeField(db_index=True)),
+                ("actor_key", models.CharField(blank=True, db_index=True, max_length=16)),
+                ("actor_name", models.CharField(blank=True, max_length=200)),
+                ("verb", models.CharField(db_index=True, max_length=80)),
+                ("object_type", models.CharField(max_length=80)),
+                ("object_key", models.CharField(db_index=True, max_length=64)),
+                ("detail", models.JSONField(default=dict)),
+                ("previous_hash", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64, unique=True)),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='UpkeepRun',
+            name="UpkeepRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=150, unique=True)),
-                ('last_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=150, unique=True)),
+                ("last_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='AuditHead',
+            name="AuditHead",
             fields=[
-                ('id', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ('number', models.PositiveBigIntegerField(default=0)),
-                ('hash', models.CharField(default='0000000000000000000000000000000000000000000000000000000000000000', max_length=64)),
+                ("id", models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ("number", models.PositiveBigIntegerField(default=0)),
+                (
+                    "hash",
+                    models.CharField(
+                        default="0000000000000000000000000000000000000000000000000000000000000000", max_length=64
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='audit_head_is_one_row')],
+                "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="audit_head_is_one_row")],
             },
         ),
         migrations.CreateModel(
-            name='Job',
+            name="Job",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
-                ('kind', models.CharField(max_length=60)),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('requester_key', models.CharField(db_index=True, max_length=16)),
-                ('language', models.CharField(default='fa', max_length=2)),
-                ('params', models.JSONField(default=dict)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('running', 'Running'), ('done', 'Ready'), ('failed', 'Failed'), ('cancelled', 'Stopped'), ('expired', 'Expired')], default='waiting', max_length=10)),
-                ('total', models.PositiveIntegerField(default=0)),
-                ('done', models.PositiveIntegerField(default=0)),
-                ('failed', models.PositiveIntegerField(default=0)),
-                ('created_at', models.DateTimeField()),
-                ('started_at', models.DateTimeField(blank=True, null=True)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('expires_at', models.DateTimeField(blank=True, null=True)),
-                ('awake_until', models.DateTimeField(blank=True, null=True)),
-                ('lease_until', models.DateTimeField(blank=True, null=True)),
-                ('holder', models.CharField(blank=True, max_length=120)),
-                ('fence', models.PositiveIntegerField(default=0)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('result', models.CharField(blank=True, max_length=100)),
-                ('result_filename', models.CharField(blank=True, max_length=240)),
-                ('result_size', models.PositiveBigIntegerField(default=0)),
-                ('result_sha256', models.CharField(blank=True, max_length=64)),
-                ('error', models.CharField(blank=True, max_length=500)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("kind", models.CharField(max_length=60)),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("requester_key", models.CharField(db_index=True, max_length=16)),
+                ("language", models.CharField(default="fa", max_length=2)),
+                ("params", models.JSONField(default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("running", "Running"),
+                            ("done", "Ready"),
+                            ("failed", "Failed"),
+                            ("cancelled", "Stopped"),
+                            ("expired", "Expired"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("total", models.PositiveIntegerField(default=0)),
+                ("done", models.PositiveIntegerField(default=0)),
+                ("failed", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField()),
+                ("started_at", models.DateTimeField(blank=True, null=True)),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                ("expires_at", models.DateTimeField(blank=True, null=True)),
+                ("awake_until", models.DateTimeField(blank=True, null=True)),
+                ("lease_until", models.DateTimeField(blank=True, null=True)),
+                ("holder", models.CharField(blank=True, max_length=120)),
+                ("fence", models.PositiveIntegerField(default=0)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("result", models.CharField(blank=True, max_length=100)),
+                ("result_filename", models.CharField(blank=True, max_length=240)),
+                ("result_size", models.PositiveBigIntegerField(default=0)),
+                ("result_sha256", models.CharField(blank=True, max_length=64)),
+                ("error", models.CharField(blank=True, max_length=500)),
             ],
             options={
-                'ordering': ['-created_at', '-id'],
-                'indexes': [models.Index(fields=['state', 'awake_until'], name='job_to_wake')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('total__gte', django.db.models.expressions.CombinedExpression(models.F('done'), '+', models.F('failed')))), name='job_counts_add_up'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), models.Q(('result', ''), _negated=True), _connector='OR'), name='job_done_has_result')],
+                "ordering": ["-created_at", "-id"],
+                "indexes": [models.Index(fields=["state", "awake_until"], name="job_to_wake")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "total__gte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("done"), "+", models.F("failed")
+                                ),
+                            )
+                        ),
+                        name="job_counts_add_up",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "done"), _negated=True),
+                            models.Q(("result", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="job_done_has_result",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='StoredDocument',
+            name="StoredDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
-                ('kind', models.CharField(max_length=40, verbose_name='kind')),
-                ('object_key', models.CharField(max_length=64)),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('language', models.CharField(max_length=2, verbose_name='language')),
-                ('source_hash', models.CharField(max_length=64)),
-                ('code', models.CharField(max_length=14, unique=True, verbose_name='code')),
-                ('name', models.CharField(max_length=100, unique=True)),
-                ('sha256', models.CharField(db_index=True, max_length=64)),
-                ('size', models.PositiveIntegerField(verbose_name='size')),
-                ('made_at', models.DateTimeField(verbose_name='made at')),
-                ('supersedes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='kit.storeddocument', verbose_name='supersedes')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("kind", models.CharField(max_length=40, verbose_name="kind")),
+                ("object_key", models.CharField(max_length=64)),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("language", models.CharField(max_length=2, verbose_name="language")),
+                ("source_hash", models.CharField(max_length=64)),
+                ("code", models.CharField(max_length=14, unique=True, verbose_name="code")),
+                ("name", models.CharField(max_length=100, unique=True)),
+                ("sha256", models.CharField(db_index=True, max_length=64)),
+                ("size", models.PositiveIntegerField(verbose_name="size")),
+                ("made_at", models.DateTimeField(verbose_name="made at")),
+                (
+                    "supersedes",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="superseded_by",
+                        to="kit.storeddocument",
+                        verbose_name="supersedes",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-made_at', '-id'],
+                "ordering": ["-made_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='JobItem',
+            name="JobItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(max_length=64)),
-                ('label', models.CharField(blank=True, max_length=200)),
-                ('position', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('leased', 'In progress'), ('done', 'Ready'), ('failed', 'Failed')], default='waiting', max_length=8)),
-                ('lease_until', models.DateTimeField(blank=True, null=True)),
-                ('holder', models.CharField(blank=True, max_length=120)),
-                ('fence', models.PositiveIntegerField(default=0)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('name', models.CharField(blank=True, max_length=100)),
-                ('filename', models.CharField(blank=True, max_length=240)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('size', models.PositiveIntegerField(default=0)),
-                ('facts', models.JSONField(default=dict)),
-                ('error', models.CharField(blank=True, max_length=500)),
-                ('job', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='kit.job')),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kit.storeddocument')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("subject", models.CharField(max_length=64)),
+                ("label", models.CharField(blank=True, max_length=200)),
+                ("position", models.PositiveIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("leased", "Running"),
+                            ("done", "Ready"),
+                            ("failed", "Failed"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("lease_until", models.DateTimeField(blank=True, null=True)),
+                ("holder", models.CharField(blank=True, max_length=120)),
+                ("fence", models.PositiveIntegerField(default=0)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("name", models.CharField(blank=True, max_length=100)),
+                ("filename", models.CharField(blank=True, max_length=240)),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("size", models.PositiveIntegerField(default=0)),
+                ("facts", models.JSONField(default=dict)),
+                ("error", models.CharField(blank=True, max_length=500)),
+                (
+                    "job",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="items", to="kit.job"),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kit.storeddocument",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.AddIndex(
-            model_name='storeddocument',
-            index=models.Index(fields=['kind', 'object_key', 'language'], name='document_of_object'),
+            model_name="storeddocument",
+            index=models.Index(fields=["kind", "object_key", "language"], name="document_of_object"),
         ),
         migrations.AddConstraint(
-            model_name='storeddocument',
-            constraint=models.UniqueConstraint(fields=('kind', 'object_key', 'language', 'source_hash'), name='document_once_per_content'),
+            model_name="storeddocument",
+            constraint=models.UniqueConstraint(
+                fields=("kind", "object_key", "language", "source_hash"), name="document_once_per_content"
+            ),
         ),
         migrations.AddIndex(
-            model_name='jobitem',
-            index=models.Index(fields=['job', 'state', 'position'], name='job_item_to_make'),
+            model_name="jobitem",
+            index=models.Index(fields=["job", "state", "position"], name="job_item_to_make"),
         ),
         migrations.AddConstraint(
-            model_name='jobitem',
-            constraint=models.UniqueConstraint(fields=('job', 'subject'), name='job_item_once_per_subject'),
+            model_name="jobitem",
+            constraint=models.UniqueConstraint(fields=("job", "subject"), name="job_item_once_per_subject"),
         ),
         migrations.AddConstraint(
-            model_name='jobitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), models.Q(('name', ''), _negated=True), ('document__isnull', False), _connector='OR'), name='job_item_done_has_file'),
+            model_name="jobitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "done"), _negated=True),
+                    models.Q(("name", ""), _negated=True),
+                    ("document__isnull", False),
+                    _connector="OR",
+                ),
+                name="job_item_done_has_file",
+            ),
         ),
     ]
