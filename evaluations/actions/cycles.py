@@ -167,7 +167,7 @@ def _tell(cycle, assignments, at):
             to=people[evaluator_id].user,
             kind=notices.ASSIGNED,
             at=at,
-            url=reverse("evaluations:to_evaluate"),
+            url=reverse("evaluations:to_do"),
             dedupe_key=f"{cycle.key}:{assignments[-1].pk}",
             cycle=cycle.title_fa,
             count=count,
