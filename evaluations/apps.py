@@ -7,4 +7,4 @@ class EvaluationsConfig(AppConfig):
     verbose_name = _("Evaluations")
 
     def ready(self):
-        from evaluations import notices, rules  # noqa: F401
+        from evaluations import bulk, documents, notices, receivers, rules  # noqa: F401

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from evaluations import views
+from evaluations.views import documents
 
 app_name = "evaluations"
 
@@ -19,6 +20,7 @@ urlpatterns = [
     path("cycles/<str:key>/assign-one/", views.cycle_assign_one, name="cycle_assign_one"),
     path("cycles/<str:key>/release/", views.cycle_release, name="cycle_release"),
     path("cycles/<str:key>/close/", views.cycle_close, name="cycle_close"),
+    path("cycles/<str:key>/documents/<str:language>/", documents.cycle_documents, name="cycle_documents"),
     path("scorecards/", views.scorecards, name="scorecards"),
     path("scorecards/new/", views.scorecard_new, name="scorecard_new"),
     path("scorecards/<str:key>/", views.scorecard, name="scorecard"),
@@ -28,6 +30,9 @@ urlpatterns = [
     path("scorecards/<str:key>/next-version/", views.scorecard_next_version, name="scorecard_next_version"),
     path("evidence/<str:key>/", views.evidence, name="evidence"),
     path("<str:key>/", views.evaluation, name="evaluation"),
+    path("<str:key>/document/<str:language>/", documents.document, name="document"),
+    path("<str:key>/document/<str:language>/ready/", documents.document_ready, name="document_ready"),
+    path("<str:key>/document/<str:language>/make/", documents.make_document, name="make_document"),
     path("<str:key>/fill/", views.fill, name="fill"),
     path("<str:key>/save/", views.save, name="save"),
     path("<str:key>/evidence/<str:criterion>/", views.add_evidence, name="add_evidence"),

@@ -33,10 +33,10 @@ SEVERITY = {"VA-0102": -7, "TA-0201": 6, "KA-0302": -4, "TA-0202": 3}
 # How hard a standard is. DUR-08 is the weak one.
 EASE = {"DUR-01": 8, "DUR-05": 8, "DUR-08": -20, "DUR-10": -9, "DUR-07": -6, "AFT-04": -5, "BEF-03": 6, "CMP-02": 6}
 # People whose skill is told rather than drawn, in percent.
-SKILL = {"VA-0142": 85, "VA-0146": 93, "VA-0145": 64, "KA-0324": 70, "VA-0148": 74, "VA-0143": 88, "VA-0147": 76}
+SKILL = {"VA-0142": 80, "VA-0146": 93, "VA-0145": 64, "KA-0324": 70, "VA-0148": 74, "VA-0143": 88, "VA-0147": 76}
 # Complaints and promises do not arise every week: chance of "did not arise" in percent.
 RARE = {"AFT-04": 25, "CMP-01": 30, "CMP-02": 25, "CMP-03": 30, "BEF-02": 15, "BEF-06": 15}
-STEPS = ((88, 0), (70, 1), (50, 2), (30, 3))
+STEPS = ((79, 0), (62, 1), (44, 2), (25, 3))
 # Who told a customer that he was wrong: the critical fail of the first cycle.
 FAILED = "KA-0324"
 
