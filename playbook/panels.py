@@ -52,9 +52,11 @@ def register_knots(function):
     return function
 
 
-def panels_of(standard, user, place):
-    found = (function(standard, user) for function in _panels)
-    return sorted((panel for panel in found if panel and panel.place == place), key=lambda panel: panel.order)
+def panels_of(standard, user):
+    """{MAIN: panels, SIDE: panels}, each in order; every function is asked once."""
+    found = [panel for function in _panels if (panel := function(standard, user))]
+    found.sort(key=lambda panel: panel.order)
+    return {place: [panel for panel in found if panel.place == place] for place in (MAIN, SIDE)}
 
 
 def knots_of(standard, user):

@@ -6,7 +6,7 @@ from django.utils import timezone
 from kit.access import require
 from people.roles import staff_of
 from playbook.models import Edition, FrozenStandard
-from playbook.panels import MAIN, SIDE, panels_of
+from playbook.panels import panels_of
 from playbook.reading import Show, cards_of, columns_of, counts_of, narrowed
 from playbook.signatures import standing_of
 from playbook.standard_page import chain_of, changed_words, keeper_of, now_in_force
@@ -54,8 +54,7 @@ def standard(request, key):
         "changed": changed_words(row) if is_in_force else "",
         "keeper": keeper_of(row),
         "chain": chain_of(row, request.user),
-        "main_panels": panels_of(row, request.user, MAIN),
-        "side_panels": panels_of(row, request.user, SIDE),
+        "panels": panels_of(row, request.user),
         "today": today,
     }
     return render(request, "playbook/standard.html", context)

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import factory
+from django.db.models import Max
 from factory.django import DjangoModelFactory
 
 from playbook import hashes
@@ -29,7 +30,7 @@ class EditionFactory(DjangoModelFactory):
     class Meta:
         model = Edition
 
-    number = factory.Sequence(lambda n: n + 1)
+    number = factory.LazyFunction(lambda: (Edition.objects.aggregate(last=Max("number"))["last"] or 0) + 1)
     title_fa = factory.LazyAttribute(lambda edition: f"ویرایش {edition.number}")
     title_en = factory.LazyAttribute(lambda edition: f"Edition {edition.number}")
     commitment_fa = "به هر مشتری همین را قول می‌دهیم."
@@ -82,15 +83,18 @@ class SignatureFactory(DjangoModelFactory):
     signed_at = FROZEN_AT
 
 
-def frozen_edition(standards=3, steps=0, effective_on=EFFECTIVE_ON, number=None, **standard):
+def frozen_edition(standards=3, steps=0, effective_on=None, number=None, **standard):
     """The edition in force from `effective_on`, with DUR-01, DUR-02 … An older one in force is superseded.
+
+    Without a date: from the first day of 2026, or from the day of the edition before.
 
     Further keywords go to every standard (`is_critical=True`, `roles=[people.barista]`).
     """
-    last = Edition.objects.folder().order_by("-number").first()
+    before = Edition.objects.folder().frozen().aggregate(last=Max("effective_on"))["last"]
+    effective_on = effective_on or before or EFFECTIVE_ON
     Edition.objects.folder().filter(state="frozen").update(state="superseded", superseded_on=effective_on)
     edition = EditionFactory(
-        number=number or (last.number + 1 if last else 1),
+        **({"number": number} if number else {}),
         effective_on=effective_on,
         state="frozen",
         frozen_at=FROZEN_AT,

@@ -1,0 +1,71 @@
+"""Who may open what of the folder."""
+
+from datetime import date
+from types import SimpleNamespace
+
+from tests.access import Row, only
+from tests.factories.playbook import EditionFactory, frozen_edition, reseal_standard, seal
+
+AUTHORS = ("mina", "armin")
+
+
+def build(people):
+    """Edition 1 (superseded) and 2 (in force) with three standards and the policy each, and 3, a draft."""
+    old = frozen_edition(effective_on=date(2026, 1, 1))
+    in_force = frozen_edition(effective_on=date(2026, 2, 1), steps=6)
+    return SimpleNamespace(
+        old=old,
+        edition=in_force,
+        standard=in_force.standards.first(),
+        baristas=frozen_standard_for(people.barista, in_force),
+        draft=EditionFactory(effective_on=date(2026, 3, 1)),
+    )
+
+
+def frozen_standard_for(role, edition):
+    row = edition.standards.order_by("position").last()
+    row.roles.add(role)
+    reseal_standard(row)
+    seal(edition)
+    return row
+
+
+def of(name):
+    return lambda world: {"key": getattr(world.playbook, name).key}
+
+
+def versus(world):
+    return {"key": world.playbook.edition.key, "other": world.playbook.old.key}
+
+
+def versus_draft(world):
+    return {"key": world.playbook.draft.key, "other": world.playbook.old.key}
+
+
+BARISTAS = ("narges", "saeed")
+
+ROWS = [
+    Row("playbook:folder"),
+    Row("playbook:policy"),
+    Row("playbook:standard", args=of("standard")),
+    Row("playbook:sign", get=302),
+    # 302 where an app above has frozen a later edition for its own rows.
+    Row("playbook:sign_standard", args=of("standard"), get=(200, 302), post=302),
+    Row(
+        "playbook:sign_standard",
+        case="of baristas",
+        args=of("baristas"),
+        get=only(*BARISTAS, status=(200, 302), others=404),
+        post=only(*BARISTAS, status=302, others=404),
+    ),
+    Row("playbook:editions"),
+    Row("playbook:edition", args=of("edition")),
+    Row("playbook:edition", case="a draft", args=of("draft"), get=only(*AUTHORS, others=404)),
+    Row("playbook:edition_new", get=only(*AUTHORS, status=302), post=only(*AUTHORS, status=302)),
+    Row("playbook:edition_edit", args=of("draft"), get=only(*AUTHORS), post=only(*AUTHORS)),
+    Row("playbook:edition_submit", args=of("draft"), get=405, post=only(*AUTHORS, status=302)),
+    Row("playbook:edition_return", args=of("draft"), get=405, post=only(*AUTHORS, status=302)),
+    Row("playbook:edition_freeze", args=of("draft"), get=only("mina", status=302), post=only("mina", status=302)),
+    Row("playbook:edition_compare", args=versus),
+    Row("playbook:edition_compare", case="a draft", args=versus_draft, get=404),
+]
