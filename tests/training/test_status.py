@@ -68,9 +68,7 @@ def test_the_database_says_the_same_as_the_function(people):
         excused = {"excused_at": "2026-03-01T00:00Z", "excuse": "سفر"} if is_excused else {}
         row = AssignmentFactory(staff=people.narges, course=course, term=term, due_on=due_on, **excused)
         if has_begun:
-            LessonProgress.objects.create(
-                staff=people.narges, lesson=lesson, term=term, seen_at="2026-03-01T00:00Z"
-            )
+            LessonProgress.objects.create(staff=people.narges, lesson=lesson, term=term, seen_at="2026-03-01T00:00Z")
         if completed_on:
             CompletionFactory(
                 staff=people.narges,

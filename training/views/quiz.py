@@ -39,7 +39,7 @@ def attempt(request, key):
     row = _attempt(request, key)
     if row.is_submitted:
         return redirect("training:result", row.key)
-    waiting = row.answers.filter(given=None).first()
+    waiting = row.answers.filter(given__isnull=True).first()
     return redirect("training:question", row.key, waiting.position) if waiting else redirect("training:submit", row.key)
 
 

@@ -1,0 +1,112 @@
+"""Who may open what of training."""
+
+from types import SimpleNamespace
+
+from tests.access import Row, everyone, only
+from tests.factories.training import AssignmentFactory, RequirementFactory
+from tests.training.world import NOON, make_course, make_edition, sit
+from training.actions import start_attempt
+from training.models import CoursePage, LessonPage
+
+GIVERS = ("mina", "hoda")
+WATCHERS = (*GIVERS, "armin")
+
+
+def build(people):
+    edition = make_edition()
+    course, other, draft = make_course(edition), make_course(edition), make_course(edition)
+    draft.is_live = False
+    draft.save()
+    narges = people.narges
+    return SimpleNamespace(
+        course=course,
+        draft=draft,
+        lesson=course.lessons.first(),
+        attempt=start_attempt(course=course, staff=narges, by=narges.user, at=NOON),
+        submitted=sit(other, narges),
+        assignment=AssignmentFactory(staff=people.parisa, course=course),
+        requirement=RequirementFactory(course=course),
+        course_page=CoursePage.objects.first(),
+        lesson_page=LessonPage.objects.first(),
+    )
+
+
+def _course(world):
+    return {"key": world.training.course.key}
+
+
+def _lesson(world):
+    return {"key": world.training.course.key, "lesson": world.training.lesson.translation_key}
+
+
+def _attempt(world):
+    return {"key": world.training.attempt.key}
+
+
+def _question(world):
+    return {"key": world.training.attempt.key, "position": 1}
+
+
+def _submitted(world):
+    return {"key": world.training.submitted.key}
+
+
+def _assignment(world):
+    return {"key": world.training.assignment.key}
+
+
+ROWS = [
+    Row("training:mine"),
+    Row("training:course", args=_course),
+    Row("training:course", args=lambda w: {"key": w.training.draft.key}, get=only("mina", others=404), case="a draft"),
+    Row("training:start", args=_course, get=405, post=302),
+    Row("training:lesson", args=_lesson),
+    Row("training:finish_lesson", args=_lesson, get=405, post=302),
+    Row("training:remember_position", args=_lesson, get=405, post=204, data=lambda w: {"position": 1}),
+    Row("training:attempt", args=_attempt, get=only("narges", status=302, others=404)),
+    Row(
+        "training:question",
+        args=_question,
+        get=only("narges", others=404),
+        post=only("narges", status=302, others=404),
+        data=lambda w: {"go": "next"},
+    ),
+    Row(
+        "training:submit",
+        args=_attempt,
+        get=only("narges", others=404),
+        post=only("narges", status=302, others=404),
+    ),
+    Row("training:result", args=_submitted, get=only("narges", others=404)),
+    Row("training:result", args=_attempt, get=only("narges", status=302, others=404), case="not handed in"),
+    Row("training:team", get=only("saeed", "kaveh")),
+    Row("training:assignments", get=only(*WATCHERS)),
+    Row("training:assign", get=only(*GIVERS), post=only(*GIVERS, status=422)),
+    Row("training:assignment", args=_assignment, get=only(*WATCHERS)),
+    Row(
+        "training:excuse",
+        args=_assignment,
+        get=405,
+        post=only(*GIVERS, status=302),
+        data=lambda w: {"reason": "مرخصی"},
+    ),
+    Row("training:grant_attempt", args=_assignment, get=405, post=only(*GIVERS, status=302)),
+    Row("training:requirements", get=only(*GIVERS)),
+    Row("training:require", get=only(*GIVERS), post=only(*GIVERS, status=422)),
+    Row(
+        "training:end_requirement",
+        args=lambda w: {"key": w.training.requirement.key},
+        get=405,
+        post=only(*GIVERS, status=302),
+    ),
+    Row(
+        "training:course_page",
+        args=lambda w: {"translation_key": w.training.course_page.translation_key},
+        get=everyone(302),
+    ),
+    Row(
+        "training:lesson_page",
+        args=lambda w: {"translation_key": w.training.lesson_page.translation_key},
+        get=everyone(302),
+    ),
+]

@@ -1,0 +1,153 @@
+"""Who has to take what: merged, never doubled, never reset."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from people.models import Notice
+from tests.factories.playbook import FrozenStandardFactory, frozen_edition
+from tests.factories.training import AssignmentFactory, CompletionFactory, CourseFactory, LessonFactory
+from tests.training.world import NOON, make_course, sit
+from training.actions import (
+    AlreadySettled,
+    assign_course,
+    assign_required_courses,
+    end_requirement,
+    excuse_assignment,
+    require_course,
+)
+from training.duties import duties_for
+from training.models import Assignment, Completion, LessonStandard
+from training.models.assignments import Trigger
+from training.standing import TrainingStanding, valid_training
+
+TODAY = NOON.date()
+
+
+def give(course, staff, by, days=14, **more):
+    return assign_course(course=course, staff=staff, due_on=TODAY + timedelta(days=days), by=by.user, at=NOON, **more)
+
+
+def test_several_reasons_make_one_assignment_due_on_the_earliest_day(narges, hoda):
+    course = CourseFactory()
+    give(course, narges, hoda, days=14)
+    give(course, narges, hoda, days=7, reason=Trigger.EDITION)
+    give(course, narges, hoda, days=21, note="لطفاً")
+    assignment = Assignment.objects.get()
+    assert assignment.due_on == TODAY + timedelta(days=7)
+    assert [reason.trigger for reason in assignment.reasons.all()] == ["by_hand", "edition", "by_hand"]
+    assert Notice.objects.filter(recipient=narges.user, kind="training.assigned").count() == 1
+
+
+def test_the_same_reason_twice_is_one(narges, hoda):
+    course = CourseFactory()
+    give(course, narges, hoda)
+    give(course, narges, hoda)
+    assert Assignment.objects.get().reasons.count() == 1
+
+
+def test_after_a_pass_a_new_term_begins_and_the_old_record_stays(narges, hoda):
+    course = make_course()
+    give(course, narges, hoda)
+    sit(course, narges)
+    again = give(course, narges, hoda, reason=Trigger.LOW_SCORE)
+    assert again.term == 2
+    assert Completion.objects.get().term == 1
+    assert sit(course, narges).term == 2
+
+
+def test_an_excuse_needs_an_open_assignment(narges, hoda):
+    assignment = AssignmentFactory(staff=narges)
+    excuse_assignment(assignment=assignment, reason="مرخصی", by=hoda.user, at=NOON)
+    with pytest.raises(AlreadySettled):
+        excuse_assignment(assignment=assignment, reason="باز هم", by=hoda.user, at=NOON)
+    assert Assignment.objects.get().excuse == "مرخصی"
+
+
+def test_a_requirement_reaches_everyone_it_names_once(people, hoda):
+    course = CourseFactory()
+    require_course(course=course, job_role=people.server, by=hoda.user, at=NOON, due_days=10)
+    made = assign_required_courses(on=TODAY, at=NOON)
+    assert {each.staff for each in made} == {people.parisa, people.kaveh}
+    assert {each.due_on for each in made} == {TODAY + timedelta(days=10)}
+    assert assign_required_courses(on=TODAY, at=NOON) == []
+
+
+def test_a_requirement_of_everyone_leaves_out_who_has_left(people, hoda):
+    require_course(course=CourseFactory(), by=hoda.user, at=NOON)
+    made = assign_required_courses(on=TODAY, at=NOON)
+    assert people.behnam not in {each.staff for each in made}
+    assert len(made) == 7
+
+
+def test_a_joiner_gets_the_course_for_joining(people, hoda):
+    require_course(course=CourseFactory(), team=people.day_shift, by=hoda.user, at=NOON)
+    people.narges.joined_on = TODAY + timedelta(days=3)
+    people.narges.save()
+    later = NOON + timedelta(days=3)
+    made = assign_required_courses(on=TODAY + timedelta(days=3), at=later, staff=people.narges)
+    assert [each.reasons.get().trigger for each in made] == ["joining"]
+
+
+def test_an_expiring_pass_is_required_anew_and_an_excused_one_is_not(narges, parisa, hoda):
+    course = CourseFactory(warn_days=30, validity_months=12)
+    for person in (narges, parisa):
+        require_course(course=course, staff=person, by=hoda.user, at=NOON)
+        CompletionFactory(staff=person, course=course, completed_on=date(2025, 3, 20), valid_until=date(2026, 3, 20))
+    made = assign_required_courses(on=TODAY, at=NOON)
+    assert [(each.term, each.reasons.get().trigger) for each in made] == [(2, "expiry")] * 2
+    excuse_assignment(assignment=made[0], reason="سفر", by=hoda.user, at=NOON)
+    assert assign_required_courses(on=TODAY + timedelta(days=1), at=NOON) == []
+
+
+def test_an_ended_requirement_assigns_nobody(hoda, people):
+    requirement = require_course(course=CourseFactory(), by=hoda.user, at=NOON)
+    end_requirement(requirement=requirement, by=hoda.user, at=NOON)
+    assert assign_required_courses(on=TODAY, at=NOON) == []
+
+
+def test_a_major_change_of_a_taught_standard_outdates_the_pass(narges, hoda):
+    old = frozen_edition(standards=0, effective_on=date(2026, 1, 1))
+    FrozenStandardFactory(edition=old, code="DUR-01")
+    course = CourseFactory()
+    LessonStandard.objects.create(lesson=LessonFactory(course=course), code="DUR-01")
+    AssignmentFactory(staff=narges, course=course)
+    CompletionFactory(staff=narges, course=course, edition=old, completed_on=date(2026, 2, 1))
+    assert valid_training([narges.pk], TODAY)[narges.pk].is_valid is True
+    new = frozen_edition(standards=0, effective_on=date(2026, 3, 1))
+    FrozenStandardFactory(edition=new, code="DUR-01", change_class="major")
+    assert valid_training([narges.pk], date(2026, 2, 28))[narges.pk].is_valid is True
+    assert valid_training([narges.pk], TODAY)[narges.pk] == TrainingStanding(assigned=1, done=0, overdue=0, lapsed=1)
+
+
+def test_the_standing_of_a_team_costs_the_same_for_one_and_for_seven(people, hoda, django_assert_num_queries):
+    courses = [CourseFactory(), CourseFactory()]
+    for person in people.everybody:
+        give(courses[0], person, hoda, days=-1)
+        give(courses[1], person, hoda, days=5)
+    CompletionFactory(staff=people.narges, course=courses[0], completed_on=TODAY)
+    with django_assert_num_queries(5):
+        one = valid_training([people.narges.pk], TODAY)
+    with django_assert_num_queries(5):
+        found = valid_training([person.pk for person in people.everybody], TODAY)
+    assert one == {people.narges.pk: TrainingStanding(assigned=2, done=1)}
+    assert found[people.parisa.pk] == TrainingStanding(assigned=2, overdue=1)
+    assert found[people.parisa.pk].is_valid is False
+
+
+def test_nobody_without_courses_is_in_bad_standing(narges):
+    assert valid_training([narges.pk], TODAY) == {narges.pk: TrainingStanding()}
+
+
+def test_a_duty_for_what_is_asked_and_none_for_what_is_done(narges, hoda):
+    course = make_course()
+    assert duties_for(narges, TODAY) == []
+    give(course, narges, hoda, days=3)
+    (duty,) = duties_for(narges, TODAY)
+    assert (duty.kind, duty.due_on, duty.url) == (
+        "training.course",
+        TODAY + timedelta(days=3),
+        course.get_absolute_url(),
+    )
+    sit(course, narges)
+    assert duties_for(narges, TODAY) == []
