@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from people.actions.changes import apply_changes
+from people.changes import apply_changes
 from people.models import Notice
 
 

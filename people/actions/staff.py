@@ -4,7 +4,7 @@ from django.db import transaction
 
 from kit.audit.chain import record
 from people import errors
-from people.actions.changes import apply_changes, plain
+from people.changes import apply_changes, plain
 from people.models import StaffMember, TeamLead, User
 from people.notices import send_notice
 

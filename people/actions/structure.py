@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from kit.audit.chain import record
-from people.actions.changes import apply_changes, plain
+from people.changes import apply_changes, plain
 from people.models import Branch, JobRole, Organisation, Team
 
 

@@ -6,7 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kit.canonical import content_hash
-from people.actions.changes import plain
+from people.changes import plain
 from people.models import Branch, JobRole, StaffMember, Team, User
 from people.staff_import.cells import CellProblem, Lookup, read_cell
 from people.staff_import.columns import read_header
