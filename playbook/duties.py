@@ -38,7 +38,7 @@ def _to_sign(staff, on):
 def _to_freeze(staff):
     if staff.user is None or not staff.user.has_perm("playbook.freeze_edition"):
         return
-    edition = Edition.objects.folder().filter(state__in=[EditionState.DRAFT, EditionState.IN_REVIEW]).first()
+    edition = Edition.objects.open().first()
     if edition is None:
         return
     in_review = edition.state == EditionState.IN_REVIEW

@@ -24,7 +24,7 @@ POLICY_STEPS = 6
 def draft_edition(*, title_fa, title_en="", commitment_fa="", commitment_en="", effective_on, by, at):
     """The next edition, numbered; only one is open at a time. Raises EditionOpen, EditionTooEarly."""
     last = Edition.objects.select_for_update().folder().order_by("-number").first()
-    if last and last.is_open:
+    if Edition.objects.open().exists():
         raise EditionOpen
     edition = Edition(
         number=last.number + 1 if last else 1,

@@ -43,6 +43,10 @@ class EditionQuerySet(models.QuerySet):
     def frozen(self):
         return self.filter(IS_FROZEN)
 
+    def open(self):
+        """The edition of the folder that is a draft or in review: at most one."""
+        return self.filter(IS_FOLDER).exclude(IS_FROZEN)
+
     def in_force(self, on):
         """The one edition of the folder in force on the date `on`, or None before the first."""
         periods = self.filter(IS_FOLDER & IS_FROZEN, effective_on__lte=on)

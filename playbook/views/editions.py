@@ -5,7 +5,7 @@ from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kit.access import require
 from playbook.actions import draft_edition, edit_edition, return_edition_to_draft, submit_edition_for_review
@@ -20,6 +20,7 @@ from playbook.snapshot import take_snapshot
 WORDS = ("title_fa", "title_en", "commitment_fa", "commitment_en", "effective_on")
 
 
+@require_safe
 def editions(request):
     require(request.user, "playbook.view_folder")
     rows = Edition.objects.visible_to(request.user).folder().annotate(size=Count("standards"))
@@ -35,6 +36,7 @@ def editions(request):
     return render(request, "playbook/editions.html", context)
 
 
+@require_safe
 def edition(request, key):
     require(request.user, "playbook.view_folder")
     row = get_object_or_404(Edition.objects.visible_to(request.user), key=key)
@@ -57,9 +59,9 @@ def edition(request, key):
 @require_http_methods(["GET", "POST"])
 def edition_new(request):
     require(request.user, "playbook.draft_edition")
+    if opened := Edition.objects.open().first():
+        return redirect(opened)
     last = Edition.objects.folder().order_by("-number").first()
-    if last and last.is_open:
-        return redirect(last)
     form = EditionForm(request.POST or None, previous=last, initial={"effective_on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         words = {name: form.cleaned_data[name] for name in WORDS}
@@ -107,6 +109,7 @@ def edition_return(request, key):
     return redirect(row)
 
 
+@require_safe
 def edition_compare(request, key, other):
     require(request.user, "playbook.view_folder")
     frozen = Edition.objects.visible_to(request.user).frozen()

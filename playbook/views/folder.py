@@ -2,6 +2,7 @@
 
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from kit.access import require
 from people.roles import staff_of
@@ -14,6 +15,7 @@ from playbook.standard_page import chain_of, changed_words, keeper_of, now_in_fo
 SEARCH_LENGTH = 80
 
 
+@require_safe
 def folder(request):
     require(request.user, "playbook.view_folder")
     edition = Edition.objects.in_force(timezone.localdate())
@@ -40,6 +42,7 @@ def folder(request):
     return render(request, "playbook/folder.html", context)
 
 
+@require_safe
 def standard(request, key):
     require(request.user, "playbook.view_folder")
     rows = FrozenStandard.objects.visible_to(request.user).select_related("edition")
@@ -60,6 +63,7 @@ def standard(request, key):
     return render(request, "playbook/standard.html", context)
 
 
+@require_safe
 def policy(request):
     require(request.user, "playbook.view_folder")
     edition = Edition.objects.in_force(timezone.localdate())

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from kit.access import require
 from people.roles import staff_of
@@ -16,6 +16,7 @@ from playbook.signatures import standing_of, standings, unsigned_standings
 from playbook.standard_page import changed_words
 
 
+@require_safe
 def sign(request):
     """Leads to the next standard that waits; says so when none does."""
     require(request.user, "playbook.sign_standard")
