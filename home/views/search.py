@@ -9,7 +9,7 @@ from home.searching import LONGEST, find
 
 @require_safe
 def search(request):
-    words = " ".join(request.GET.get("q", "").split())[:LONGEST]
+    words = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:LONGEST]
     found = find(request.user, words, timezone.localdate())
     context = {
         "words": words,

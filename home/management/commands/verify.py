@@ -33,13 +33,13 @@ class Command(BaseCommand):
             raise CommandError(f"no such area: {', '.join(unknown)}")
         first = None
         for name in areas or AREAS:
-            found = self.check(name, None if options["all"] else SHOWN)
+            found = self.walk(name, None if options["all"] else SHOWN)
             first = first or next(iter(found), None)
         if first:
             raise CommandError(f"the first thing that does not add up: {first}", returncode=1)
         self.stdout.write(self.style.SUCCESS("everything adds up"))
 
-    def check(self, name, shown):
+    def walk(self, name, shown):
         """Walk one area and print what is found; returns the sentences."""
         found = list(islice(AREAS[name](), shown))
         self.stdout.write(f"{name}: {'ok' if not found else 'does not add up'}")
