@@ -33,6 +33,12 @@ class Line:
     kind: str = ""
 
 
+def named(user):
+    """Somebody by the name that colleagues know; a sign-in without a staff member by its own."""
+    staff = user.staff_member_or_none
+    return staff.name if staff else str(user)
+
+
 def amount(value, unit):
     """An amount with its unit: «۵٬۷۲۰٬۰۰۰ تومان» or «۵۷۲ امتیاز»."""
     if value is None:
@@ -174,7 +180,8 @@ def _rounding(terms, by_name):
 
 
 def _amount(terms, by_name):
-    return Line(_("Reward"), "", amount(by_name["amount"]["amount"], terms.unit), kind="total")
+    text = "" if by_name["gates"]["passed"] else _("Nothing, because a condition is not met.")
+    return Line(_("Reward"), text, amount(by_name["amount"]["amount"], terms.unit), kind="total")
 
 
 def _exact(terms, text):

@@ -40,7 +40,7 @@ def _computed_note(run):
 def _review_note(run):
     if run.state == RunState.COMPUTED:
         return _("You are here")
-    return _("Sent by %(name)s") % {"name": run.sent_by} if run.sent_by else ""
+    return _("Sent by %(name)s") % {"name": phrases.named(run.sent_by)} if run.sent_by else ""
 
 
 def _approval_note(run):
@@ -49,8 +49,12 @@ def _approval_note(run):
     if run.frozen_at:
         return _("Frozen %(when)s") % {"when": _when(run.frozen_at)}
     if run.approved_by:
-        return _("Approved by %(name)s") % {"name": run.approved_by}
-    return _("With %(name)s") % {"name": run.plan.approver} if run.plan.approver else _("With a second person")
+        return _("Approved by %(name)s") % {"name": phrases.named(run.approved_by)}
+    return (
+        _("With %(name)s") % {"name": phrases.named(run.plan.approver)}
+        if run.plan.approver
+        else _("With a second person")
+    )
 
 
 def _when(instant):

@@ -7,7 +7,7 @@ from kit.audit.chain import record
 from people.models import User
 from people.notices import send_notice
 from people.roles import ADMINISTRATOR, HR
-from rewards import errors
+from rewards import errors, phrases
 from rewards.computing import computed, fingerprint
 from rewards.models import Hold, HoldCause, Plan, Run, RunRow, RunState
 from rewards.notices import RUN_WAITS
@@ -63,7 +63,7 @@ def send_run(*, run, by, at):
             dedupe_key=f"{run.key}:{at.isoformat()}",
             plan_fa=run.plan.title_fa,
             plan_en=run.plan.title_en,
-            sender=str(by),
+            sender=phrases.named(by),
         )
     return run
 

@@ -104,7 +104,7 @@ def _act(request, row, says, action, **values):
         action(row=row, by=request.user, at=timezone.now(), **values)
         messages.success(request, says)
     except errors.RewardsError as refusal:
-        messages.error(request, SAYS[type(refusal)])
+        messages.error(request, str(SAYS[type(refusal)]))
     return redirect(row)
 
 

@@ -91,7 +91,7 @@ def _deed(permission, says):
             try:
                 messages.success(request, says % {"run": act(request, run)})
             except errors.RewardsError as refusal:
-                messages.error(request, SAYS[type(refusal)])
+                messages.error(request, str(SAYS[type(refusal)]))
             return redirect(run)
 
         return view
@@ -143,12 +143,12 @@ def correct(request, key):
     try:
         return redirect(correct_run(run=run, by=request.user, at=timezone.now(), **form.cleaned_data))
     except errors.RewardsError as refusal:
-        messages.error(request, SAYS[type(refusal)])
+        messages.error(request, str(SAYS[type(refusal)]))
         return redirect(run)
 
 
 def _run(request, key):
     require(request.user, "rewards.view_runs")
     runs = Run.objects.visible_to(request.user)
-    people = ("started_by", "computed_by", "sent_by", "approved_by", "frozen_by", "paid_by")
-    return get_object_or_404(runs.select_related("plan__cycle", "plan__approver", *people), key=key)
+    people = ("sent_by__staff_member", "approved_by__staff_member", "plan__approver__staff_member")
+    return get_object_or_404(runs.select_related("plan__cycle", *people), key=key)

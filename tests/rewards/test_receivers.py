@@ -1,0 +1,121 @@
+"""Real evaluations all the way: what is collected from them, what a dispute and a correction do to a reward."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from evaluations import actions as evaluating
+from evaluations.models import Criterion
+from playbook.actions import sign_standard
+from rewards.actions import freeze_run
+from rewards.collecting import collect
+from rewards.models import CorrectionFlag, Hold
+from rewards.present import present_reward
+from rewards.verification import balance_of, problems
+from tests.factories import evaluations as ev
+from tests.factories import rewards as made
+from tests.factories.people import StaffFactory
+from tests.factories.playbook import frozen_edition
+from tests.factories.rewards import NOW, TOMAN
+
+
+@pytest.fixture
+def edition(people):
+    return frozen_edition(standards=2)
+
+
+@pytest.fixture
+def cycle(edition):
+    return ev.open_cycle(edition)
+
+
+@pytest.fixture
+def evaluation(people, cycle):
+    """Narges: full marks on DUR-01, three quarters on DUR-02: 87.5."""
+    return ev.released(ev.assign(cycle, subject=people.narges, evaluator=people.saeed), [10000, 7500])
+
+
+@pytest.fixture
+def plan(people, cycle, evaluation):
+    return made.published_plan(cycle, by=people.hoda.user, roles=[people.barista], gate_signed=False)
+
+
+def test_what_is_collected_comes_from_the_evaluations(people, plan):
+    inputs = collect(plan, [people.narges], NOW.date())[people.narges.pk]
+    assert (inputs["score"], inputs["n"], inputs["has_fail"]) == (8750, 1, False)
+    assert inputs["standards"] == [
+        {"code": "DUR-01", "weight": 5000, "earned": 5000},
+        {"code": "DUR-02", "weight": 5000, "earned": 3750},
+    ]
+    assert inputs["signed"] == {"required": 2, "signed": 0}
+    assert inputs["training"] == {"valid": True, "done": 0, "assigned": 0}
+    assert (inputs["days"], inputs["contract_share"]) == (90, 10000)
+
+
+def test_a_signature_counts_at_once(people, plan, edition):
+    for standard in edition.standards.all():
+        sign_standard(standard=standard, staff=people.narges, by=people.narges.user, at=NOW)
+    inputs = collect(plan, [people.narges], NOW.date())[people.narges.pk]
+    assert inputs["signed"] == {"required": 2, "signed": 2}
+
+
+def test_the_present_reward_follows_the_present_score(people, plan):
+    present = present_reward(people.narges, NOW)
+    assert not present.is_final
+    assert present.amount == 6_750_000 * TOMAN
+    assert present.next["to"] == 9500
+    assert [row["code"] for row in present.standards] == ["DUR-02", "DUR-01"]
+    assert present_reward(people.mina, NOW) is None
+
+
+def test_collecting_asks_as_often_for_thirty_as_for_one(people, plan, cycle):
+    collect(plan, [people.narges], NOW.date())
+    counts = []
+    for joiners in (1, 30):
+        for staff in StaffFactory.create_batch(joiners, team=people.day_shift, job_role=people.barista):
+            ev.released(ev.assign(cycle, subject=staff, evaluator=people.saeed), [10000, 5000])
+        staff = list(plan.population())
+        with CaptureQueriesContext(connection) as queries:
+            collect(plan, staff, NOW.date())
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+def disputed(evaluation, people):
+    criterion = Criterion.objects.filter(section__scorecard=evaluation.scorecard).last()
+    return evaluating.open_dispute(
+        evaluation=evaluation, points={criterion.key: "آن روز سر کار نبودم"}, by=people.narges.user, at=NOW
+    )
+
+
+def test_a_dispute_holds_the_reward_and_its_rejection_lets_it_go(people, plan, evaluation):
+    run = made.approved(plan, people.hoda.user, people.armin.user)
+    dispute = disputed(evaluation, people)
+    assert Hold.objects.open().get().staff == people.narges
+    freeze_run(run=run, by=people.hoda.user, at=NOW)
+    assert balance_of(people.narges) == {}
+    evaluating.resolve_dispute(
+        dispute=dispute, is_accepted=False, resolution="دفتر حضور و غیاب را دیدیم", by=people.armin.user, at=NOW
+    )
+    assert balance_of(people.narges) == {"money": 6_750_000 * TOMAN}
+    assert list(problems()) == []
+
+
+def test_a_dispute_that_is_open_when_computing_holds_too(people, plan, evaluation):
+    disputed(evaluation, people)
+    run = made.computed(plan, people.hoda.user)
+    assert run.rows.with_hold().get(staff=people.narges).is_held
+
+
+def test_an_evaluation_corrected_after_freezing_asks_for_a_correction(people, plan, evaluation):
+    run = made.frozen(plan, people.hoda.user, people.armin.user)
+    evaluating.correct_evaluation(
+        evaluation=evaluation,
+        answers=ev.given_answers(evaluation.scorecard, [10000, 10000]),
+        reason="آن روز سر کار نبود",
+        by=people.hoda.user,
+        at=NOW,
+    )
+    flag = CorrectionFlag.objects.get()
+    assert (flag.run, flag.staff) == (run, people.narges)
+    assert present_reward(people.narges, NOW).amount == 6_750_000 * TOMAN
