@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from evaluations.models import Critical, Scorecard, SectionKind
 from evaluations.results import PersonScore, person_score, touchpoint_scores
 from evaluations.scoring import FULL
+from kit.display import number_range
 
 
 @dataclass
@@ -37,6 +38,11 @@ class DetailPage:
     criticals: int
     failed_criticals: int
     most_lost: Line | None
+
+    @property
+    def range(self):
+        """The interval in words, whole points: «۷۹ تا ۸۸»."""
+        return number_range(self.score.low // 100, -(-self.score.high // 100))
 
 
 def detail_page(evaluation):

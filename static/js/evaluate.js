@@ -11,8 +11,7 @@
   function list(selector, root) { return Array.prototype.slice.call((root || document).querySelectorAll(selector)); }
   function one(selector, root) { return (root || document).querySelector(selector); }
   function digits(number) {
-    var latin = !/[۰-۹]/.test(one("[data-covered]").textContent + one("[data-words]").textContent);
-    return latin ? String(number) : String(number).replace(/\d/g, function (d) { return "۰۱۲۳۴۵۶۷۸۹"[d]; });
+    return words.zero === "۰" ? String(number).replace(/\d/g, function (d) { return "۰۱۲۳۴۵۶۷۸۹"[d]; }) : String(number);
   }
   function fillIn(text, values) { return text.replace(/\{(\w+)\}/g, function (_, name) { return digits(values[name]); }); }
   function sign(name) { return one("[data-signs] [data-" + name + "]").innerHTML; }
@@ -76,7 +75,7 @@
     next.hidden = !left || (last && !next.dataset.always);
     one("[data-dock-submit]").hidden = !next.hidden;
     one("[data-dock-note]").hidden = !next.hidden;
-    one("[data-more]").textContent = left ? fillIn(words.more, { count: left }) : "";
+    one("[data-dock-more]").textContent = left ? fillIn(words.more, { count: left }) : "";
   }
   function go(to, focus) {
     if (!to) return;
