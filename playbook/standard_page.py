@@ -1,6 +1,7 @@
 """What the page of one standard says beyond the standard's own words."""
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from kit.display import number
@@ -52,5 +53,7 @@ def chain_of(row, user):
 
 
 def _link_of(knot):
-    value = number(knot.value) if isinstance(knot.value, int) else knot.value
+    value = knot.value
+    if isinstance(value, int):
+        value = number(value) if value else _("none yet")
     return {"value": value, "label": knot.label, "url": knot.url, "gap": knot.is_gap}

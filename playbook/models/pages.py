@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, TranslatableField
@@ -89,7 +89,10 @@ class FolderPage(PlaybookPage):
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["playbook.TouchpointPage", "playbook.ComplaintPolicyPage"]
     max_count = 2
-    content_panels = [TitleFieldPanel("title"), FieldPanel("introduction")]
+    content_panels = [
+        FieldPanel("title", help_text=_("What you call the folder, in this language.")),
+        FieldPanel("introduction"),
+    ]
     translatable_fields = [TranslatableField("title"), TranslatableField("introduction")]
 
     class Meta:
@@ -112,7 +115,7 @@ class TouchpointPage(PlaybookPage):
     parent_page_types = ["playbook.FolderPage"]
     subpage_types = ["playbook.StandardPage"]
     content_panels = [
-        TitleFieldPanel(
+        FieldPanel(
             "title", heading=_("Touchpoint"), help_text=_("As you would say it: telephone, order and till, delivery.")
         ),
         FieldPanel("phase"),
@@ -266,7 +269,7 @@ class ComplaintPolicyPage(PlaybookPage):
     subpage_types = []
     max_count_per_parent = 1
     content_panels = [
-        TitleFieldPanel("title"),
+        FieldPanel("title", help_text=_("The name that staff read above the six steps.")),
         HelpPanel(
             _(
                 "Six steps in a fixed order: apologise, empathise, listen, establish the facts, agree what will be "

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from kit.access import require
+from people.confirm import require_password_again
 from playbook.actions import freeze_edition
 from playbook.changes import changes_of, diff_of, previous_edition, removed_standards
 from playbook.errors import ChangeClassTooLow, FolderChanged, PlaybookError
@@ -27,6 +28,8 @@ def edition_freeze(request, key):
     changes = changes_of(snapshot, previous)
     form = FreezeForm(request.POST or None, changes=changes, initial={"seen": snapshot.hashes(row)[0]})
     is_freezing = request.method == "POST" and "freeze" in request.POST
+    if is_freezing:
+        require_password_again(request)
     if is_freezing and form.is_valid() and (answer := _freeze(request, row, form)):
         return answer
     classes = form.classes() if form.is_bound and form.is_valid() else {}

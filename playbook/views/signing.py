@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kit.access import require
+from people.confirm import password_again
 from people.roles import staff_of
 from playbook.actions import sign_standard
 from playbook.errors import EditionNotInForce, StandardNotBinding
@@ -29,6 +30,7 @@ def sign(request):
     return render(request, "playbook/signed.html", {"edition": edition, "count": count})
 
 
+@password_again
 @require_http_methods(["GET", "POST"])
 def sign_one(request, key):
     require(request.user, "playbook.sign_standard")

@@ -255,3 +255,19 @@ def test_the_compare_page_marks_words(greeting, mina, as_mina):
     second = frozen_by(mina.user)
     page = text(as_mina.get(reverse("playbook:edition_compare", args=[second.key, first.key])))
     assert "<ins>با لبخند </ins>" in page
+
+
+def test_signing_and_freezing_ask_for_the_password_again(edition, greeting, narges, mina, client_for):
+    standard = edition.standards.first()
+    asked = client_for(narges, just_signed_in=False).post(reverse("playbook:sign_standard", args=[standard.key]))
+    assert "reauthenticate" in asked.url
+    author = client_for(mina, just_signed_in=False)
+    drafted(author)
+    draft = Edition.objects.open().get()
+    author.post(reverse("playbook:edition_submit", args=[draft.key]))
+    freeze = reverse("playbook:edition_freeze", args=[draft.key])
+    seen = author.get(freeze).context["form"]["seen"].value()
+    assert "reauthenticate" in author.post(freeze, {"seen": seen, "freeze": "1"}).url
+    draft.refresh_from_db()
+    assert draft.state == "in_review"
+    assert not Signature.objects.exists()
