@@ -25,8 +25,9 @@ def write_bundle(job, items, file):
         for item in items.iterator(chunk_size=500):
             name = _free_name(item.filename, taken)
             _copy(bundle, name, item)
-            heads |= dict.fromkeys(item.facts)
-            rows.append((name, item.facts, item.sha256, item.size))
+            facts = dict(item.facts)
+            heads |= dict.fromkeys(facts)
+            rows.append((name, facts, item.sha256, item.size))
         _write_indexes(bundle, job, list(heads), rows)
 
 

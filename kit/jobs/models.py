@@ -119,7 +119,7 @@ class JobItem(models.Model):
     filename = models.CharField(max_length=240, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     size = models.PositiveIntegerField(default=0)
-    facts = models.JSONField(default=dict)
+    facts = models.JSONField(default=list)  # pairs, because jsonb keeps no order of keys
     error = models.CharField(max_length=500, blank=True)
 
     class Meta:

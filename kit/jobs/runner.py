@@ -91,7 +91,7 @@ def _work_on(job, item, now):
 
 def _write_file(made):
     """Store what was made; its row's columns."""
-    columns = {"filename": made.filename[:240], "facts": made.facts}
+    columns = {"filename": made.filename[:240], "facts": list(made.facts.items())}
     if made.document is not None:
         document = made.document
         return columns | {"name": "", "document": document, "sha256": document.sha256, "size": document.size}

@@ -184,7 +184,7 @@ class Migration(migrations.Migration):
                 ("filename", models.CharField(blank=True, max_length=240)),
                 ("sha256", models.CharField(blank=True, max_length=64)),
                 ("size", models.PositiveIntegerField(default=0)),
-                ("facts", models.JSONField(default=dict)),
+                ("facts", models.JSONField(default=list)),
                 ("error", models.CharField(blank=True, max_length=500)),
                 (
                     "job",

@@ -49,7 +49,10 @@ def test_register_wants_one_rhythm(calls):
 
 def test_the_worker_does_the_upkeep_and_stops_when_told(calls, monkeypatch, settings):
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "documents"]}}
-    monkeypatch.setattr("django_tasks_db.management.commands.db_worker.Worker.configure_signals", lambda self: None)
+    db_worker = "django_tasks_db.management.commands.db_worker"
+    monkeypatch.setattr(f"{db_worker}.Worker.configure_signals", lambda self: None)
+    for module in (db_worker, "kit.management.commands.work"):  # the connection is the test's
+        monkeypatch.setattr(f"{module}.close_old_connections", lambda: None)
     upkeep.register(lambda at: calls.append(at), every=60, name="often")
     call_command("work", once=True)
     assert len(calls) == 1
