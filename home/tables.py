@@ -102,11 +102,10 @@ class BoardTable(Table):
         counts=lambda row: (row.evaluated.done, row.evaluated.wanted),
     )
     score = ScoreColumn("score", verbose_name=_("Score"), orderable=True)
-    interval = FigureColumn("interval", verbose_name="", exclude_from_export=True)
 
     class Meta(Table.Meta):
         model = StaffMember
-        fields = ("name", "team", "signed", "training", "evaluated", "score", "interval")
+        fields = ("name", "team", "signed", "training", "evaluated", "score")
 
     figures = {}
 

@@ -51,6 +51,12 @@ class Board(ExportsAskAgain, ListPage):
         user = self.request.user
         return None if is_hr(user) else list(Team.objects.filter(pk__in=led_team_ids(user)))
 
+    def filtered(self, rows):
+        filterset = super().filtered(rows)
+        if self.teams is not None and len(self.teams) == 1:
+            del filterset.filters["team"]
+        return filterset
+
     def sorted_table(self, rows):
         """Columns worked out in Python sort in Python; the names and the teams in the database, page by page."""
         column, descending = self._worked_out_order()

@@ -85,6 +85,7 @@ def test_counts_of_the_rooms(autumn, people, django_assert_max_num_queries):
 
 def test_my_day_asks_as_much_for_a_long_list_as_for_a_short_one(autumn, people, client_for, queries_of):
     client = client_for(people.saeed)
+    AssignmentFactory(staff=people.saeed)
     few = queries_of(client, "/")
     for _ in range(10):
         other = StaffFactory(team=people.day_shift, job_role=people.barista)
