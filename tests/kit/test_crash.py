@@ -12,7 +12,7 @@ import zipfile
 
 import pytest
 
-ITEMS, KILLS, WORKERS = int(os.environ.get("CRASH_ITEMS", "80")), int(os.environ.get("CRASH_KILLS", "4")), 2
+ITEMS, KILLS, WORKERS = int(os.environ.get("CRASH_ITEMS", "40")), int(os.environ.get("CRASH_KILLS", "3")), 2
 PATIENCE = 180
 
 
