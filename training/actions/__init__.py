@@ -10,7 +10,7 @@ from training.actions.attempts import AttemptClosed, UnknownAnswer, save_answer,
 from training.actions.catalogue import refresh_course
 from training.actions.completions import complete_course
 from training.actions.lessons import finish_lesson, remember_position
-from training.actions.upkeep import assign_required_courses
+from training.actions.upkeep import assign_required_courses, remind_of_due_courses
 from training.quiz import AttemptRefused
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "grant_attempt",
     "refresh_course",
     "remember_position",
+    "remind_of_due_courses",
     "require_course",
     "save_answer",
     "start_attempt",

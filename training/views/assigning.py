@@ -74,7 +74,7 @@ class AssignmentList(ListPage):
 @require_http_methods(["GET", "HEAD", "POST"])
 def assign(request):
     require(request.user, "training.assign_course")
-    form = AssignForm(request.POST or None, on=timezone.localdate())
+    form = AssignForm(request.POST if request.method == "POST" else None, on=timezone.localdate())
     if request.method == "POST" and form.is_valid():
         people = form.people()
         for staff in people:
@@ -162,7 +162,7 @@ class RequirementList(ListPage):
 @require_http_methods(["GET", "HEAD", "POST"])
 def require_for(request):
     require(request.user, "training.require_course")
-    form = RequireForm(request.POST or None)
+    form = RequireForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         require_course(**form.cleaned_data, by=request.user, at=timezone.now())
         made = assign_required_courses(on=timezone.localdate(), at=timezone.now(), by=request.user)
