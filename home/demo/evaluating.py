@@ -132,14 +132,14 @@ def evaluate_past(story, company, cycle):
 
 
 def evaluate_present(story, company, cycle):
-    """The present cycle is under way: most of the first round released, some answered, some still to do."""
+    """The present cycle is under way: most released twice, some answered, the newest not released, some still to do."""
     for number, assignment in enumerate(_assignments(cycle)):
         if _first_of(assignment, "VA-0145"):
             continue
         _evaluate(story, assignment, story.chance.randint(9, PRESENT.first))
-        if number % 3 == 0 and not _first_of(assignment, "VA-0142"):
-            _evaluate(story, assignment, story.chance.randint(1, 6))
-    early = Evaluation.objects.filter(cycle=cycle, submitted_at__lt=story.at(7))
+        if number % 3 or _first_of(assignment, "VA-0142"):
+            _evaluate(story, assignment, 4 if _first_of(assignment, "VA-0142") else story.chance.randint(1, 8))
+    early = Evaluation.objects.filter(cycle=cycle, submitted_at__lt=story.at(2))
     for evaluation in early.select_related("subject__user").order_by("pk"):
         _release(story, company, evaluation)
     _begin_draft(story, company, cycle)
@@ -150,10 +150,10 @@ def _release(story, company, evaluation):
     days_ago = max((story.now - evaluation.submitted_at).days - 1, 1)
     release_evaluation(evaluation=evaluation, by=company.accounts["parvin"], at=story.at(days_ago, 11))
     luck, user = story.chance.random(), evaluation.subject.user
-    if evaluation.subject.code == "VA-0142" or luck < 0.25:
+    if days_ago < 6 and (evaluation.subject.code == "VA-0142" or luck < 0.4):
         return
     mark_seen(evaluation=evaluation, by=user, at=story.at(days_ago, 19))
-    if evaluation.subject.code == "VA-0151":
+    if evaluation.subject.code == "VA-0151" and days_ago > 6:
         criterion = evaluation.answers.order_by("value").first().criterion
         reason = read("comments")["dispute"]["reasons"][0]
         open_dispute(evaluation=evaluation, points={criterion.key: reason}, by=user, at=story.at(days_ago, 20))
