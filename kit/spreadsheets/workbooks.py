@@ -2,8 +2,10 @@
 
 import datetime as dt
 import io
+import lzma
 import posixpath
 import re
+import struct
 import zipfile
 import zlib
 from xml.etree.ElementTree import ParseError
@@ -17,6 +19,11 @@ from kit.spreadsheets.reading import SpreadsheetError
 MAX_PARTS = 500
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+# What zipfile, zlib and the parser raise at bytes that somebody mangled.
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, ParseError,
+    EOFError, LookupError, OSError, RuntimeError, ValueError,
+)  # fmt: skip
 _DATE_FORMATS = {*range(14, 23), 45, 46, 47}
 _QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 _EPOCHS = {False: dt.datetime(1899, 12, 30), True: dt.datetime(1904, 1, 1)}
@@ -27,10 +34,12 @@ def workbook_rows(content, limits):
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             yield from _Workbook(_read_parts(package, limits), limits).rows()
-    except (zipfile.BadZipFile, zlib.error, ParseError, KeyError, NotImplementedError, RuntimeError) as problem:
-        raise SpreadsheetError(_("The workbook is damaged or has a password.")) from problem
+    except SpreadsheetError:
+        raise
     except DefusedXmlException as problem:
         raise SpreadsheetError(_("The workbook holds something that is not allowed.")) from problem
+    except _BROKEN as problem:
+        raise SpreadsheetError(_("The workbook is damaged or has a password.")) from problem
 
 
 def _read_parts(package, limits):
