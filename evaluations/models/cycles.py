@@ -3,6 +3,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Greatest, Least
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kit.bilingual import bilingual
 from kit.keys import Keyed
@@ -18,7 +19,7 @@ class Source(models.TextChoices):
 
 
 class CycleState(models.TextChoices):
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("state", "Open")
     CLOSED = "closed", _("Closed")
 
 

@@ -2,10 +2,11 @@
 
 from django.contrib import messages
 from django.core.files.storage import storages
-from django.http import FileResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -205,12 +206,11 @@ def evidence(request, key):
     """One file, for those who may read the evaluation."""
     seen = EvaluationEvidence.objects.filter(evaluation__in=Evaluation.objects.visible_to(request.user))
     row = get_object_or_404(seen, key=key)
-    return FileResponse(
-        storages["private"].open(row.object_key),
-        filename=row.name,
-        content_type=row.content_type,
-        as_attachment=not row.content_type.startswith("image/"),
-    )
+    with storages["private"].open(row.object_key) as file:
+        response = HttpResponse(file.read(), content_type=row.content_type)
+    is_picture = row.content_type.startswith("image/")
+    response["Content-Disposition"] = content_disposition_header(not is_picture, row.name)
+    return response
 
 
 @require_GET

@@ -215,7 +215,7 @@
     say("cloud-up", words.saving);
     fetch(input.dataset.url, { method: "POST", body: data, credentials: "same-origin", headers: { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value } })
       .then(function (response) { return response.text(); })
-      .then(function (html) { one("[data-files]", item).innerHTML = html; input.value = ""; say("cloud-ok", words.saved); })
+      .then(function (html) { var files = one("[data-files]", item); files.hidden = false; files.innerHTML = html; input.value = ""; say("cloud-ok", words.saved); })
       .catch(function () { say("cloud-off", words.refused); });
   }
 

@@ -59,9 +59,7 @@ def test_nothing_left_to_start_after_the_wanted_number(assignment):
 def test_saving_raises_the_version_and_keeps_what_is_not_named(people, assignment):
     evaluation = draft(assignment)
     first, second, _ = given_answers(evaluation.scorecard).items()
-    saved = actions.save_answers(
-        evaluation=evaluation, answers=dict([first]), version=1, by=people.saeed.user, at=NOW
-    )
+    saved = actions.save_answers(evaluation=evaluation, answers=dict([first]), version=1, by=people.saeed.user, at=NOW)
     saved = actions.save_answers(evaluation=saved, answers=dict([second]), version=2, by=people.saeed.user, at=NOW)
     assert saved.version == 3
     assert saved.answers.count() == 2

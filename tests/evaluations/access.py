@@ -1,0 +1,109 @@
+"""Who may open which page of evaluations. Narges is evaluated by her lead Saeed; one result is released, one not."""
+
+from types import SimpleNamespace
+
+from evaluations import actions
+from tests.access import Row, everyone, only
+from tests.factories.evaluations import (
+    NOW,
+    assign,
+    draft,
+    drafted_scorecard,
+    five_steps,
+    given_answers,
+    open_cycle,
+    published_scorecard,
+    released,
+    submitted,
+)
+
+
+def build(people):
+    five_steps()
+    cycle = open_cycle()
+    card = published_scorecard(cycle.edition)
+    mine = assign(cycle, subject=people.narges, evaluator=people.saeed, scorecard=card)
+    other = assign(cycle, subject=people.parisa, evaluator=people.saeed, scorecard=card, wanted=2)
+    result = released(mine)
+    handed_in = submitted(other)
+    open_draft = draft(other)
+    disputed = released(assign(cycle, subject=people.kaveh, evaluator=people.mina, scorecard=card))
+    first = next(iter(given_answers(card)))
+    dispute = actions.open_dispute(evaluation=disputed, points={first: "چرا؟"}, by=people.kaveh.user, at=NOW)
+    evidence = actions.add_evidence(
+        evaluation=open_draft,
+        criterion=card.sections.first().criteria.first(),
+        name="a.pdf",
+        content_type="application/pdf",
+        content=b"%PDF-1",
+        by=people.saeed.user,
+        at=NOW,
+    )
+    return SimpleNamespace(
+        cycle=cycle,
+        card=card,
+        draft_card=drafted_scorecard(cycle.edition, code="other"),
+        assignment=other,
+        released=result,
+        submitted=handed_in,
+        draft=open_draft,
+        dispute=dispute,
+        evidence=evidence,
+        criterion=first,
+    )
+
+
+def key(name):
+    return lambda w: {"key": getattr(w.evaluations, name).key}
+
+
+def with_criterion(name):
+    return lambda w: {"key": getattr(w.evaluations, name).key, "criterion": w.evaluations.criterion}
+
+
+readers = ("narges", "saeed", "hoda")
+ROWS = [
+    Row("evaluations:list"),
+    Row("evaluations:mine"),
+    Row("evaluations:to_do"),
+    Row("evaluations:start", args=key("assignment"), get=405, post=only("saeed", status=302, others=404)),
+    Row("evaluations:disputes"),
+    Row("evaluations:dispute_detail", args=key("dispute"), get=only("kaveh", "mina", "hoda", others=404),
+        post={**everyone(404), "kaveh": 403, "mina": 403, "hoda": 422}),
+    Row("evaluations:withdraw", args=key("dispute"), get=405, post=only("kaveh", status=302, others=404)),
+    Row("evaluations:cycles", get=only("hoda")),
+    Row("evaluations:cycle_new", get=only("hoda"), post=only("hoda", status=422)),
+    Row("evaluations:cycle", args=key("cycle"), get=only("hoda")),
+    Row("evaluations:cycle_assign", args=key("cycle"), get=405, post=only("hoda", status=422)),
+    Row("evaluations:cycle_assign_one", args=key("cycle"), get=405, post=only("hoda", status=422)),
+    Row("evaluations:cycle_release", args=key("cycle"), get=405, post=only("hoda", status=302)),
+    Row("evaluations:cycle_close", args=key("cycle"), get=405, post=only("hoda", status=302)),
+    Row("evaluations:scorecards", get=only("mina", "hoda")),
+    Row("evaluations:scorecard_new", get=only("mina", "hoda"), post=only("mina", "hoda", status=422)),
+    Row("evaluations:scorecard", args=key("card"), get=only("mina", "hoda")),
+    Row("evaluations:scorecard_edit", args=key("draft_card"), get=only("mina", "hoda"),
+        post=only("mina", "hoda", status=422)),
+    Row("evaluations:scorecard_publish", args=key("draft_card"), get=405, post=only("mina", "hoda", status=302)),
+    Row("evaluations:scorecard_retire", args=key("card"), get=405, post=only("mina", "hoda", status=302)),
+    Row("evaluations:scorecard_next_version", args=key("card"), get=405, post=only("mina", "hoda", status=302)),
+    Row("evaluations:evidence", args=key("evidence"), get=only("saeed", others=404)),
+    Row("evaluations:evaluation", args=key("released"), get=only(*readers, others=404)),
+    Row("evaluations:evaluation", case="handed in", args=key("submitted"), get=only("saeed", "hoda", others=404)),
+    Row("evaluations:evaluation", case="draft", args=key("draft"), get=only("saeed", status=302, others=404)),
+    Row("evaluations:fill", args=key("draft"), get=only("saeed", others=404),
+        post=only("saeed", status=422, others=404)),
+    Row("evaluations:save", args=key("draft"), get=405, post=only("saeed", status=422, others=404)),
+    Row("evaluations:add_evidence", args=with_criterion("draft"), get=405,
+        post=only("saeed", status=422, others=404)),
+    Row("evaluations:standard_text", args=with_criterion("released"), get=only(*readers, others=404)),
+    Row("evaluations:release", args=key("submitted"), get=405,
+        post={**everyone(404), "saeed": 403, "hoda": 302}),
+    Row("evaluations:seen", args=key("released"), get=405, post=only("narges", status=204, others=404)),
+    Row("evaluations:acknowledge", args=key("released"), get=405, post=only("narges", status=302, others=404)),
+    Row("evaluations:dispute", args=key("released"), get=only("narges", others=404),
+        post=only("narges", status=422, others=404)),
+    Row("evaluations:correct", args=key("released"), get={**everyone(404), "narges": 403, "saeed": 200, "hoda": 200},
+        post={**everyone(404), "narges": 403, "saeed": 422, "hoda": 422}),
+    Row("evaluations:void", args=key("submitted"), get=only("saeed", "hoda", others=404),
+        post=only("saeed", "hoda", status=422, others=404)),
+]  # fmt: skip
