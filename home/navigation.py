@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from people.roles import led_team_ids, staff_of
 
@@ -40,7 +41,7 @@ REWARDS = Place("rewards", "rewards:mine", _("Rewards"), _("Rewards"), "gift")
 TO_EVALUATE = Place("to_evaluate", "evaluations:to_do", _("Evaluate"), _("Evaluate"), "clipboard-check")
 MY_TEAM = Place("board", "home:board", _("My team"), _("My team"), "users-group")
 DESK = Place("desk", "home:hr_desk", _("HR desk"), _("Desk"), "layout-dashboard")
-CYCLES = Place("cycles", "evaluations:cycles", _("Cycles"), _("Cycles"), "progress-check")
+CYCLES = Place("cycles", "evaluations:cycles", _("Cycles"), pgettext_lazy("short", "Cycles"), "progress-check")
 PEOPLE = Place("people", "people:staff_list", _("People"), _("People"), "users-group")
 BOARD = Place("board", "home:board", _("Board"), _("Board"), "chart-bar")
 RUNS = Place("runs", "rewards:runs", _("Reward runs"), _("Runs"), "cash")
