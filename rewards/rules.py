@@ -4,7 +4,7 @@ import rules
 
 from people.roles import is_administrator, is_hr, is_staff_member
 from rewards import errors
-from rewards.actions.runs import refuse_approver
+from rewards.approval import refuse_approver
 
 
 @rules.predicate

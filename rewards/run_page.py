@@ -9,7 +9,7 @@ from evaluations.models import Evaluation
 from kit.display import clock, money_amount, number, shortday
 from kit.phrases import listed
 from rewards import phrases
-from rewards.actions.runs import approvers
+from rewards.approval import approvers
 from rewards.models import RunState
 from rewards.steps import MONEY
 from rewards.verification import run_problems

@@ -4,10 +4,9 @@ from django.db import transaction
 from django.urls import reverse
 
 from kit.audit.chain import record
-from people.models import User
 from people.notices import send_notice
-from people.roles import ADMINISTRATOR, HR
 from rewards import errors, phrases
+from rewards.approval import approvers, refuse_approver
 from rewards.computing import computed, fingerprint
 from rewards.models import Hold, HoldCause, Plan, Run, RunRow, RunState
 from rewards.notices import RUN_WAITS
@@ -87,25 +86,6 @@ def approve_run(*, run, by, at):
     run.save(update_fields=["state", "approved_by", "approved_at"])
     record(verb="reward_run.approved", on=run, by=by, at=at, **_figures(run))
     return run
-
-
-def refuse_approver(run, user):
-    """Raise why `user` may not approve `run`; nothing where they may."""
-    if user.pk in (run.computed_by_id, run.sent_by_id):
-        raise errors.SamePerson
-    if run.plan.approver_id not in (None, user.pk):
-        raise errors.NotTheApprover
-    if run.rows.filter(staff__user=user).exists():
-        raise errors.OwnReward
-
-
-def approvers(run):
-    """Who can be asked: the plan's approver, or HR and administrators who neither computed it nor are in it."""
-    able = User.objects.filter(is_active=True)
-    if run.plan.approver_id:
-        return able.filter(pk=run.plan.approver_id)
-    able = able.filter(groups__name__in=[HR, ADMINISTRATOR]).exclude(pk__in=[run.computed_by_id, run.sent_by_id])
-    return able.exclude(staff_member__reward_rows__run=run).distinct()
 
 
 def locked(run, *states):

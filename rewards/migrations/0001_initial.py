@@ -241,7 +241,7 @@ class Migration(migrations.Migration):
                 ),
                 ("unit", models.CharField(choices=[("money", "Money"), ("points", "Points")], max_length=6)),
                 ("amount", models.BigIntegerField(verbose_name="amount")),
-                ("at", models.DateTimeField(verbose_name="at")),
+                ("at", models.DateTimeField()),
                 (
                     "by",
                     models.ForeignKey(

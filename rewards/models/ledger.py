@@ -44,7 +44,7 @@ class LedgerLine(Keyed):
     kind = models.CharField(_("kind"), max_length=9, choices=LineKind)
     unit = models.CharField(max_length=6, choices=Unit)
     amount = models.BigIntegerField(_("amount"))
-    at = models.DateTimeField(_("at"))
+    at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     objects = LedgerQuerySet.as_manager()

@@ -32,7 +32,7 @@ def thank(request):
     require(request.user, "rewards.thank_colleague")
     sender, today = staff_of(request.user), timezone.localdate()
     asked = {name: request.GET[name] for name in ("to", "standard") if name in request.GET}
-    form = ThanksForm(request.POST or None, sender=sender, on=today, initial=asked)
+    form = ThanksForm(request.POST if request.method == "POST" else None, sender=sender, on=today, initial=asked)
     if request.method == "POST" and form.is_valid():
         try:
             thanks = thank_colleague(by=request.user, at=timezone.now(), **form.cleaned_data)
