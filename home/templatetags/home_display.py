@@ -14,3 +14,9 @@ def training_chip(status):
     """The status of an assignment in words, as the lists of training show it."""
     status = Status(status)
     return chip(STATUS_LABELS[status], kind=STATUS_KINDS[status], icon=STATUS_ICONS[status])
+
+
+@register.simple_tag
+def joined_line(detail, due):
+    """What it is about and until when, as one line; a full stop before the dot in the middle would be one too many."""
+    return " · ".join(part for part in (str(detail).rstrip(" .") if due else detail, due) if part)
