@@ -11,6 +11,7 @@ from evaluations import actions
 from evaluations.errors import WrongState
 from evaluations.forms import DisputeForm
 from evaluations.models import Dispute, Evaluation, Scorecard
+from evaluations.views.sending import sent
 from kit.access import require
 from people.roles import staff_of
 
@@ -50,7 +51,7 @@ def dispute(request, key):
         return redirect(evaluation)
     scorecard = Scorecard.objects.with_lines().get(pk=evaluation.scorecard_id)
     chosen = {f"d-{request.GET.get('criterion', '')}": True}
-    form = DisputeForm(scorecard, request.POST or None, initial=chosen)
+    form = DisputeForm(scorecard, sent(request), initial=chosen)
     if request.method == "POST" and form.is_valid():
         try:
             actions.open_dispute(evaluation=evaluation, points=form.points, by=request.user, at=timezone.now())

@@ -15,6 +15,7 @@ from evaluations.errors import ConflictOfInterest, CycleNotReady, WrongState
 from evaluations.forms import AssignForm, AssignOneForm, CycleForm
 from evaluations.models import Cycle, Evaluation
 from evaluations.progress import cycle_progress
+from evaluations.views.sending import sent
 from kit.access import require
 from kit.calendar import quarter_of
 from kit.display import number
@@ -38,7 +39,7 @@ def cycle_new(request):
     today = timezone.localdate()
     season = quarter_of(today)
     initial = {"starts_on": season.start, "ends_on": season.end, "edition": Edition.objects.in_force(today)}
-    form = CycleForm(request.POST or None, initial=initial)
+    form = CycleForm(sent(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         cycle = actions.open_cycle(**form.cleaned_data, by=request.user, at=timezone.now())
         messages.success(request, _("The cycle is open. Now say who evaluates whom."))

@@ -13,6 +13,7 @@ from evaluations.form_page import form_page
 from evaluations.forms import DecisionForm, FillForm, ReasonForm
 from evaluations.models import Dispute, Evaluation, Scorecard
 from evaluations.tables import DisputeTable
+from evaluations.views.sending import sent
 from kit.access import require
 from kit.lists import ListPage
 
@@ -37,7 +38,7 @@ def release(request, key):
 def void(request, key):
     evaluation = _visible(request, key)
     require(request.user, "evaluations.void_evaluation", evaluation)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             reason = form.cleaned_data["reason"]
@@ -59,7 +60,7 @@ def correct(request, key):
         messages.info(request, _("Only the newest released revision can be corrected."))
         return redirect(evaluation)
     scorecard = Scorecard.objects.with_lines().get(pk=evaluation.scorecard_id)
-    form, reason = FillForm(scorecard, request.POST or None), ReasonForm(request.POST or None)
+    form, reason = FillForm(scorecard, sent(request)), ReasonForm(sent(request))
     lacking = ()
     if request.method == "POST" and form.is_valid() and reason.is_valid():
         try:
@@ -111,7 +112,7 @@ def dispute_detail(request, key):
     if request.method == "POST":
         require(request.user, "evaluations.resolve_dispute", dispute)
     scorecard = Scorecard.objects.with_lines().get(pk=evaluation.scorecard_id)
-    form, answers = DecisionForm(request.POST or None), FillForm(scorecard, request.POST or None)
+    form, answers = DecisionForm(sent(request)), FillForm(scorecard, sent(request))
     lacking = ()
     if request.method == "POST" and form.is_valid() and (answers.is_valid() or not form.is_accepted):
         try:

@@ -12,6 +12,7 @@ from evaluations.actions import scorecards as acts
 from evaluations.errors import ScorecardNotReady, WrongState
 from evaluations.forms import NewScorecardForm, ScorecardForm
 from evaluations.models import Scale, Scorecard
+from evaluations.views.sending import sent
 from kit.access import require
 from playbook.models import Edition
 
@@ -28,7 +29,7 @@ def scorecards(request):
 def scorecard_new(request):
     """A scorecard out of an edition's standards; the weights come next."""
     require(request.user, "evaluations.draft_scorecard")
-    form = NewScorecardForm(request.POST or None, initial={"edition": Edition.objects.in_force(timezone.localdate())})
+    form = NewScorecardForm(sent(request), initial={"edition": Edition.objects.in_force(timezone.localdate())})
     if request.method == "POST" and form.is_valid():
         card = actions.draft_from_edition(**form.cleaned_data, by=request.user, at=timezone.now())
         messages.success(request, _("The draft is ready. Set the weights, then publish it."))
@@ -65,7 +66,7 @@ def scorecard_edit(request, key):
     if not card.is_draft:
         messages.info(request, _("A published scorecard never changes. Make a new version of it."))
         return redirect(card)
-    form = ScorecardForm(card, request.POST or None)
+    form = ScorecardForm(card, sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             actions.edit_scorecard(scorecard=card, by=request.user, at=timezone.now(), **form.changes())
