@@ -18,7 +18,7 @@ What the words mean (PRODUCT.md, section 3):
 
 Explained: `applied_weight` of the criteria in standard sections add up to 10000, `contribution` of all criteria add up
 to the score, both exactly, in basis points. Each is rounded down and the missing units go to the largest remainders
-(ties to the smaller key). In a bonus section the applied weight is what the criterion could have added. What a gate or
+(ties to the smaller key); a contribution is not rounded past its applied weight. In a bonus section the applied weight is what the criterion could have added. What a gate or
 a critical fail took away shows as contribution 0. `raw_contribution` explains `raw_score` in the same way.
 """
 
@@ -125,7 +125,7 @@ def score_scorecard(sections: Iterable[Section], rules: Rules = Rules()) -> Resu
     if failed and rules.fail_zeroes_score:
         kept = dict.fromkeys(kept, Fraction(0))
     rounded_weights = apportion(weights) | _bonus_weights(sections)
-    rounded, rounded_raw = apportion(kept), apportion(raw)
+    rounded, rounded_raw = apportion(kept, rounded_weights), apportion(raw, rounded_weights)
     return Result(
         score=sum(rounded.values()),
         raw_score=sum(rounded_raw.values()),
@@ -137,12 +137,21 @@ def score_scorecard(sections: Iterable[Section], rules: Rules = Rules()) -> Resu
     )
 
 
-def apportion(amounts: dict[Hashable, Fraction]) -> dict[Hashable, int]:
-    """Whole numbers adding up to the half-up total of `amounts` (none negative): largest remainders, then keys."""
+def apportion(amounts: dict[Hashable, Fraction], room: dict[Hashable, int] | None = None) -> dict[Hashable, int]:
+    """Whole numbers that add up to the half-up rounded total of `amounts` (not negative): largest remainder, ties by key.
+
+    Those that reach their `room` by rounding down come last, so that nothing is shown to give more than it weighs.
+    """
+    room = room or {}
     total = sum(amounts.values(), Fraction(0))
     whole = {key: amount.numerator // amount.denominator for key, amount in amounts.items()}
     missing = half_up_div(total.numerator, total.denominator) - sum(whole.values())
-    for key in sorted(amounts, key=lambda k: (whole[k] - amounts[k], k))[:missing]:
+
+    def order(key):
+        remainder = amounts[key] - whole[key]
+        return remainder == 0, whole[key] >= room.get(key, FULL), -remainder, key
+
+    for key in sorted(amounts, key=order)[:missing]:
         whole[key] += 1
     return whole
 

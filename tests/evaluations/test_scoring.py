@@ -273,3 +273,25 @@ def test_one_section_is_the_plain_weighted_mean(rows):
         mean = Fraction(sum(w * v for w, v in seen), sum(w for w, _ in seen))
         expected = int(mean + Fraction(1, 2))
     assert score_scorecard([section]).score == expected
+
+
+@given(st.lists(st.tuples(st.integers(1, 50), value), min_size=1, max_size=12))
+def test_no_criterion_is_shown_to_give_more_than_it_weighs(rows):
+    answers = tuple(Answer(n, weight, given) for n, (weight, given) in enumerate(rows))
+
+    result = score_scorecard([Section(1, STANDARD, 1, answers)])
+
+    assert all(part.contribution <= part.applied_weight for part in result.parts.values())
+
+
+def test_full_marks_give_every_criterion_its_whole_weight():
+    answers = tuple(Answer(n, weight, 10000) for n, weight in enumerate((2, 3, 3, 3)))
+
+    result = score_scorecard([Section(1, STANDARD, 1, answers)])
+
+    assert [(part.applied_weight, part.contribution) for part in result.parts.values()] == [
+        (1818, 1818),
+        (2728, 2728),
+        (2727, 2727),
+        (2727, 2727),
+    ]
