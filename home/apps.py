@@ -8,3 +8,7 @@ class HomeConfig(AppConfig):
 
     def ready(self):
         from home import notices, rules  # noqa: F401
+        from home.reminding import remind_of_what_is_late
+        from kit import upkeep
+
+        upkeep.register(remind_of_what_is_late, daily=True)

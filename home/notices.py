@@ -5,10 +5,24 @@ from django.utils.translation import gettext_lazy as _
 from people.notices import register_kind
 
 EVALUATIONS_WAIT = "home.evaluations_wait"
+YOUR_EVALUATIONS_WAIT = "home.your_evaluations_wait"
+SIGNATURES_WAIT = "home.signatures_wait"
 
 register_kind(
     EVALUATIONS_WAIT,
     title=_("Evaluations wait for you: %(count)s"),
     body=_("%(by)s reminds you of them. Their date has passed."),
     icon="clock-exclamation",
+)
+register_kind(
+    YOUR_EVALUATIONS_WAIT,
+    title=_("Evaluations to write: %(count)s"),
+    body=_("Their date has passed. A few minutes each are enough."),
+    icon="clipboard-check",
+)
+register_kind(
+    SIGNATURES_WAIT,
+    title=_("Standards to read and sign: %(count)s"),
+    body=_("Their date has passed. Reading them takes a few minutes."),
+    icon="signature",
 )
