@@ -1,5 +1,48 @@
-"""What the shell around every page needs."""
+"""What the shell around every page needs: organisation, rooms, the reader, how many things wait."""
+
+from dataclasses import replace
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from home.counts import waiting_counts
+from home.navigation import links_for, tabs_of
+from people.models import Notice
+from people.organisation import organisation
+from people.roles import staff_of
 
 
 def shell(request):
-    return {}
+    """`shell` is worked out when a template first asks for it: answers without a page cost nothing."""
+    return {"shell": SimpleLazyObject(lambda: _shell(request))}
+
+
+def _shell(request):
+    user = getattr(request, "user", None)
+    company = organisation()
+    common = {"organisation": company.name, "home_url": reverse("home:my_day"), "demo": settings.DEMO}
+    if user is None or not user.is_authenticated:
+        return {**common, "theme": "auto", "nav": [], "tabs": [], "person": None}
+    links = links_for(user, request.path, waiting_counts(user))
+    return {
+        **common,
+        "nav": links,
+        "tabs": [replace(link, label=link.short) for link in tabs_of(links)],
+        "person": _person(user),
+        "profile_url": reverse("people:profile"),
+        "theme": user.theme,
+        "unread": Notice.objects.filter(recipient=user, read_at=None).count(),
+        "search_url": reverse("home:search"),
+        "inbox_url": reverse("people:inbox"),
+        "query": request.GET.get("q", "") if request.path == reverse("home:search") else "",
+    }
+
+
+def _person(user):
+    staff = staff_of(user)
+    if staff is None:
+        return {"name": str(user), "initial": str(user)[:1], "subtitle": ""}
+    subtitle = _("%(role)s, %(team)s") % {"role": staff.job_role.name, "team": staff.team.name}
+    return {"name": staff.name, "initial": staff.name[:1], "subtitle": subtitle}
