@@ -28,6 +28,7 @@ def correct_evaluation(*, evaluation, answers, reason, by, at):
     old = _lock(evaluation)
     if old.state not in CORRECTABLE or not old.is_current:
         raise WrongState("only the newest released revision can be corrected")
+    _refuse_objected_to(old)
     if staff_of(by) == old.subject:
         raise ConflictOfInterest("nobody corrects an evaluation of themselves")
     if not reason.strip():
@@ -45,6 +46,12 @@ def correct_evaluation(*, evaluation, answers, reason, by, at):
     _tell(new, notices.CORRECTED, at)
     evaluation_corrected.send(sender=Evaluation, evaluation=new, corrected=old)
     return new
+
+
+def _refuse_objected_to(evaluation):
+    """Who wrote an evaluation does not settle an objection to it by the back door."""
+    if evaluation.disputes.open().exists():
+        raise WrongState("an objection to it is open; that is decided first")
 
 
 def _lock(evaluation):
@@ -116,10 +123,24 @@ def void_evaluation(*, evaluation, reason, by, at):
     evaluation = _lock(evaluation)
     if evaluation.is_void or not evaluation.is_current:
         raise WrongState("it does not count any more")
+    _refuse_objected_to(evaluation)
     if staff_of(by) == evaluation.subject and evaluation.source != "self":
         raise ConflictOfInterest("nobody voids an evaluation of themselves")
     if not reason.strip():
         raise ForeignAnswer("a void evaluation needs a reason")
+    return _void(evaluation, reason, by, at)
+
+
+@transaction.atomic
+def void_draft(*, evaluation, reason, by, at):
+    """A draft that its cycle leaves behind: nothing was judged, so it may be about `by` too."""
+    evaluation = _lock(evaluation)
+    if not evaluation.is_draft:
+        raise WrongState("it is no draft any more")
+    return _void(evaluation, reason, by, at)
+
+
+def _void(evaluation, reason, by, at):
     was_released = evaluation.is_released
     evaluation.state, evaluation.voided_at, evaluation.void_reason = EvaluationState.VOID, at, reason.strip()
     evaluation.save(update_fields=["state", "voided_at", "void_reason"])

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from evaluations import notices
-from evaluations.actions.correcting import void_evaluation
+from evaluations.actions.correcting import void_draft
 from evaluations.errors import ConflictOfInterest, CycleNotReady, WrongState
 from evaluations.models import Cycle, CycleAssignment, CycleSource, CycleState, Evaluation, Releaser, Scorecard, Source
 from kit.audit.chain import record
@@ -120,7 +120,7 @@ def close_cycle(*, cycle, by, at):
     if waiting:
         raise CycleNotReady(waiting)
     for draft in Evaluation.objects.filter(cycle=cycle, state="draft"):
-        void_evaluation(evaluation=draft, reason="The cycle was closed.", by=by, at=at)
+        void_draft(evaluation=draft, reason="The cycle was closed.", by=by, at=at)
     cycle.state, cycle.closed_at = CycleState.CLOSED, at
     cycle.save(update_fields=["state", "closed_at"])
     record(verb="cycle.closed", on=cycle, by=by, at=at)
