@@ -13,7 +13,7 @@ REFUSALS = (SIGN_IN, 403)
 WHO = ("visitor", "narges", "saeed", "mina", "hoda", "armin", "behnam")
 # Switched off: passwords are reset at the one door.
 OFF = "wagtailadmin_password_reset"
-# Faults of the packages themselves: forms posted empty, a list that warns of having no order, a page that fails on purpose.
+# The packages' own: forms posted empty, a list that warns of having no order, a page that fails on purpose.
 FAULTS = (
     "wagtailadmin_choose_page_external_link",
     "wagtailadmin_pages:copy",
