@@ -7,6 +7,8 @@ from wagtail.admin import urls as wagtailadmin_urls
 from config.media import media
 from config.sign_in import sign_in
 
+handler500 = "kit.failures.failed"
+
 urlpatterns = [
     path("", include("home.urls")),
     path("people/", include("people.urls")),

@@ -1,8 +1,8 @@
 """What every answer carries: a content policy, no caching of signed-in pages, a clear word without a database."""
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
-from django.shortcuts import render
+
+from kit.failures import AWAY, service_unavailable
 
 
 class NoStore:
@@ -43,7 +43,10 @@ class AdminContentSecurityPolicy:
 
 
 class ServiceAvailability:
-    """A database that is restarting is answered with 503 and a page, never with 500."""
+    """A database that is restarting is answered with 503 and a page, never with 500.
+
+    This is for the views; what a middleware misses comes to `kit.failures.failed`.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -52,8 +55,4 @@ class ServiceAvailability:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        if isinstance(exception, (OperationalError, InterfaceError)):
-            response = render(request, "503.html", status=503)
-            response["Retry-After"] = "5"
-            return response
-        return None
+        return service_unavailable() if isinstance(exception, AWAY) else None
