@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kit.access import require
 from kit.display import number
 from kit.lists import ListPage
+from people.confirm import ExportsAskAgain
 from people.roles import led_team_ids
 from training.actions import (
     AlreadySettled,
@@ -36,7 +37,7 @@ def _assignments(request):
     return rows.select_related("course", "staff__team", "staff__job_role")
 
 
-class TeamTraining(ListPage):
+class TeamTraining(ExportsAskAgain, ListPage):
     """The lead's team: every course that somebody in it has been given."""
 
     permission = "training.view_team"
@@ -54,7 +55,7 @@ class TeamTraining(ListPage):
         return _assignments(self.request).filter(staff__team__in=led_team_ids(self.request.user))
 
 
-class AssignmentList(ListPage):
+class AssignmentList(ExportsAskAgain, ListPage):
     permission = "training.view_assignments"
     title = _("Who learns what")
     lead = _("Every course that was assigned, with its status today.")
