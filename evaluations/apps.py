@@ -8,3 +8,7 @@ class EvaluationsConfig(AppConfig):
 
     def ready(self):
         from evaluations import bulk, documents, notices, receivers, rules  # noqa: F401
+        from evaluations.upkeep import finalise_what_is_due
+        from kit import upkeep
+
+        upkeep.register(finalise_what_is_due, daily=True)

@@ -18,8 +18,9 @@ What the words mean (PRODUCT.md, section 3):
 
 Explained: `applied_weight` of the criteria in standard sections add up to 10000, `contribution` of all criteria add up
 to the score, both exactly, in basis points. Each is rounded down and the missing units go to the largest remainders
-(ties to the smaller key); a contribution is not rounded past its applied weight. In a bonus section the applied weight is what the criterion could have added. What a gate or
-a critical fail took away shows as contribution 0. `raw_contribution` explains `raw_score` in the same way.
+(ties to the smaller key); a contribution is not rounded past its applied weight. In a bonus section the applied weight
+is what the criterion could have added. What a gate or a critical fail took away shows as contribution 0.
+`raw_contribution` explains `raw_score` in the same way.
 """
 
 from collections import Counter
@@ -138,9 +139,9 @@ def score_scorecard(sections: Iterable[Section], rules: Rules = Rules()) -> Resu
 
 
 def apportion(amounts: dict[Hashable, Fraction], room: dict[Hashable, int] | None = None) -> dict[Hashable, int]:
-    """Whole numbers that add up to the half-up rounded total of `amounts` (not negative): largest remainder, ties by key.
+    """Whole numbers that add up to the half-up rounded total of `amounts` (none negative).
 
-    Those that reach their `room` by rounding down come last, so that nothing is shown to give more than it weighs.
+    Each is rounded down and the missing units go to the largest remainders, ties by key. Those that reach their `room` by rounding down come last, so that nothing is shown to give more than it weighs.
     """
     room = room or {}
     total = sum(amounts.values(), Fraction(0))

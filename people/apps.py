@@ -7,4 +7,8 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self):
+        from kit import upkeep
         from people import notice_kinds, receivers, rules  # noqa: F401
+        from people.upkeep import keep_people_up
+
+        upkeep.register(keep_people_up, daily=True)

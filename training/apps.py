@@ -7,4 +7,8 @@ class TrainingConfig(AppConfig):
     verbose_name = _("Training")
 
     def ready(self):
+        from kit import upkeep
         from training import impact, notices, panels, receivers, rules  # noqa: F401
+        from training.upkeep import keep_training_up
+
+        upkeep.register(keep_training_up, daily=True)

@@ -7,10 +7,11 @@ from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from kit.audit.models import AuditEntry
 from people.models import Branch, Organisation, Team
-from people.tasks import keep_up
+from people.upkeep import keep_people_up
 from tests.factories.people import BranchFactory, TeamFactory
 
 PAGE = reverse("people:structure")
@@ -88,6 +89,6 @@ def test_the_audit_log_costs_the_same_for_one_and_for_thirty(people, client_for)
 
 def test_the_daily_upkeep_closes_who_has_left(behnam):
     assert behnam.left_on < date.today()
-    keep_up.enqueue()
+    keep_people_up(at=timezone.now())
     behnam.user.refresh_from_db()
     assert behnam.user.is_active is False

@@ -1,0 +1,11 @@
+"""Once a day, by the worker (`kit.upkeep`)."""
+
+from kit.calendar import local_day
+from people.actions import close_departed
+from people.staff_import.previews import drop_expired
+
+
+def keep_people_up(*, at):
+    """Sign-ins of those whose leaving day has come end; forgotten import previews go."""
+    close_departed(on=local_day(at), at=at)
+    drop_expired(at=at)
