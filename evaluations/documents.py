@@ -21,6 +21,7 @@ from kit.rounding import half_up_div
 from people.organisation import organisation
 
 KIND = "evaluation"
+LONG_COMMENT = 400
 TEMPLATE = "evaluations/pdf/evaluation.html"
 
 register_document_kind(KIND, gettext_lazy("Evaluation record"))
@@ -110,7 +111,7 @@ def document_context(evaluation, answers, code, at):
     score = person_score(evaluation.cycle, evaluation.subject) if evaluation.cycle_id else PersonScore()
     return {
         "title": title,
-        "organisation": f"{organisation().name}، {evaluation.team.branch.name}",
+        "organisation": f"{organisation().name} · {evaluation.team.branch.name}",
         "kind": _("Evaluation record"),
         "number": evaluation.number,
         "made_on": local_day(at),
@@ -155,6 +156,7 @@ def _sections(evaluation, answers):
                 "weight": sum(answer.applied_weight for answer in lines),
                 "contribution": sum(answer.contribution for answer in lines),
                 "is_gate": section.kind == "gate",
+                "counts": section.kind != "gate" and any(answer.value is not None for answer in lines),
             }
         )
     return sections
@@ -166,7 +168,8 @@ def _line(section, answer):
     criterion = answer.criterion
     decides = section.kind == "gate" or criterion.is_critical
     failed = decides and answer.outcome_id is not None and is_failed(criterion, answer.outcome)
-    return {"answer": answer, "criterion": criterion, "decides": decides, "failed": failed}
+    is_long = len(answer.comment) > LONG_COMMENT
+    return {"answer": answer, "criterion": criterion, "decides": decides, "failed": failed, "is_long": is_long}
 
 
 def _disputes(evaluation):

@@ -13,6 +13,7 @@ from evaluations.documents import newest_document, stored_document
 from evaluations.models import Cycle, Evaluation
 from evaluations.tasks import make_evaluation_document
 from kit.access import require
+from kit.audit.chain import record
 from kit.bilingual import LANGUAGES
 from kit.documents.storing import document_response
 from kit.jobs.actions import NothingToDo

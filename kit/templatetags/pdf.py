@@ -5,6 +5,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from kit.pdf.documents import qr_image
+from kit.pdf.texts import direction
 
 register = template.Library()
 
@@ -19,3 +20,9 @@ def qr(text):
 def address_text(url):
     """An address as one types it: without https:// and the last slash."""
     return str(url).split("://", 1)[-1].rstrip("/")
+
+
+@register.filter
+def own_dir(text):
+    """<bdi dir="{{ text|own_dir }}">: WeasyPrint knows no dir="auto"."""
+    return direction(str(text))

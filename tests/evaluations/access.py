@@ -61,6 +61,10 @@ def with_criterion(name):
     return lambda w: {"key": getattr(w.evaluations, name).key, "criterion": w.evaluations.criterion}
 
 
+def in_persian(name):
+    return lambda w: {"key": getattr(w.evaluations, name).key, "language": "fa"}
+
+
 readers = ("narges", "saeed", "hoda")
 ROWS = [
     Row("evaluations:list"),
@@ -104,6 +108,12 @@ ROWS = [
         post=only("narges", status=422, others=404)),
     Row("evaluations:correct", args=key("released"), get={**everyone(404), "narges": 403, "saeed": 200, "hoda": 200},
         post={**everyone(404), "narges": 403, "saeed": 422, "hoda": 422}),
+    Row("evaluations:document", args=in_persian("released"), get=only(*readers, others=404)),
+    Row("evaluations:document", case="handed in", args=in_persian("submitted"), get=404),
+    Row("evaluations:document_ready", args=in_persian("released"), get=only(*readers, status=(200, 204), others=404)),
+    Row("evaluations:make_document", args=in_persian("released"), get=405,
+        post=only(*readers, status=302, others=404)),
+    Row("evaluations:cycle_documents", args=in_persian("cycle"), get=405, post=only("hoda", status=302)),
     Row("evaluations:void", args=key("submitted"), get=only("saeed", "hoda", others=404),
         post=only("saeed", "hoda", status=422, others=404)),
 ]  # fmt: skip
