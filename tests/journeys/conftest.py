@@ -1,32 +1,26 @@
-"""Journeys walk the running product in a browser: `bin/run` on a free port, with a fresh demo company.
+"""Journeys walk the running product in a browser: `bin/run` on a free port, a fresh demo company for each language.
 
     bin/test tests/journeys -n0
 
-`server.url` is where it is, `sign_in(page, "username", "password")` signs somebody in, `look` is a page that comes four
-times: Persian and English, phone and desk. `check_access(page)` fails on what axe calls serious, `server.strangers`
-holds every request that went anywhere else.
+`world` comes twice, in Persian and in English: `world.person("narges", PHONE)` is a page on which she is signed in,
+`world.see(page, "my day")` looks at a screen on a phone and at a desk. What it finds stands in `world.findings`, and
+fails the journey at its end.
+
+HAVADAR_SHOTS: a folder for a picture of every screen.  HAVADAR_PREPARED: a folder that bin/setup has filled (quicker).
 """
 
 import os
-import signal
-import socket
-import subprocess
-import time
-from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+from tests.journeys import server as servers
+from tests.journeys.world import DESK, PHONE, World
+
 CHROMIUM = "/usr/bin/chromium"
 QUIET = ["gpu", "quic", "background-networking", "component-update", "sync"]
 FLAGS = ["--no-sandbox", "--no-first-run", *(f"--disable-{what}" for what in QUIET)]
-PATIENCE = 240
-PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
-LOOKS = {f"{language}-{size['width']}": (language, size) for language in ("fa", "en") for size in (PHONE, DESK)}
+LANGUAGES = ("fa", "en")
 
 
 def pytest_collection_modifyitems(items):
@@ -35,123 +29,49 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.journey)
 
 
-@dataclass
-class Server:
-    url: str
-    log: Path
-    strangers: list = field(default_factory=list)
-
-
-@pytest.fixture(scope="session")
-def server(tmp_path_factory):
-    """The product as `bin/run` starts it, with everything it writes in a folder of its own."""
-    var = tmp_path_factory.mktemp("havadar")
-    port, log = _free_port(), var / "run.log"
-    surroundings = {
-        name: value for name, value in os.environ.items() if not name.startswith(("DJANGO_", "DATABASE_URL"))
-    }
-    surroundings |= {"PORT": str(port), "HAVADAR_VAR": str(var)}
-    with log.open("w") as output:
-        process = subprocess.Popen(
-            [ROOT / "bin/run"], env=surroundings, stdout=output, stderr=subprocess.STDOUT, start_new_session=True
-        )
-    try:
-        yield _answering(Server(f"http://127.0.0.1:{port}", log), process)
-    finally:
-        _stop(process)
-
-
-def _free_port():
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        return asked.getsockname()[1]
-
-
-def _answering(server, process):
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until and process.poll() is None:
-        if "Havadar is at" in server.log.read_text() and _answers(server.url):
-            return server
-        time.sleep(0.2)
-    return pytest.fail(f"bin/run did not come up:\n{server.log.read_text()[-3000:]}")
-
-
-def _answers(url):
-    try:
-        with urlopen(f"{url}/account/login/", timeout=5) as answer:
-            return answer.status == 200
-    except (URLError, TimeoutError):
-        return False
-
-
-def _stop(process):
-    process.terminate()
-    try:
-        process.wait(timeout=20)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-
-
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": FLAGS}
 
 
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory):
+    if folder := os.environ.get("HAVADAR_PREPARED"):
+        return Path(folder)
+    return servers.prepare(tmp_path_factory.mktemp("prepared"))
+
+
+@pytest.fixture(scope="session")
+def server_for(prepared, tmp_path_factory):
+    """`server_for("fa")`: the company of the Persian journeys, started when it is first asked for."""
+    running = {}
+
+    def start_one(language):
+        if language not in running:
+            running[language] = servers.start(prepared, tmp_path_factory.mktemp("havadar") / language)
+        return running[language][0]
+
+    yield start_one
+    for _server, process in running.values():
+        servers.stop(process)
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request):
+    return request.param
+
+
 @pytest.fixture
-def open_page(browser, server):
-    """`open_page(language="fa", size=PHONE)`: a page in a browser of its own, as a visitor who chose that language."""
-    contexts = []
-
-    def open_one(language="fa", size=DESK):
-        locale = {"fa": "fa-IR", "en": "en-GB"}[language]
-        context = browser.new_context(base_url=server.url, viewport=size, locale=locale, timezone_id="Asia/Tehran")
-        context.add_cookies([{"name": "language", "value": language, "url": server.url}])
-        context.on("request", lambda request: _note_stranger(server, request.url))
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(15_000)
-        return page
-
-    yield open_one
-    for context in contexts:
-        context.close()
+def world(language, server_for, browser, request):
+    shots = os.environ.get("HAVADAR_SHOTS")
+    place = Path(shots) / request.node.originalname if shots else None
+    world = World(language, server_for(language), browser, place)
+    yield world
+    world.close()
+    if world.findings:
+        pytest.fail("\n".join(dict.fromkeys(world.findings)), pytrace=False)
 
 
-def _note_stranger(server, url):
-    if not url.startswith((server.url, "data:", "blob:", "about:")):
-        server.strangers.append(url)
-
-
-@pytest.fixture(params=list(LOOKS.values()), ids=list(LOOKS))
-def look(request, open_page):
-    """A visitor's page, four times: in Persian and English, on a phone and at a desk."""
-    language, size = request.param
-    return open_page(language, size)
-
-
-@pytest.fixture(scope="session")
-def sign_in():
-    """`sign_in(page, username, password)` through the form, as people do."""
-
-    def sign_in_as(page, username, password):
-        page.goto("/account/login/")
-        page.locator("input[name=login]").fill(username)
-        page.locator("input[name=password]").fill(password)
-        page.locator("input[name=password]").press("Enter")
-        page.wait_for_url(lambda url: "/account/login/" not in url)
-
-    return sign_in_as
-
-
-@pytest.fixture(scope="session")
-def check_access():
-    """Fails on everything that axe finds serious or critical on a page."""
-
-    def check(page):
-        found = Axe().run(page).response["violations"]
-        grave = [rule for rule in found if rule["impact"] in ("serious", "critical")]
-        told = [f"{page.url} {rule['id']}: {[node['target'] for node in rule['nodes']][:3]}" for rule in grave]
-        assert told == []
-
-    return check
+@pytest.fixture(params=[PHONE, DESK], ids=["390", "1280"])
+def size(request):
+    return request.param

@@ -1,0 +1,77 @@
+"""Mina writes: a standard in both languages, the next edition, its freezing."""
+
+import re
+from urllib.parse import quote
+
+from playwright.sync_api import expect
+
+from home.demo.company import read
+from tests.journeys.rewarding import passes_the_password
+from tests.journeys.world import DESK
+
+CODE = "DUR-04"
+(BEFORE,) = (
+    standard
+    for touchpoint in read("folder")["touchpoint"]
+    for standard in touchpoint["standard"]
+    if standard["code"] == CODE
+)
+# By language of the page in the CMS: what is typed into it.
+BEHAVIOUR = {
+    "fa": "سفارش را پیش از ثبت، یک بار آرام و کامل برای مشتری بازگو می‌کند.",
+    "en": "Reads the whole order back to the guest, once and calmly, before entering it.",
+}
+
+
+def writes_a_standard(world):
+    page = world.person("mina", DESK)
+    world.see(page, "author desk")
+    page.goto("/cms/")
+    world.see(page, "cms home")
+    for number, (language, text) in enumerate(BEHAVIOUR.items()):
+        _open_standard(page, world, language)
+        page.locator("#id_behaviour").fill(text)
+        if not number:
+            world.see(page, "cms standard")
+        _publish(page)
+    return page
+
+
+def _open_standard(page, world, language):
+    """Found by what it has said so far, as an author would look for it."""
+    page.goto(f"/cms/pages/search/?q={quote(BEFORE[f'behaviour_{language}'])}")
+    page.get_by_role("link", name=CODE).first.click()
+    expect(page.locator("#id_behaviour")).to_have_value(BEFORE[f"behaviour_{language}"])
+
+
+def _publish(page):
+    page.locator("footer [data-w-dropdown-target='toggle']").first.click()
+    with page.expect_navigation():
+        page.locator("button[name='action-publish']").click()
+    expect(page.locator(".messages .success")).to_be_visible()
+
+
+def freezes_an_edition(world, page):
+    """Draft, review, the impact preview, frozen; in force from today."""
+    page.goto("/folder/editions/")
+    world.see(page, "editions")
+    page.get_by_role("link", name=world.say("Draft the next edition")).first.click()
+    page.locator("[name=title_fa]").fill("سفارش، آرام و کامل")
+    page.locator("[name=title_en]").fill("Orders, calmly and completely")
+    page.locator("[name=commitment_fa]").fill("هر سفارش را پیش از ثبت برای مهمان بازگو می‌کنیم.")
+    page.locator("[name=commitment_en]").fill("We read every order back before entering it.")
+    world.see(page, "edition draft")
+    page.get_by_role("button", name=world.say("Save the draft")).click()
+    page.get_by_role("button", name=world.say("Send for review")).click()
+    page.get_by_role("link", name=world.say("See what it changes")).click()
+    expect(page.locator(f"#change-{CODE}")).to_be_visible()
+    expect(page.get_by_text(BEHAVIOUR[world.language])).to_be_visible()
+    page.locator(f"[aria-labelledby=change-{CODE}]").get_by_role("radio").last.check()
+    page.get_by_role("button", name=world.say("Count again with these choices")).click()
+    signers = world.saying("%(people)s person", "%(people)s people")
+    expect(page.get_by_role("listitem").filter(has_text=CODE).filter(has_text=signers).first).to_be_visible()
+    world.see(page, "impact preview")
+    page.get_by_role("button", name=world.say("Freeze the edition")).click()
+    passes_the_password(world, page)
+    expect(page.get_by_text(re.compile("[0-9a-f]{64}")).first).to_be_visible()
+    world.see(page, "edition frozen")
