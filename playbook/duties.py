@@ -8,12 +8,14 @@ from kit.display import number
 from kit.duties import Duty
 from playbook.models import Edition, EditionState
 from playbook.signatures import unsigned_standings
+from playbook.trust import to_review
 
 MINUTES_A_STANDARD = 1
+MINUTES_A_REVIEW = 5
 
 
 def duties_for(staff, on):
-    return [*_to_sign(staff, on), *_to_freeze(staff)]
+    return [*_to_sign(staff, on), *_to_review(staff, on), *_to_freeze(staff)]
 
 
 def _to_sign(staff, on):
@@ -31,6 +33,30 @@ def _to_sign(staff, on):
         icon="signature",
         action=_("Read and sign"),
         minutes=count * MINUTES_A_STANDARD,
+        count=count,
+    )
+
+
+def _to_review(staff, on):
+    """Standards in the person's care whose review is near, past, or asked for by three hints."""
+    waiting = to_review(staff, on)
+    if not waiting:
+        return
+    count = len(waiting)
+    title = ngettext(
+        "See whether %(count)s standard is true in practice",
+        "See whether %(count)s standards are true in practice",
+        count,
+    )
+    yield Duty(
+        kind="playbook.review",
+        title=title % {"count": number(count)},
+        detail=waiting[0][0].behaviour,
+        url=reverse("playbook:review"),
+        due_on=min((trust.review_on for _row, trust in waiting if trust.review_on), default=None),
+        icon="rosette-discount-check",
+        action=_("Review"),
+        minutes=count * MINUTES_A_REVIEW,
         count=count,
     )
 

@@ -51,3 +51,19 @@ class NotYourSignature(PlaybookError):
 
 class StandardNotBinding(PlaybookError):
     """The standard does not bind the person's job role."""
+
+
+class NotTheOwner(PlaybookError):
+    """Only who keeps a standard says that it is true in practice."""
+
+
+class StandardDoubted(PlaybookError):
+    """Three people say that it is not true in practice; their hints come first."""
+
+
+class AlreadyFlagged(PlaybookError):
+    """One open hint per person and standard."""
+
+
+class FlagResolved(PlaybookError):
+    """The hint was answered already."""

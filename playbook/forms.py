@@ -35,6 +35,31 @@ class EditionForm(forms.ModelForm):
         return day
 
 
+class FlagForm(forms.Form):
+    note = forms.CharField(
+        label=_("What happens instead?"),
+        help_text=_("A sentence or two from your own work. The owner of the standard sees your name and can ask you."),
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+    )
+
+
+class AnswerForm(forms.Form):
+    answer = forms.CharField(
+        label=_("Your answer"), max_length=600, widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"})
+    )
+
+
+class VerifyForm(forms.Form):
+    note = forms.CharField(
+        label=_("What did you look at?"),
+        help_text=_("For example: two hours at the till, five orders."),
+        max_length=600,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+    )
+
+
 class FreezeForm(forms.Form):
     """A class for each changed standard whose author has a choice, and the hash of what the author saw."""
 

@@ -12,3 +12,18 @@ register_kind(
     body=_("%(count)s standards wait for your signature."),
     icon="signature",
 )
+STANDARD_FLAGGED = "playbook.standard_flagged"
+FLAG_ANSWERED = "playbook.flag_answered"
+
+register_kind(
+    STANDARD_FLAGGED,
+    title=_("Somebody says: %(code)s is not so in practice"),
+    body=_("Read the hint and answer it; it is a standard in your care."),
+    icon="flag",
+)
+register_kind(
+    FLAG_ANSWERED,
+    title=_("Your hint about %(code)s was answered"),
+    body=_("Thank you for saying how it really is."),
+    icon="flag",
+)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kit.folding import fold
 from playbook.models import FrozenStandard, Phase
 from playbook.signatures import Standing, standings
+from playbook.trust import Trust, trust_of
 
 SEARCHED = ("behaviour", "why", "good", "bad", "touchpoint_name")
 # Complaints stand at the foot of the last column.
@@ -29,6 +30,7 @@ class Show(TextChoices):
 class Card:
     standard: FrozenStandard
     standing: Standing | None
+    trust: Trust | None = None
 
     @property
     def is_due(self):
@@ -61,10 +63,12 @@ class Column:
         return any(card.is_due for card in self.cards)
 
 
-def cards_of(edition, staff):
-    """Every standard of the edition with the person's standing; `staff` may be None."""
+def cards_of(edition, staff, on):
+    """Every standard of the edition with the person's standing and its trust; `staff` may be None."""
     mine = {item.standard.pk: item for item in standings(staff, edition)} if staff else {}
-    return [Card(row, mine.get(row.pk)) for row in edition.standards.order_by("position")]
+    rows = list(edition.standards.order_by("position"))
+    trusts = trust_of([row.code for row in rows], on)
+    return [Card(row, mine.get(row.pk), trusts[row.code]) for row in rows]
 
 
 def counts_of(cards):

@@ -2,7 +2,20 @@
 
 import rules
 
-from people.roles import is_administrator, is_author, is_staff_member
+from people.roles import is_administrator, is_author, is_staff_member, staff_of
+from playbook.trust import kept_codes
+
+
+@rules.predicate
+def keeps_standard(user, standard):
+    """Is the standard in the user's care?"""
+    return standard is not None and standard.code in kept_codes(staff_of(user))
+
+
+@rules.predicate
+def keeps_any_standard(user):
+    return bool(kept_codes(staff_of(user)))
+
 
 is_playbook_author = is_author | is_administrator
 
@@ -12,3 +25,7 @@ rules.add_perm("playbook.draft_edition", is_playbook_author)
 rules.add_perm("playbook.submit_edition_for_review", is_playbook_author)
 rules.add_perm("playbook.freeze_edition", is_author)
 rules.add_perm("playbook.sign_standard", is_staff_member)
+rules.add_perm("playbook.flag_standard", is_staff_member)
+rules.add_perm("playbook.review_standards", keeps_any_standard | is_playbook_author)
+rules.add_perm("playbook.view_flags", keeps_standard | is_playbook_author)
+rules.add_perm("playbook.verify_standard", keeps_standard)

@@ -8,7 +8,7 @@ from kit.display import number
 from kit.phrases import listed
 from playbook import hashes
 from playbook.changes import field_words
-from playbook.models import ChangeClass, Edition, FrozenStandard, StandardPage
+from playbook.models import ChangeClass, Edition, FrozenStandard
 from playbook.panels import STANDARD_KNOT, Knot, knots_of
 
 
@@ -33,13 +33,6 @@ def different_fields(row, former):
     """The names, in words, of what differs between two frozen rows of a standard, in either language."""
     new, old = ({**hashes.text_document(item), "measure": item.measure} for item in (row, former))
     return field_words(key for key in new if new[key] != old[key])
-
-
-def keeper_of(row):
-    """The name of who keeps the standard true, from the living page."""
-    pages = StandardPage.objects.filter(translation_key=row.translation_key, caretaker__isnull=False)
-    page = pages.select_related("caretaker").first() if row.translation_key else None
-    return page.caretaker.name if page else ""
 
 
 def chain_of(row, user):

@@ -8,14 +8,18 @@ from playbook.actions.editions import (
 )
 from playbook.actions.imports import import_edition
 from playbook.actions.signing import sign_standard
+from playbook.actions.trust import flag_standard, resolve_flag, verify_standard
 
 __all__ = [
     "draft_edition",
     "edit_edition",
+    "flag_standard",
     "freeze_edition",
     "give_code",
     "import_edition",
+    "resolve_flag",
     "return_edition_to_draft",
     "sign_standard",
     "submit_edition_for_review",
+    "verify_standard",
 ]

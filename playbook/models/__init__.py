@@ -3,6 +3,7 @@ from playbook.models.editions import ChangeClass, Edition, EditionKind, EditionS
 from playbook.models.frozen import FrozenPolicyStep, FrozenStandard
 from playbook.models.pages import ComplaintPolicyPage, FolderPage, PolicyStep, StandardPage, TouchpointPage
 from playbook.models.signatures import Signature
+from playbook.models.trust import Flag, Verification
 
 __all__ = [
     "ChangeClass",
@@ -11,6 +12,7 @@ __all__ = [
     "Edition",
     "EditionKind",
     "EditionState",
+    "Flag",
     "FolderPage",
     "FrozenPolicyStep",
     "FrozenStandard",
@@ -19,4 +21,5 @@ __all__ = [
     "Signature",
     "StandardPage",
     "TouchpointPage",
+    "Verification",
 ]

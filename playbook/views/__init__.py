@@ -10,6 +10,7 @@ from playbook.views.editions import (
 from playbook.views.folder import folder, policy, standard
 from playbook.views.freezing import edition_freeze
 from playbook.views.signing import sign, sign_one
+from playbook.views.trust import flag, flag_resolve, review, review_standard
 
 __all__ = [
     "edition",
@@ -20,8 +21,12 @@ __all__ = [
     "edition_return",
     "edition_submit",
     "editions",
+    "flag",
+    "flag_resolve",
     "folder",
     "policy",
+    "review",
+    "review_standard",
     "sign",
     "sign_one",
     "standard",

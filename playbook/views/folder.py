@@ -10,7 +10,8 @@ from playbook.models import Edition, FrozenStandard
 from playbook.panels import panels_of
 from playbook.reading import Show, cards_of, columns_of, counts_of, narrowed
 from playbook.signatures import standing_of
-from playbook.standard_page import chain_of, changed_words, keeper_of, now_in_force
+from playbook.standard_page import chain_of, changed_words, now_in_force
+from playbook.trust import trust_of
 
 SEARCH_LENGTH = 80
 
@@ -18,11 +19,12 @@ SEARCH_LENGTH = 80
 @require_safe
 def folder(request):
     require(request.user, "playbook.view_folder")
-    edition = Edition.objects.in_force(timezone.localdate())
+    today = timezone.localdate()
+    edition = Edition.objects.in_force(today)
     if edition is None:
         return render(request, "playbook/folder.html", {"edition": None})
     staff = staff_of(request.user)
-    cards = cards_of(edition, staff)
+    cards = cards_of(edition, staff, today)
     show = request.GET.get("show", "")
     show = Show(show) if show in Show.values else Show.ALL
     words = request.GET.get("q", "")[:SEARCH_LENGTH]
@@ -55,7 +57,9 @@ def standard(request, key):
         "current": None if is_in_force else now_in_force(row, today),
         "standing": standing_of(staff, row) if staff and is_in_force else None,
         "changed": changed_words(row) if is_in_force else "",
-        "keeper": keeper_of(row),
+        "trust": trust_of([row.code], today)[row.code],
+        "may_review": is_in_force and request.user.has_perm("playbook.view_flags", row),
+        "may_flag": is_in_force and request.user.has_perm("playbook.flag_standard"),
         "chain": chain_of(row, request.user),
         "panels": panels_of(row, request.user),
         "today": today,

@@ -11,6 +11,7 @@ from playbook.actions import draft_edition, freeze_edition, submit_edition_for_r
 from playbook.models import (
     ComplaintPolicyPage,
     Edition,
+    Flag,
     FolderPage,
     FrozenPolicyStep,
     FrozenStandard,
@@ -81,6 +82,15 @@ class SignatureFactory(DjangoModelFactory):
 
     text_hash = factory.LazyAttribute(lambda signature: signature.frozen_standard.text_hash)
     signed_at = FROZEN_AT
+
+
+class FlagFactory(DjangoModelFactory):
+    class Meta:
+        model = Flag
+
+    code = factory.LazyAttribute(lambda flag: flag.standard.code)
+    note = "در شلوغی هیچ‌کس وقت این کار را ندارد."
+    raised_at = FROZEN_AT
 
 
 def frozen_edition(standards=3, steps=0, effective_on=None, number=None, **standard):

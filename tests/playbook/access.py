@@ -4,7 +4,7 @@ from datetime import date
 from types import SimpleNamespace
 
 from tests.access import Row, only
-from tests.factories.playbook import EditionFactory, frozen_edition, reseal_standard, seal
+from tests.factories.playbook import EditionFactory, FlagFactory, frozen_edition, reseal_standard, seal
 
 AUTHORS = ("mina", "armin")
 
@@ -13,10 +13,12 @@ def build(people):
     """Edition 1 (superseded) and 2 (in force) with three standards and the policy each, and 3, a draft."""
     old = frozen_edition(effective_on=date(2026, 1, 1))
     in_force = frozen_edition(effective_on=date(2026, 2, 1), steps=6)
+    standard = in_force.standards.first()
     return SimpleNamespace(
         old=old,
         edition=in_force,
-        standard=in_force.standards.first(),
+        standard=standard,
+        flag=FlagFactory(standard=standard, raised_by=people.parisa),
         baristas=frozen_standard_for(people.barista, in_force),
         draft=EditionFactory(effective_on=date(2026, 3, 1)),
     )
@@ -57,6 +59,15 @@ ROWS = [
         args=of("baristas"),
         get=only(*BARISTAS, status=(200, 302), others=404),
         post=only(*BARISTAS, status=302, others=404),
+    ),
+    Row("playbook:flag", args=of("standard"), get=(200, 302), post=(200, 302)),
+    Row("playbook:flag_resolve", args=of("flag"), get=405, post=only(*AUTHORS, status=302, others=404)),
+    Row("playbook:review", get=only(*AUTHORS)),
+    Row(
+        "playbook:review_standard",
+        args=of("standard"),
+        get=only(*AUTHORS, others=404),
+        post=only(*AUTHORS, status=403, others=404),
     ),
     Row("playbook:editions"),
     Row("playbook:edition", args=of("edition")),

@@ -1,0 +1,80 @@
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from kit.audit.chain import record
+from kit.calendar import local_day
+from people.notices import send_notice
+from people.roles import staff_of
+from playbook.errors import AlreadyFlagged, EditionNotInForce, FlagResolved, NotTheOwner, StandardDoubted
+from playbook.models import Flag, Verification
+from playbook.notices import FLAG_ANSWERED, STANDARD_FLAGGED
+from playbook.trust import keepers, trust_of
+
+
+@transaction.atomic
+def verify_standard(*, standard, by, at, note=""):
+    """The owner says that the standard in force is true in practice. Raises as `_refuse_verification` does."""
+    on = local_day(at)
+    _refuse_verification(standard, by, on)
+    verification = Verification.objects.create(
+        code=standard.code, text_hash=standard.text_hash, verified_by=staff_of(by), verified_on=on, note=note
+    )
+    record(verb="standard.verified", on=standard, by=by, at=at, code=standard.code, text_hash=standard.text_hash)
+    return verification
+
+
+def _refuse_verification(standard, by, on):
+    """Raises EditionNotInForce, NotTheOwner, or StandardDoubted while three hints are open."""
+    if not standard.edition.is_in_force_on(on):
+        raise EditionNotInForce
+    trust = trust_of([standard.code], on)[standard.code]
+    if trust.keeper.owner is None or trust.keeper.owner != staff_of(by):
+        raise NotTheOwner
+    if trust.is_doubted:
+        raise StandardDoubted
+
+
+@transaction.atomic
+def flag_standard(*, standard, note, by, at):
+    """A staff member says what happens instead of the standard. Raises EditionNotInForce, AlreadyFlagged."""
+    on = local_day(at)
+    if not standard.edition.is_in_force_on(on):
+        raise EditionNotInForce
+    try:
+        with transaction.atomic():
+            flag = Flag.objects.create(
+                code=standard.code, standard=standard, raised_by=staff_of(by), note=note, raised_at=at
+            )
+    except IntegrityError as error:
+        raise AlreadyFlagged from error
+    record(verb="standard.flagged", on=standard, by=by, at=at, code=standard.code, flag=flag.key)
+    owner = keepers([standard.code], on)[standard.code].owner
+    send_notice(
+        to=owner.user if owner else None,
+        kind=STANDARD_FLAGGED,
+        at=at,
+        url=reverse("playbook:review_standard", args=[standard.key]),
+        dedupe_key=flag.key,
+        code=standard.code,
+    )
+    return flag
+
+
+@transaction.atomic
+def resolve_flag(*, flag, answer, by, at):
+    """Answer a hint and close it; who gave it is told. Raises FlagResolved."""
+    flag = Flag.objects.select_for_update().get(pk=flag.pk)
+    if flag.resolved_at is not None:
+        raise FlagResolved
+    flag.answer, flag.resolved_by, flag.resolved_at = answer, by, at
+    flag.save(update_fields=["answer", "resolved_by", "resolved_at"])
+    record(verb="flag.resolved", on=flag, by=by, at=at, code=flag.code)
+    send_notice(
+        to=flag.raised_by.user,
+        kind=FLAG_ANSWERED,
+        at=at,
+        url=reverse("playbook:standard", args=[flag.standard.key]),
+        dedupe_key=flag.key,
+        code=flag.code,
+    )
+    return flag
