@@ -141,7 +141,8 @@ def score_scorecard(sections: Iterable[Section], rules: Rules = Rules()) -> Resu
 def apportion(amounts: dict[Hashable, Fraction], room: dict[Hashable, int] | None = None) -> dict[Hashable, int]:
     """Whole numbers that add up to the half-up rounded total of `amounts` (none negative).
 
-    Each is rounded down and the missing units go to the largest remainders, ties by key. Those that reach their `room` by rounding down come last, so that nothing is shown to give more than it weighs.
+    Each is rounded down and the missing units go to the largest remainders, ties by key. Those that reach their `room`
+    by rounding down come last, so that nothing is shown to give more than it weighs.
     """
     room = room or {}
     total = sum(amounts.values(), Fraction(0))

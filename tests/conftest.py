@@ -3,6 +3,13 @@
 import pytest
 
 from tests import personas
+from tests.database import migrations_from_a_copy
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    with migrations_from_a_copy():
+        yield
 
 
 @pytest.fixture

@@ -8,44 +8,78 @@ import kit.keys
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('evaluations', '0001_initial'),
+        ("evaluations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ImportBatch',
+            name="ImportBatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
-                ('source', models.CharField(max_length=200, unique=True)),
-                ('file_hash', models.CharField(max_length=64)),
-                ('mapping_hash', models.CharField(max_length=64)),
-                ('imported_at', models.DateTimeField()),
-                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='import_batches', to='evaluations.cycle')),
-                ('imported_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('scorecard', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='import_batches', to='evaluations.scorecard')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("source", models.CharField(max_length=200, unique=True)),
+                ("file_hash", models.CharField(max_length=64)),
+                ("mapping_hash", models.CharField(max_length=64)),
+                ("imported_at", models.DateTimeField()),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="import_batches",
+                        to="evaluations.cycle",
+                    ),
+                ),
+                (
+                    "imported_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "scorecard",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="import_batches",
+                        to="evaluations.scorecard",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'import batches',
-                'ordering': ['-imported_at', '-id'],
+                "verbose_name_plural": "import batches",
+                "ordering": ["-imported_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='ImportedRow',
+            name="ImportedRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('row_hash', models.CharField(max_length=64)),
-                ('context', models.JSONField(default=dict)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='evaluations.importbatch')),
-                ('evaluation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='imported_row', to='evaluations.evaluation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("row_hash", models.CharField(max_length=64)),
+                ("context", models.JSONField(default=dict)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rows", to="evaluations.importbatch"
+                    ),
+                ),
+                (
+                    "evaluation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="imported_row",
+                        to="evaluations.evaluation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['batch', 'number'],
-                'constraints': [models.UniqueConstraint(fields=('batch', 'number'), name='imported_row_once')],
+                "ordering": ["batch", "number"],
+                "constraints": [models.UniqueConstraint(fields=("batch", "number"), name="imported_row_once")],
             },
         ),
     ]
