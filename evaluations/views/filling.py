@@ -61,14 +61,21 @@ def _draft_of(request, key):
 def fill(request, key):
     evaluation = _draft_of(request, key)
     if not evaluation.is_draft:
-        if request.method == "POST":
-            messages.warning(request, _("This evaluation was already handed in. What you sent now was not kept."))
-        return redirect(evaluation)
+        return _handed_in(request, evaluation)
     require(request.user, "evaluations.save_answers", evaluation)
     scorecard = Scorecard.objects.with_lines().get(pk=evaluation.scorecard_id)
     if request.method == "POST":
-        return _take(request, evaluation, scorecard)
+        try:
+            return _take(request, evaluation, scorecard)
+        except WrongState:  # handed in from elsewhere since it was looked up
+            return _handed_in(request, evaluation)
     return _form(request, evaluation, scorecard)
+
+
+def _handed_in(request, evaluation):
+    if request.method == "POST":
+        messages.warning(request, _("This evaluation was already handed in. What you sent now was not kept."))
+    return redirect(evaluation)
 
 
 def _form(request, evaluation, scorecard, *, status=200, **more):
