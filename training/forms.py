@@ -5,19 +5,39 @@ from kit.filters import searched
 from kit.forms import DayField, NumberField
 from kit.phrases import listed
 from people.models import JobRole, StaffMember, Team
+from training.bank.drafts import MATCHING, MULTIPLE, SINGLE, TRUE_FALSE
 from training.models import Course
+from training.shuffling import LEFT
 
 NAMES = ("given_name_fa", "family_name_fa", "given_name_en", "family_name_en")
 NAMED = 5
+MOST_OPTIONS = 60
 
 
 class AnswerForm(forms.Form):
-    """What a question sends: the token of an option, and where to go."""
+    """What a question sends: what was answered, in the way of its kind, and where to go."""
 
     NEXT, PREVIOUS, REVIEW = "next", "previous", "review"
 
-    answer = forms.CharField(max_length=40, required=False)
     go = forms.ChoiceField(choices=[(word, word) for word in (NEXT, PREVIOUS, REVIEW)], required=False)
+
+    def __init__(self, data, *, kind, layout):
+        super().__init__(data)
+        self.kind, self.layout = kind, layout
+
+    @property
+    def answer(self):
+        """See `answering.given_from`."""
+        if self.kind == MATCHING:
+            return {token: self.data.get(token, "") for token, _key in self.layout[LEFT]}
+        if self.kind == MULTIPLE:
+            return self.data.getlist("answer")[:MOST_OPTIONS]
+        return self.data.get("answer", "")
+
+    @property
+    def is_untouched(self):
+        """One of several to choose, and none chosen: what was chosen before stays."""
+        return self.kind in (SINGLE, TRUE_FALSE) and not self.answer
 
 
 class PositionForm(forms.Form):

@@ -1,8 +1,13 @@
-"""Marking a quiz: pure, integers only. Marks and scores are basis points; one rounding, half up, at the very end."""
+"""Marking a quiz: pure, exact. Marks and scores are basis points; one rounding, half up, at the very end."""
 
 from dataclasses import dataclass
+from fractions import Fraction
+from types import SimpleNamespace
 
+from kit.folding import fold
 from kit.rounding import half_up_div
+from training.bank.drafts import CHOSEN, KINDS, MATCHING, MULTIPLE, NUMERIC, SHORT, shares
+from training.bank.numbers import ANYTHING, NotANumber, exact, interval
 
 FULL = 10000
 
@@ -31,11 +36,84 @@ class Result:
 
 
 def points_for(content, given):
-    """What an answer earns of FULL. `content` is a QuestionVersion's, `given` a list of option keys or None."""
-    if content["kind"] != "single":
+    """What an answer earns of FULL, never less than nothing. `content` is a QuestionVersion's; `given` is None or a
+    list: of option keys, of [key of the left, key of the right] pairs, or of the one text that was written."""
+    if content["kind"] not in KINDS:
         raise UnknownKind(content["kind"])
-    right = [option["key"] for option in content["options"] if option["correct"]]
-    return FULL if given is not None and list(given) == right[:1] else 0
+    if not given:
+        return 0
+    if content["kind"] == MATCHING:
+        return _points_for_pairs(content["options"], given)
+    earned = Fraction(min(max(_earned(content, given), 0), 1))
+    return half_up_div(earned.numerator * FULL, earned.denominator)
+
+
+def _earned(content, given):
+    worth = dict(zip((option["key"] for option in content["options"]), _shares(content), strict=True))
+    if content["kind"] != MULTIPLE and len(given) != 1:
+        return Fraction(0)
+    return sum((worth[option["key"]] for option in chosen_options(content, given)), Fraction(0))
+
+
+def _shares(content):
+    options = [SimpleNamespace(is_correct=each["correct"], share=each.get("share")) for each in content["options"]]
+    return shares(content["kind"], options)
+
+
+def chosen_options(content, given):
+    """The options that were chosen, or the first one that what was written agrees with."""
+    options, kind = content["options"], content["kind"]
+    if not given:
+        return []
+    if kind in CHOSEN:
+        return [option for option in options if option["key"] in given]
+    agrees = {SHORT: _reads_as, NUMERIC: _lies_in}.get(kind)
+    return [option for option in options if agrees and agrees(option, given[0])][:1]
+
+
+def _reads_as(option, text):
+    return any(fits(option[language], text) for language in ("fa", "en") if option[language])
+
+
+def fits(pattern, text):
+    """Do the two read alike, folded? `*` in the pattern stands for anything, `\\*` for a star."""
+    parts = [fold(part.replace("\0", "*")) for part in pattern.replace("\\*", "\0").split("*")]
+    rest = fold(text)
+    if len(parts) == 1:
+        return rest == parts[0]
+    if not rest.startswith(parts[0]) or len(rest) < len(parts[0]) + len(parts[-1]) or not rest.endswith(parts[-1]):
+        return False
+    rest = rest[len(parts[0]) : len(rest) - len(parts[-1])]
+    for part in parts[1:-1]:
+        place = rest.find(part)
+        if place < 0:
+            return False
+        rest = rest[place + len(part) :]
+    return True
+
+
+def _lies_in(option, text):
+    if option["number"] == ANYTHING:
+        return True
+    try:
+        low, high = interval(option["number"], option["tolerance"])
+        return low <= exact(text) <= high
+    except NotANumber:
+        return False
+
+
+def canonical_matches(options):
+    """{option key: key that stands for its right half}: halves that read the same are one."""
+    first = {}
+    return {each["key"]: first.setdefault((each["match_fa"], each["match_en"]), each["key"]) for each in options}
+
+
+def _points_for_pairs(options, given):
+    same = canonical_matches(options)
+    left = [option["key"] for option in options if option["fa"] or option["en"]]
+    pairs = {pair[0]: pair[1] for pair in given}
+    right = sum(same.get(pairs.get(key)) == same[key] for key in left)
+    return half_up_div(right * FULL, len(left))
 
 
 def mark(content, given):

@@ -6,8 +6,11 @@ from enum import StrEnum
 
 from kit.calendar import local_day
 from kit.canonical import content_hash
+from training.bank.drafts import MATCHING, NUMERIC
 from training.models import Attempt, Completion, QuestionVersion
 from training.terms import Term, current_term
+
+OPTION_COLUMNS = {MATCHING: ("match_fa", "match_en"), NUMERIC: ("number", "tolerance")}
 
 
 class Refusal(StrEnum):
@@ -85,22 +88,28 @@ def content_of(question, critical_codes):
     return {
         "kind": question.kind,
         "weight": question.weight,
+        "format": question.text_format,
         "text": {"fa": question.text_fa, "en": question.text_en},
-        "options": [
-            {
-                "key": option.key,
-                "fa": option.text_fa,
-                "en": option.text_en,
-                "correct": option.is_correct,
-                "feedback_fa": option.feedback_fa,
-                "feedback_en": option.feedback_en,
-            }
-            for option in question.options.all()
-        ],
+        "feedback": {"fa": question.feedback_fa, "en": question.feedback_en},
+        "options": [_option_content(question.kind, option) for option in question.options.all()],
         "standards": [
             {"code": code, "is_critical": critical_codes.get(code, was_critical)}
             for code, was_critical in sorted(tagged.items())
         ],
+    }
+
+
+def _option_content(kind, option):
+    more = OPTION_COLUMNS.get(kind, ())
+    return {
+        "key": option.key,
+        "fa": option.text_fa,
+        "en": option.text_en,
+        "correct": option.is_correct,
+        "share": option.share,
+        "feedback_fa": option.feedback_fa,
+        "feedback_en": option.feedback_en,
+        **{name: getattr(option, name) for name in more},
     }
 
 

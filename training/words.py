@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from training.bank import drafts
+from training.bank.drafts import Problem
 from training.quiz import Refusal
 from training.status import Status
 
@@ -44,4 +46,25 @@ REFUSALS = {
         "You used all attempts of this course. Please speak to your lead or HR: they can give you one more."
     ),
     Refusal.WAIT: _("A short pause between two attempts helps. Please come back a little later."),
+}
+INSTRUCTIONS = {
+    drafts.SINGLE: _("Choose one option."),
+    drafts.MULTIPLE: _("Choose every option that is right."),
+    drafts.TRUE_FALSE: _("Is this true or false?"),
+    drafts.MATCHING: _("Choose for each one what goes with it."),
+    drafts.SHORT: _("Write a short answer, in your own spelling."),
+    drafts.NUMERIC: _("Write a number."),
+}
+PROBLEMS = {
+    Problem.NO_TEXT: _("Write the question in Persian or in English."),
+    Problem.TOO_LONG: _("A text is too long, or there are too many options."),
+    Problem.FEW_OPTIONS: _("Write at least two options."),
+    Problem.EMPTY_OPTION: _("Every option needs a text."),
+    Problem.NONE_RIGHT: _("Mark at least one option as right."),
+    Problem.SHARES: _("The percents of the right options have to add up to 100."),
+    Problem.TRUE_FALSE: _("Say which one is right: true or false."),
+    Problem.FEW_PAIRS: _("Write at least two pairs."),
+    Problem.HALF_PAIR: _("Every line needs what goes with it."),
+    Problem.NO_ANSWER: _("Write at least one answer that earns all marks."),
+    Problem.NUMBER: _("A number cannot be read. Write for example 12.5, or a range such as 10..20."),
 }

@@ -76,7 +76,7 @@ def _sit(story, course, staff, at, luck):
     for answer in attempt.answers.select_related("version").order_by("position"):
         at = min(at + timedelta(seconds=story.chance.randint(12, 50)), story.now)
         right = story.chance.random() < luck
-        save_answer(attempt=attempt, position=answer.position, token=_token(story, answer, right), at=at)
+        save_answer(attempt=attempt, position=answer.position, answer=_token(story, answer, right), at=at)
     return submit_attempt(attempt=attempt, by=staff.user, at=at).is_passed
 
 

@@ -92,7 +92,7 @@ def test_after_submission_no_answer_is_taken(narges):
     attempt = sit(make_course(), narges, wrong=[1])
     answer = attempt.answers.select_related("version").first()
     with pytest.raises(AttemptClosed):
-        save_answer(attempt=attempt, position=1, token=token_of(answer, right=True), at=NOON)
+        save_answer(attempt=attempt, position=1, answer=token_of(answer, right=True), at=NOON)
     assert attempt.answers.first().given == answer.given
 
 
@@ -104,7 +104,7 @@ def test_a_forged_token_or_position_changes_nothing(narges, parisa):
     option_key = attempt.answers.first().layout[0][1]
     for position, token in [(1, stranger), (1, next_one), (1, option_key), (99, next_one), (1, "1"), (1, "")]:
         with pytest.raises(UnknownAnswer):
-            save_answer(attempt=attempt, position=position, token=token, at=NOON)
+            save_answer(attempt=attempt, position=position, answer=token, at=NOON)
     assert not attempt.answers.filter(given__isnull=False).exists()
     assert not other.answers.filter(given__isnull=False).exists()
 
@@ -112,8 +112,8 @@ def test_a_forged_token_or_position_changes_nothing(narges, parisa):
 def test_answers_survive_and_the_last_one_given_counts(narges):
     attempt = start(make_course(), narges)
     answer = attempt.answers.select_related("version").first()
-    save_answer(attempt=attempt, position=1, token=token_of(answer, right=False), at=NOON)
-    save_answer(attempt=attempt, position=1, token=token_of(answer, right=True), at=NOON)
+    save_answer(attempt=attempt, position=1, answer=token_of(answer, right=False), at=NOON)
+    save_answer(attempt=attempt, position=1, answer=token_of(answer, right=True), at=NOON)
     kept = start(attempt.course, narges).answers.first()
     assert kept.given == [key for token, key in answer.layout if token == token_of(answer, right=True)]
 
@@ -175,7 +175,7 @@ def test_editing_a_question_changes_no_attempt(narges):
     answer = attempt.answers.select_related("version").first()
     assert sum(option["correct"] for option in answer.version.content["options"]) == 1
     for each in attempt.answers.select_related("version"):
-        save_answer(attempt=attempt, position=each.position, token=token_of(each, right=True), at=NOON)
+        save_answer(attempt=attempt, position=each.position, answer=token_of(each, right=True), at=NOON)
     assert submit_attempt(attempt=attempt, by=narges.user, at=NOON).score == 10000
 
 
@@ -214,7 +214,7 @@ def test_eight_submissions_at_once_are_one(tmp_path, people):
     narges = people.narges
     attempt = start(make_course(), narges)
     for answer in attempt.answers.select_related("version"):
-        save_answer(attempt=attempt, position=answer.position, token=token_of(answer, right=True), at=NOON)
+        save_answer(attempt=attempt, position=answer.position, answer=token_of(answer, right=True), at=NOON)
     with on_disk(tmp_path):
         scores = in_parallel(8, lambda number: submit_attempt(attempt=attempt, by=narges.user, at=NOON).score)
         assert scores == [10000] * 8

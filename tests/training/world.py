@@ -77,7 +77,7 @@ def sit(course, staff, *, wrong=(), at=NOON, by=None):
     attempt = start_attempt(course=course, staff=staff, by=by, at=at)
     for answer in attempt.answers.select_related("version"):
         token = token_of(answer, right=answer.position not in wrong)
-        save_answer(attempt=attempt, position=answer.position, token=token, at=at)
+        save_answer(attempt=attempt, position=answer.position, answer=token, at=at)
     return submit_attempt(attempt=attempt, by=by, at=at)
 
 

@@ -6,11 +6,13 @@ from training.actions.assignments import (
     grant_attempt,
     require_course,
 )
-from training.actions.attempts import AttemptClosed, UnknownAnswer, save_answer, start_attempt, submit_attempt
+from training.actions.attempts import AttemptClosed, save_answer, start_attempt, submit_attempt
+from training.actions.bank import duplicate_question
 from training.actions.catalogue import refresh_course
 from training.actions.completions import complete_course
 from training.actions.lessons import finish_lesson, remember_position
 from training.actions.upkeep import assign_required_courses, remind_of_due_courses
+from training.answering import UnknownAnswer, UnreadableAnswer
 from training.quiz import AttemptRefused
 
 __all__ = [
@@ -18,9 +20,11 @@ __all__ = [
     "AttemptClosed",
     "AttemptRefused",
     "UnknownAnswer",
+    "UnreadableAnswer",
     "assign_course",
     "assign_required_courses",
     "complete_course",
+    "duplicate_question",
     "end_requirement",
     "excuse_assignment",
     "finish_lesson",

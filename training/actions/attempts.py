@@ -10,6 +10,7 @@ from people.models import StaffMember
 from playbook.models import Edition
 from training import grading, shuffling
 from training.actions.completions import complete_course
+from training.answering import UnknownAnswer, given_from
 from training.models import Attempt, AttemptAnswer
 from training.quiz import AttemptRefused, quiz_door, versions_of
 from training.signals import course_passed
@@ -18,10 +19,6 @@ from training.terms import current_term
 
 class AttemptClosed(Exception):
     """The attempt was submitted; nothing more can be answered."""
-
-
-class UnknownAnswer(Exception):
-    """The token is none of this question's in this attempt."""
 
 
 @transaction.atomic
@@ -58,28 +55,28 @@ def _lay_out(attempt, edition, at, chance):
             question=question,
             version=version,
             position=position,
-            layout=shuffling.layout([option["key"] for option in version.content["options"]], chance),
+            layout=shuffling.layout_of(version.content, chance),
         )
         for position, (question, version) in enumerate(versions_of(questions, critical, at), start=1)
     )
 
 
 @transaction.atomic
-def save_answer(*, attempt, position, token, at):
-    """Keep what was given to the question at `position`: `token` of an option.
+def save_answer(*, attempt, position, answer, at):
+    """Keep what was given to the question at `position` (see `answering.given_from`); nothing given clears it.
 
-    Told with every press, so it is not written to the audit log; the row keeps the time itself.
+    Told with every press, so it is not written to the audit log; the row keeps the time itself. Raises UnknownAnswer
+    or UnreadableAnswer.
     """
     attempt = Attempt.objects.select_for_update().get(pk=attempt.pk)
     if attempt.is_submitted:
         raise AttemptClosed
-    answer = AttemptAnswer.objects.filter(attempt=attempt, position=position).first()
-    key = shuffling.key_of(answer.layout, token) if answer else None
-    if key is None:
+    row = AttemptAnswer.objects.filter(attempt=attempt, position=position).select_related("version").first()
+    if row is None:
         raise UnknownAnswer
-    answer.given, answer.answered_at = [key], at
-    answer.save(update_fields=["given", "answered_at"])
-    return answer
+    row.given, row.answered_at = given_from(row.version.content["kind"], row.layout, answer), at
+    row.save(update_fields=["given", "answered_at"])
+    return row
 
 
 @transaction.atomic

@@ -70,8 +70,9 @@ class Attempt(Keyed):
 class AttemptAnswer(Keyed):
     """One question of an attempt: how it was laid out, what was answered, what it earned.
 
-    `layout` is the order shown: [[token, option key], ...]. `given` is what was answered, as
-    option keys (None: not yet). `points` are basis points of the question's weight, set when the attempt is submitted.
+    `layout` is the order shown (see `shuffling.layout_of`). `given` is what was answered (see
+    `grading.points_for`; None: not yet). `points` are basis points of the question's weight, set when the attempt is
+    submitted.
     """
 
     attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="answers")

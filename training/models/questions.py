@@ -2,6 +2,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -9,6 +10,7 @@ from modelcluster.models import ClusterableModel
 from kit.bilingual import bilingual
 from kit.keys import Keyed
 from playbook.models import Edition
+from training.bank.numbers import WHOLE
 from training.models.courses import Course
 
 
@@ -16,6 +18,16 @@ class Kind(models.TextChoices):
     """How a question is answered."""
 
     SINGLE = "single", _("one right option")
+    MULTIPLE = "multiple", _("several right options")
+    TRUE_FALSE = "true_false", _("true or false")
+    MATCHING = "matching", _("pairs")
+    SHORT = "short", _("a short answer")
+    NUMERIC = "numeric", _("a number")
+
+
+class TextFormat(models.TextChoices):
+    PLAIN = "plain", _("plain text")
+    HTML = "html", _("formatted text")
 
 
 class QuestionQuerySet(models.QuerySet):
@@ -28,8 +40,18 @@ class Question(Keyed, ClusterableModel):
 
     course = models.ForeignKey(Course, models.PROTECT, related_name="questions", verbose_name=_("course"))
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.SINGLE)
-    text_fa = models.TextField(_("question in Persian"), max_length=1000)
-    text_en = models.TextField(_("question in English"), max_length=1000, blank=True)
+    name = models.CharField(
+        _("name"), max_length=250, blank=True, help_text=_("For authors alone; files of other programs carry it too.")
+    )
+    category = models.CharField(_("category"), max_length=250, blank=True)
+    text_fa = models.TextField(_("question in Persian"), max_length=4000, blank=True)
+    text_en = models.TextField(_("question in English"), max_length=4000, blank=True)
+    text_format = models.CharField(
+        _("format"), max_length=10, choices=TextFormat, default=TextFormat.PLAIN, editable=False
+    )
+    feedback_fa = models.TextField(_("feedback in Persian"), max_length=1000, blank=True)
+    feedback_en = models.TextField(_("feedback in English"), max_length=1000, blank=True)
+    note = models.TextField(_("note of the authors"), max_length=2000, blank=True)
     weight = models.PositiveSmallIntegerField(_("weight"), default=1, validators=[MinValueValidator(1)])
     position = models.PositiveSmallIntegerField(_("place in the quiz"), default=0)
     is_retired = models.BooleanField(
@@ -47,25 +69,44 @@ class Question(Keyed, ClusterableModel):
         constraints = [models.CheckConstraint(condition=Q(weight__gt=0), name="question_weight_positive")]
 
     def __str__(self):
-        return self.text[:80]
+        return strip_tags(self.text)[:80]
 
 
 class AnswerOption(Keyed):
-    """One option of a question. Its `key` never leaves the server: an attempt shows tokens of its own."""
+    """One option of a question, one pair, or one accepted answer. Its `key` never leaves the server: an attempt shows
+    tokens of its own. What the columns mean for which kind: `bank.drafts.DraftOption`."""
 
     question = ParentalKey(Question, on_delete=models.CASCADE, related_name="options")
     sort_order = models.PositiveSmallIntegerField(default=0, editable=False)
-    text_fa = models.CharField(_("option in Persian"), max_length=500)
-    text_en = models.CharField(_("option in English"), max_length=500, blank=True)
-    is_correct = models.BooleanField(_("this is the right one"), default=False)
-    feedback_fa = models.CharField(_("feedback in Persian"), max_length=500, blank=True)
-    feedback_en = models.CharField(_("feedback in English"), max_length=500, blank=True)
+    text_fa = models.CharField(_("option in Persian"), max_length=1000, blank=True)
+    text_en = models.CharField(_("option in English"), max_length=1000, blank=True)
+    is_correct = models.BooleanField(_("this is right"), default=False)
+    share = models.IntegerField(
+        _("percent of the marks"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: by itself. Less than nothing is possible: -50 takes half away."),
+    )
+    match_fa = models.CharField(_("goes with, in Persian"), max_length=1000, blank=True)
+    match_en = models.CharField(_("goes with, in English"), max_length=1000, blank=True)
+    number = models.CharField(
+        _("number"), max_length=60, blank=True, help_text=_("A number such as 12.5, or a range such as 10..20.")
+    )
+    tolerance = models.CharField(_("give or take"), max_length=30, blank=True)
+    feedback_fa = models.CharField(_("feedback in Persian"), max_length=1000, blank=True)
+    feedback_en = models.CharField(_("feedback in English"), max_length=1000, blank=True)
 
     text = bilingual("text")
+    match = bilingual("match")
 
     class Meta:
         ordering = ["sort_order", "pk"]
         verbose_name = _("option")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(share=None) | Q(share__gte=-WHOLE, share__lte=WHOLE), name="answer_option_share_in_range"
+            ),
+        ]
 
     def __str__(self):
         return self.text[:80]
@@ -100,8 +141,9 @@ class QuestionStandard(models.Model):
 class QuestionVersion(models.Model):
     """What a question said when it was asked: never changed, so that old attempts stay readable and recomputable.
 
-    `content`: kind, weight, text {fa, en}, options [{key, fa, en, correct, feedback_fa, feedback_en}],
-    standards [{code, is_critical}]; `content_hash` is over its canonical JSON.
+    `content`: kind, weight, format, text {fa, en}, feedback {fa, en}, options [{key, fa, en, correct, share,
+    feedback_fa, feedback_en}], of pairs also match_fa and match_en, of numbers number and tolerance; standards
+    [{code, is_critical}]; `content_hash` is over its canonical JSON. Old versions lack what came later.
     """
 
     question = models.ForeignKey(Question, models.PROTECT, related_name="versions")

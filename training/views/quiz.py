@@ -1,7 +1,5 @@
 """One question at a time; what is chosen is kept at once. Nothing here knows the right answer before submission."""
 
-from dataclasses import dataclass
-
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,23 +8,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kit.access import require
-from kit.bilingual import active_language
 from people.roles import staff_of
 from training import grading
-from training.actions import AttemptClosed, UnknownAnswer, save_answer, submit_attempt
+from training.actions import AttemptClosed, UnknownAnswer, UnreadableAnswer, save_answer, submit_attempt
 from training.forms import AnswerForm
 from training.models import Attempt, Lesson
 from training.quiz import quiz_door
 from training.reading import standards_in_force
-from training.shuffling import tokens_of
-from training.words import REFUSALS
-
-
-@dataclass(frozen=True)
-class ShownOption:
-    token: str
-    text: str
-    is_chosen: bool
+from training.showing import answer_line, plain_text, shown
+from training.words import INSTRUCTIONS, REFUSALS
 
 
 def _attempt(request, key):
@@ -58,25 +48,16 @@ def _question_context(row, position):
     answer = next((each for each in answers if each.position == position), None)
     if answer is None:
         raise Http404
+    content = answer.version.content
     return {
         "attempt": row,
         "answer": answer,
-        "text": _in_language(answer.version.content["text"]),
-        "options": _shown_options(answer),
+        "question": shown(content, answer.layout, answer.given),
+        "instruction": INSTRUCTIONS[content["kind"]],
         "count": len(answers),
         "is_last": position == len(answers),
         "marks": [_mark(each, position) for each in answers],
     }
-
-
-def _in_language(texts):
-    return texts[active_language()] or texts["fa"] or texts["en"]
-
-
-def _shown_options(answer):
-    texts = {option["key"]: _in_language(option) for option in answer.version.content["options"]}
-    chosen = tokens_of(answer.layout, answer.given)
-    return [ShownOption(token, texts[key], token in chosen) for token, key in answer.layout]
 
 
 def _mark(answer, position):
@@ -85,21 +66,30 @@ def _mark(answer, position):
 
 def _answer(request, row, position):
     require(request.user, "training.save_answer", row)
-    form = AnswerForm(request.POST)
+    answer = get_object_or_404(row.answers.select_related("version"), position=position)
+    form = AnswerForm(request.POST, kind=answer.version.content["kind"], layout=answer.layout)
     if not form.is_valid():
         raise Http404
-    token = form.cleaned_data["answer"]
+    problem = ""
     try:
-        if token:
-            save_answer(attempt=row, position=position, token=token, at=timezone.now())
+        if not form.is_untouched:
+            save_answer(attempt=row, position=position, answer=form.answer, at=timezone.now())
     except UnknownAnswer as unknown:
         raise Http404 from unknown
+    except UnreadableAnswer:
+        problem = _("Please write a number, for example 12.5.")
     except AttemptClosed:
         return _closed(request, row)
     if request.htmx:
-        answered = row.answers.filter(given__isnull=False).count()
-        return render(request, "training/_saved.html", {"answered": answered, "count": row.answers.count()})
+        return render(request, "training/_saved.html", {"problem": problem, **_counts(row)})
+    if problem:
+        messages.warning(request, problem)
+        return redirect("training:question", row.key, position)
     return _go(row, position, form.cleaned_data["go"])
+
+
+def _counts(row):
+    return {"answered": row.answers.filter(given__isnull=False).count(), "count": row.answers.count()}
 
 
 def _go(row, position, where):
@@ -130,7 +120,7 @@ def _submit_context(row):
     answers = list(row.answers.select_related("version"))
     return {
         "attempt": row,
-        "lines": [(answer, _in_language(answer.version.content["text"])) for answer in answers],
+        "lines": [(answer, plain_text(answer.version.content)) for answer in answers],
         "count": len(answers),
         "unanswered": sum(answer.given is None for answer in answers),
         "marks": ["on" if answer.given else "" for answer in answers],
@@ -142,10 +132,10 @@ def result(request, key):
     row = _attempt(request, key)
     if not row.is_submitted:
         return redirect("training:attempt", row.key)
-    staff = staff_of(request.user)
-    marked = [grading.mark(answer.version.content, answer.given) for answer in row.answers.select_related("version")]
+    answers = list(row.answers.select_related("version"))
+    marked = [grading.mark(answer.version.content, answer.given) for answer in answers]
     outcome = grading.result(marked, pass_mark=row.pass_mark, critical_mark=row.critical_mark)
-    door = quiz_door(row.course, staff, timezone.now())
+    door = quiz_door(row.course, staff_of(request.user), timezone.now())
     context = {
         "attempt": row,
         "course": row.course,
@@ -156,8 +146,18 @@ def result(request, key):
         "door": door,
         "refusal": REFUSALS.get(door.refusal),
         "completion": row.course.completions.filter(attempt=row).first(),
+        "lines": _lines(answers) if _is_over(row, door) else [],
     }
     return render(request, "training/result.html", context)
+
+
+def _is_over(row, door):
+    """While attempts remain, feedback would give the key away."""
+    return row.is_passed or row.term != door.term.number or door.term.is_done or door.left == 0
+
+
+def _lines(answers):
+    return [answer_line(answer.version.content, answer.given) for answer in answers]
 
 
 def _missed(course, outcome):
