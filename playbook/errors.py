@@ -67,3 +67,15 @@ class AlreadyFlagged(PlaybookError):
 
 class FlagResolved(PlaybookError):
     """The hint was answered already."""
+
+
+class EvidenceKnown(PlaybookError):
+    """The same words are kept already."""
+
+
+class EvidenceFileWrong(PlaybookError):
+    """A row of the file has a problem; nothing was written."""
+
+
+class StandardUnknown(PlaybookError):
+    """No standard bears this code."""

@@ -34,6 +34,16 @@ def folder_item():
     return MenuItem(_("As staff see it"), reverse("playbook:folder"), icon_name="view", order=160)
 
 
+@hooks.register("register_admin_menu_item")
+def words_item():
+    return _ForManagers(_("Customers' words"), reverse("playbook:words"), icon_name="openquote", order=152)
+
+
+@hooks.register("register_admin_menu_item")
+def review_item():
+    return _ForManagers(_("True in practice"), f"{reverse('playbook:review')}?show=all", icon_name="check", order=153)
+
+
 class _ForManagers(MenuItem):
     def is_shown(self, request):
         return request.user.has_perm("playbook.manage_editions")

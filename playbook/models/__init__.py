@@ -1,5 +1,6 @@
 from playbook.models.codes import CodeLedger, Phase
 from playbook.models.editions import ChangeClass, Edition, EditionKind, EditionState
+from playbook.models.evidence import Evidence, EvidenceLink
 from playbook.models.frozen import FrozenPolicyStep, FrozenStandard
 from playbook.models.pages import ComplaintPolicyPage, FolderPage, PolicyStep, StandardPage, TouchpointPage
 from playbook.models.signatures import Signature
@@ -12,6 +13,8 @@ __all__ = [
     "Edition",
     "EditionKind",
     "EditionState",
+    "Evidence",
+    "EvidenceLink",
     "Flag",
     "FolderPage",
     "FrozenPolicyStep",

@@ -11,6 +11,16 @@ from playbook.views.folder import folder, policy, standard
 from playbook.views.freezing import edition_freeze
 from playbook.views.signing import sign, sign_one
 from playbook.views.trust import flag, flag_resolve, review, review_standard
+from playbook.views.words import (
+    quote,
+    quote_link,
+    quote_unlink,
+    standard_words,
+    words,
+    words_import,
+    words_new,
+    words_preview,
+)
 
 __all__ = [
     "edition",
@@ -25,9 +35,17 @@ __all__ = [
     "flag_resolve",
     "folder",
     "policy",
+    "quote",
+    "quote_link",
+    "quote_unlink",
     "review",
     "review_standard",
     "sign",
     "sign_one",
     "standard",
+    "standard_words",
+    "words",
+    "words_import",
+    "words_new",
+    "words_preview",
 ]

@@ -8,9 +8,12 @@ from factory.django import DjangoModelFactory
 
 from playbook import hashes
 from playbook.actions import draft_edition, freeze_edition, submit_edition_for_review
+from playbook.evidence import digest_of, folded_text
 from playbook.models import (
     ComplaintPolicyPage,
     Edition,
+    Evidence,
+    EvidenceLink,
     Flag,
     FolderPage,
     FrozenPolicyStep,
@@ -91,6 +94,26 @@ class FlagFactory(DjangoModelFactory):
     code = factory.LazyAttribute(lambda flag: flag.standard.code)
     note = "در شلوغی هیچ‌کس وقت این کار را ندارد."
     raised_at = FROZEN_AT
+
+
+class EvidenceFactory(DjangoModelFactory):
+    class Meta:
+        model = Evidence
+
+    quote = factory.Sequence(lambda n: f"ده دقیقه منتظر قهوه ماندم، بار {n}.")
+    source = "نظرسنجی پاییز"
+    language = "fa"
+    folded = factory.LazyAttribute(lambda row: folded_text(row.quote, row.source))
+    digest = factory.LazyAttribute(lambda row: digest_of(row.quote))
+    added_at = FROZEN_AT
+
+
+class EvidenceLinkFactory(DjangoModelFactory):
+    class Meta:
+        model = EvidenceLink
+
+    evidence = factory.SubFactory(EvidenceFactory)
+    linked_at = FROZEN_AT
 
 
 def frozen_edition(standards=3, steps=0, effective_on=None, number=None, **standard):

@@ -4,7 +4,7 @@ from datetime import date
 from types import SimpleNamespace
 
 from tests.access import Row, only
-from tests.factories.playbook import EditionFactory, FlagFactory, frozen_edition, reseal_standard, seal
+from tests.factories.playbook import EditionFactory, EvidenceFactory, FlagFactory, frozen_edition, reseal_standard, seal
 
 AUTHORS = ("mina", "armin")
 
@@ -18,6 +18,7 @@ def build(people):
         old=old,
         edition=in_force,
         standard=standard,
+        quote=EvidenceFactory(),
         flag=FlagFactory(standard=standard, raised_by=people.parisa),
         baristas=frozen_standard_for(people.barista, in_force),
         draft=EditionFactory(effective_on=date(2026, 3, 1)),
@@ -68,6 +69,24 @@ ROWS = [
         args=of("standard"),
         get=only(*AUTHORS, others=404),
         post=only(*AUTHORS, status=403, others=404),
+    ),
+    Row("playbook:standard_words", args=of("standard")),
+    Row("playbook:words", get=only(*AUTHORS)),
+    Row("playbook:words_new", get=only(*AUTHORS), post=only(*AUTHORS)),
+    Row("playbook:words_import", get=only(*AUTHORS), post=only(*AUTHORS)),
+    Row(
+        "playbook:words_preview",
+        args=lambda world: {"name": "x" * 32},
+        get=only(*AUTHORS, status=404),
+        post=only(*AUTHORS, status=404),
+    ),
+    Row("playbook:quote", args=of("quote"), get=only(*AUTHORS), post=only(*AUTHORS)),
+    Row("playbook:quote_link", args=of("quote"), get=405, post=only(*AUTHORS, status=302)),
+    Row(
+        "playbook:quote_unlink",
+        args=lambda world: {"key": world.playbook.quote.key, "code": "DUR-01"},
+        get=405,
+        post=only(*AUTHORS, status=302),
     ),
     Row("playbook:editions"),
     Row("playbook:edition", args=of("edition")),

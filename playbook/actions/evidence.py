@@ -1,0 +1,78 @@
+from django.db import IntegrityError, transaction
+
+from kit.audit.chain import record
+from playbook.errors import EvidenceFileWrong, EvidenceKnown, StandardUnknown
+from playbook.evidence import digest_of, folded_text, language_of, plan_evidence, tidied
+from playbook.models import CodeLedger, Evidence, EvidenceLink, FrozenStandard
+
+
+@transaction.atomic
+def add_evidence(*, quote, source="", said_on=None, language="", consent="unknown", by, at):
+    """Keep a customer's words. Raises EvidenceKnown where the same words are here already."""
+    quote = tidied(quote)
+    facts = {"quote": quote, "source": source, "said_on": said_on, "consent": consent, "digest": digest_of(quote)}
+    row = _row({**facts, "language": language or language_of(quote)}, by, at)
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as error:
+        raise EvidenceKnown from error
+    record(verb="evidence.added", on=row, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def import_evidence(*, table, by, at, **defaults):
+    """All new words of a file, or nothing. Returns the plan. Raises EvidenceFileWrong."""
+    plan = plan_evidence(table, **defaults)
+    if plan.is_wrong:
+        raise EvidenceFileWrong
+    rows = Evidence.objects.bulk_create([_row(row.facts, by, at) for row in plan.new_rows])
+    if rows:
+        record(verb="evidence.imported", on=rows[0], by=by, at=at, rows=len(rows), known=plan.count("known"))
+    return plan
+
+
+def _row(facts, by, at):
+    folded = folded_text(facts["quote"], facts["source"])
+    return Evidence(**facts, folded=folded, is_redacted="▇" in facts["quote"], added_by=by, added_at=at)
+
+
+@transaction.atomic
+def redact_evidence(*, evidence, quote, by, at):
+    """Replace the words, for good: what pointed to a person is not kept anywhere. Raises EvidenceKnown."""
+    evidence = Evidence.objects.select_for_update().get(pk=evidence.pk)
+    evidence.quote = tidied(quote)
+    evidence.is_redacted, evidence.digest = True, digest_of(evidence.quote)
+    evidence.folded = folded_text(evidence.quote, evidence.source)
+    try:
+        with transaction.atomic():
+            evidence.save()
+    except IntegrityError as error:
+        raise EvidenceKnown from error
+    record(verb="evidence.redacted", on=evidence, by=by, at=at)
+    return evidence
+
+
+@transaction.atomic
+def link_evidence(*, evidence, code, stance, strength, by, at):
+    """Say what the words say about a standard; saying it again changes it. Raises StandardUnknown."""
+    known = CodeLedger.objects.filter(code=code).exists() or FrozenStandard.objects.filter(code=code).exists()
+    if not known:
+        raise StandardUnknown
+    link, _is_new = EvidenceLink.objects.update_or_create(
+        evidence=evidence,
+        code=code,
+        defaults={"stance": stance, "strength": strength, "linked_by": by, "linked_at": at},
+    )
+    record(verb="evidence.linked", on=evidence, by=by, at=at, code=code, stance=str(stance), strength=int(strength))
+    return link
+
+
+@transaction.atomic
+def unlink_evidence(*, evidence, code, by, at):
+    """Take a link away; nothing happens where there is none."""
+    count, _rows = EvidenceLink.objects.filter(evidence=evidence, code=code).delete()
+    if count:
+        record(verb="evidence.unlinked", on=evidence, by=by, at=at, code=code)
+    return bool(count)

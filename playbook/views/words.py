@@ -1,0 +1,184 @@
+"""Customers' words: the inbox, one quote, bringing a file, and what a standard has."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from kit.access import require
+from kit.display import number
+from kit.spreadsheets import SpreadsheetError, read_table
+from people.staff_import.previews import drop_preview, keep_preview, load_preview
+from playbook.actions.evidence import add_evidence, import_evidence, link_evidence, redact_evidence, unlink_evidence
+from playbook.errors import EvidenceFileWrong, EvidenceKnown, StandardUnknown
+from playbook.evidence import plan_evidence, searched_evidence, without_personal
+from playbook.models import Edition, Evidence, EvidenceLink, FrozenStandard
+from playbook.models.evidence import Stance, Strength
+from playbook.word_forms import EvidenceForm, EvidenceUploadForm, ImportDefaultsForm, LinkForm, RedactForm
+
+PAGE_SIZE = 30
+SEARCH_LENGTH = 80
+SHOWS = ("unlinked", "linked", "all")
+
+
+@require_safe
+def words(request):
+    """The inbox: what is not linked yet, or everything, searched."""
+    require(request.user, "playbook.manage_evidence")
+    show = request.GET.get("show")
+    show = show if show in SHOWS else "unlinked"
+    text = request.GET.get("q", "")[:SEARCH_LENGTH]
+    everything = Evidence.objects.visible_to(request.user)
+    rows = everything.unlinked() if show == "unlinked" else everything
+    rows = rows.filter(links__isnull=False).distinct() if show == "linked" else rows
+    page = Paginator(searched_evidence(rows, text).prefetch_related("links"), PAGE_SIZE)
+    context = {
+        "page": page.get_page(request.GET.get("page")),
+        "paginator": page,
+        "show": show,
+        "words": text,
+        "count": page.count,
+        "waiting": everything.unlinked().count(),
+        "has_any": page.count or everything.exists(),
+        **_link_choices(),
+    }
+    return render(request, "playbook/words.html", context)
+
+
+def _link_choices():
+    edition = Edition.objects.in_force(timezone.localdate())
+    standards = edition.standards.order_by("position") if edition else []
+    return {"standards": standards, "stances": Stance.choices, "strengths": Strength.choices}
+
+
+@require_http_methods(["GET", "POST"])
+def words_new(request):
+    require(request.user, "playbook.manage_evidence")
+    form = EvidenceForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            row = add_evidence(**form.cleaned_data, by=request.user, at=timezone.now())
+        except EvidenceKnown:
+            form.add_error("quote", _("The same words are here already."))
+        else:
+            return redirect("playbook:quote", key=row.key)
+    return render(request, "playbook/words_new.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def quote(request, key):
+    """One quote with its links; a POST redacts it."""
+    require(request.user, "playbook.manage_evidence")
+    row = _evidence(request, key)
+    form = RedactForm(request.POST or None, initial={"quote": without_personal(row.quote)})
+    if request.method == "POST" and form.is_valid():
+        try:
+            redact_evidence(evidence=row, quote=form.cleaned_data["quote"], by=request.user, at=timezone.now())
+        except EvidenceKnown:
+            form.add_error("quote", _("The same words are here already."))
+        else:
+            messages.success(request, _("The words were replaced; the earlier ones are not kept."))
+            return redirect("playbook:quote", key=row.key)
+    context = {"quote": row, "links": list(row.links.all()), "form": form, **_link_choices()}
+    return render(request, "playbook/quote.html", context)
+
+
+@require_POST
+def quote_link(request, key):
+    require(request.user, "playbook.manage_evidence")
+    row, form = _evidence(request, key), LinkForm(request.POST)
+    back = request.POST.get("back", "")
+    if form.is_valid():
+        try:
+            link_evidence(evidence=row, **form.cleaned_data, by=request.user, at=timezone.now())
+            messages.success(request, _("Linked to %(code)s.") % {"code": form.cleaned_data["code"]})
+        except StandardUnknown:
+            messages.warning(request, _("There is no standard with this code; choose one from the list."))
+    else:
+        messages.warning(request, _("Choose a standard, then link."))
+    inbox = reverse("playbook:words")
+    return redirect(f"{inbox}?{back}" if back and "\n" not in back else row_url(row))
+
+
+@require_POST
+def quote_unlink(request, key, code):
+    require(request.user, "playbook.manage_evidence")
+    row = _evidence(request, key)
+    unlink_evidence(evidence=row, code=code, by=request.user, at=timezone.now())
+    return redirect(row_url(row))
+
+
+def row_url(row):
+    return reverse("playbook:quote", args=[row.key])
+
+
+@require_http_methods(["GET", "POST"])
+def words_import(request):
+    require(request.user, "playbook.manage_evidence")
+    form = EvidenceUploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            table = read_table(form.cleaned_data["file"])
+        except SpreadsheetError as problem:
+            form.add_error("file", str(problem))
+        else:
+            filename = form.cleaned_data["file"].name
+            name = keep_preview(table, filename=filename, by=request.user, at=timezone.now())
+            about = {field: request.POST.get(field, "") for field in ("source", "said_on", "consent")}
+            return redirect(f"{reverse('playbook:words_preview', args=[name])}?{urlencode(about)}")
+    return render(request, "playbook/words_import.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def words_preview(request, name):
+    """Every row with what would happen to it; a POST writes all of it, or nothing."""
+    require(request.user, "playbook.manage_evidence")
+    kept = load_preview(name, by=request.user, at=timezone.now())
+    if kept is None:
+        raise Http404
+    table, filename = kept
+    form = ImportDefaultsForm(request.POST or request.GET)
+    defaults = form.cleaned_data if form.is_valid() else {}
+    if request.method == "POST":
+        try:
+            plan = import_evidence(table=table, by=request.user, at=timezone.now(), **defaults)
+        except EvidenceFileWrong:
+            messages.error(request, _("Nothing was imported: some rows still have problems."))
+        else:
+            drop_preview(name)
+            messages.success(request, _imported(plan.count("new")))
+            return redirect("playbook:words")
+    plan = plan_evidence(table, **defaults)
+    order = {"wrong": 0, "new": 1, "known": 2}
+    rows = sorted(plan.rows, key=lambda row: order[row.state])
+    page = Paginator(rows, 100).get_page(request.GET.get("page"))
+    context = {"plan": plan, "page": page, "counts": plan.counts, "filename": filename, "about": defaults}
+    return render(request, "playbook/words_preview.html", context)
+
+
+def _imported(count):
+    said = ngettext("%(count)s quote was imported.", "%(count)s quotes were imported.", count)
+    return said % {"count": number(count)}
+
+
+@require_safe
+def standard_words(request, key):
+    """All that customers said about one standard."""
+    require(request.user, "playbook.view_folder")
+    row = get_object_or_404(FrozenStandard.objects.visible_to(request.user), key=key)
+    seen = Evidence.objects.visible_to(request.user)
+    links = EvidenceLink.objects.filter(code=row.code, evidence__in=seen).select_related("evidence")
+    links = links.order_by("-strength", "-evidence__said_on", "-pk")
+    page = Paginator(links, PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "playbook/standard_words.html", {"standard": row, "page": page})
+
+
+def _evidence(request, key):
+    return get_object_or_404(Evidence.objects.visible_to(request.user), key=key)

@@ -1,0 +1,140 @@
+"""Mina brings what customers said, and says which standard it is about."""
+
+from datetime import UTC, date, datetime
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from kit.spreadsheets import read_table
+from playbook import errors
+from playbook.actions.evidence import add_evidence, import_evidence, link_evidence, redact_evidence, unlink_evidence
+from playbook.evidence import plan_evidence, searched_evidence, without_personal
+from playbook.models import Evidence, EvidenceLink
+from tests.factories.playbook import EvidenceFactory, EvidenceLinkFactory, frozen_edition
+
+AT = datetime(2026, 1, 3, 8, tzinfo=UTC)
+FILE = "نظر,منبع,تاریخ\nخیلی دیر رسید,گوگل,1405/01/02\nThe coffee was cold,,\nخيلي  دیر رسید,گوگل,\n"
+
+
+def table(text):
+    return read_table(BytesIO(text.encode()))
+
+
+def found(text):
+    return set(searched_evidence(Evidence.objects.all(), text).values_list("quote", flat=True))
+
+
+def test_a_file_is_read_with_dates_languages_and_doubles(people):
+    plan = plan_evidence(table(FILE), source="نظرسنجی")
+    assert [row.state for row in plan.rows] == ["new", "new", "known"]
+    assert [row.facts["language"] for row in plan.new_rows] == ["fa", "en"]
+    assert [row.facts["source"] for row in plan.new_rows] == ["گوگل", "نظرسنجی"]
+    assert plan.rows[0].facts["said_on"] == date(2026, 3, 22)
+
+
+def test_the_same_file_twice_changes_nothing(mina):
+    import_evidence(table=table(FILE), by=mina.user, at=AT)
+    assert import_evidence(table=table(FILE), by=mina.user, at=AT).count("known") == 3
+    assert Evidence.objects.count() == 2
+
+
+BAD = {
+    "no words": "comment,source\n ,گوگل\n",
+    "no date": "comment,date\nسلام,دیروز\n",
+    "no such column": "x\nسلام\n",
+    "too long": f"comment\n{'ا' * 2001}\n",
+}
+
+
+@pytest.mark.parametrize("text", BAD.values(), ids=list(BAD))
+def test_one_bad_row_and_nothing_is_written(mina, text):
+    with pytest.raises(errors.EvidenceFileWrong):
+        import_evidence(table=table(f"{text}خوب بود\n"), by=mina.user, at=AT)
+    assert not Evidence.objects.exists()
+
+
+@pytest.mark.parametrize("typed", ["مشتری", "مشتري", "کیفیت", "كيفيت", "سال‌هاست", "سالهاست", "۳۰", "30"])
+def test_words_are_found_in_either_scripts_letters(mina, typed):
+    """As people type: Arabic letters, no half-spaces, stretched words, Latin letters, quotes inside quotes."""
+    quote = "سالهاست مشتريشونم، كیفیت عااااالی، ٣٠ دقیقه‌ای رسید؛ گفتم «wow»"
+    import_evidence(table=table(f"comment,label\n{quote},HAPPY\n"), by=mina.user, at=AT)
+    assert found(typed) == {quote}
+
+
+def test_what_points_to_a_person_is_covered():
+    text = "زنگ زدم ۰۹۱۲ ۳۴۵ ۶۷۸۹ و ali@example.com، ۱۰ دقیقه ماندم، کارت 6037-9911-2233-4455"
+    assert without_personal(text) == "زنگ زدم ▇▇▇ و ▇▇▇، ۱۰ دقیقه ماندم، کارت ▇▇▇"
+
+
+def test_redacting_leaves_nothing_of_the_earlier_words(mina):
+    row = add_evidence(quote="سارا احمدی دیر آورد", by=mina.user, at=AT)
+    redact_evidence(evidence=row, quote="▇▇▇ دیر آورد", by=mina.user, at=AT)
+    row.refresh_from_db()
+    assert row.is_redacted
+    assert not found("سارا")
+    assert found("دیر") == {"▇▇▇ دیر آورد"}
+
+
+def test_the_same_words_are_kept_once(mina):
+    add_evidence(quote="خیلی دیر رسید", by=mina.user, at=AT)
+    with pytest.raises(errors.EvidenceKnown):
+        add_evidence(quote="خيلي دیر   رسید", by=mina.user, at=AT)
+
+
+def test_linking_again_changes_the_link_and_it_can_be_taken_away(mina):
+    frozen_edition(standards=1)
+    row = EvidenceFactory()
+    for stance in ("supports", "asks"):
+        link_evidence(evidence=row, code="DUR-01", stance=stance, strength=3, by=mina.user, at=AT)
+    assert list(EvidenceLink.objects.values_list("code", "stance", "strength")) == [("DUR-01", "asks", 3)]
+    with pytest.raises(errors.StandardUnknown):
+        link_evidence(evidence=row, code="DUR-99", stance="asks", strength=3, by=mina.user, at=AT)
+    assert unlink_evidence(evidence=row, code="DUR-01", by=mina.user, at=AT)
+    assert not unlink_evidence(evidence=row, code="DUR-01", by=mina.user, at=AT)
+
+
+def test_mina_imports_looks_and_links(mina, narges, client_for):
+    standard = frozen_edition(standards=1).standards.get()
+    author = client_for(mina)
+    upload = SimpleUploadedFile("c.csv", FILE.encode(), "text/csv")
+    preview = author.post(reverse("playbook:words_import"), {"file": upload, "consent": "given"}).url
+    assert "The coffee was cold" in author.get(preview).content.decode()
+    assert not Evidence.objects.exists()
+    assert author.post(preview.partition("?")[0], {"consent": "given"}).url == reverse("playbook:words")
+    inbox = author.get(reverse("playbook:words"), {"q": "coffee"}).content.decode()
+    assert '<p dir="auto" lang="en">The coffee was cold</p>' in inbox
+    quote = Evidence.objects.get(language="en")
+    author.post(
+        reverse("playbook:quote_link", args=[quote.key]),
+        {"code": f"{standard.code} · {standard.behaviour}", "stance": "contradicts", "strength": "3"},
+    )
+    assert author.get(reverse("playbook:words")).context["count"] == 1
+    assert "The coffee was cold" in client_for(narges).get(standard.get_absolute_url()).content.decode()
+
+
+def test_refused_words_stay_with_the_authors(mina, narges, client_for):
+    standard = frozen_edition(standards=1).standards.get()
+    EvidenceLinkFactory(code="DUR-01", evidence__consent="refused", evidence__quote="نمی‌خواهم خوانده شود")
+    for address in (standard.get_absolute_url(), reverse("playbook:standard_words", args=[standard.key])):
+        assert "نمی‌خواهم خوانده شود" not in client_for(narges).get(address).content.decode()
+        assert "نمی‌خواهم خوانده شود" in client_for(mina).get(address).content.decode()
+
+
+def test_the_inbox_asks_the_same_questions_for_one_and_for_thirty(mina, client_for):
+    frozen_edition(standards=1)
+    client = client_for(mina)
+
+    def queries():
+        with CaptureQueriesContext(connection) as asked:
+            client.get(reverse("playbook:words"), {"show": "all"})
+        return len(asked)
+
+    EvidenceLinkFactory(code="DUR-01")
+    queries()
+    few = queries()
+    EvidenceLinkFactory.create_batch(29, code="DUR-01")
+    assert queries() == few
