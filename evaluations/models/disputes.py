@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -46,6 +46,10 @@ class Dispute(Keyed):
                 condition=Q(state="open", resolved_at=None, resolved_by=None)
                 | (~Q(state="open") & Q(resolved_at__isnull=False, resolved_by__isnull=False)),
                 name="dispute_resolved_iff_not_open",
+            ),
+            models.CheckConstraint(
+                condition=Q(resolved_by=None) | Q(state="withdrawn") | ~Q(resolved_by=F("opened_by")),
+                name="dispute_decided_by_another",
             ),
         ]
 
