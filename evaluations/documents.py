@@ -13,10 +13,8 @@ from evaluations.results import PersonScore, person_score, touchpoint_scores
 from kit.calendar import local_day
 from kit.canonical import canonical_json, content_hash
 from kit.display import day, number_range
-from kit.documents.codes import new_code, verify_url
-from kit.documents.storing import find_document, register_document_kind, store_document
-from kit.pdf import document_html, render_pdf
-from kit.reader import reading_as
+from kit.documents.making import make_stored
+from kit.documents.storing import find_document, register_document_kind
 from kit.rounding import half_up_div
 from people.organisation import organisation
 
@@ -60,29 +58,18 @@ def make_document(*, evaluation, language, at):
     evaluation = _loaded(evaluation.pk)
     if not evaluation.is_released:
         raise NotReleased(evaluation.number)
-    made = stored_document(evaluation, language)
-    if made:
-        return made
     answers = _answers(evaluation)
-    code = new_code()
-    with reading_as(language):
-        context = document_context(evaluation, answers, code, at)
-    source = canonical_json(evaluation_content(evaluation, answers, evaluation.evidence.select_related("criterion")))
-    pdf = render_pdf(
-        document_html(TEMPLATE, context, language=language),
-        language=language,
-        source=source,
-        source_name=f"{evaluation.number}.json",
-    )
-    return store_document(
+    content = evaluation_content(evaluation, answers, evaluation.evidence.select_related("criterion"))
+    return make_stored(
         kind=KIND,
         object_key=evaluation.key,
-        title=context["title"],
         language=language,
-        pdf=pdf,
-        at=at,
-        code=code,
         source_hash=source_hash(evaluation),
+        template=TEMPLATE,
+        context=lambda: document_context(evaluation, answers, at),
+        company=organisation().name_en or organisation().name,
+        at=at,
+        source=(f"{evaluation.number}.json", canonical_json(content)),
         supersedes=_document_before(evaluation, language),
     )
 
@@ -105,7 +92,7 @@ def _answers(evaluation):
     return list(rows.order_by("criterion__section__position", "criterion__position"))
 
 
-def document_context(evaluation, answers, code, at):
+def document_context(evaluation, answers, at):
     """What the template shows, in the language that is active."""
     title = _("Evaluation of %(name)s, %(day)s") % {"name": evaluation.subject.name, "day": day(evaluation.observed_on)}
     score = person_score(evaluation.cycle, evaluation.subject) if evaluation.cycle_id else PersonScore()
@@ -115,8 +102,6 @@ def document_context(evaluation, answers, code, at):
         "kind": _("Evaluation record"),
         "number": evaluation.number,
         "made_on": local_day(at),
-        "verify_code": code,
-        "verify_url": verify_url(code),
         "evaluation": evaluation,
         "fingerprint": _fingerprint(evaluation.edition.content_hash),
         "score": score,

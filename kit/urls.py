@@ -7,6 +7,7 @@ app_name = "kit"
 
 urlpatterns = [
     path("verify/", documents.verify, name="verify"),
+    path("verify/file/", documents.verify_file, name="verify_file"),
     path("verify/<str:code>/", documents.verify_code, name="verify_code"),
     path("jobs/", jobs.jobs, name="jobs"),
     path("jobs/<str:key>/", jobs.job, name="job"),

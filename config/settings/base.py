@@ -174,6 +174,10 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Documents are signed with a certificate of our own, unless a real one is named (PEM files: the chain, the key).
+SIGNING_CERTIFICATE = env.str("SIGNING_CERTIFICATE", "")
+SIGNING_KEY = env.str("SIGNING_KEY", "")
+SIGNING_KEY_PASSWORD = env.str("SIGNING_KEY_PASSWORD", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 

@@ -2,12 +2,16 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
+from kit.documents.checking import check_file
 from kit.documents.codes import as_code
 from kit.documents.models import StoredDocument
 from kit.documents.storing import kind_label
 from kit.throttle import is_too_often
+
+LARGEST_FILE = 20 * 1024 * 1024
 
 
 @require_safe
@@ -30,9 +34,31 @@ def verify_code(request, code):
     found = StoredDocument.objects.select_related("superseded_by").filter(code=as_code(code)).first()
     if found is None:
         return render(request, "kit/verify.html", {"typed": code, "unknown": True}, status=404)
-    newer = getattr(found, "superseded_by", None)
-    context = {"document": found, "kind": kind_label(found), "newer": newer, "parts": _groups(found.sha256)}
-    return render(request, "kit/verify_code.html", context)
+    return render(request, "kit/verify_code.html", _shown(found))
+
+
+@csrf_exempt  # it changes nothing, and the file must not be read before its size is known
+@require_POST
+@login_not_required
+def verify_file(request):
+    """Compares a file with what we issued: intact, altered or unknown. The file is not kept and not parsed."""
+    if is_too_often(request, "verify"):
+        return render(request, "kit/verify_wait.html", status=429)
+    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_FILE:
+        return render(request, "kit/verify.html", {"too_large": True}, status=413)
+    file = request.FILES.get("file")
+    if file is None:
+        return render(request, "kit/verify.html", {"no_file": True}, status=422)
+    finding = check_file(file)
+    return render(request, "kit/verify_file.html", {"state": finding.state} | _shown(finding.document))
+
+
+def _shown(document):
+    """What the public may know of a document."""
+    if document is None:
+        return {}
+    newer = getattr(document, "superseded_by", None)
+    return {"document": document, "kind": kind_label(document), "newer": newer, "parts": _groups(document.sha256)}
 
 
 def _groups(sha256):

@@ -28,6 +28,7 @@ ROWS = [
     Row("kit:verify", get=public(200), post=public(405)),
     Row("kit:verify_code", get=public(200), post=public(405), args=lambda w: {"code": w.kit.document.code}),
     Row("kit:verify_code", get=public(404), post=public(405), args=lambda w: {"code": "none"}, case="no such code"),
+    Row("kit:verify_file", get=public(405), post=public(422)),
     Row("kit:jobs"),
     Row("kit:job", get=OWN, args=key),
     Row("kit:job_progress", get=OWN, args=key),
