@@ -81,4 +81,5 @@ def send_notice(*, to, kind, at, url="", dedupe_key, **facts):
 def _mail_later(notice_id):
     from people.tasks import mail_notice
 
-    mail_notice.enqueue(notice_id)
+    if Notice.objects.filter(pk=notice_id, mailed_at=None).exists():
+        mail_notice.enqueue(notice_id)

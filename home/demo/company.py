@@ -2,6 +2,7 @@
 
 import tomllib
 from datetime import timedelta
+from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -24,6 +25,7 @@ HERE = Path(__file__).parent
 PASSWORD = "havadar-demo-1405"  # noqa: S105 (printed by the command; a demo only)
 
 
+@lru_cache(maxsize=10)
 def read(name):
     return tomllib.loads((HERE / f"{name}.toml").read_text(encoding="utf-8"))
 

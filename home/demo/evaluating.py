@@ -36,7 +36,7 @@ EASE = {"DUR-01": 8, "DUR-05": 8, "DUR-08": -20, "DUR-10": -9, "DUR-07": -6, "AF
 SKILL = {"VA-0142": 80, "VA-0146": 93, "VA-0145": 64, "KA-0324": 70, "VA-0148": 74, "VA-0143": 88, "VA-0147": 76}
 # Complaints and promises do not arise every week: chance of "did not arise" in percent.
 RARE = {"AFT-04": 25, "CMP-01": 30, "CMP-02": 25, "CMP-03": 30, "BEF-02": 15, "BEF-06": 15}
-STEPS = ((79, 0), (62, 1), (44, 2), (25, 3))
+STEPS = ((83, 0), (64, 1), (45, 2), (26, 3))
 # Who told a customer that he was wrong: the critical fail of the first cycle.
 FAILED = "KA-0324"
 
@@ -50,10 +50,11 @@ class Window:
     first: int
     last: int
     due: int
+    wanted: int
 
 
-PAST = Window(starts=98, ends=38, first=84, last=46, due=42)
-PRESENT = Window(starts=38, ends=-22, first=30, last=1, due=-9)
+PAST = Window(starts=98, ends=38, first=84, last=48, due=42, wanted=3)
+PRESENT = Window(starts=38, ends=-22, first=30, last=1, due=-9, wanted=4)
 
 
 def make_scorecards(story, company, edition):
@@ -86,7 +87,7 @@ def _section(data, standards, scale):
 
 
 def make_cycle(story, company, edition, window):
-    """A cycle in which every lead evaluates their team twice, and the manager the leads."""
+    """A cycle in which every lead evaluates their team some times, and the manager the leads."""
     by, at = company.accounts["parvin"], story.at(window.starts)
     starts_on, ends_on = story.day(window.starts), story.day(window.ends)
     cycle = open_cycle(
@@ -99,7 +100,7 @@ def make_cycle(story, company, edition, window):
         at=at,
     )
     served = StaffMember.objects.exclude(job_role__code__in=["office", "branch_manager", "shift_lead"])
-    rest = {"due_on": story.day(window.due), "by": by, "at": at, "wanted": 2}
+    rest = {"due_on": story.day(window.due), "by": by, "at": at, "wanted": window.wanted}
     assign_evaluators(cycle=cycle, on=starts_on, staff=served.filter(joined_on__lte=starts_on), **rest)
     card = Scorecard.objects.published().get(code="lead")
     leads = StaffMember.objects.filter(job_role__code="shift_lead")
@@ -132,11 +133,12 @@ def evaluate_past(story, company, cycle):
 
 
 def evaluate_present(story, company, cycle):
-    """The present cycle is under way: most released twice, some answered, the newest not released, some still to do."""
+    """The present cycle is under way: most released, some answered, the newest not released, some still to do."""
     for number, assignment in enumerate(_assignments(cycle)):
         if _first_of(assignment, "VA-0145"):
             continue
-        _evaluate(story, assignment, story.chance.randint(9, PRESENT.first))
+        _evaluate(story, assignment, story.chance.randint(22, PRESENT.first))
+        _evaluate(story, assignment, story.chance.randint(10, 20))
         if number % 3 or _first_of(assignment, "VA-0142"):
             _evaluate(story, assignment, 4 if _first_of(assignment, "VA-0142") else story.chance.randint(1, 8))
     early = Evaluation.objects.filter(cycle=cycle, submitted_at__lt=story.at(2))
@@ -189,8 +191,15 @@ def _evaluate(story, assignment, days_ago):
     return submit_evaluation(evaluation=evaluation, by=by, at=min(at + timedelta(minutes=7), story.now))
 
 
+def _card(story, pk):
+    """Each scorecard with its lines is read once in a story."""
+    if pk not in story.cards:
+        story.cards[pk] = Scorecard.objects.with_lines().get(pk=pk)
+    return story.cards[pk]
+
+
 def _answers(story, assignment):
-    card = Scorecard.objects.with_lines().get(pk=assignment.scorecard_id)
+    card = _card(story, assignment.scorecard_id)
     skill = _skill(story, assignment)
     is_failed = assignment.subject.code == FAILED and assignment.cycle.starts_on == story.day(PAST.starts)
     answers = {}

@@ -16,6 +16,7 @@ class Story:
     today: dt.date
     now: dt.datetime
     chance: random.Random = field(default_factory=lambda: random.Random(SEED))  # noqa: S311 (no secret)
+    cards: dict = field(default_factory=dict)
 
     def day(self, days_ago):
         return self.today - dt.timedelta(days=days_ago)

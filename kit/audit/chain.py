@@ -14,9 +14,8 @@ def record(*, verb, on, by=None, at=None, **detail):
 
     Must run inside the transaction of the action that it records.
     """
-    with transaction.atomic():
-        AuditHead.objects.get_or_create(pk=1)
-        head = AuditHead.objects.select_for_update().get(pk=1)
+    with transaction.atomic(savepoint=False):
+        head = _locked_head()
         entry = AuditEntry(
             number=head.number + 1,
             at=at or timezone.now(),
@@ -32,6 +31,16 @@ def record(*, verb, on, by=None, at=None, **detail):
         entry.save()
         AuditHead.objects.filter(pk=1).update(number=entry.number, hash=entry.hash)
     return entry
+
+
+def _locked_head():
+    """The one row that makes appending wait its turn."""
+    heads = AuditHead.objects.select_for_update()
+    head = heads.filter(pk=1).first()
+    if head is None:
+        AuditHead.objects.get_or_create(pk=1)
+        head = heads.get(pk=1)
+    return head
 
 
 def entry_hash(entry):
@@ -60,6 +69,6 @@ def chain_problems():
         if entry.hash != entry_hash(entry):
             yield f"audit entry {entry.number} ({entry.verb}) was changed after it was written"
         number, previous = entry.number, entry.hash
-    head = AuditHead.objects.filter(pk=1).first()
-    if head and (head.number, head.hash) != (number, previous):
+    head = AuditHead.objects.filter(pk=1).first() or AuditHead()
+    if (head.number, head.hash) != (number, previous):
         yield f"the audit log ends at {number}, but {head.number} entries were written"
