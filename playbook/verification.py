@@ -72,10 +72,16 @@ def record_problems():
 
 
 def signature_problems():
-    rows = Signature.objects.select_related("frozen_standard", "staff").iterator(chunk_size=2000)
+    """Each stands under its standard's text, and the audit log says that this person gave it at that instant."""
+    given = AuditEntry.objects.filter(verb="standard.signed").values_list("object_key", "actor_key", "at")
+    given = set(given.iterator(chunk_size=2000))
+    rows = Signature.objects.select_related("frozen_standard", "staff__user").iterator(chunk_size=2000)
     for signature in rows:
         if signature.text_hash != signature.frozen_standard.text_hash:
             yield f"signature {signature.key} of {signature.staff.code} is not under the text of its standard"
+        signer = signature.staff.user.key if signature.staff.user else ""
+        if (signature.frozen_standard.key, signer, signature.signed_at) not in given:
+            yield f"signature {signature.key} of {signature.staff.code} was never given by that person at that time"
 
 
 def _named(edition):

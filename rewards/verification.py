@@ -5,6 +5,7 @@ from django.db.models import Sum
 from kit.audit.models import AuditEntry
 from rewards.computing import fingerprint, row_of
 from rewards.models import LineKind, Run, RunState
+from rewards.models.ledger import BOOKED
 from rewards.models.runs import FINAL
 from rewards.steps import compute_all, explain, written
 
@@ -19,6 +20,13 @@ def problems():
 
 def run_problems(run):
     """The same for one run."""
+    try:
+        yield from _problems_of(run)
+    except Exception as broken:  # what somebody wrote into the JSON may be anything
+        yield f"reward run {run.key}: its terms or inputs cannot be read ({type(broken).__name__}: {broken})"
+
+
+def _problems_of(run):
     rows = list(run.rows.select_related("staff").order_by("staff__code"))
     yield from _row_problems(run, rows)
     if fingerprint(run, rows) != run.content_hash:
@@ -58,12 +66,17 @@ def _audit_problems(run):
         yield f"reward run {run.key}: it was never frozen by an action"
     elif entry.detail["hash"] != run.content_hash:
         yield f"reward run {run.key}: its hash is not the one that was frozen"
+    approval = AuditEntry.objects.filter(verb="reward_run.approved", object_key=run.key).order_by("number").last()
+    if approval is None or approval.actor_key != run.approved_by.key:
+        yield f"reward run {run.key}: it was approved by somebody else than it says"
+    elif approval.detail["computed_total"] != run.computed_total:
+        yield f"reward run {run.key}: its total before the budget is not the one that was approved"
 
 
 def _ledger_problems(run, rows):
     """Every row is booked, held, or given by a later correction; nothing else is; a payment answers a booking."""
     lines = list(run.lines.select_related("staff"))
-    booked = {line.staff_id: line for line in lines if line.kind != LineKind.PAID}
+    booked = {line.staff_id: line for line in lines if line.kind in BOOKED}
     owed = {row.staff_id: row for row in rows if row.difference}
     waived = _not_to_be_booked(run)
     for staff_id, row in owed.items():
@@ -77,6 +90,11 @@ def _ledger_problems(run, rows):
         answered = booked.get(line.staff_id)
         if line.kind == LineKind.PAID and (answered is None or answered.amount != -line.amount):
             yield f"reward run {run.key}: the payment to {line.staff.code} is not what was booked"
+        if line.kind not in LineKind.values or line.unit != run.terms.unit:
+            yield f"reward run {run.key}: a ledger line of {line.staff.code} is of no kind or unit of the run"
+    payments = AuditEntry.objects.filter(verb="reward_run.paid", object_key=run.key)
+    if sum(entry.detail["total"] for entry in payments) != -sum(li.amount for li in lines if li.kind == LineKind.PAID):
+        yield f"reward run {run.key}: the payments in the ledger are not those that were made"
 
 
 def _not_to_be_booked(run):

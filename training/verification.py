@@ -25,14 +25,21 @@ def attempt_problems():
     """Mark every submitted attempt again from its answers."""
     attempts = Attempt.objects.submitted().order_by("pk").prefetch_related("answers__version")
     for attempt in attempts.iterator(chunk_size=CHUNK):
-        answers = list(attempt.answers.all())
-        marked = [grading.mark(answer.version.content, answer.given) for answer in answers]
-        for answer, own in zip(answers, marked, strict=True):
-            if answer.points != own.points:
-                yield f"attempt {attempt.key}: answer {answer.position} earns {own.points}, but {answer.points} stands"
-        result = grading.result(marked, pass_mark=attempt.pass_mark, critical_mark=attempt.critical_mark)
-        if (attempt.score, attempt.is_passed) != (result.score, result.is_passed):
-            yield f"attempt {attempt.key}: its answers give {result.score}, but {attempt.score} stands"
+        try:
+            yield from _problems_of(attempt)
+        except Exception as broken:  # what somebody wrote into the JSON may be anything
+            yield f"attempt {attempt.key}: its answers cannot be read ({type(broken).__name__}: {broken})"
+
+
+def _problems_of(attempt):
+    answers = list(attempt.answers.all())
+    marked = [grading.mark(answer.version.content, answer.given) for answer in answers]
+    for answer, own in zip(answers, marked, strict=True):
+        if answer.points != own.points:
+            yield f"attempt {attempt.key}: answer {answer.position} earns {own.points}, but {answer.points} stands"
+    result = grading.result(marked, pass_mark=attempt.pass_mark, critical_mark=attempt.critical_mark)
+    if (attempt.score, attempt.is_passed) != (result.score, result.is_passed):
+        yield f"attempt {attempt.key}: its answers give {result.score}, but {attempt.score} stands"
 
 
 def completion_problems():

@@ -59,6 +59,7 @@ def test_a_ledger_line_taken_away_or_changed_is_named(run, people):
         named(run, "the reward of P-parisa is missing from the ledger"),
         named(run, "the payment to P-narges is not what was booked"),
         named(run, "the payment to P-parisa is not what was booked"),
+        named(run, "the payments in the ledger are not those that were made"),
     }
 
 
