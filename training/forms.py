@@ -130,3 +130,34 @@ class RequireForm(forms.Form):
         if cleaned.get("job_role") and cleaned.get("team"):
             raise forms.ValidationError(_("Choose a job role or a team, not both."))
         return cleaned
+
+
+class BankFileForm(forms.Form):
+    """A file of questions for a course."""
+
+    GIFT, XML = "gift", "xml"
+
+    course = forms.ModelChoiceField(
+        queryset=Course.objects.all(), to_field_name="key", label=_("Course"), empty_label=_("Choose a course")
+    )
+    file = forms.FileField(
+        label=_("File"), help_text=_("GIFT (.txt, .gift) or Moodle XML (.xml), 2 megabytes at most.")
+    )
+    language = forms.ChoiceField(
+        label=_("Language of the texts"),
+        choices=[("fa", _("Persian")), ("en", _("English"))],
+        help_text=_("Texts that carry both languages keep both."),
+    )
+
+    @property
+    def kind(self):
+        """By content: XML begins with a sharp bracket."""
+        start = self.cleaned_data["file"].read(200)
+        self.cleaned_data["file"].seek(0)
+        return self.XML if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") else self.GIFT
+
+
+class ConfirmBankForm(forms.Form):
+    """`without`: the author agrees to leave out what cannot be taken over."""
+
+    without = forms.BooleanField(required=False)

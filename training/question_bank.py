@@ -19,7 +19,7 @@ from wagtail.permission_policies import BlanketPermissionPolicy
 
 from training.actions import duplicate_question
 from training.bank import drafts
-from training.models import Question
+from training.models import Course, Question
 from training.models.questions import Kind
 from training.question_forms import FORMS, NumberText, PercentInput, QuestionForm
 from training.quiz import content_of
@@ -173,7 +173,16 @@ class QuestionList(generic.IndexView):
     def get_header_more_buttons(self):
         address = reverse(self.add_url_name)
         add = [Button(kind.label, f"{address}?kind={kind.value}", icon_name="plus") for kind in Kind]
-        return [*add, *super().get_header_more_buttons()]
+        return [*add, *self._files(), *super().get_header_more_buttons()]
+
+    def _files(self):
+        """Into a file: of the one course that the list is narrowed to."""
+        yield Button(_("From a file"), reverse("training:bank_import"), icon_name="upload", priority=70)
+        course = self.request.GET.get("course", "")
+        key = Course.objects.filter(pk=course).values_list("key", flat=True).first() if course.isdigit() else None
+        for kind, label in (("gift", _("As a GIFT file")), ("xml", _("As Moodle XML"))) if key else ():
+            address = reverse("training:bank_export", args=[key, kind])
+            yield Button(label, address, icon_name="download", priority=80)
 
 
 def _question(request, pk):

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from training.bank import drafts
 from training.bank.drafts import Problem
+from training.bank.reading import Loss
 from training.quiz import Refusal
 from training.status import Status
 
@@ -67,4 +68,24 @@ PROBLEMS = {
     Problem.HALF_PAIR: _("Every line needs what goes with it."),
     Problem.NO_ANSWER: _("Write at least one answer that earns all marks."),
     Problem.NUMBER: _("A number cannot be read. Write for example 12.5, or a range such as 10..20."),
+}
+LOSSES = {
+    Loss.TOO_LARGE: _("The file is larger than 2 megabytes."),
+    Loss.NOT_TEXT: _("This is not a text file in UTF-8."),
+    Loss.NOT_XML: _("This is not a sound XML file."),
+    Loss.HOSTILE: _("The file holds declarations or depths that a file of questions has no need of; it was not read."),
+    Loss.NO_QUIZ: _("This XML file is not one of Moodle's questions."),
+    Loss.NO_QUESTIONS: _("There is no question in this file."),
+    Loss.TOO_MANY: _("There are more than 1,000 questions in this file; please part it."),
+    Loss.SYNTAX: _("This question cannot be read."),
+    Loss.KIND: _("There is no such kind of question here."),
+    Loss.NUMBER: _("A number cannot be read."),
+    Loss.MARKUP: _("Formatting is left out; the text stays."),
+    Loss.FORMAT: _("Its formatting is shown as plain text."),
+    Loss.LANGUAGE: _("A text in a third language is left out."),
+    Loss.FILE: _("A file inside the question is left out."),
+    Loss.SETTING: _("A setting is left out that has no counterpart here."),
+    Loss.WEIGHT: _("The weight was made a whole number from 1 on."),
+    Loss.TAG: _("This tag is no standard of the edition in force; it is left out."),
+    Loss.PAIR_FEEDBACK: _("Feedback to a single pair is left out."),
 }

@@ -2,10 +2,14 @@
 
 from types import SimpleNamespace
 
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
 from tests.access import Row, everyone, only
 from tests.factories.training import AssignmentFactory, RequirementFactory
 from tests.training.world import NOON, make_course, make_edition, sit
 from training.actions import start_attempt
+from training.bank_files import keep
 from training.models import CoursePage, LessonPage
 
 GIVERS = ("mina", "hoda")
@@ -26,9 +30,16 @@ def build(people):
         submitted=sit(other, narges),
         assignment=AssignmentFactory(staff=people.parisa, course=course),
         requirement=RequirementFactory(course=course),
+        file=_kept_file(course, people.mina),
         course_page=CoursePage.objects.first(),
         lesson_page=LessonPage.objects.first(),
     )
+
+
+def _kept_file(course, mina):
+    """A file of Mina's that holds nothing."""
+    about = {"kind": "gift", "language": "fa", "course": course, "by": mina.user, "at": timezone.now()}
+    return keep(file=ContentFile(b"", name="x.txt"), **about)
 
 
 def _course(world):
@@ -45,6 +56,10 @@ def _attempt(world):
 
 def _question(world):
     return {"key": world.training.attempt.key, "position": 1}
+
+
+def _file(world):
+    return {"name": world.training.file}
 
 
 def _submitted(world):
@@ -98,6 +113,14 @@ ROWS = [
         args=lambda w: {"key": w.training.requirement.key},
         get=405,
         post=only(*GIVERS, status=302),
+    ),
+    Row("training:bank_import", get=only("mina"), post=only("mina", status=422)),
+    Row("training:bank_preview", args=_file, get=only("mina", status=422)),
+    Row("training:bank_confirm", args=_file, get=405, post=only("mina", status=302)),
+    Row(
+        "training:bank_export",
+        args=lambda w: {"key": w.training.course.key, "kind": "gift"},
+        get=only("mina"),
     ),
     Row(
         "training:course_page",

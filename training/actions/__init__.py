@@ -7,7 +7,7 @@ from training.actions.assignments import (
     require_course,
 )
 from training.actions.attempts import AttemptClosed, save_answer, start_attempt, submit_attempt
-from training.actions.bank import duplicate_question
+from training.actions.bank import duplicate_question, import_questions
 from training.actions.catalogue import refresh_course
 from training.actions.completions import complete_course
 from training.actions.lessons import finish_lesson, remember_position
@@ -29,6 +29,7 @@ __all__ = [
     "excuse_assignment",
     "finish_lesson",
     "grant_attempt",
+    "import_questions",
     "refresh_course",
     "remember_position",
     "remind_of_due_courses",

@@ -1,11 +1,14 @@
 """Writing the question bank by other ways than the author's form."""
 
+from dataclasses import replace
+
 from django.db import transaction
 from django.db.models import Max
 
 from kit.audit.chain import record
+from training.bank.reading import normal
 from training.drafting import draft_of, question_of
-from training.models import AnswerOption, Course, QuestionStandard
+from training.models import AnswerOption, Course, Question, QuestionStandard
 
 
 @transaction.atomic
@@ -30,3 +33,37 @@ def add_question(*, draft, course, standards):
         QuestionStandard(question=question, standard=standard) for standard in standards
     )
     return question
+
+
+@transaction.atomic
+def import_questions(*, drafts, course, standards, by, at):
+    """Write drafts that the course does not have yet, all or none; the same file twice changes nothing.
+
+    `standards`: {code: FrozenStandard}; other codes are left out. Returns the new questions.
+    """
+    course = Course.objects.select_for_update().get(pk=course.pk)
+    made = [
+        add_question(draft=draft, course=course, standards=[standards[code] for code in draft.codes])
+        for draft in new_drafts(drafts, course, standards)
+    ]
+    if made:
+        keys = [question.key for question in made]
+        record(verb="questions.imported", on=course, by=by, at=at, count=len(made), first=keys[0], last=keys[-1])
+    return made
+
+
+def new_drafts(drafts, course, standards):
+    """Those of the drafts that the course does not ask already, each once; only codes of `standards` are kept."""
+    have = {normal(draft_of(question)) for question in bank_of(course)}
+    found = []
+    for draft in drafts:
+        draft = normal(replace(draft, codes=tuple(code for code in draft.codes if code in standards)))
+        if draft not in have:
+            have.add(draft)
+            found.append(draft)
+    return found
+
+
+def bank_of(course):
+    """The questions of a course that are asked, with everything a draft needs; four queries."""
+    return Question.objects.in_use().filter(course=course).prefetch_related("options", "standards__standard")

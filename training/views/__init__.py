@@ -9,6 +9,7 @@ from training.views.assigning import (
     grant,
     require_for,
 )
+from training.views.bank import bank_confirm, bank_export, bank_preview, import_bank
 from training.views.courses import course, course_page, finish, lesson, lesson_page, mine, position, start
 from training.views.quiz import attempt, question, result, submit
 
@@ -19,12 +20,16 @@ __all__ = [
     "assign",
     "assignment",
     "attempt",
+    "bank_confirm",
+    "bank_export",
+    "bank_preview",
     "course",
     "course_page",
     "end",
     "excuse",
     "finish",
     "grant",
+    "import_bank",
     "lesson",
     "lesson_page",
     "mine",

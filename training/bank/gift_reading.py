@@ -1,0 +1,224 @@
+"""Reading GIFT, Moodle's text format of questions: https://docs.moodle.org/en/GIFT_format. Pure."""
+
+import re
+
+from training.bank.drafts import MATCHING, MULTIPLE, NUMERIC, SHORT, SINGLE, TRUE_FALSE, Draft, DraftOption, Words
+from training.bank.numbers import ANYTHING, WHOLE, NotANumber, share_of
+from training.bank.reading import BankFileError, Loss, Reading, decoded, tidied, weight_of
+
+# Escaped signs are set aside as private letters while the others are read.
+_SIGNS = "\\~=#{}:>%"
+_ASIDE = {f"\\{sign}": chr(0xE000 + place) for place, sign in enumerate(_SIGNS)}
+_BACK = str.maketrans({chr(0xE000 + place): sign for place, sign in enumerate(_SIGNS)} | {"\ue0ff": "\n"})
+_ESCAPE = re.compile(r"\\[\\~=#{}:>%n]")
+_PRIVATE = re.compile(r"[\ue000-\uf8ff]")
+_NAME = re.compile(r"::(.*?)::(.*)", re.S)
+_FORMAT = re.compile(r"\[(html|plain|markdown|moodle)\](.*)", re.S | re.I)
+_PERCENT = re.compile(r"%([-+]?[\d.,]+)%(.*)", re.S)
+_MARK = re.compile(r"\[(tag|weight|id):([^\]]*)\]")
+_TRUTH = {"T": True, "TRUE": True, "F": False, "FALSE": False}
+_BLANK = "_____"
+
+
+class _Refused(Exception):
+    """This question cannot be taken over."""
+
+
+def read_gift(content, language="fa"):
+    """A Reading of a file's bytes. Raises BankFileError where it is none at all."""
+    reading, category = Reading(language), ""
+    for line, block in _blocks(_PRIVATE.sub("", decoded(content)).replace("\r\n", "\n").replace("\r", "\n")):
+        if block[0].startswith("$CATEGORY:"):
+            category = tidied(block[0].partition(":")[2])
+            line, block = line + 1, block[1:]
+        if any(not each.startswith("//") for each in block):
+            _read(reading, line, block, category)
+        elif block:
+            for mark in _MARK.findall(" ".join(block)):
+                reading.lose(line, Loss.SETTING, mark[0])
+    if not reading.drafts and not reading.refused:
+        raise BankFileError(Loss.NO_QUESTIONS)
+    return reading
+
+
+def _blocks(text):
+    """(number of the first line, lines) of each question; comments between questions go with the next one."""
+    first, block = 1, []
+    for number, line in enumerate(text.split("\n"), start=1):
+        bare = line.strip()
+        if bare.startswith("$CATEGORY:"):
+            if block:
+                yield first, block
+            yield number, [bare]
+            block = []
+        elif bare:
+            first = first if block else number
+            block.append(bare if bare.startswith("//") else line)
+        elif block and not all(each.startswith("//") for each in block):
+            yield first, block
+            block = []
+    if block:
+        yield first, block
+
+
+def _read(reading, line, block, category):
+    comments = [each[2:].strip() for each in block if each.startswith("//")]
+    line += next(place for place, each in enumerate(block) if not each.startswith("//"))
+    text = "\n".join(each for each in block if not each.startswith("//"))
+    try:
+        _read_question(reading, line, _set_aside(text), comments, category)
+    except _Refused as refused:
+        reading.refuse(line, *refused.args)
+
+
+def _set_aside(text):
+    return _ESCAPE.sub(lambda match: "\ue0ff" if match[0] == "\\n" else _ASIDE[match[0]], text)
+
+
+def _plain(text):
+    return tidied(text.translate(_BACK))
+
+
+def _read_question(reading, line, text, comments, category):
+    named = _NAME.match(text.strip())
+    name, text = (named[1], named[2]) if named else ("", text)
+    before, opened, rest = text.partition("{")
+    answers, closed, after = rest.partition("}")
+    if not opened:
+        raise _Refused(Loss.KIND, "description")
+    if not closed or "{" in answers or "{" in after or "}" in after:
+        raise _Refused(Loss.SYNTAX, _plain(before))
+    formatted = _FORMAT.match(before.strip())
+    text_format, before = (formatted[1].lower(), formatted[2]) if formatted else ("moodle", before)
+    if after.strip():
+        before = f"{before.rstrip()} {_BLANK} {after.strip()}"
+    words, kept_format = reading.rich_words(_plain(before), line, text_format)
+    answers, _, general = answers.partition("####")
+    kind, options = _read_answers(reading, line, answers)
+    marks = [mark for comment in comments for mark in _MARK.findall(comment)]
+    reading.add(
+        Draft(
+            kind=kind,
+            text=words,
+            options=tuple(options),
+            name=_plain(name),
+            category=category,
+            text_format=kept_format,
+            feedback=_words(reading, line, general),
+            weight=_weight(reading, line, marks),
+            codes=tuple(value.strip() for mark, value in marks if mark == "tag"),
+            note=_note(reading, line, comments, marks),
+            line=line,
+        )
+    )
+
+
+def _weight(reading, line, marks):
+    return next((weight_of(value, reading, line) for mark, value in marks if mark == "weight"), 1)
+
+
+def _note(reading, line, comments, marks):
+    for mark, value in marks:
+        if mark == "id":
+            reading.lose(line, Loss.SETTING, f"id {value}")
+    return tidied("\n".join(comment for comment in comments if _MARK.sub("", comment).strip() or not comment))
+
+
+def _words(reading, line, text):
+    formatted = _FORMAT.match(text.strip())
+    text_format, text = (formatted[1].lower(), formatted[2]) if formatted else ("moodle", text)
+    return reading.words(_plain(text), line, text_format)
+
+
+def _read_answers(reading, line, text):
+    bare = text.strip()
+    if not bare:
+        raise _Refused(Loss.KIND, "essay")
+    if bare.startswith("#"):
+        return NUMERIC, _numbers(reading, line, bare[1:])
+    truth = bare.split("#")[0].strip().upper()
+    if truth in _TRUTH:
+        return TRUE_FALSE, _truth(reading, line, _TRUTH[truth], bare.split("#")[1:])
+    if "~" in bare:
+        kind = SINGLE if "=" in bare else MULTIPLE
+        return kind, [_option(reading, line, *each) for each in _parts(bare)]
+    if "=" in bare and "->" in bare:
+        return MATCHING, _pairs(reading, line, bare)
+    if bare.startswith("="):
+        return SHORT, [_option(reading, line, *each) for each in _parts(bare)]
+    raise _Refused(Loss.SYNTAX, _plain(bare))
+
+
+def _parts(text):
+    """(sign, answer) of every answer; what stands before the first sign has no place."""
+    before, *pieces = re.split(r"([=~])", text)
+    if before.strip():
+        raise _Refused(Loss.SYNTAX, _plain(before))
+    parts, signs = [], pieces[::2]
+    for sign, answer in zip(signs, pieces[1::2], strict=True):
+        if parts and sign == "=" and parts[-1] == ("~", ""):
+            parts.pop()
+        parts.append((sign, answer.strip()))
+    return parts
+
+
+def _share(sign, text):
+    """(share or None, the rest): %50% where it stands."""
+    match = _PERCENT.match(text)
+    if not match:
+        return (WHOLE if sign == "=" else 0), text
+    try:
+        return share_of(match[1]), match[2]
+    except NotANumber as wrong:
+        raise _Refused(Loss.NUMBER, match[1]) from wrong
+
+
+def _option(reading, line, sign, text):
+    share, text = _share(sign, text)
+    answer, _, feedback = text.partition("#")
+    return DraftOption(
+        text=_words(reading, line, answer),
+        is_correct=share == WHOLE,
+        share=share,
+        feedback=_words(reading, line, feedback),
+    )
+
+
+def _truth(reading, line, is_true, said):
+    wrong, right = [_words(reading, line, text) for text in [*said, "", ""][:2]]
+    to_true, to_false = (right, wrong) if is_true else (wrong, right)
+    return [
+        DraftOption(Words(en="True"), is_correct=is_true, feedback=to_true),
+        DraftOption(Words(en="False"), is_correct=not is_true, feedback=to_false),
+    ]
+
+
+def _pairs(reading, line, text):
+    options = []
+    for _sign, pair in _parts(text):
+        left, arrow, right = pair.partition("->")
+        if not arrow:
+            raise _Refused(Loss.SYNTAX, _plain(pair))
+        right, said, _feedback = right.partition("#")
+        if said:
+            reading.lose(line, Loss.PAIR_FEEDBACK)
+        options.append(DraftOption(text=_words(reading, line, left), match=_words(reading, line, right)))
+    return options
+
+
+def _numbers(reading, line, text):
+    parts = _parts(text) if "=" in text or "~" in text.split("#")[0] else [("=", text.strip())]
+    return [_number(reading, line, sign, part) for sign, part in parts]
+
+
+def _number(reading, line, sign, text):
+    share, text = _share(sign, text)
+    answer, _, feedback = text.partition("#")
+    number, _, tolerance = _plain(answer).partition(":")
+    return DraftOption(
+        number=number.strip() or ANYTHING,
+        tolerance=tolerance.strip(),
+        is_correct=share == WHOLE,
+        share=share,
+        feedback=_words(reading, line, feedback),
+    )

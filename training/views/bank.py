@@ -1,0 +1,115 @@
+"""Questions from a file and into one: for authors alone, in the product's own pages."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from kit.access import require
+from kit.display import number
+from training import bank_files
+from training.actions import import_questions
+from training.bank.reading import BankFileError
+from training.forms import BankFileForm, ConfirmBankForm
+from training.models import Course
+from training.models.questions import Kind
+from training.showing import in_language
+from training.words import LOSSES, PROBLEMS
+
+SHOWN = 200
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_bank(request):
+    require(request.user, "training.write_courses")
+    form = BankFileForm(request.POST or None, request.FILES or None, initial={"course": request.GET.get("course")})
+    if request.method == "POST" and form.is_valid():
+        bank_files.drop_expired(at=timezone.now())
+        name = bank_files.keep(
+            file=form.cleaned_data["file"],
+            kind=form.kind,
+            language=form.cleaned_data["language"],
+            course=form.cleaned_data["course"],
+            by=request.user,
+            at=timezone.now(),
+        )
+        return redirect("training:bank_preview", name)
+    return render(request, "training/bank_import.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+def _kept(request, name):
+    require(request.user, "training.write_courses")
+    kept = bank_files.load(name, by=request.user, at=timezone.now())
+    if kept is None:
+        raise Http404
+    return kept
+
+
+@require_safe
+def bank_preview(request, name):
+    kept = _kept(request, name)
+    context = {"name": name, "filename": kept.filename}
+    try:
+        plan = bank_files.plan(kept, timezone.localdate())
+    except BankFileError as wrong:
+        return render(request, "training/bank_preview.html", context | {"problem": _said(wrong)}, status=422)
+    context |= {
+        "plan": plan,
+        "new": [(draft, Kind(draft.kind).label, in_language(vars(draft.text))) for draft in plan.new[:SHOWN]],
+        "more": max(0, len(plan.new) - SHOWN),
+        "refused": _notes(plan.reading.refused),
+        "losses": _notes(plan.reading.losses),
+    }
+    return render(request, "training/bank_preview.html", context)
+
+
+def _said(wrong):
+    words = str(LOSSES[wrong.loss])
+    return _("Line %(line)s: %(words)s") % {"line": number(wrong.line), "words": words} if wrong.line else words
+
+
+def _notes(notes):
+    """[(words, [(line, detail)])]: everything of one reason together."""
+    found = {}
+    for note in notes:
+        found.setdefault(note.reason, []).append((note.line, note.detail))
+    return [(LOSSES.get(reason) or PROBLEMS[reason], places) for reason, places in found.items()]
+
+
+@require_POST
+def bank_confirm(request, name):
+    kept = _kept(request, name)
+    form = ConfirmBankForm(request.POST)
+    try:
+        plan = bank_files.plan(kept, timezone.localdate())
+    except BankFileError:
+        return redirect("training:bank_preview", name)
+    if plan.reading.refused and not (form.is_valid() and form.cleaned_data["without"]):
+        messages.error(request, _("Nothing was imported: some questions cannot be taken over. Say whether to go on."))
+        return redirect("training:bank_preview", name)
+    made = import_questions(
+        drafts=plan.reading.drafts,
+        course=plan.course,
+        standards=plan.standards,
+        by=request.user,
+        at=timezone.now(),
+    )
+    bank_files.drop(name)
+    words = ngettext("%(n)s question was added.", "%(n)s questions were added.", len(made))
+    messages.success(request, words % {"n": number(len(made))})
+    return redirect(f"{reverse('training_questions:index')}?course={plan.course.pk}")
+
+
+@require_safe
+def bank_export(request, key, kind):
+    require(request.user, "training.write_courses")
+    course = get_object_or_404(Course.objects.visible_to(request.user), key=key)
+    if kind not in bank_files.ENDINGS:
+        raise Http404
+    name = f"questions-{course.key}-{timezone.localdate():%Y-%m-%d}.{bank_files.ENDINGS[kind]}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(bank_files.export(course, kind), content_type=bank_files.CONTENT_TYPES[kind], headers=headers)
