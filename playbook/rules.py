@@ -2,7 +2,7 @@
 
 import rules
 
-from people.roles import is_administrator, is_author, is_staff_member, staff_of
+from people.roles import is_administrator, is_author, is_hr, is_staff_member, staff_of
 from playbook.trust import kept_codes
 
 
@@ -30,3 +30,4 @@ rules.add_perm("playbook.review_standards", keeps_any_standard | is_playbook_aut
 rules.add_perm("playbook.view_flags", keeps_standard | is_playbook_author)
 rules.add_perm("playbook.verify_standard", keeps_standard)
 rules.add_perm("playbook.manage_evidence", is_playbook_author)
+rules.add_perm("playbook.view_coverage", is_playbook_author | is_hr)

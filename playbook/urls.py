@@ -10,6 +10,7 @@ urlpatterns = [
     path("standard/<str:key>/hint/", views.flag, name="flag"),
     path("hints/<str:key>/answer/", views.flag_resolve, name="flag_resolve"),
     path("standard/<str:key>/words/", views.standard_words, name="standard_words"),
+    path("coverage/", views.coverage, name="coverage"),
     path("words/", views.words, name="words"),
     path("words/new/", views.words_new, name="words_new"),
     path("words/import/", views.words_import, name="words_import"),

@@ -44,6 +44,11 @@ def review_item():
     return _ForManagers(_("True in practice"), f"{reverse('playbook:review')}?show=all", icon_name="check", order=153)
 
 
+@hooks.register("register_admin_menu_item")
+def coverage_item():
+    return _ForManagers(_("Coverage"), reverse("playbook:coverage"), icon_name="table", order=154)
+
+
 class _ForManagers(MenuItem):
     def is_shown(self, request):
         return request.user.has_perm("playbook.manage_editions")

@@ -21,9 +21,5 @@ def questions(codes, on):
     return {row["standard__code"]: Cell(row["count"]) for row in counted}
 
 
-def _authoring(code):
-    return reverse("wagtailadmin_home")
-
-
-register_coverage(LESSONS, lessons, mend=_authoring)
-register_coverage(QUESTIONS, questions, mend=_authoring)
+register_coverage(LESSONS, lessons, mend=lambda code: reverse("wagtailadmin_explore_root"))
+register_coverage(QUESTIONS, questions, mend=lambda code: reverse("training_questions:index"))

@@ -1,3 +1,4 @@
+from playbook.views.coverage import coverage
 from playbook.views.editions import (
     edition,
     edition_compare,
@@ -23,6 +24,7 @@ from playbook.views.words import (
 )
 
 __all__ = [
+    "coverage",
     "edition",
     "edition_compare",
     "edition_edit",

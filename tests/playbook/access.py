@@ -71,6 +71,7 @@ ROWS = [
         post=only(*AUTHORS, status=403, others=404),
     ),
     Row("playbook:standard_words", args=of("standard")),
+    Row("playbook:coverage", get=only(*AUTHORS, "hoda")),
     Row("playbook:words", get=only(*AUTHORS)),
     Row("playbook:words_new", get=only(*AUTHORS), post=only(*AUTHORS)),
     Row("playbook:words_import", get=only(*AUTHORS), post=only(*AUTHORS)),

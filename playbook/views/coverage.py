@@ -1,0 +1,88 @@
+"""The coverage matrix: where the chain from a customer's words to an evaluation is broken, and the way to mend it."""
+
+import tempfile
+
+from django.core.paginator import Paginator
+from django.http import FileResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from kit.access import require
+from kit.folding import fold
+from kit.phrases import listed
+from kit.spreadsheets import XLSX, Percent, write_xlsx
+from playbook.coverage import Gap, columns, coverage_lines, gap_counts
+from playbook.models import Edition, Phase
+
+PAGE_SIZE = 50
+SEARCH_LENGTH = 80
+
+
+@require_safe
+def coverage(request):
+    require(request.user, "playbook.view_coverage")
+    today = timezone.localdate()
+    edition = Edition.objects.in_force(today)
+    lines = coverage_lines(edition, today) if edition else []
+    shown = _narrowed(lines, request.GET)
+    if request.GET.get("_export") == "xlsx":
+        return _workbook(shown)
+    paginator = Paginator(shown, PAGE_SIZE)
+    gap, phase = request.GET.get("gap", ""), request.GET.get("phase", "")
+    counts = gap_counts(lines)
+    context = {
+        "edition": edition,
+        "page": paginator.get_page(request.GET.get("page")),
+        "paginator": paginator,
+        "columns": columns().values(),
+        "gaps": [(choice, counts[choice]) for choice in Gap],
+        "whole": sum(not line.gaps for line in lines),
+        "total": len(lines),
+        "gap": gap if gap in Gap.values else "",
+        "phase": phase if phase in Phase.values else "",
+        "phases": Phase.choices,
+        "words": request.GET.get("q", "")[:SEARCH_LENGTH],
+        "today": today,
+    }
+    return render(request, "playbook/coverage.html", context)
+
+
+def _narrowed(lines, asked):
+    gap, phase, words = asked.get("gap"), asked.get("phase"), fold(asked.get("q", "")[:SEARCH_LENGTH]).split()
+    if gap in Gap.values:
+        lines = [line for line in lines if gap in line.gaps]
+    if phase in Phase.values:
+        lines = [line for line in lines if line.standard.phase == phase]
+    if words:
+        lines = [line for line in lines if all(word in _text(line.standard) for word in words)]
+    return lines
+
+
+def _text(row):
+    return fold(f"{row.code} {row.behaviour_fa} {row.behaviour_en} {row.touchpoint_name_fa} {row.touchpoint_name_en}")
+
+
+def _workbook(lines):
+    header = [_("Code"), _("Standard"), _("Critical"), *map(str, columns().values()), _("Newest words"),
+              _("Mean score"), _("What is missing")]  # fmt: skip
+    file = tempfile.SpooledTemporaryFile(max_size=1 << 22)  # noqa: SIM115 - the response closes it
+    write_xlsx(file, header, map(_cells, lines), title=_("Coverage"))
+    file.seek(0)
+    name = f"coverage-{timezone.localdate():%Y-%m-%d}.xlsx"
+    return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
+
+
+def _cells(line):
+    cells = line.cells
+    mean = cells["evaluations"].mean if "evaluations" in cells else None
+    return [
+        line.standard.code,
+        line.standard.behaviour,
+        _("yes") if line.standard.is_critical else _("no"),
+        *(cell.count for cell in cells.values()),
+        cells["evidence"].newest,
+        None if mean is None else Percent(mean),
+        listed(gap.label for gap in line.gaps),
+    ]
