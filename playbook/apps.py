@@ -7,4 +7,4 @@ class PlaybookConfig(AppConfig):
     verbose_name = _("Playbook")
 
     def ready(self):
-        from playbook import notices, receivers, rules, word_panels  # noqa: F401
+        from playbook import documents, notices, receivers, rules, word_panels  # noqa: F401

@@ -22,6 +22,14 @@ def key(world):
     return {"key": world.kit.job.key}
 
 
+def of_edition(world):
+    return {"kind": "edition", "key": world.playbook.edition.key, "language": "fa"}
+
+
+def of_draft(world):
+    return of_edition(world) | {"key": world.playbook.draft.key}
+
+
 OWN = only("hoda", others=404)
 
 ROWS = [
@@ -29,6 +37,10 @@ ROWS = [
     Row("kit:verify_code", get=public(200), post=public(405), args=lambda w: {"code": w.kit.document.code}),
     Row("kit:verify_code", get=public(404), post=public(405), args=lambda w: {"code": "none"}, case="no such code"),
     Row("kit:verify_file", get=public(405), post=public(422)),
+    Row("kit:paper", args=of_edition),
+    Row("kit:paper", args=of_draft, get=404, case="of a draft"),
+    Row("kit:paper_ready", args=of_edition, get=(200, 204)),
+    Row("kit:make_paper", args=of_edition, get=405, post=302),
     Row("kit:jobs"),
     Row("kit:job", get=OWN, args=key),
     Row("kit:job_progress", get=OWN, args=key),

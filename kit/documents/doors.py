@@ -1,0 +1,51 @@
+"""The one door to the documents of every registered kind. The web process never renders; it asks the worker."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from kit.bilingual import LANGUAGES
+from kit.documents.papers import paper_of, stored_paper
+from kit.documents.storing import document_response, find_document, kind_label
+from kit.documents.tasks import make_paper_later
+
+
+@require_safe
+def paper(request, kind, key, language):
+    """The document; while it is not made, a page that waits for it."""
+    of_kind, thing = _found(request, kind, key, language)
+    stored = stored_paper(of_kind, thing, language)
+    if stored is not None:
+        return document_response(stored, filename=f"{of_kind.filename(thing, language)}.pdf", inline=True)
+    older = find_document(kind=kind, object_key=thing.key, language=language)
+    context = {"kind": kind, "key": key, "language": language, "back": of_kind.back(thing), "older": older}
+    return render(request, "kit/paper_wait.html", context | {"label": kind_label(of_kind)})
+
+
+@require_safe
+def paper_ready(request, kind, key, language):
+    """Asked again and again by the waiting page: 204 while it waits, then the way to the file."""
+    of_kind, thing = _found(request, kind, key, language)
+    if stored_paper(of_kind, thing, language) is None:
+        return HttpResponse(status=204)
+    answer = HttpResponse()
+    answer["HX-Redirect"] = reverse("kit:paper", args=[kind, key, language])
+    return answer
+
+
+@require_POST
+def make_paper(request, kind, key, language):
+    """Ask the worker for it, and go to where it will be."""
+    of_kind, thing = _found(request, kind, key, language)
+    if stored_paper(of_kind, thing, language) is None:
+        make_paper_later.enqueue(kind, key, language)
+    return redirect("kit:paper", kind, key, language)
+
+
+def _found(request, kind, key, language):
+    of_kind = paper_of(kind)
+    thing = of_kind.find(key, request.user) if of_kind and language in LANGUAGES else None
+    if thing is None:
+        raise Http404
+    return of_kind, thing

@@ -1,0 +1,13 @@
+from django_tasks import task
+
+
+@task(queue_name="documents")
+def make_paper_later(kind, key, language):
+    from django.utils import timezone
+
+    from kit.documents.papers import make_paper, paper_of
+
+    paper = paper_of(kind)
+    thing = paper.find(key, None)
+    if thing is not None:
+        make_paper(paper, thing, language=language, at=timezone.now())

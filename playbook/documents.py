@@ -1,0 +1,95 @@
+"""A frozen edition of the folder as one PDF, and its complaint policy as a card for the pocket (A5)."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kit.display import number
+from kit.documents.papers import Paper, register_paper
+from people.letterhead import company_name, letterhead
+from playbook.models import Edition
+
+EDITION, CARD = "edition", "pocket-card"
+
+
+def find_edition(key, user):
+    rows = Edition.objects.all() if user is None else Edition.objects.visible_to(user)
+    return rows.folder().frozen().filter(key=key).first()
+
+
+def find_policy(key, user):
+    """An edition that has a complaint policy."""
+    edition = find_edition(key, user)
+    return edition if edition and edition.policy_steps.exists() else None
+
+
+def edition_content(edition):
+    return {"edition": edition.number, "content": edition.content_hash, "structure": edition.structure_hash}
+
+
+def edition_context(edition, at):
+    standards = list(edition.standards.order_by("position").prefetch_related("roles"))
+    return _head(edition, at) | {
+        "title": _("The folder, edition %(number)s") % {"number": number(edition.number)},
+        "kind": _("Folder of service"),
+        "phases": _phases(standards),
+        "standards_count": len(standards),
+        "steps": list(edition.policy_steps.order_by("number")),
+    }
+
+
+def card_context(edition, at):
+    return _head(edition, at) | {
+        "title": _("Complaint policy, edition %(number)s") % {"number": number(edition.number)},
+        "kind": _("Complaint policy"),
+        "steps": list(edition.policy_steps.order_by("number")),
+    }
+
+
+def _head(edition, at):
+    return letterhead(at) | {"number": f"ED-{edition.number}", "edition": edition}
+
+
+def _phases(standards):
+    """[(phase, [(touchpoint, [standard])])] in the edition's order."""
+    phases = {}
+    for row in standards:
+        touchpoints = phases.setdefault(row.get_phase_display(), {})
+        touchpoints.setdefault(row.touchpoint_name, []).append(row)
+    return [(phase, list(touchpoints.items())) for phase, touchpoints in phases.items()]
+
+
+def _filename(edition, language):
+    return f"پوشهٔ خدمت، ویرایش {edition.number}" if language == "fa" else f"Folder, edition {edition.number}"
+
+
+def _card_filename(edition, language):
+    return f"آیین رسیدگی به شکایت {edition.number}" if language == "fa" else f"Complaint policy {edition.number}"
+
+
+register_paper(
+    Paper(
+        kind=EDITION,
+        template="playbook/pdf/edition.html",
+        find=find_edition,
+        content=edition_content,
+        context=edition_context,
+        filename=_filename,
+        back=lambda edition: reverse("playbook:edition", args=[edition.key]),
+        company=company_name,
+    ),
+    gettext_lazy("Folder of service"),
+)
+register_paper(
+    Paper(
+        kind=CARD,
+        template="playbook/pdf/card.html",
+        find=find_policy,
+        content=edition_content,
+        context=card_context,
+        filename=_card_filename,
+        back=lambda edition: reverse("playbook:policy"),
+        company=company_name,
+    ),
+    gettext_lazy("Complaint policy"),
+)
