@@ -1,8 +1,14 @@
 """What training asks of a person."""
 
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from kit.display import number
 from kit.duties import Duty
+from people.models import StaffMember, TeamLead
+from training.models import Attempt, Completion
 from training.outline import course_cards
 from training.status import IS_NOT_VALID, Status
 from training.words import STATUS_LABELS
@@ -10,7 +16,35 @@ from training.words import STATUS_LABELS
 
 def duties_for(staff, on):
     """One duty for each course that is asked for, was begun or has to be renewed."""
-    return [_duty(card) for card in course_cards(staff, on) if card.is_to_do]
+    own = [_duty(card) for card in course_cards(staff, on) if card.is_to_do]
+    waiting = waiting_for_lead(staff, on)
+    return [*own, _observation_duty(waiting)] if waiting else own
+
+
+def waiting_for_lead(staff, on):
+    """How many people of the teams that `staff` leads passed a quiz and wait for being seen at work."""
+    led = TeamLead.objects.filter(staff=staff, since__lte=on).exclude(until__lte=on).values("team")
+    done = Completion.objects.filter(staff=OuterRef("staff"), course=OuterRef("course"), term=OuterRef("term"))
+    passed = Attempt.objects.filter(
+        is_passed=True, course__needs_observation=True, course__is_live=True, staff__team__in=led
+    )
+    at_work = StaffMember.objects.active_on(on).exclude(pk=staff.pk)
+    return passed.filter(~Exists(done), staff__in=at_work).values("staff").distinct().count()
+
+
+def _observation_duty(count):
+    words = ngettext("%(n)s person waits to be seen at work", "%(n)s people wait to be seen at work", count)
+    return Duty(
+        kind="training.observation",
+        title=words % {"n": number(count)},
+        detail=_("They passed the quiz; say what you saw."),
+        url=reverse("training:observe"),
+        due_on=None,
+        icon="eye",
+        action=_("Note it"),
+        minutes=1,
+        count=count,
+    )
 
 
 def _duty(card):

@@ -5,6 +5,7 @@ from kit.filters import searched
 from kit.forms import DayField, NumberField
 from kit.phrases import listed
 from people.models import JobRole, StaffMember, Team
+from playbook.models import FrozenStandard
 from training.bank.drafts import MATCHING, MULTIPLE, SINGLE, TRUE_FALSE
 from training.models import Course
 from training.shuffling import LEFT
@@ -161,3 +162,29 @@ class ConfirmBankForm(forms.Form):
     """`without`: the author agrees to leave out what cannot be taken over."""
 
     without = forms.BooleanField(required=False)
+
+
+class ObserveForm(forms.Form):
+    """Whom the lead saw do what, and when."""
+
+    person = forms.ModelChoiceField(
+        queryset=StaffMember.objects.none(), to_field_name="key", label=_("Who"), empty_label=_("Choose a person")
+    )
+    standard = forms.ModelChoiceField(
+        queryset=FrozenStandard.objects.none(), to_field_name="key", label=_("What"), empty_label=_("Choose a standard")
+    )
+    seen_on = DayField(label=_("When"))
+    note = forms.CharField(max_length=300, required=False, label=_("Note"), help_text=_("The person reads it too."))
+
+    def __init__(self, data=None, *, people, standards, on, **options):
+        super().__init__(data, **options)
+        self.on = on
+        self.fields["person"].queryset, self.fields["standard"].queryset = people, standards
+        self.fields["person"].label_from_instance = lambda staff: staff.name
+        self.fields["standard"].label_from_instance = lambda each: f"{each.code} – {each.behaviour}"
+
+    def clean_seen_on(self):
+        day = self.cleaned_data["seen_on"]
+        if day > self.on:
+            raise forms.ValidationError(_("This day is still to come."))
+        return day

@@ -7,6 +7,7 @@ from people.notices import register_kind
 ASSIGNED = "training.assigned"
 DUE_SOON = "training.due_soon"
 PASSED = "training.passed"
+OBSERVED = "training.observed"
 
 register_kind(
     ASSIGNED,
@@ -25,4 +26,10 @@ register_kind(
     title=_("You completed “%(title)s”"),
     body=_("Well done. It is recorded."),
     icon="certificate",
+)
+register_kind(
+    OBSERVED,
+    title=_("Your lead saw you do it: %(code)s"),
+    body=_("Seen at work on %(seen_on)s. Well done."),
+    icon="eye",
 )

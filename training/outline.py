@@ -4,6 +4,8 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from training.models import Assignment, Attempt, Completion, Course, Lesson, LessonProgress
 from training.progress import Progress, progress
 from training.staleness import changed_on
@@ -46,13 +48,13 @@ def course_cards(staff, on):
     completions = _newest(Completion.objects.filter(staff=staff, course__in=courses).select_related("edition"))
     changed = changed_on(list(completions), on) if completions else {}
     finished = _finished_lessons(staff)
-    open_courses = set(Attempt.objects.filter(staff=staff).is_open().values_list("course", flat=True))
+    attempts = _attempts(staff)
     cards = [
         _card(
             course,
             term_from(assignments.get(course.pk), completions.get(course.pk), course, changed.get(course.pk), on),
             finished,
-            course.pk in open_courses,
+            attempts,
             on,
         )
         for course in courses
@@ -69,12 +71,35 @@ def _finished_lessons(staff):
     return Counter(rows.values_list("lesson__course", "term"))
 
 
-def _card(course, term, finished, has_open_attempt, on):
+@dataclass(frozen=True)
+class _Attempts:
+    """Courses with an open attempt, and (course, term) of those passed."""
+
+    open: frozenset
+    passed: frozenset
+
+
+def _attempts(staff):
+    rows = list(
+        Attempt.objects.filter(Q(submitted_at=None) | Q(is_passed=True), staff=staff).values_list(
+            "course", "term", "submitted_at"
+        )
+    )
+    return _Attempts(
+        frozenset(course for course, _term, submitted in rows if submitted is None),
+        frozenset((course, term) for course, term, submitted in rows if submitted),
+    )
+
+
+def _card(course, term, finished, attempts, on):
+    has_open_attempt = course.pk in attempts.open
     done = progress(
         lessons=course.lesson_count,
         finished=finished[course.pk, term.number],
         has_quiz=course.question_count > 0,
         is_completed=term.is_done,
+        has_passed=(course.pk, term.number) in attempts.passed,
+        needs_observation=course.needs_observation,
     )
     assignment = term.assignment if not term.is_done else None
     record = term.completion or term.previous
@@ -105,8 +130,7 @@ def course_card(course, staff, on):
     completion = _newest(Completion.objects.filter(staff=staff, course=course).select_related("edition")).get(course.pk)
     changed = changed_on([course.pk], on).get(course.pk) if completion else None
     term = term_from(assignment, completion, sized, changed, on)
-    has_open = Attempt.objects.filter(staff=staff, course=course).is_open().exists()
-    return _card(sized, term, _finished_lessons(staff), has_open, on)
+    return _card(sized, term, _finished_lessons(staff), _attempts(staff), on)
 
 
 @dataclass(frozen=True)

@@ -26,9 +26,12 @@ class Progress:
         return self.done >= self.steps
 
 
-def progress(*, lessons, finished, has_quiz, is_completed):
-    """Steps are: having the course (done), each lesson, the quiz. A completed course is complete whatever was read."""
-    steps = 1 + lessons + has_quiz
+def progress(*, lessons, finished, has_quiz, is_completed, has_passed=False, needs_observation=False):
+    """Steps are: having the course (done), each lesson, the quiz, being seen at work.
+
+    A completed course is complete whatever was read.
+    """
+    steps = 1 + lessons + has_quiz + needs_observation
     if is_completed:
         return Progress(steps, steps)
-    return Progress(1 + min(finished, lessons), steps)
+    return Progress(1 + min(finished, lessons) + (has_quiz and has_passed), steps)

@@ -20,6 +20,7 @@ class Refusal(StrEnum):
     PREREQUISITES = "prerequisites"
     LIMIT = "limit"
     WAIT = "wait"
+    OBSERVATION = "observation"
 
 
 class AttemptRefused(Exception):
@@ -64,6 +65,8 @@ def _refusal(course, staff, term, left, opens_at, at):
         return Refusal.NOT_LIVE
     if term.is_done:
         return Refusal.ALREADY_PASSED
+    if Attempt.objects.filter(staff=staff, course=course, term=term.number, is_passed=True).exists():
+        return Refusal.OBSERVATION
     if not course.questions.in_use().exists():
         return Refusal.NO_QUESTIONS
     if missing_prerequisites(course, staff).exists():

@@ -2,7 +2,7 @@
 
 import rules
 
-from people.roles import is_administrator, is_author, is_hr, is_lead, is_staff_member, staff_of
+from people.roles import is_administrator, is_author, is_hr, is_lead, is_staff_member, leads, staff_of
 
 
 @rules.predicate
@@ -18,6 +18,12 @@ def is_about_oneself(user, assignment):
     return mine is not None and assignment is not None and assignment.staff_id == mine.pk
 
 
+@rules.predicate
+def noted_it(user, observation):
+    mine = staff_of(user)
+    return mine is not None and observation is not None and observation.observer_id == mine.pk
+
+
 gives_courses = is_hr | is_author
 
 rules.add_perm("training.take_course", is_staff_member)
@@ -31,3 +37,6 @@ rules.add_perm("training.end_requirement", gives_courses)
 rules.add_perm("training.excuse_assignment", gives_courses & ~is_about_oneself)
 rules.add_perm("training.grant_attempt", gives_courses & ~is_about_oneself)
 rules.add_perm("training.write_courses", is_author)
+rules.add_perm("training.observe", is_lead)
+rules.add_perm("training.record_observation", rules.predicate(leads, name="leads"))
+rules.add_perm("training.withdraw_observation", noted_it)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from training.bank import drafts
 from training.bank.drafts import Problem
 from training.bank.reading import Loss
+from training.competence import Competence
 from training.quiz import Refusal
 from training.status import Status
 
@@ -46,6 +47,7 @@ REFUSALS = {
     Refusal.LIMIT: _(
         "You used all attempts of this course. Please speak to your lead or HR: they can give you one more."
     ),
+    Refusal.OBSERVATION: _("You passed the quiz. Your lead still has to see it at work."),
     Refusal.WAIT: _("A short pause between two attempts helps. Please come back a little later."),
 }
 INSTRUCTIONS = {
@@ -89,3 +91,9 @@ LOSSES = {
     Loss.TAG: _("This tag is no standard of the edition in force; it is left out."),
     Loss.PAIR_FEEDBACK: _("Feedback to a single pair is left out."),
 }
+SEEN_LABELS = {
+    Competence.NOT_SEEN: _("not seen yet"),
+    Competence.BEGUN: _("seen %(n)s of %(wanted)s times"),
+    Competence.SEEN: _("seen %(n)s times"),
+}
+SEEN_KINDS = {Competence.NOT_SEEN: "", Competence.BEGUN: "accent", Competence.SEEN: "good"}

@@ -14,6 +14,7 @@ from training.models import (
     Completion,
     Course,
     Lesson,
+    Observation,
     Question,
     QuestionStandard,
     Requirement,
@@ -110,3 +111,16 @@ class CompletionFactory(DjangoModelFactory):
     staff = factory.SubFactory(StaffFactory)
     course = factory.SubFactory(CourseFactory)
     completed_on = date(2026, 3, 10)
+
+
+class ObservationFactory(DjangoModelFactory):
+    """`observer` saw `staff` act by `standard`, a FrozenStandard."""
+
+    class Meta:
+        model = Observation
+
+    staff = factory.SubFactory(StaffFactory)
+    observer = factory.SubFactory(StaffFactory)
+    code = factory.LazyAttribute(lambda row: row.standard.code)
+    seen_on = date(2026, 3, 10)
+    noted_at = MORNING

@@ -6,7 +6,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from tests.access import Row, everyone, only
-from tests.factories.training import AssignmentFactory, RequirementFactory
+from tests.factories.training import AssignmentFactory, ObservationFactory, RequirementFactory
 from tests.training.world import NOON, make_course, make_edition, sit
 from training.actions import start_attempt
 from training.bank_files import keep
@@ -30,6 +30,7 @@ def build(people):
         submitted=sit(other, narges),
         assignment=AssignmentFactory(staff=people.parisa, course=course),
         requirement=RequirementFactory(course=course),
+        observation=ObservationFactory(staff=narges, observer=people.saeed, standard=edition.standards.first()),
         file=_kept_file(course, people.mina),
         course_page=CoursePage.objects.first(),
         lesson_page=LessonPage.objects.first(),
@@ -94,6 +95,13 @@ ROWS = [
     ),
     Row("training:result", args=_submitted, get=only("narges", others=404)),
     Row("training:result", args=_attempt, get=only("narges", status=302, others=404), case="not handed in"),
+    Row("training:observe", get=only("saeed", "kaveh"), post=only("saeed", "kaveh", status=422)),
+    Row(
+        "training:withdraw_observation",
+        args=lambda w: {"key": w.training.observation.key},
+        get=405,
+        post={**only("saeed", status=302), "kaveh": 404},
+    ),
     Row("training:team", get=only("saeed", "kaveh")),
     Row("training:assignments", get=only(*WATCHERS)),
     Row("training:assign", get=only(*GIVERS), post=only(*GIVERS, status=422)),

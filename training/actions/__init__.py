@@ -11,6 +11,7 @@ from training.actions.bank import duplicate_question, import_questions
 from training.actions.catalogue import refresh_course
 from training.actions.completions import complete_course
 from training.actions.lessons import finish_lesson, remember_position
+from training.actions.observations import ObservationRefused, record_observation, withdraw_observation
 from training.actions.upkeep import assign_required_courses, remind_of_due_courses
 from training.answering import UnknownAnswer, UnreadableAnswer
 from training.quiz import AttemptRefused
@@ -19,6 +20,7 @@ __all__ = [
     "AlreadySettled",
     "AttemptClosed",
     "AttemptRefused",
+    "ObservationRefused",
     "UnknownAnswer",
     "UnreadableAnswer",
     "assign_course",
@@ -30,6 +32,7 @@ __all__ = [
     "finish_lesson",
     "grant_attempt",
     "import_questions",
+    "record_observation",
     "refresh_course",
     "remember_position",
     "remind_of_due_courses",
@@ -37,4 +40,5 @@ __all__ = [
     "save_answer",
     "start_attempt",
     "submit_attempt",
+    "withdraw_observation",
 ]

@@ -9,7 +9,7 @@ from kit.calendar import local_day
 from people.models import StaffMember
 from playbook.models import Edition
 from training import grading, shuffling
-from training.actions.completions import complete_course
+from training.actions.completions import complete_if_ready
 from training.answering import UnknownAnswer, given_from
 from training.models import Attempt, AttemptAnswer
 from training.quiz import AttemptRefused, quiz_door, versions_of
@@ -107,13 +107,5 @@ def _mark(attempt):
 
 def _complete(attempt, by, at):
     term = current_term(attempt.staff, attempt.course, local_day(at))
-    if term.number == attempt.term and term.completion is None:
-        complete_course(
-            staff=attempt.staff,
-            course=attempt.course,
-            term=term,
-            by=by,
-            at=at,
-            attempt=attempt,
-            edition=attempt.edition,
-        )
+    if term.number == attempt.term:
+        complete_if_ready(staff=attempt.staff, course=attempt.course, term=term, by=by, at=at)

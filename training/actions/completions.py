@@ -4,7 +4,8 @@ from kit.audit.chain import record
 from kit.calendar import local_day
 from people.notices import send_notice
 from playbook.models import Edition
-from training.models import Completion
+from training.competence import is_seen_enough
+from training.models import Attempt, Completion, LessonProgress
 from training.notices import PASSED
 from training.signals import course_completed
 from training.validity import valid_until
@@ -46,3 +47,25 @@ def _tell(completion, at):
         title_fa=course.title_fa or course.title_en,
         title_en=course.title_en or course.title_fa,
     )
+
+
+@transaction.atomic
+def complete_if_ready(*, staff, course, term, by, at):
+    """Complete the term (a `terms.Term`) when its quiz is passed, or all is read where there is none, and its
+    standards were seen at work where the course asks for that. Returns whether it was."""
+    if term.is_done:
+        return False
+    attempt = Attempt.objects.filter(staff=staff, course=course, term=term.number, is_passed=True).first()
+    is_learned = attempt is not None
+    if attempt is None and not course.questions.in_use().exists():
+        is_learned = _all_read(course, staff, term)
+    if not is_learned or not is_seen_enough(course, staff, term, local_day(at)):
+        return False
+    edition = attempt.edition if attempt else None
+    complete_course(staff=staff, course=course, term=term, by=by, at=at, attempt=attempt, edition=edition)
+    return True
+
+
+def _all_read(course, staff, term):
+    finished = LessonProgress.objects.filter(staff=staff, term=term.number, finished_at__isnull=False)
+    return not course.lessons.filter(is_live=True).exclude(pk__in=finished.values("lesson")).exists()

@@ -3,7 +3,7 @@ from django.db import transaction
 from kit.audit.chain import record
 from kit.calendar import local_day
 from people.models import StaffMember
-from training.actions.completions import complete_course
+from training.actions.completions import complete_if_ready
 from training.models import LessonProgress
 from training.terms import current_term
 
@@ -34,11 +34,6 @@ def finish_lesson(*, lesson, staff, by, at):
         progress.finished_at = progress.seen_at = at
         progress.save(update_fields=["finished_at", "seen_at"])
         record(verb="lesson.finished", on=course, by=by, at=at, lesson=str(lesson.translation_key), term=term.number)
-    if not term.is_done and not course.questions.in_use().exists() and _all_finished(course, staff, term):
-        complete_course(staff=staff, course=course, term=term, by=by, at=at)
+    if not course.questions.in_use().exists():
+        complete_if_ready(staff=staff, course=course, term=term, by=by, at=at)
     return progress
-
-
-def _all_finished(course, staff, term):
-    finished = LessonProgress.objects.filter(staff=staff, term=term.number, finished_at__isnull=False)
-    return not course.lessons.filter(is_live=True).exclude(pk__in=finished.values("lesson")).exists()

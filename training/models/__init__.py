@@ -1,6 +1,7 @@
 from training.models.assignments import Assignment, AssignmentReason, Completion, Requirement
 from training.models.attempts import Attempt, AttemptAnswer
 from training.models.courses import Course, Lesson, LessonProgress, LessonStandard
+from training.models.observations import Observation
 from training.models.pages import CourseIndexPage, CoursePage, LessonPage
 from training.models.questions import AnswerOption, Question, QuestionStandard, QuestionVersion
 
@@ -18,6 +19,7 @@ __all__ = [
     "LessonPage",
     "LessonProgress",
     "LessonStandard",
+    "Observation",
     "Question",
     "QuestionStandard",
     "QuestionVersion",

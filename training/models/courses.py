@@ -1,4 +1,4 @@
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -68,6 +68,14 @@ class Course(Keyed):
         _("valid for months"), default=0, help_text=_("0: it does not expire.")
     )
     warn_days = models.PositiveSmallIntegerField(_("renewal opens days before it expires"), default=30)
+    needs_observation = models.BooleanField(
+        _("the lead has to see it at work"),
+        default=False,
+        help_text=_("Then the course is completed when each of its standards was seen often enough in real work."),
+    )
+    observation_count = models.PositiveSmallIntegerField(
+        _("how often, on different days"), default=2, validators=[MinValueValidator(1), MaxValueValidator(20)]
+    )
     prerequisites = models.ManyToManyField(
         "self", symmetrical=False, blank=True, verbose_name=_("courses to pass first")
     )

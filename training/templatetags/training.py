@@ -3,10 +3,11 @@
 from django import template
 from django.urls import reverse
 
+from kit.display import number
 from kit.templatetags.components import chip
 from training.models import CoursePage
 from training.status import Status
-from training.words import STATUS_ICONS, STATUS_KINDS, STATUS_LABELS
+from training.words import SEEN_KINDS, SEEN_LABELS, STATUS_ICONS, STATUS_KINDS, STATUS_LABELS
 
 register = template.Library()
 
@@ -18,6 +19,13 @@ def status_chip(status):
         return ""
     status = Status(status)
     return chip(STATUS_LABELS[status], kind=STATUS_KINDS[status], icon=STATUS_ICONS[status])
+
+
+@register.simple_tag
+def seen_chip(seen):
+    """{% seen_chip seen %}: how often a behaviour was seen at work, of how many times."""
+    words = SEEN_LABELS[seen.state] % {"n": number(seen.count), "wanted": number(seen.wanted)}
+    return chip(words, kind=SEEN_KINDS[seen.state], icon="eye")
 
 
 @register.simple_tag

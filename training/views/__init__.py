@@ -11,6 +11,7 @@ from training.views.assigning import (
 )
 from training.views.bank import bank_confirm, bank_export, bank_preview, import_bank
 from training.views.courses import course, course_page, finish, lesson, lesson_page, mine, position, start
+from training.views.observing import observe, withdraw
 from training.views.quiz import attempt, question, result, submit
 
 __all__ = [
@@ -33,10 +34,12 @@ __all__ = [
     "lesson",
     "lesson_page",
     "mine",
+    "observe",
     "position",
     "question",
     "require_for",
     "result",
     "start",
     "submit",
+    "withdraw",
 ]

@@ -10,6 +10,7 @@ from kit.access import require
 from kit.bilingual import active_language
 from people.roles import staff_of
 from training.actions import AttemptRefused, finish_lesson, remember_position, start_attempt
+from training.competence import seen_for_course
 from training.forms import PositionForm
 from training.models import Course, Lesson
 from training.outline import course_card, course_cards, lesson_lines
@@ -51,9 +52,15 @@ def course(request, key):
         "refusal": REFUSALS.get(door.refusal),
         "missing": missing_prerequisites(found, staff),
         "reasons": card.term.assignment.reasons.all() if card.term.assignment else (),
+        "seen": _seen(found, staff, card.term) if found.needs_observation else [],
         "attempts": found.attempts.visible_to(request.user).submitted(),
     }
     return render(request, "training/course.html", context)
+
+
+def _seen(course, staff, term):
+    after = term.previous.completed_on if term.previous else None
+    return seen_for_course(course, staff, after, timezone.localdate())
 
 
 @require_POST

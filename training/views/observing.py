@@ -1,0 +1,72 @@
+"""A lead notes what they saw at work: person, behaviour, day, a word."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from kit.access import require
+from people.models import StaffMember
+from people.roles import led_team_ids, staff_of
+from playbook.models import Edition, FrozenStandard
+from training.actions import ObservationRefused, record_observation, withdraw_observation
+from training.forms import ObserveForm
+from training.models import Observation
+
+SHOWN = 10
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def observe(request):
+    require(request.user, "training.observe")
+    today, mine = timezone.localdate(), staff_of(request.user)
+    asked = {name: request.GET.get(name, "") for name in ("person", "standard")}
+    form = ObserveForm(
+        request.POST or None,
+        people=_team(request.user, mine, today),
+        standards=_standards(today),
+        on=today,
+        initial={"seen_on": today, **asked},
+    )
+    if request.method == "POST" and form.is_valid() and _record(request, form, mine):
+        return redirect("training:observe")
+    recent = Observation.objects.visible_to(request.user).standing().filter(observer=mine)
+    context = {"form": form, "recent": recent.select_related("staff", "standard")[:SHOWN]}
+    return render(request, "training/observe.html", context, status=422 if form.is_bound else 200)
+
+
+def _team(user, mine, today):
+    people = StaffMember.objects.active_on(today).filter(team__in=led_team_ids(user))
+    return people.exclude(pk=mine.pk).with_names()
+
+
+def _standards(today):
+    edition = Edition.objects.in_force(today)
+    return edition.standards.order_by("position") if edition else FrozenStandard.objects.none()
+
+
+def _record(request, form, mine):
+    cleaned = form.cleaned_data
+    require(request.user, "training.record_observation", cleaned["person"])
+    about = {"staff": cleaned["person"], "standard": cleaned["standard"], "observer": mine}
+    try:
+        record_observation(
+            **about, seen_on=cleaned["seen_on"], note=cleaned["note"], by=request.user, at=timezone.now()
+        )
+    except ObservationRefused:
+        form.add_error("seen_on", _("This person was not at work on that day."))
+        return False
+    words = _("Noted: %(name)s, %(code)s.") % {"name": cleaned["person"].name, "code": cleaned["standard"].code}
+    messages.success(request, words)
+    return True
+
+
+@require_POST
+def withdraw(request, key):
+    require(request.user, "training.observe")
+    row = get_object_or_404(Observation.objects.visible_to(request.user), key=key)
+    require(request.user, "training.withdraw_observation", row)
+    withdraw_observation(observation=row, by=request.user, at=timezone.now())
+    messages.success(request, _("Taken back; it does not count any more."))
+    return redirect("training:observe")
