@@ -124,13 +124,34 @@ class RequireForm(forms.Form):
     team = forms.ModelChoiceField(
         queryset=Team.objects.all(), to_field_name="key", required=False, label=_("Team"), empty_label=_("every team")
     )
+    standard = forms.ModelChoiceField(
+        queryset=FrozenStandard.objects.none(),
+        to_field_name="code",
+        required=False,
+        label=_("or whoever scores low on a standard"),
+        empty_label=_("no standard"),
+    )
+    below = NumberField(min_value=1, max_value=100, initial=70, required=False, label=_("Low is below (percent)"))
     due_days = NumberField(min_value=1, max_value=365, initial=14, label=_("Days to complete it"))
+
+    def __init__(self, data=None, *, standards, **options):
+        super().__init__(data, **options)
+        self.fields["standard"].queryset = standards
+        self.fields["standard"].label_from_instance = lambda each: f"{each.code} – {each.behaviour}"
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("job_role") and cleaned.get("team"):
-            raise forms.ValidationError(_("Choose a job role or a team, not both."))
+        if sum(bool(cleaned.get(name)) for name in ("job_role", "team", "standard")) > 1:
+            raise forms.ValidationError(_("Choose a job role, a team or a standard, only one of them."))
         return cleaned
+
+    def wish(self):
+        """What `actions.require_course` takes."""
+        cleaned = self.cleaned_data
+        wish = {name: cleaned[name] for name in ("course", "job_role", "team", "due_days")}
+        if cleaned["standard"]:
+            wish |= {"standard_code": cleaned["standard"].code, "below": (cleaned["below"] or 70) * 100}
+        return wish
 
 
 class BankFileForm(forms.Form):

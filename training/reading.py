@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from playbook.models import Edition
+from playbook.models import Edition, FrozenStandard
 from training.models import LessonPage
 
 
@@ -35,3 +35,9 @@ def standards_in_force(codes, on=None):
     if edition is None:
         return {}
     return {each.code: each for each in edition.standards.filter(code__in=codes).select_related("edition")}
+
+
+def standards_to_choose(on):
+    """Those of the edition in force, in the order of the folder."""
+    edition = Edition.objects.in_force(on)
+    return edition.standards.order_by("position") if edition else FrozenStandard.objects.none()

@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from kit.display import percent_text
 from kit.tables import DayColumn, NumberColumn, PersonColumn, StateColumn, Table, TemplateCell, TextColumn
 from training.models import Assignment, Requirement
 from training.words import STATUS_ICONS, STATUS_KINDS, STATUS_LABELS
@@ -47,6 +48,9 @@ class WhomColumn(TextColumn):
         return super().render(self.value(record))
 
     def value(self, record):
+        if record.standard_code:
+            low = {"code": record.standard_code, "below": percent_text(record.below, 0)}
+            return str(_("Whoever scores below %(below)s on %(code)s") % low)
         whom = record.job_role or record.team or record.staff
         return str(whom.name if whom else _("Everyone"))
 

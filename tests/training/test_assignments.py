@@ -11,6 +11,7 @@ from tests.training.world import NOON, make_course, sit
 from training.actions import (
     AlreadySettled,
     assign_course,
+    assign_for_low_score,
     assign_required_courses,
     end_requirement,
     excuse_assignment,
@@ -161,3 +162,31 @@ def test_who_is_due_within_three_days_is_reminded_once(narges, parisa, kaveh, ho
     give(course, kaveh, hoda, days=-1)
     assert [remind_of_due_courses(on=TODAY, at=NOON) for _ in range(2)] == [1, 0]
     assert Notice.objects.get(kind="training.due_soon").recipient == narges.user
+
+
+def low(staff, hoda, score, code="DUR-01", seen_on=TODAY):
+    return assign_for_low_score(staff=staff, code=code, score=score, seen_on=seen_on, by=hoda.user, at=NOON)
+
+
+def test_a_low_score_on_a_standard_brings_its_course_once(narges, hoda):
+    course = CourseFactory()
+    require_course(course=course, standard_code="DUR-01", below=7000, due_days=10, by=hoda.user, at=NOON)
+    assert assign_required_courses(on=TODAY, at=NOON) == []
+    assert low(narges, hoda, 7000) == low(narges, hoda, 0, code="DUR-02") == []
+    for _ in range(2):
+        (assignment,) = low(narges, hoda, 6999)
+    reason = assignment.reasons.get()
+    assert (reason.trigger, reason.note, assignment.due_on) == ("low_score", "DUR-01", TODAY + timedelta(days=10))
+
+
+def test_a_low_score_joins_what_is_open_and_spares_who_learned_since(narges, parisa, hoda):
+    course = CourseFactory()
+    require_course(course=course, standard_code="DUR-01", by=hoda.user, at=NOON)
+    give(course, narges, hoda, days=3)
+    (assignment,) = low(narges, hoda, 100)
+    assert [reason.trigger for reason in assignment.reasons.all()] == ["by_hand", "low_score"]
+    assert assignment.due_on == TODAY + timedelta(days=3)
+    CompletionFactory(staff=parisa, course=course, completed_on=TODAY)
+    assert low(parisa, hoda, 100) == []
+    (again,) = low(parisa, hoda, 100, seen_on=TODAY + timedelta(days=1))
+    assert again.term == 2

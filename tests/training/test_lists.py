@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from tests.factories.people import StaffFactory
 from tests.factories.training import AssignmentFactory, CompletionFactory, CourseFactory
+from tests.training.world import make_edition
 from training.models import Assignment, Requirement
 
 
@@ -75,3 +76,15 @@ def test_nobody_excuses_themselves(people, client_for):
     assert reply.status_code == 403
     row.refresh_from_db()
     assert row.excused_at is None
+
+
+def test_a_course_is_required_for_a_standard(people, client_for):
+    edition = make_edition()
+    data = {"course": CourseFactory().key, "standard": "DUR-05", "below": "۶۵", "due_days": "7"}
+    client = client_for(people.hoda)
+    assert client.post(reverse("training:require"), {**data, "team": people.day_shift.key}).status_code == 422
+    assert client.post(reverse("training:require"), data).status_code == 302
+    made = Requirement.objects.get()
+    assert (made.standard_code, made.below, made.due_days) == (edition.standards.get(code="DUR-05").code, 6500, 7)
+    assert Assignment.objects.count() == 0
+    assert "DUR-05" in client.get(reverse("training:requirements")).content.decode()

@@ -1,6 +1,7 @@
 from training.actions.assignments import (
     AlreadySettled,
     assign_course,
+    assign_for_low_score,
     end_requirement,
     excuse_assignment,
     grant_attempt,
@@ -24,6 +25,7 @@ __all__ = [
     "UnknownAnswer",
     "UnreadableAnswer",
     "assign_course",
+    "assign_for_low_score",
     "assign_required_courses",
     "complete_course",
     "duplicate_question",

@@ -1,5 +1,7 @@
 """Giving people courses to do."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.db.models import Max
 
@@ -10,6 +12,8 @@ from people.notices import send_notice
 from training.models import Assignment, AssignmentReason, Completion, Requirement
 from training.models.assignments import Trigger
 from training.notices import ASSIGNED
+
+LOW_SCORE = 7000
 
 
 class AlreadySettled(Exception):
@@ -107,14 +111,22 @@ def _locked(assignment):
 
 
 @transaction.atomic
-def require_course(*, course, by, at, job_role=None, team=None, staff=None, due_days=14):
-    """From now on the course is required of a role, a team, a person or everyone. An equal one is kept as it is."""
+def require_course(
+    *, course, by, at, job_role=None, team=None, staff=None, standard_code="", below=LOW_SCORE, due_days=14
+):
+    """From now on the course is required of a role, a team, a person, whoever scores below `below` (basis points) on a
+    standard, or everyone. An equal one is kept as it is."""
     whom = {"job_role": job_role, "team": team, "staff": staff}
     requirement, is_new = Requirement.objects.get_or_create(
-        course=course, ended_on=None, **whom, defaults={"due_days": due_days, "made_at": at}
+        course=course,
+        ended_on=None,
+        standard_code=standard_code,
+        **whom,
+        defaults={"due_days": due_days, "made_at": at, "below": below},
     )
     if is_new:
         keys = {name: row.key for name, row in whom.items() if row}
+        keys |= {"standard": standard_code, "below": below} if standard_code else {}
         record(verb="course.required", on=requirement, by=by, at=at, course=course.key, due_days=due_days, **keys)
     return requirement
 
@@ -128,3 +140,19 @@ def end_requirement(*, requirement, by, at):
         requirement.save(update_fields=["ended_on"])
         record(verb="course.requirement_ended", on=requirement, by=by, at=at)
     return requirement
+
+
+@transaction.atomic
+def assign_for_low_score(*, staff, code, score, seen_on, by, at):
+    """Somebody was evaluated with `score` (basis points) on the standard `code`, on a day: give them the courses that
+    are required for that, unless they completed them since. Told from above, where evaluations are known; telling it
+    twice changes nothing. Returns the assignments that have the reason now."""
+    rows = Requirement.objects.active_on(local_day(at)).filter(standard_code=code, below__gt=score)
+    given = []
+    for requirement in rows.filter(course__is_live=True).select_related("course"):
+        if Completion.objects.filter(staff=staff, course=requirement.course, completed_on__gte=seen_on).exists():
+            continue
+        due_on = local_day(at) + timedelta(days=requirement.due_days)
+        about = {"course": requirement.course, "staff": staff, "requirement": requirement, "due_on": due_on}
+        given.append(assign_course(**about, reason=Trigger.LOW_SCORE, note=code, by=by, at=at))
+    return given

@@ -77,7 +77,9 @@ def _settled(requirement, passes):
 
 
 def bound_people(requirement, on):
-    """Everyone at work on the day whom the requirement names."""
+    """Everyone at work on the day whom the requirement names; nobody by a standard: low scores come from above."""
+    if requirement.standard_code:
+        return StaffMember.objects.none()
     people = StaffMember.objects.active_on(on)
     named = {"job_role": requirement.job_role_id, "team": requirement.team_id, "pk": requirement.staff_id}
     return people.filter(**{name: value for name, value in named.items() if value})

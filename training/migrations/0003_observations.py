@@ -8,43 +8,79 @@ import kit.keys
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0002_access_groups'),
-        ('playbook', '0004_customers_words'),
-        ('training', '0002_question_kinds'),
+        ("people", "0002_access_groups"),
+        ("playbook", "0004_customers_words"),
+        ("training", "0002_question_kinds"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='course',
-            name='needs_observation',
-            field=models.BooleanField(default=False, help_text='Then the course is completed when each of its standards was seen often enough in real work.', verbose_name='the lead has to see it at work'),
+            model_name="course",
+            name="needs_observation",
+            field=models.BooleanField(
+                default=False,
+                help_text="Then the course is completed when each of its standards was seen often enough in real work.",
+                verbose_name="the lead has to see it at work",
+            ),
         ),
         migrations.AddField(
-            model_name='course',
-            name='observation_count',
-            field=models.PositiveSmallIntegerField(default=2, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(20)], verbose_name='how often, on different days'),
+            model_name="course",
+            name="observation_count",
+            field=models.PositiveSmallIntegerField(
+                default=2,
+                validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(20)],
+                verbose_name="how often, on different days",
+            ),
         ),
         migrations.CreateModel(
-            name='Observation',
+            name="Observation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
-                ('code', models.CharField(max_length=20)),
-                ('seen_on', models.DateField(verbose_name='seen on')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
-                ('noted_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('observer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='observed', to='people.staffmember')),
-                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='observations', to='people.staffmember')),
-                ('standard', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='observations', to='playbook.frozenstandard')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("code", models.CharField(max_length=20)),
+                ("seen_on", models.DateField(verbose_name="seen on")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                ("noted_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "observer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="observed", to="people.staffmember"
+                    ),
+                ),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="observations",
+                        to="people.staffmember",
+                    ),
+                ),
+                (
+                    "standard",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="observations",
+                        to="playbook.frozenstandard",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'observation',
-                'ordering': ['-seen_on', '-pk'],
-                'indexes': [models.Index(fields=['staff', 'code'], name='training_ob_staff_i_288f83_idx')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('staff', 'code', 'seen_on'), name='observation_once_a_day'), models.CheckConstraint(condition=models.Q(('staff', models.F('observer')), _negated=True), name='observation_of_somebody_else')],
+                "verbose_name": "observation",
+                "ordering": ["-seen_on", "-pk"],
+                "indexes": [models.Index(fields=["staff", "code"], name="training_ob_staff_i_288f83_idx")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at", None)),
+                        fields=("staff", "code", "seen_on"),
+                        name="observation_once_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("staff", models.F("observer")), _negated=True),
+                        name="observation_of_somebody_else",
+                    ),
+                ],
             },
         ),
     ]

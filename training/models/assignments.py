@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Cast, Coalesce
@@ -21,7 +22,8 @@ class RequirementQuerySet(models.QuerySet):
 
 
 class Requirement(Keyed):
-    """Who must have a course: a role, a team, a person, or everyone where none of the three is named."""
+    """Who must have a course: a role, a team, a person, whoever scores low on a standard, or everyone where none of
+    these is named. `below`, in basis points, is what counts as low."""
 
     course = models.ForeignKey(Course, models.PROTECT, related_name="requirements", verbose_name=_("course"))
     job_role = models.ForeignKey(
@@ -33,6 +35,8 @@ class Requirement(Keyed):
     staff = models.ForeignKey(
         StaffMember, models.PROTECT, null=True, blank=True, related_name="requirements", verbose_name=_("person")
     )
+    standard_code = models.CharField(_("standard"), max_length=20, blank=True)
+    below = models.PositiveIntegerField(_("score below"), default=7000, validators=[MaxValueValidator(10000)])
     due_days = models.PositiveSmallIntegerField(_("days to do it"), default=14)
     made_at = models.DateTimeField(editable=False)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
@@ -44,7 +48,10 @@ class Requirement(Keyed):
         verbose_name = _("requirement")
         constraints = [
             models.CheckConstraint(
-                condition=Q(job_role=None, team=None) | Q(job_role=None, staff=None) | Q(team=None, staff=None),
+                condition=Q(job_role=None, team=None, staff=None)
+                | Q(standard_code="", job_role=None, team=None)
+                | Q(standard_code="", job_role=None, staff=None)
+                | Q(standard_code="", team=None, staff=None),
                 name="requirement_names_at_most_one",
             ),
             models.UniqueConstraint(
@@ -62,13 +69,18 @@ class Requirement(Keyed):
             ),
             models.UniqueConstraint(
                 fields=["course"],
-                condition=Q(ended_on=None, job_role=None, team=None, staff=None),
+                condition=Q(ended_on=None, job_role=None, team=None, staff=None, standard_code=""),
                 name="requirement_everyone_once",
+            ),
+            models.UniqueConstraint(
+                fields=["course", "standard_code"],
+                condition=Q(ended_on=None) & ~Q(standard_code=""),
+                name="requirement_standard_once",
             ),
         ]
 
     def __str__(self):
-        return f"{self.course_id}: {self.job_role or self.team or self.staff or '*'}"
+        return f"{self.course_id}: {self.job_role or self.team or self.staff or self.standard_code or '*'}"
 
 
 class AssignmentQuerySet(models.QuerySet):

@@ -24,6 +24,7 @@ from training.actions import (
 from training.filters import AssignmentFilter, TeamFilter
 from training.forms import AssignForm, ExcuseForm, RequireForm
 from training.models import Assignment, Attempt, Course, Requirement
+from training.reading import standards_to_choose
 from training.staleness import changed_on
 from training.status import IS_OPEN
 from training.tables import AssignmentTable, RequirementTable, TeamTable
@@ -163,9 +164,10 @@ class RequirementList(ListPage):
 @require_http_methods(["GET", "HEAD", "POST"])
 def require_for(request):
     require(request.user, "training.require_course")
-    form = RequireForm(request.POST if request.method == "POST" else None)
+    standards = standards_to_choose(timezone.localdate())
+    form = RequireForm(request.POST if request.method == "POST" else None, standards=standards)
     if request.method == "POST" and form.is_valid():
-        require_course(**form.cleaned_data, by=request.user, at=timezone.now())
+        require_course(**form.wish(), by=request.user, at=timezone.now())
         made = assign_required_courses(on=timezone.localdate(), at=timezone.now(), by=request.user)
         messages.success(request, _given(len(made)))
         return redirect("training:requirements")

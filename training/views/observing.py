@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kit.access import require
 from people.models import StaffMember
 from people.roles import led_team_ids, staff_of
-from playbook.models import Edition, FrozenStandard
 from training.actions import ObservationRefused, record_observation, withdraw_observation
 from training.forms import ObserveForm
 from training.models import Observation
+from training.reading import standards_to_choose
 
 SHOWN = 10
 
@@ -25,7 +25,7 @@ def observe(request):
     form = ObserveForm(
         request.POST or None,
         people=_team(request.user, mine, today),
-        standards=_standards(today),
+        standards=standards_to_choose(today),
         on=today,
         initial={"seen_on": today, **asked},
     )
@@ -39,11 +39,6 @@ def observe(request):
 def _team(user, mine, today):
     people = StaffMember.objects.active_on(today).filter(team__in=led_team_ids(user))
     return people.exclude(pk=mine.pk).with_names()
-
-
-def _standards(today):
-    edition = Edition.objects.in_force(today)
-    return edition.standards.order_by("position") if edition else FrozenStandard.objects.none()
 
 
 def _record(request, form, mine):
