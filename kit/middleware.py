@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from kit.failures import AWAY, service_unavailable
+from kit.failures import answer_to
 
 
 class NoStore:
@@ -55,4 +55,4 @@ class ServiceAvailability:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        return service_unavailable() if isinstance(exception, AWAY) else None
+        return answer_to(exception)

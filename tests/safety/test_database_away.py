@@ -3,7 +3,7 @@
 from contextlib import contextmanager
 
 import pytest
-from django.db import InterfaceError, OperationalError, connection
+from django.db import DataError, InterfaceError, OperationalError, connection
 from django.test import Client
 
 from tests.personas import client_for
@@ -49,6 +49,13 @@ def test_a_post_that_misses_the_database_is_503(narges):
     client.raise_request_exception = False
     with away():
         assert client.post("/people/display/", {"language": "en"}).status_code == 503
+
+
+def test_what_the_database_cannot_hold_is_400(narges):
+    client = client_for(narges)
+    client.raise_request_exception = False
+    with away(2, DataError):
+        assert client.get("/evaluations/%00/").status_code == 400
 
 
 def test_another_mistake_stays_500(narges, monkeypatch):
