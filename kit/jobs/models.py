@@ -67,6 +67,7 @@ class Job(Keyed):
     result_size = models.PositiveBigIntegerField(default=0)
     result_sha256 = models.CharField(max_length=64, blank=True)
     error = models.CharField(max_length=500, blank=True)
+    waits_for_room = models.BooleanField(default=False)
 
     objects = JobQuerySet.as_manager()
 

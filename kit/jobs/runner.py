@@ -6,6 +6,7 @@ written only by who holds the newest fencing token, so whoever was thought dead 
 
 import contextlib
 import datetime as dt
+import errno
 import hashlib
 import logging
 import tempfile
@@ -29,6 +30,7 @@ LEASE = dt.timedelta(seconds=120)
 ASSEMBLY_LEASE = dt.timedelta(minutes=15)
 TURN_SECONDS = 15
 MAX_TRIES = 3
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
 
 def run_turn(job_id, *, seconds=TURN_SECONDS, now=timezone.now):
@@ -39,7 +41,8 @@ def run_turn(job_id, *, seconds=TURN_SECONDS, now=timezone.now):
         item = _lease_item(job, now())
         if item is None:
             return _assemble_when_settled(job, now)
-        _work_on(job, item, now)
+        if not _work_on(job, item, now):
+            return False
         if time.monotonic() >= ends:
             return True
         job = Job.objects.active().filter(pk=job_id).first()
@@ -48,7 +51,7 @@ def run_turn(job_id, *, seconds=TURN_SECONDS, now=timezone.now):
 
 def _begin(job_id, at):
     Job.objects.filter(pk=job_id, state=JobState.WAITING).update(state=JobState.RUNNING, started_at=at)
-    Job.objects.active().filter(pk=job_id).update(awake_until=at + AWAKE_FOR)
+    Job.objects.active().filter(pk=job_id).update(awake_until=at + AWAKE_FOR, waits_for_room=False)
     return Job.objects.active().filter(pk=job_id).first()
 
 
@@ -77,16 +80,33 @@ def _locked(rows):
 
 
 def _work_on(job, item, now):
+    """Make one item. False when the disk is full: the job rests, and is woken like one that nobody is at."""
     try:
         with reading_as(job.language):
             made = kind_of(job).make_item(job, item.subject)
         written = _write_file(made)
     except Exception as problem:
+        if _is_no_room(problem):
+            _rest(job, item, now())
+            return False
         logger.warning("item %s of job %s failed (try %s)", item.position, job.key, item.tries, exc_info=True)
         _give_back(item, now(), f"{type(problem).__name__}: {problem}"[:500])
-        return
+        return True
     if not _settle(item, now(), state=ItemState.DONE, error="", **written) and written["name"]:
         private_storage().delete(written["name"])
+    return True
+
+
+def _is_no_room(problem):
+    return isinstance(problem, OSError) and problem.errno in NO_ROOM
+
+
+def _rest(job, item, at):
+    """Room may come back: nothing is spent of the item's tries, and the requester reads why it waits."""
+    logger.error("job %s waits: the disk is full", job.key)
+    held = JobItem.objects.filter(pk=item.pk, fence=item.fence, state=ItemState.LEASED)
+    held.update(state=ItemState.WAITING, lease_until=None, holder="", tries=F("tries") - 1)
+    Job.objects.active().filter(pk=job.pk).update(waits_for_room=True, awake_until=at + AWAKE_FOR)
 
 
 def _write_file(made):
@@ -136,6 +156,9 @@ def _assemble_when_settled(job, now):
     try:
         result = _assemble(job)
     except Exception as problem:
+        if _is_no_room(problem):
+            _rest_whole(job, now())
+            return False
         logger.exception("job %s could not be put together (try %s)", job.key, job.tries)
         return _assembly_failed(job, now(), f"{type(problem).__name__}: {problem}"[:500])
     at = now()
@@ -166,6 +189,14 @@ def _assemble(job):
         file.seek(0)
         name = private_storage().save(random_name("jobs", ".result"), File(file))
     return {"result": name, "result_filename": filename, "result_size": size, "result_sha256": sha256}
+
+
+def _rest_whole(job, at):
+    """The same for the last step: its lease ends now, and it is woken in a while."""
+    logger.error("job %s waits to be put together: the disk is full", job.key)
+    held = Job.objects.filter(pk=job.pk, fence=job.fence)
+    rest = {"waits_for_room": True, "awake_until": at + AWAKE_FOR, "tries": F("tries") - 1}
+    held.update(lease_until=None, holder="", **rest)
 
 
 def _assembly_failed(job, at, error):

@@ -8,6 +8,8 @@ import signal
 from functools import lru_cache
 from pathlib import Path
 
+from kit.pdf.letters import Printable
+
 SCHEME = "static:"
 DIRECTIONS = {"fa": "rtl", "en": "ltr"}
 
@@ -49,6 +51,7 @@ def _renderer(folder):
     from weasyprint.text.fonts import FontConfiguration
 
     fetcher, fonts = _fetcher(folder), FontConfiguration()
+    printable = Printable(folder / "fonts" / "Vazirmatn-Regular.ttf")
 
     @lru_cache(maxsize=2)
     def stylesheet(language):
@@ -58,6 +61,7 @@ def _renderer(folder):
 
     def render(html, language, source, source_name):
         attachments = [_attachment(weasyprint, source, source_name, fetcher)] if source else None
+        html = html.translate(printable)
         document = weasyprint.HTML(string=html, base_url=SCHEME, url_fetcher=fetcher)
         return document.write_pdf(
             stylesheets=[stylesheet(language)],

@@ -79,6 +79,10 @@ SCENES = (
 )
 
 
+def with_comments(people, card, comments):
+    return _released(people, card, comments=comments)
+
+
 def _released(people, card, values=None, *, comments=None):
     """`comments`: {place of the criterion: what is said about it}; nothing is said about the others."""
     cycle = open_cycle(card.edition)
