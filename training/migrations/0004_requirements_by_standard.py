@@ -5,41 +5,61 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0002_access_groups'),
-        ('training', '0003_observations'),
+        ("people", "0002_access_groups"),
+        ("training", "0003_observations"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='requirement',
-            name='requirement_names_at_most_one',
+            model_name="requirement",
+            name="requirement_names_at_most_one",
         ),
         migrations.RemoveConstraint(
-            model_name='requirement',
-            name='requirement_everyone_once',
+            model_name="requirement",
+            name="requirement_everyone_once",
         ),
         migrations.AddField(
-            model_name='requirement',
-            name='below',
-            field=models.PositiveIntegerField(default=7000, validators=[django.core.validators.MaxValueValidator(10000)], verbose_name='score below'),
+            model_name="requirement",
+            name="below",
+            field=models.PositiveIntegerField(
+                default=7000, validators=[django.core.validators.MaxValueValidator(10000)], verbose_name="score below"
+            ),
         ),
         migrations.AddField(
-            model_name='requirement',
-            name='standard_code',
-            field=models.CharField(blank=True, max_length=20, verbose_name='standard'),
+            model_name="requirement",
+            name="standard_code",
+            field=models.CharField(blank=True, max_length=20, verbose_name="standard"),
         ),
         migrations.AddConstraint(
-            model_name='requirement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('job_role', None), ('staff', None), ('team', None)), models.Q(('job_role', None), ('standard_code', ''), ('team', None)), models.Q(('job_role', None), ('staff', None), ('standard_code', '')), models.Q(('staff', None), ('standard_code', ''), ('team', None)), _connector='OR'), name='requirement_names_at_most_one'),
+            model_name="requirement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("job_role", None), ("staff", None), ("team", None)),
+                    models.Q(("job_role", None), ("standard_code", ""), ("team", None)),
+                    models.Q(("job_role", None), ("staff", None), ("standard_code", "")),
+                    models.Q(("staff", None), ("standard_code", ""), ("team", None)),
+                    _connector="OR",
+                ),
+                name="requirement_names_at_most_one",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requirement',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on', None), ('job_role', None), ('staff', None), ('standard_code', ''), ('team', None)), fields=('course',), name='requirement_everyone_once'),
+            model_name="requirement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("ended_on", None), ("job_role", None), ("staff", None), ("standard_code", ""), ("team", None)
+                ),
+                fields=("course",),
+                name="requirement_everyone_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requirement',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on', None), models.Q(('standard_code', ''), _negated=True)), fields=('course', 'standard_code'), name='requirement_standard_once'),
+            model_name="requirement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_on", None), models.Q(("standard_code", ""), _negated=True)),
+                fields=("course", "standard_code"),
+                name="requirement_standard_once",
+            ),
         ),
     ]

@@ -26,7 +26,8 @@ SHOWN = 200
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_bank(request):
     require(request.user, "training.write_courses")
-    form = BankFileForm(request.POST or None, request.FILES or None, initial={"course": request.GET.get("course")})
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = BankFileForm(*sent, initial={"course": request.GET.get("course")})
     if request.method == "POST" and form.is_valid():
         bank_files.drop_expired(at=timezone.now())
         name = bank_files.keep(

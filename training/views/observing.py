@@ -23,7 +23,7 @@ def observe(request):
     today, mine = timezone.localdate(), staff_of(request.user)
     asked = {name: request.GET.get(name, "") for name in ("person", "standard")}
     form = ObserveForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         people=_team(request.user, mine, today),
         standards=standards_to_choose(today),
         on=today,
