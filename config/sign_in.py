@@ -1,4 +1,7 @@
-"""One door to sign in by: whoever would sign in at the CMS is led to it, past its throttle and second factor."""
+"""One door to sign in by: whoever would sign in at the CMS is led to it, past its throttle and second factor.
+
+And one page to give access on: accounts and groups are not changed in the CMS, where no log says who did it.
+"""
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
@@ -11,3 +14,8 @@ def sign_in(request, **kwargs):
     if request.user.is_authenticated:
         raise PermissionDenied
     return redirect_to_login(request.GET.get("next", "/"))
+
+
+def accounts(request, **kwargs):
+    """Stands where Wagtail would let a superuser change accounts and groups: that is done in `people:access`."""
+    raise PermissionDenied

@@ -5,7 +5,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 from config.media import media
-from config.sign_in import sign_in
+from config.sign_in import accounts, sign_in
 
 handler500 = "kit.failures.failed"
 
@@ -20,6 +20,7 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("media/<path:path>", media, name="media"),
     path("cms/login/", sign_in, name="wagtailadmin_login"),
+    *(path(f"cms/{room}/{rest}", accounts) for room in ("users", "groups") for rest in ("", "<path:rest>")),
     path("cms/", include(wagtailadmin_urls)),
     path("pages/_util/login/", sign_in, name="wagtailcore_login"),
     path("pages/", include(wagtail_urls)),
