@@ -70,6 +70,7 @@ class ListPage(View):
         """The table, ordered by the columns named in the address and, within them, always in the same order."""
         table = self.table_class(rows)
         wanted = self.request.GET.getlist(table.prefixed_order_by_field)[:4]
+        wanted = [name for name in wanted if name.removeprefix("-") in table.columns]
         if wanted:
             table.order_by = wanted
         table.data.data = _in_one_order(table.data.data)
