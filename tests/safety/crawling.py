@@ -42,13 +42,13 @@ class Visit:
         return [page.url for page in self.pages if canary in page.text]
 
 
-def crawl(who, cookies, starts, *, skip=NOT_FOLLOWED, stay="/"):
+def crawl(who, cookies, starts, *, skip=NOT_FOLLOWED, stay="/", most=MOST):
     """`skip`: beginnings of addresses that are not followed; `stay`: the beginning that all have."""
     client = Client(raise_request_exception=False)
     client.cookies = cookies.copy()
     visit, waiting, seen = Visit(who), list(starts), set()
     before = fingerprint()
-    while waiting and len(visit.pages) < MOST:
+    while waiting and len(visit.pages) < most:
         url = waiting.pop(0)
         if url in seen or url.startswith(skip) or not url.startswith(stay):
             continue
