@@ -57,7 +57,7 @@ class Source:
 class Shown:
     """One cell of the matrix: `url` leads to where a gap is mended."""
 
-    name: str
+    label: str
     cell: Cell
     is_red: bool
     url: str
@@ -73,7 +73,7 @@ class Line:
     def shown(self):
         red = {name for gap in self.gaps for name in RED[gap]}
         return [
-            Shown(name, cell, name in red and not cell.count, _sources[name].mend(self.standard.code))
+            Shown(LABELS[name], cell, name in red and not cell.count, _sources[name].mend(self.standard.code))
             for name, cell in self.cells.items()
         ]
 

@@ -79,3 +79,7 @@ class EvidenceFileWrong(PlaybookError):
 
 class StandardUnknown(PlaybookError):
     """No standard bears this code."""
+
+
+class AlreadyExcused(PlaybookError):
+    """The person is excused from this standard already."""

@@ -60,6 +60,20 @@ class VerifyForm(forms.Form):
     )
 
 
+class ExcuseForm(forms.Form):
+    code = forms.ChoiceField(label=_("Standard"))
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=300,
+        help_text=_("It stays on record."),
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+
+    def __init__(self, *args, standards, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].choices = [(row.code, f"{row.code} · {row.behaviour[:80]}") for row in standards]
+
+
 class FreezeForm(forms.Form):
     """A class for each changed standard whose author has a choice, and the hash of what the author saw."""
 

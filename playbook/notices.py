@@ -27,3 +27,11 @@ register_kind(
     body=_("Thank you for saying how it really is."),
     icon="flag",
 )
+SIGN_REMINDER = "playbook.sign_reminder"
+
+register_kind(
+    SIGN_REMINDER,
+    title=_("%(count)s standards still wait for your signature"),
+    body=_("The last day is %(due_on)s."),
+    icon="signature",
+)

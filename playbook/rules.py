@@ -2,7 +2,7 @@
 
 import rules
 
-from people.roles import is_administrator, is_author, is_hr, is_staff_member, staff_of
+from people.roles import is_administrator, is_author, is_hr, is_lead, is_staff_member, leads, staff_of
 from playbook.trust import kept_codes
 
 
@@ -10,6 +10,16 @@ from playbook.trust import kept_codes
 def keeps_standard(user, standard):
     """Is the standard in the user's care?"""
     return standard is not None and standard.code in kept_codes(staff_of(user))
+
+
+@rules.predicate
+def leads_person(user, staff):
+    return leads(user, staff)
+
+
+@rules.predicate
+def is_oneself(user, staff):
+    return staff is not None and staff_of(user) == staff
 
 
 @rules.predicate
@@ -31,3 +41,5 @@ rules.add_perm("playbook.view_flags", keeps_standard | is_playbook_author)
 rules.add_perm("playbook.verify_standard", keeps_standard)
 rules.add_perm("playbook.manage_evidence", is_playbook_author)
 rules.add_perm("playbook.view_coverage", is_playbook_author | is_hr)
+rules.add_perm("playbook.view_signature_board", is_lead | is_hr)
+rules.add_perm("playbook.excuse_from_signing", ~is_oneself & (is_hr | leads_person))

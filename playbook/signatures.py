@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from people.models import StaffMember
-from playbook.models import Edition, FrozenStandard, Signature
+from playbook.models import Edition, FrozenStandard, Signature, SignatureExcuse
 
 DAYS_TO_SIGN = 7
 
@@ -45,8 +45,9 @@ NOTHING = SignatureCount(0, 0, 0)
 
 
 def required_standards(staff, edition):
-    """Standards of the edition that bind the person's job role, in order."""
-    return edition.standards.binding_on(staff.job_role_id).order_by("position")
+    """Standards of the edition that bind the person's job role and from which they are not excused, in order."""
+    excused = SignatureExcuse.objects.filter(staff=staff, ended_at=None).values("code")
+    return edition.standards.binding_on(staff.job_role_id).exclude(code__in=excused).order_by("position")
 
 
 def due_on(standard, staff):
@@ -95,10 +96,12 @@ def edition_counts(edition, staff_ids, on):
     """{staff id: SignatureCount} for any frozen edition, as of a day."""
     bindings = _bindings_by_role(edition)
     held = _held(staff_ids, [hash_ for hash_, *_ in bindings.rows])
+    excused = _excused(edition, staff_ids)
     people = StaffMember.objects.filter(pk__in=staff_ids).values_list("pk", "job_role_id", "joined_on")
     counts = dict.fromkeys(staff_ids, NOTHING)
     for pk, role, joined_on in people:
-        counts[pk] = _count(bindings.of(role), held[pk], joined_on, on)
+        required = [item for item in bindings.of(role) if item[0] not in excused.get(pk, ())]
+        counts[pk] = _count(required, held[pk], joined_on, on)
     return counts
 
 
@@ -140,6 +143,19 @@ def _held(staff_ids, binding_hashes):
     for staff_id, hash_ in signatures.values_list("staff_id", "frozen_standard__binding_hash"):
         held[staff_id].add(hash_)
     return held
+
+
+def _excused(edition, staff_ids):
+    """{staff id: binding hashes of the edition from which the person is excused}."""
+    excuses = SignatureExcuse.objects.filter(staff__in=staff_ids, ended_at=None).values_list("staff_id", "code")
+    excuses = list(excuses)
+    if not excuses:
+        return {}
+    hashes = dict(edition.standards.values_list("code", "binding_hash"))
+    found = defaultdict(set)
+    for staff_id, code in excuses:
+        found[staff_id].add(hashes.get(code))
+    return found
 
 
 def _count(required, held, joined_on, on):

@@ -3,7 +3,7 @@ from playbook.models.editions import ChangeClass, Edition, EditionKind, EditionS
 from playbook.models.evidence import Evidence, EvidenceLink
 from playbook.models.frozen import FrozenPolicyStep, FrozenStandard
 from playbook.models.pages import ComplaintPolicyPage, FolderPage, PolicyStep, StandardPage, TouchpointPage
-from playbook.models.signatures import Signature
+from playbook.models.signatures import Signature, SignatureExcuse
 from playbook.models.trust import Flag, Verification
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Phase",
     "PolicyStep",
     "Signature",
+    "SignatureExcuse",
     "StandardPage",
     "TouchpointPage",
     "Verification",

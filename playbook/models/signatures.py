@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +24,32 @@ class Signature(Keyed):
         constraints = [
             models.UniqueConstraint(fields=["staff", "frozen_standard"], name="signature_once_per_staff_and_standard")
         ]
+        # The signature board counts and dates everyone's signatures from this index alone.
+        indexes = [models.Index(fields=["staff", "frozen_standard", "signed_at"], name="signature_board")]
 
     def __str__(self):
         return f"{self.staff} {self.frozen_standard.code}"
+
+
+class SignatureExcuse(Keyed):
+    """Why a person need not sign a standard, whatever edition it stands in, until somebody ends it."""
+
+    staff = models.ForeignKey(StaffMember, models.PROTECT, related_name="signature_excuses")
+    code = models.CharField(_("standard"), max_length=20)
+    reason = models.CharField(_("reason"), max_length=300)
+    excused_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    excused_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["code"]
+        verbose_name = _("excuse from signing")
+        verbose_name_plural = _("excuses from signing")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["staff", "code"], condition=models.Q(ended_at=None), name="signature_excuse_one_open"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.staff} {self.code}"

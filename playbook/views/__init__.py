@@ -1,3 +1,4 @@
+from playbook.views.board import excuse_end, signature_board, signatures_of
 from playbook.views.coverage import coverage
 from playbook.views.editions import (
     edition,
@@ -33,6 +34,7 @@ __all__ = [
     "edition_return",
     "edition_submit",
     "editions",
+    "excuse_end",
     "flag",
     "flag_resolve",
     "folder",
@@ -44,6 +46,8 @@ __all__ = [
     "review_standard",
     "sign",
     "sign_one",
+    "signature_board",
+    "signatures_of",
     "standard",
     "standard_words",
     "words",

@@ -3,8 +3,17 @@
 from datetime import date
 from types import SimpleNamespace
 
+from playbook.models import SignatureExcuse
 from tests.access import Row, only
-from tests.factories.playbook import EditionFactory, EvidenceFactory, FlagFactory, frozen_edition, reseal_standard, seal
+from tests.factories.playbook import (
+    FROZEN_AT,
+    EditionFactory,
+    EvidenceFactory,
+    FlagFactory,
+    frozen_edition,
+    reseal_standard,
+    seal,
+)
 
 AUTHORS = ("mina", "armin")
 
@@ -19,6 +28,9 @@ def build(people):
         edition=in_force,
         standard=standard,
         quote=EvidenceFactory(),
+        excuse=SignatureExcuse.objects.create(
+            staff=people.narges, code="DUR-99", reason="مرخصی", excused_by=people.hoda.user, excused_at=FROZEN_AT
+        ),
         flag=FlagFactory(standard=standard, raised_by=people.parisa),
         baristas=frozen_standard_for(people.barista, in_force),
         draft=EditionFactory(effective_on=date(2026, 3, 1)),
@@ -72,6 +84,14 @@ ROWS = [
     ),
     Row("playbook:standard_words", args=of("standard")),
     Row("playbook:coverage", get=only(*AUTHORS, "hoda")),
+    Row("playbook:signature_board", get=only("saeed", "kaveh", "hoda")),
+    Row(
+        "playbook:signatures_of",
+        args=lambda world: {"key": world.narges.key},
+        get={**only("saeed", "hoda"), "kaveh": 404},
+        post={**only("saeed", "hoda"), "kaveh": 404},
+    ),
+    Row("playbook:excuse_end", args=of("excuse"), get=405, post={**only("saeed", "hoda", status=302), "kaveh": 404}),
     Row("playbook:words", get=only(*AUTHORS)),
     Row("playbook:words_new", get=only(*AUTHORS), post=only(*AUTHORS)),
     Row("playbook:words_import", get=only(*AUTHORS), post=only(*AUTHORS)),

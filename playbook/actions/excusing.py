@@ -1,0 +1,28 @@
+from django.db import IntegrityError, transaction
+
+from kit.audit.chain import record
+from playbook.errors import AlreadyExcused
+from playbook.models import SignatureExcuse
+
+
+@transaction.atomic
+def excuse_from_signing(*, staff, code, reason, by, at):
+    """Somebody need not sign a standard, for a reason that stays on record. Raises AlreadyExcused."""
+    try:
+        with transaction.atomic():
+            excuse = SignatureExcuse.objects.create(staff=staff, code=code, reason=reason, excused_by=by, excused_at=at)
+    except IntegrityError as error:
+        raise AlreadyExcused from error
+    record(verb="signature.excused", on=excuse, by=by, at=at, staff=staff.key, code=code, reason=reason)
+    return excuse
+
+
+@transaction.atomic
+def end_excuse(*, excuse, by, at):
+    """From now on the signature is asked for again; ending twice is ending once."""
+    excuse = SignatureExcuse.objects.select_for_update().get(pk=excuse.pk)
+    if excuse.ended_at is None:
+        excuse.ended_at = at
+        excuse.save(update_fields=["ended_at"])
+        record(verb="signature.excuse_ended", on=excuse, by=by, at=at, staff=excuse.staff.key, code=excuse.code)
+    return excuse

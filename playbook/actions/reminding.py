@@ -1,0 +1,42 @@
+from datetime import timedelta
+
+from django.urls import reverse
+
+from kit.calendar import local_day
+from people.models import StaffMember
+from people.notices import send_notice
+from playbook.models import Edition
+from playbook.notices import SIGN_REMINDER
+from playbook.signature_board import board_rows
+from playbook.signatures import DAYS_TO_SIGN
+
+DAYS_BEFORE = 2
+
+
+def remind_to_sign(*, at):
+    """Once two days before the last day, and once when it has passed, per edition. Returns how many were told."""
+    today = local_day(at)
+    edition = Edition.objects.in_force(today)
+    if edition is None:
+        return 0
+    people = StaffMember.objects.active_on(today).filter(user__is_active=True).select_related("user")
+    told = 0
+    for row in board_rows(edition, people, today):
+        last_day = max(edition.effective_on, row.staff.joined_on) + timedelta(days=DAYS_TO_SIGN)
+        if not row.missing or last_day - timedelta(days=DAYS_BEFORE) > today:
+            continue
+        told += _remind(row, edition, last_day, "late" if last_day < today else "soon", at)
+    return told
+
+
+def _remind(row, edition, last_day, when, at):
+    notice = send_notice(
+        to=row.staff.user,
+        kind=SIGN_REMINDER,
+        at=at,
+        url=reverse("playbook:sign"),
+        dedupe_key=f"{edition.key}:{when}",
+        count=row.missing,
+        due_on=last_day.isoformat(),
+    )
+    return notice is not None

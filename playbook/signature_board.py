@@ -1,0 +1,145 @@
+"""Who has signed: everyone at once, summed in the database; as many queries for 20 people as for 2,000.
+
+Standards are bundled by whom they bind and since when. The database counts each person's signatures per bundle from one
+index; what a person owes follows from their job role.
+"""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+from statistics import median
+
+from django.db.models import Count, Max, Q
+
+from kit.calendar import local_day
+from people.models import StaffMember
+from playbook.models import FrozenStandard, Signature, SignatureExcuse
+from playbook.signatures import DAYS_TO_SIGN, SignatureCount, edition_counts
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """Standards of one edition with the same roles and first day. `ids`: every row whose signatures hold for them."""
+
+    roles: frozenset
+    since: date
+    size: int
+    ids: list
+
+    def binds(self, role):
+        return not self.roles or role in self.roles
+
+
+@dataclass(frozen=True)
+class Row:
+    """One person. `days`: from the first to the last day it took to sign everything; None until then."""
+
+    staff: StaffMember
+    required: int
+    signed: int
+    overdue: int
+    excused: int
+    days: int | None
+
+    @property
+    def missing(self):
+        return self.required - self.signed
+
+    @property
+    def share(self):
+        return 10000 * self.signed // self.required if self.required else None
+
+
+@dataclass(frozen=True)
+class Totals:
+    people: int
+    complete: int
+    late: int
+    required: int
+    signed: int
+    median_days: int | None
+
+    @property
+    def share(self):
+        return 10000 * self.signed // self.required if self.required else None
+
+
+def board_rows(edition, people, on):
+    """A Row per person, in the order of `people` (a queryset of StaffMember)."""
+    bundles = bundles_of(edition)
+    people = list(people)
+    counted = _counted(bundles)
+    exact = _exact(edition, people, on)
+    return [_row(person, bundles, counted.get(person.pk), exact.get(person.pk), on) for person in people]
+
+
+def totals_of(rows):
+    days = [row.days for row in rows if row.days is not None]
+    return Totals(
+        people=len(rows),
+        complete=sum(not row.missing for row in rows),
+        late=sum(row.overdue > 0 for row in rows),
+        required=sum(row.required for row in rows),
+        signed=sum(row.signed for row in rows),
+        median_days=round(median(days)) if days else None,
+    )
+
+
+def bundles_of(edition):
+    roles, groups = defaultdict(set), defaultdict(list)
+    links = FrozenStandard.roles.through.objects.filter(frozenstandard__edition=edition)
+    for standard_id, role_id in links.values_list("frozenstandard_id", "jobrole_id"):
+        roles[standard_id].add(role_id)
+    for pk, binding, since in edition.standards.values_list("pk", "binding_hash", "binds_from"):
+        groups[frozenset(roles[pk]), since].append(binding)
+    holding = defaultdict(list)
+    current = edition.standards.values("binding_hash")
+    rows = FrozenStandard.objects.filter(binding_hash__in=current).order_by()
+    for pk, binding in rows.values_list("pk", "binding_hash"):
+        holding[binding].append(pk)
+    return [
+        Bundle(names, since, len(bindings), [pk for binding in bindings for pk in holding[binding]])
+        for (names, since), bindings in groups.items()
+    ]
+
+
+def _counted(bundles):
+    """{staff id: (signed per bundle, last instant)}; one query."""
+    sums = {f"b{n}": Count("id", filter=Q(frozen_standard__in=bundle.ids)) for n, bundle in enumerate(bundles)}
+    every = [pk for bundle in bundles for pk in bundle.ids]
+    rows = (
+        Signature.objects.order_by()
+        .values("staff_id")
+        .annotate(**sums, last=Max("signed_at", filter=Q(frozen_standard__in=every)))
+    )
+    return {row["staff_id"]: ([row[name] for name in sums], row["last"]) for row in rows}
+
+
+def _exact(edition, people, on):
+    """{staff id: (SignatureCount, number of excuses)} of the few who are excused from something."""
+    known = {person.pk for person in people}
+    excuses = Counter(SignatureExcuse.objects.filter(ended_at=None).values_list("staff_id", flat=True))
+    ids = [pk for pk in excuses if pk in known]
+    counts = edition_counts(edition, ids, on)
+    return {pk: (counts[pk], excuses[pk]) for pk in ids}
+
+
+def _row(person, bundles, counted, exact, on):
+    counts, last = counted or ([0] * len(bundles), None)
+    bound = [(bundle, min(count, bundle.size)) for bundle, count in zip(bundles, counts, strict=True)
+             if bundle.binds(person.job_role_id)]  # fmt: skip
+    count, excused = exact or (_sum(bound, person, on), 0)
+    begun = max([person.joined_on, *(bundle.since for bundle, _signed in bound)])
+    done = count.required > 0 and count.is_complete and last is not None
+    days = max((local_day(last) - begun).days, 0) if done else None
+    return Row(person, count.required, count.signed, count.overdue, excused, days)
+
+
+def _sum(bound, person, on):
+    overdue = sum(
+        bundle.size - count
+        for bundle, count in bound
+        if max(bundle.since, person.joined_on) + timedelta(days=DAYS_TO_SIGN) < on
+    )
+    required, signed = sum(bundle.size for bundle, _count in bound), sum(count for _bundle, count in bound)
+    return SignatureCount(required, signed, overdue)
