@@ -31,6 +31,7 @@ class World:
     shots: Path | None = None
     findings: list = field(default_factory=list)
     contexts: list = field(default_factory=list)
+    scriptless: list = field(default_factory=list)
     seen: int = 0
 
     # Words -----------------------------------------------------------------------------------------------------
@@ -67,6 +68,8 @@ class World:
         context.on("console", self._note_console)
         context.on("weberror", lambda error: self.findings.append(f"script error: {error.error}"))
         self.contexts.append(context)
+        if not script:
+            self.scriptless.append(context)
         page = context.new_page()
         page.set_default_timeout(30_000)
         return page
@@ -115,9 +118,10 @@ class World:
 
     # The eye ---------------------------------------------------------------------------------------------------
 
-    def see(self, page, name, *, sizes=(PHONE, DESK), axe=True):
+    def see(self, page, name, *, sizes=(PHONE, DESK)):
         """On a phone and at a desk: direction, no sideways scroll, nothing that axe finds serious."""
         self.seen += 1
+        axe = page.context not in self.scriptless  # which is script itself
         before = page.viewport_size
         html = page.locator("html")
         found = html.get_attribute("lang"), html.get_attribute("dir")
