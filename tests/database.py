@@ -29,9 +29,9 @@ def migrations_from_a_copy():
 
     def call_command(name, *args, **options):
         connection = connections[options.get("database", "default")]
-        if name != "migrate" or connection.vendor != "sqlite":
-            return ordinary(name, *args, **options)
-        return _fill(connection)
+        if name == "migrate" and connection.vendor == "sqlite" and connection.is_in_memory_db():
+            return _fill(connection)
+        return ordinary(name, *args, **options)
 
     with mock.patch.object(management, "call_command", call_command):
         yield

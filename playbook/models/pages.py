@@ -62,6 +62,8 @@ class PlaybookPage(Page):
     """A page that staff never see itself: whoever opens its address is led to the folder's screen."""
 
     promote_panels = []
+    # Only what staff read by itself can be previewed.
+    preview_modes = []
     admin_default_ordering = "ord"
     show_in_menus_default = False
 
@@ -198,6 +200,7 @@ class StandardPage(PlaybookPage):
     )
 
     base_form_class = StandardForm
+    preview_modes = Page.DEFAULT_PREVIEW_MODES
     parent_page_types = ["playbook.TouchpointPage"]
     subpage_types = []
     exclude_fields_in_copy = ["code"]
@@ -265,6 +268,7 @@ class StandardPage(PlaybookPage):
 class ComplaintPolicyPage(PlaybookPage):
     """How a complaint is handled: exactly six steps, in this order."""
 
+    preview_modes = Page.DEFAULT_PREVIEW_MODES
     parent_page_types = ["playbook.FolderPage"]
     subpage_types = []
     max_count_per_parent = 1

@@ -1,12 +1,13 @@
 """Signing in: throttled, silent about who exists, with a second factor for HR and administrators."""
 
 import re
+import time
 from datetime import UTC, datetime
 
 import pytest
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -42,7 +43,7 @@ def give(client, login, password, **more):
 
 def code_of(authenticator):
     secret = get_adapter().decrypt(authenticator.data["secret"])
-    return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
 
 
 def words_of(page):
@@ -158,7 +159,7 @@ def test_setting_it_up_opens_the_way_with_recovery_codes(with_second_factor, hod
     client = client_for(hoda)
     page = client.get(reverse("mfa_activate_totp"))
     secret = page.context["form"].secret
-    code = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+    code = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
     client.post(reverse("mfa_activate_totp"), {"code": code})
     assert client.get(reverse("people:structure")).status_code in (200, 302)
     kinds = set(Authenticator.objects.filter(user=hoda.user).values_list("type", flat=True))
