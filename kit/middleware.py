@@ -3,6 +3,20 @@
 from django.conf import settings
 
 from kit.failures import answer_to
+from kit.once import reading_once
+
+
+class ReadOnce:
+    """In a request that changes nothing, what is marked with `kit.once.once` is asked of the database once."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.method not in ("GET", "HEAD"):
+            return self.get_response(request)
+        with reading_once():
+            return self.get_response(request)
 
 
 class NoStore:

@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "kit.middleware.ServiceAvailability",
+    "kit.middleware.ReadOnce",
     "csp.middleware.CSPMiddleware",
     "kit.middleware.AdminContentSecurityPolicy",
     "kit.middleware.NoStore",
