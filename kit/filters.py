@@ -15,7 +15,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from kit import phrases
 from kit.database import Folded
 from kit.folding import fold
-from kit.forms import DayField
+from kit.forms import DayField, Select
 
 
 def folded(*fields):
@@ -54,6 +54,7 @@ class SearchFilter(django_filters.CharFilter):
 class ChoiceFilter(django_filters.ChoiceFilter):
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("empty_label", phrases.ALL)
+        kwargs.setdefault("widget", Select)
         super().__init__(*args, **kwargs)
 
 
@@ -63,6 +64,7 @@ class ModelChoiceFilter(django_filters.ModelChoiceFilter):
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("empty_label", phrases.ALL)
         kwargs.setdefault("to_field_name", "key")
+        kwargs.setdefault("widget", Select)
         super().__init__(*args, **kwargs)
 
 

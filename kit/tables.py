@@ -27,12 +27,13 @@ from kit.bilingual import active_language
 from kit.calendar import JALALI, local_day, numeric_text
 from kit.reader import current_reader
 from kit.spreadsheets import Money, Percent
+from kit.table_rows import DrawnRows, Row
 from kit.templatetags.components import avatar, chip, code
 
 _TYPED = (int, Decimal, Percent, Money, dt.date, type(None))
 
 
-class Table(django_tables2.Table):
+class Table(DrawnRows, django_tables2.Table):
     """A table whose rows can be exported; `export_header` and `export_rows` follow the visible columns."""
 
     class Meta:
@@ -57,7 +58,7 @@ class Table(django_tables2.Table):
         """Lists of typed values for an iterable of records."""
         columns = self.export_columns()
         for record in records:
-            row = django_tables2.rows.BoundRow(record, self)
+            row = Row(record, self)
             cells = []
             for column in columns:
                 value, own = row.get_cell_value(column.name), getattr(column.column, "export_cells", None)

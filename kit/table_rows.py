@@ -1,0 +1,147 @@
+"""Rows of `kit.tables.Table`: what django-tables2 works out for each cell anew is worked out once for each column."""
+
+from functools import cached_property
+
+from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist
+from django.db.models import Model
+from django.utils.html import conditional_escape, format_html, strip_tags
+from django.utils.safestring import mark_safe
+from django_tables2.rows import BoundRow, BoundRows
+from django_tables2.utils import signature
+
+
+class Cells:
+    """How the cells of one column are read and drawn. `record`: any row of the table, for the kind of the column."""
+
+    def __init__(self, bound, record):
+        self.bound = bound
+        self.bits = bound.accessor.bits
+        self.empty = bound.column.empty_values
+        self.default = bound.default
+        self.display = self._display_method(record)
+        self.wants_to_draw, self.wants_to_export = _wanted(bound.render), _wanted(bound.value)
+
+    def _display_method(self, record):
+        """get_state_display for a field with choices, else None."""
+        if not isinstance(record, Model):
+            return None
+        try:
+            field = self.bound.accessor.get_field(record)
+        except FieldDoesNotExist:
+            return None
+        return f"get_{self.bits[-1]}_display" if getattr(field, "choices", None) else None
+
+    def raw(self, record):
+        bits = self.bits[:-1] if self.display else self.bits
+        found = record
+        for bit in bits:
+            if not isinstance(found, Model):
+                return self._resolved(record)
+            try:
+                found = getattr(found, bit)
+            except (AttributeError, ObjectDoesNotExist):
+                return None
+            if callable(found) and not getattr(found, "alters_data", False):
+                found = found()
+            if found is None:
+                return None
+        return getattr(found, self.display)() if self.display else found
+
+    def _resolved(self, record):
+        return self.bound.accessor.resolve(record, quiet=True)
+
+    def drawn(self, row):
+        value = self.raw(row.record)
+        if value in self.empty:
+            return self.default
+        content = self.bound.render(**self._given(self.wants_to_draw, row, value))
+        return self.bound.link(content, **row.given(self.bound, value)) if self.bound.link else content
+
+    def exported(self, row):
+        value = self.raw(row.record)
+        return None if value in self.empty else self.bound.value(**self._given(self.wants_to_export, row, value))
+
+    def _given(self, wanted, row, value):
+        given = row.given(self.bound, value)
+        return given if wanted is None else {name: given[name] for name in wanted}
+
+
+def _wanted(function):
+    """Names of the arguments that a column's function takes; None: all of them."""
+    names, takes_all = signature(function)
+    return None if takes_all else names
+
+
+class Row(BoundRow):
+    def given(self, bound, value):
+        return {
+            "value": value,
+            "record": self.record,
+            "column": bound.column,
+            "bound_column": bound,
+            "bound_row": self,
+            "table": self.table,
+        }
+
+    def get_cell(self, name):
+        return self.table.cells_of(name, self.record).drawn(self)
+
+    def get_cell_value(self, name):
+        return self.table.cells_of(name, self.record).exported(self)
+
+
+class Rows(BoundRows):
+    def __iter__(self):
+        for record in self.data:
+            yield Row(record, table=self.table)
+
+    def __getitem__(self, key):
+        if isinstance(key, slice):
+            return Rows(data=self.data[key], table=self.table)
+        return Row(record=self.data[key], table=self.table)
+
+
+class DrawnRows:
+    """Mixed into the table: `body` is its rows as HTML, each cell with the heading of its column for a phone."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.rows = Rows(data=self.data, table=self)
+        self._cells = {}
+
+    def cells_of(self, name, record):
+        if name not in self._cells:
+            self._cells[name] = Cells(self.columns[name], record)
+        return self._cells[name]
+
+    @cached_property
+    def _openings(self):
+        """[(column, its opening td)]; the tag is None where its attributes differ from row to row."""
+        return [(column, None if _varies(column) else _opening(column)) for column in self.columns]
+
+    def body(self):
+        return mark_safe("\n".join(self._drawn(row) for row in self.paginated_rows))  # noqa: S308 (parts are escaped)
+
+    def _drawn(self, row):
+        cells = []
+        for column, opening in self._openings:
+            cell = row.get_cell(column.name)
+            if opening is None:
+                column.current_value, column.current_record = cell, row.record
+                opening = _opening(column)
+            cells.append(f"{opening}{conditional_escape(cell)}</td>")
+        attrs = row.attrs.as_html() if self.row_attrs else ""
+        return f"<tr{' ' if attrs else ''}{attrs}>{''.join(cells)}</tr>"
+
+
+def _varies(column):
+    attrs = column.column.attrs
+    own = attrs.get("td", attrs.get("cell", {}))
+    return callable(own) or any(callable(value) for value in own.values())
+
+
+def _opening(column):
+    attrs = column.attrs["td"].as_html()
+    label = strip_tags(str(column.header)) if column.header else ""
+    heading = format_html(' data-l="{}"', label) if label else ""
+    return f"<td{' ' if attrs else ''}{attrs}{heading}>"
