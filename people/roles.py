@@ -50,8 +50,7 @@ def _led_team_ids(staff, day):
 
     if staff is None:
         return ()
-    open_then = TeamLead.objects.filter(staff=staff, since__lte=day).exclude(until__lte=day)
-    return open_then.values_list("team_id", flat=True)
+    return TeamLead.objects.open_on(day).filter(staff=staff).values_list("team_id", flat=True)
 
 
 def leads(user, staff):

@@ -77,6 +77,11 @@ class Team(Keyed):
         return self.name
 
 
+class TeamLeadQuerySet(models.QuerySet):
+    def open_on(self, day):
+        return self.filter(since__lte=day).exclude(until__lte=day)
+
+
 class TeamLead(models.Model):
     """Who leads a team, over which days (until is exclusive; empty: still)."""
 
@@ -84,6 +89,8 @@ class TeamLead(models.Model):
     staff = models.ForeignKey("people.StaffMember", models.CASCADE, related_name="leaderships")
     since = models.DateField(_("since"))
     until = models.DateField(_("until"), null=True, blank=True)
+
+    objects = TeamLeadQuerySet.as_manager()
 
     class Meta:
         constraints = [

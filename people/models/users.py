@@ -47,7 +47,15 @@ class User(Keyed, AbstractUser):
     @cached_property
     def access_roles(self):
         """Which of 'author', 'hr', 'administrator' the person holds; who made the site counts as administrator."""
-        held = set(self.groups.values_list("name", flat=True)) & set(ACCESS_ROLES)
+        return self._roles_with(set(self.groups.values_list("name", flat=True)) & set(ACCESS_ROLES))
+
+    def keep_roles(self, held, *, leads):
+        """What the question that fetched the user has answered already: the groups held, whether they lead a team."""
+        self.access_roles = self._roles_with(held)
+        if not leads:
+            self._led_team_ids = frozenset()
+
+    def _roles_with(self, held):
         return frozenset(held | {ADMINISTRATOR} if self.is_superuser else held)
 
     def has_perm(self, perm, obj=None):
