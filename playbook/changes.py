@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from kit.once import once
 from kit.phrases import listed
 from playbook import hashes
 from playbook.impact import EditionDiff
@@ -63,16 +64,19 @@ def previous_edition(edition):
 
 def changes_of(snapshot, previous):
     """A Change per standard of the snapshot, in its order."""
-    former = {}
-    if previous:
-        former = {row.code: row for row in previous.standards.prefetch_related("roles")}
+    former = {row.code: row for row in _rows_of(previous)} if previous else {}
     return [_change(snapshot, row, former.get(row.code)) for row in snapshot.standards]
 
 
 def removed_standards(snapshot, previous):
     """Standards of the edition before that the snapshot no longer holds."""
     codes = {row.code for row in snapshot.standards}
-    return [row for row in previous.standards.all() if row.code not in codes] if previous else []
+    return [row for row in _rows_of(previous) if row.code not in codes] if previous else []
+
+
+@once
+def _rows_of(edition):
+    return list(edition.standards.prefetch_related("roles"))
 
 
 def diff_of(edition, previous, changes, removed, classes=None):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kit.folding import fold
 from playbook.models import FrozenStandard, Phase
-from playbook.signatures import Standing, standings
+from playbook.signatures import Standing, all_standards, standings
 from playbook.trust import Trust, trust_of
 
 SEARCHED = ("behaviour", "why", "good", "bad", "touchpoint_name")
@@ -66,7 +66,7 @@ class Column:
 def cards_of(edition, staff, on):
     """Every standard of the edition with the person's standing and its trust; `staff` may be None."""
     mine = {item.standard.pk: item for item in standings(staff, edition)} if staff else {}
-    rows = list(edition.standards.order_by("position"))
+    rows = all_standards(edition, staff) if staff else list(edition.standards.order_by("position"))
     trusts = trust_of([row.code for row in rows], on)
     return [Card(row, mine.get(row.pk), trusts[row.code]) for row in rows]
 

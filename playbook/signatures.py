@@ -8,8 +8,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+
+from kit.once import once
 from people.models import StaffMember
-from playbook.models import Edition, FrozenStandard, Signature, SignatureExcuse
+from playbook.models import Edition, FrozenStandard, Signature, SignatureExcuse, StandardPage
 
 DAYS_TO_SIGN = 7
 
@@ -54,15 +57,41 @@ def due_on(standard, staff):
     return max(standard.binds_from, staff.joined_on) + timedelta(days=DAYS_TO_SIGN)
 
 
+@once
+def all_standards(edition, staff):
+    """Every standard of the edition in order: `binds` the person, `signed_at` by them or None, `is_kept` by them."""
+    return _with_facts(edition.standards, staff)
+
+
+@once
+def standards_now(staff, on):
+    """The same for the edition in force on a day; nothing before the first."""
+    return _with_facts(_in_force(on), staff)
+
+
+def _with_facts(standards, staff):
+    held = Signature.objects.filter(staff=staff, frozen_standard__binding_hash=OuterRef("binding_hash"))
+    signed_at = Subquery(held.order_by("signed_at").values("signed_at")[:1])
+    kept = StandardPage.objects.filter(caretaker=staff, live=True, code=OuterRef("code"))
+    excused = SignatureExcuse.objects.filter(staff=staff, ended_at=None, code=OuterRef("code"))
+    rows = standards.with_binding(staff.job_role_id).order_by("position")
+    return list(rows.annotate(signed_at=signed_at, is_kept=Exists(kept), is_excused=Exists(excused)))
+
+
 def standings(staff, edition):
     """A Standing per standard that the edition asks of the person, in order."""
-    standards = list(required_standards(staff, edition))
-    signed = dict(
-        Signature.objects.filter(staff=staff, frozen_standard__binding_hash__in=[row.binding_hash for row in standards])
-        .order_by("-signed_at")
-        .values_list("frozen_standard__binding_hash", "signed_at")
-    )
-    return [Standing(row, due_on(row, staff), signed.get(row.binding_hash)) for row in standards]
+    return _standings(staff, all_standards(edition, staff))
+
+
+def _standings(staff, rows):
+    return [Standing(row, due_on(row, staff), row.signed_at) for row in rows if row.binds and not row.is_excused]
+
+
+def signature_count(staff, on):
+    """One person's SignatureCount for the edition in force on a day."""
+    rows = _standings(staff, standards_now(staff, on))
+    signed = sum(row.is_signed for row in rows)
+    return SignatureCount(len(rows), signed, sum(row.is_overdue(on) for row in rows))
 
 
 def standing_of(staff, standard):
@@ -76,33 +105,64 @@ def standing_of(staff, standard):
 
 def unsigned_standings(staff, on):
     """What waits for the person's signature on a day, critical standards first, then in the folder's order."""
-    edition = Edition.objects.in_force(on)
-    if edition is None or not staff.is_active_on(on):
+    if not staff.is_active_on(on):
         return []
-    waiting = [standing for standing in standings(staff, edition) if not standing.is_signed]
+    waiting = [standing for standing in _standings(staff, standards_now(staff, on)) if not standing.is_signed]
     return sorted(waiting, key=lambda standing: (not standing.standard.is_critical, standing.standard.position))
 
 
 def signature_counts(staff_ids, on):
     """{staff id: SignatureCount} for the edition in force on a day."""
-    edition = Edition.objects.in_force(on)
-    staff_ids = list(staff_ids)
-    if edition is None:
-        return dict.fromkeys(staff_ids, NOTHING)
-    return edition_counts(edition, staff_ids, on)
+    return _counts(_bindings(_in_force(on)), staff_ids, on)
 
 
 def edition_counts(edition, staff_ids, on):
     """{staff id: SignatureCount} for any frozen edition, as of a day."""
-    bindings = _bindings_by_role(edition)
-    held = _held(staff_ids, [hash_ for hash_, *_ in bindings.rows])
-    excused = _excused(edition, staff_ids)
-    people = StaffMember.objects.filter(pk__in=staff_ids).values_list("pk", "job_role_id", "joined_on")
+    return _counts(_bindings(edition.standards), staff_ids, on)
+
+
+def _counts(bindings, staff_ids, on):
+    staff_ids = list(staff_ids)
+    facts, held = _held(staff_ids)
+    excused = _excused(staff_ids) if any(row.has_excuses for row in bindings.rows) else defaultdict(set)
     counts = dict.fromkeys(staff_ids, NOTHING)
-    for pk, role, joined_on in people:
-        required = [item for item in bindings.of(role) if item[0] not in excused.get(pk, ())]
+    for pk, (role, joined_on) in facts.items():
+        required = [row for row in bindings.of(role) if row.code not in excused[pk]]
         counts[pk] = _count(required, held[pk], joined_on, on)
     return counts
+
+
+def _in_force(on):
+    return FrozenStandard.objects.filter(edition__in=Edition.objects.holding_on(on).order_by().values("pk"))
+
+
+def signed_by_person(people, on):
+    """[(signed, required)] of everyone in `people`, a queryset of staff, for the edition in force; the database counts.
+
+    The same text is signed once, in whichever edition.
+    """
+    bindings = _bindings(_in_force(on))
+    roles = dict(people.order_by().values_list("pk", "job_role"))
+    ids = _ids_by_hash({row.hash for row in bindings.rows})
+    counts = Q(pk__in=[])
+    for role in set(roles.values()):
+        counts |= Q(staff__job_role=role, frozen_standard__in={pk for row in bindings.of(role) for pk in ids[row.hash]})
+    signatures = Signature.objects.filter(counts, staff__in=people.order_by().values("pk")).order_by()
+    signed = dict(signatures.values_list("staff").annotate(n=Count("pk")))
+    required = {role: len(bindings.of(role)) for role in set(roles.values())}
+    found = {pk: (min(signed.get(pk, 0), required[role]), required[role]) for pk, role in roles.items()}
+    excused = SignatureExcuse.objects.filter(ended_at=None).values_list("staff", flat=True)
+    some = set(excused) & set(found)
+    exactly = _counts(bindings, some, on) if some else {}
+    return list({**found, **{pk: (count.signed, count.required) for pk, count in exactly.items()}}.values())
+
+
+def _ids_by_hash(hashes):
+    found = defaultdict(set)
+    rows = FrozenStandard.objects.filter(binding_hash__in=hashes).order_by()
+    for pk, hash_ in rows.values_list("pk", "binding_hash"):
+        found[hash_].add(pk)
+    return found
 
 
 def has_signed_edition(staff_id, on):
@@ -117,6 +177,15 @@ def who_must_sign(edition, on):
     return {pk: count.required - count.signed for pk, count in counts.items() if not count.is_complete}
 
 
+@dataclass(frozen=True)
+class _Binding:
+    code: str
+    hash: str
+    since: date
+    has_excuses: bool
+    roles: frozenset
+
+
 class _Bindings:
     def __init__(self, rows):
         self.rows = rows
@@ -124,41 +193,41 @@ class _Bindings:
 
     def of(self, role):
         if role not in self._by_role:
-            self._by_role[role] = [(hash_, since) for hash_, since, roles in self.rows if not roles or role in roles]
+            self._by_role[role] = [row for row in self.rows if not row.roles or role in row.roles]
         return self._by_role[role]
 
 
-def _bindings_by_role(edition):
+def _bindings(standards):
     roles = defaultdict(set)
-    links = FrozenStandard.roles.through.objects.filter(frozenstandard__edition=edition)
-    for standard_id, role_id in links.values_list("frozenstandard_id", "jobrole_id"):
-        roles[standard_id].add(role_id)
-    rows = edition.standards.values_list("pk", "binding_hash", "binds_from")
-    return _Bindings([(hash_, since, roles[pk]) for pk, hash_, since in rows])
+    excuses = SignatureExcuse.objects.filter(ended_at=None, code=OuterRef("code"))
+    rows = standards.order_by().annotate(has_excuses=Exists(excuses))
+    for *standard, role in rows.values_list("code", "binding_hash", "binds_from", "has_excuses", "roles"):
+        roles[tuple(standard)] |= {role} - {None}
+    return _Bindings([_Binding(*standard, frozenset(named)) for standard, named in roles.items()])
 
 
-def _held(staff_ids, binding_hashes):
-    held = defaultdict(set)
-    signatures = Signature.objects.filter(staff__in=staff_ids, frozen_standard__binding_hash__in=binding_hashes)
-    for staff_id, hash_ in signatures.values_list("staff_id", "frozen_standard__binding_hash"):
-        held[staff_id].add(hash_)
-    return held
+def _held(staff_ids):
+    """{staff id: (job role, joined on)} and {staff id: binding hashes of all that they ever signed}; one query."""
+    facts, held = {}, defaultdict(set)
+    people = StaffMember.objects.filter(pk__in=staff_ids).order_by()
+    for pk, role, joined_on, hash_ in people.values_list(
+        "pk", "job_role_id", "joined_on", "signatures__frozen_standard__binding_hash"
+    ):
+        facts[pk] = (role, joined_on)
+        held[pk].add(hash_)
+    return facts, held
 
 
-def _excused(edition, staff_ids):
-    """{staff id: binding hashes of the edition from which the person is excused}."""
-    excuses = SignatureExcuse.objects.filter(staff__in=staff_ids, ended_at=None).values_list("staff_id", "code")
-    excuses = list(excuses)
-    if not excuses:
-        return {}
-    hashes = dict(edition.standards.values_list("code", "binding_hash"))
+def _excused(staff_ids):
+    """{staff id: codes of the standards from which the person is excused}."""
     found = defaultdict(set)
-    for staff_id, code in excuses:
-        found[staff_id].add(hashes.get(code))
+    excuses = SignatureExcuse.objects.filter(staff__in=staff_ids, ended_at=None).order_by()
+    for staff_id, code in excuses.values_list("staff_id", "code"):
+        found[staff_id].add(code)
     return found
 
 
 def _count(required, held, joined_on, on):
-    missing = [since for hash_, since in required if hash_ not in held]
+    missing = [row.since for row in required if row.hash not in held]
     overdue = sum(max(since, joined_on) + timedelta(days=DAYS_TO_SIGN) < on for since in missing)
     return SignatureCount(len(required), len(required) - len(missing), overdue)

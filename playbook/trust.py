@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import StaffMember
 from playbook.models import Edition, Flag, StandardPage, Verification
+from playbook.signatures import standards_now
 
 WARN_DAYS = 14
 FLAGS_TO_DOUBT = 3
@@ -123,10 +124,8 @@ def share_of(trusts):
 
 def to_review(staff, on):
     """(standard in force, Trust) of what a person keeps and has to look at now, in the order of the folder."""
-    codes = kept_codes(staff)
-    edition = Edition.objects.in_force(on) if codes else None
-    if edition is None:
+    rows = [row for row in standards_now(staff, on) if row.is_kept] if staff else []
+    if not rows:
         return []
-    rows = list(edition.standards.filter(code__in=codes).order_by("position"))
     trusts = trust_of([row.code for row in rows], on)
     return [(row, trusts[row.code]) for row in rows if trusts[row.code].needs_review]

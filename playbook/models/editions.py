@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kit.bilingual import bilingual
 from kit.display import number
 from kit.keys import Keyed
+from kit.once import once
 
 
 class EditionKind(models.TextChoices):
@@ -49,8 +50,12 @@ class EditionQuerySet(models.QuerySet):
 
     def in_force(self, on):
         """The one edition of the folder in force on the date `on`, or None before the first."""
+        return self.holding_on(on).first() if self.query.where else _in_force(on)
+
+    def holding_on(self, on):
+        """The same as rows: one or none."""
         periods = self.filter(IS_FOLDER & IS_FROZEN, effective_on__lte=on)
-        return periods.filter(Q(superseded_on=None) | Q(superseded_on__gt=on)).first()
+        return periods.filter(Q(superseded_on=None) | Q(superseded_on__gt=on))
 
     def visible_to(self, user):
         """Authors and administrators see every edition; everyone else signed in the frozen editions of the folder."""
@@ -59,6 +64,11 @@ class EditionQuerySet(models.QuerySet):
         if user.access_roles & {"author", "administrator"}:
             return self
         return self.filter(IS_FOLDER & IS_FROZEN)
+
+
+@once
+def _in_force(on):
+    return Edition.objects.holding_on(on).first()
 
 
 class Edition(Keyed):

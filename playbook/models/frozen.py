@@ -24,6 +24,12 @@ class FrozenStandardQuerySet(models.QuerySet):
         """Standards that bind a job role: those that name it and those that name none."""
         return self.filter(models.Q(roles=job_role_id) | models.Q(roles=None)).distinct()
 
+    def with_binding(self, job_role_id):
+        """Adds `binds`: does the standard bind the job role?"""
+        roles = self.model.roles.through.objects.filter(frozenstandard=models.OuterRef("pk"))
+        named = models.Exists(roles.filter(jobrole=job_role_id))
+        return self.annotate(binds=models.ExpressionWrapper(named | ~models.Exists(roles), models.BooleanField()))
+
 
 class FrozenStandard(Keyed):
     """One standard as it reads in one edition, in both languages. Everything downstream points here, never at a page.
