@@ -6,8 +6,10 @@ from datetime import date
 
 from django.db.models import Q
 
-from training.models import Assignment, Attempt, Completion, Course, Lesson, LessonProgress
+from kit.once import once
+from training.models import Attempt, Course, Lesson, LessonProgress
 from training.progress import Progress, progress
+from training.records import assignments_of, completions_of
 from training.staleness import changed_on
 from training.status import Facts, Status, status_of
 from training.terms import Term, term_from
@@ -41,12 +43,12 @@ class CourseCard:
         return max(1, whole * (self.progress.steps - self.progress.done) // steps)
 
 
+@once
 def course_cards(staff, on):
-    """Every published course for `staff`, in eight queries; first what is asked, by due date, then the others."""
+    """Every published course for `staff`: first what is asked, by due date, then the others. Constant queries."""
     courses = list(Course.objects.filter(is_live=True).with_sizes())
-    assignments = _newest(Assignment.objects.filter(staff=staff, course__in=courses))
-    completions = _newest(Completion.objects.filter(staff=staff, course__in=courses).select_related("edition"))
-    changed = changed_on(list(completions), on) if completions else {}
+    assignments, completions = _newest(assignments_of(staff)), _newest(completions_of(staff))
+    changed = changed_on(completions, on) if completions else {}
     finished = _finished_lessons(staff)
     attempts = _attempts(staff)
     cards = [
@@ -63,7 +65,8 @@ def course_cards(staff, on):
 
 
 def _newest(rows):
-    return {row.course_id: row for row in rows.order_by("term")}
+    """{course id: row} of rows with earlier terms first."""
+    return {row.course_id: row for row in rows}
 
 
 def _finished_lessons(staff):
@@ -126,8 +129,8 @@ def _status(term, has_begun, on):
 def course_card(course, staff, on):
     """The card of one course, published or not."""
     sized = Course.objects.with_sizes().get(pk=course.pk)
-    assignment = _newest(Assignment.objects.filter(staff=staff, course=course)).get(course.pk)
-    completion = _newest(Completion.objects.filter(staff=staff, course=course).select_related("edition")).get(course.pk)
+    assignment = _newest(assignments_of(staff)).get(course.pk)
+    completion = _newest(completions_of(staff)).get(course.pk)
     changed = changed_on([course.pk], on).get(course.pk) if completion else None
     term = term_from(assignment, completion, sized, changed, on)
     return _card(sized, term, _finished_lessons(staff), _attempts(staff), on)

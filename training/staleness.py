@@ -2,8 +2,11 @@
 
 from collections import defaultdict
 
+from django.db.models import OuterRef, Q, Subquery
+
+from kit.once import once
 from playbook.models import ChangeClass, EditionKind, EditionState, FrozenStandard
-from training.models import LessonStandard, QuestionStandard
+from training.models import Course, LessonStandard, QuestionStandard
 
 
 def taught_codes(course_ids):
@@ -20,23 +23,27 @@ def taught_codes(course_ids):
 
 def changed_on(course_ids, on):
     """{course id: the latest effective date, not after `on`, of a major change of a standard it teaches}."""
-    codes = taught_codes(course_ids)
-    changes = _major_changes(set().union(*codes.values()), on) if codes else {}
-    latest = {
-        course: max((changes[code] for code in own if code in changes), default=None) for course, own in codes.items()
-    }
-    return {course: day for course, day in latest.items() if day}
+    latest = all_changes(on)
+    return {course: latest[course] for course in course_ids if course in latest}
 
 
-def _major_changes(codes, on):
-    rows = FrozenStandard.objects.filter(
-        code__in=codes,
+@once
+def all_changes(on):
+    """The same for every course, in one query."""
+    of_course = OuterRef(OuterRef("pk"))
+    lessons = LessonStandard.objects.filter(lesson__course=of_course, lesson__is_live=True)
+    questions = QuestionStandard.objects.filter(question__course=of_course, question__is_retired=False)
+    taught = Q(code__in=lessons.values("code")) | Q(code__in=questions.values("standard__code"))
+    latest = _major_changes(on).filter(taught).order_by("-edition__effective_on").values("edition__effective_on")[:1]
+    courses = Course.objects.order_by().annotate(changed_on=Subquery(latest)).filter(changed_on__isnull=False)
+    return dict(courses.values_list("pk", "changed_on"))
+
+
+def _major_changes(on):
+    """Standards as they read when they changed in earnest, in editions of the folder in force by `on`."""
+    return FrozenStandard.objects.filter(
         change_class=ChangeClass.MAJOR,
         edition__kind=EditionKind.FOLDER,
         edition__state__in=[EditionState.FROZEN, EditionState.SUPERSEDED],
         edition__effective_on__lte=on,
     )
-    latest = {}
-    for code, day in rows.values_list("code", "edition__effective_on"):
-        latest[code] = max(day, latest.get(code, day))
-    return latest

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from training.models import Assignment, Completion
+from training.records import assignments_of, completions_of
 from training.staleness import changed_on
 from training.status import Facts, Status, status_of
 
@@ -24,9 +25,8 @@ class Term:
 
 def current_term(staff, course, on):
     """The term that `staff` is in on the day `on`. A pass that has to be renewed opens the next one."""
-    assignment = Assignment.objects.filter(staff=staff, course=course).order_by("-term").first()
-    completions = Completion.objects.filter(staff=staff, course=course).select_related("edition")
-    completion = completions.order_by("-term").first()
+    assignment = {row.course_id: row for row in assignments_of(staff)}.get(course.pk)
+    completion = {row.course_id: row for row in completions_of(staff)}.get(course.pk)
     changed = changed_on([course.pk], on).get(course.pk) if completion else None
     return term_from(assignment, completion, course, changed, on)
 

@@ -14,7 +14,7 @@ from people.roles import staff_of
 from playbook.signatures import unsigned_standings
 from rewards.models import RunRow
 from training.models import Assignment
-from training.staleness import changed_on
+from training.staleness import all_changes
 
 SHOWN = 12
 
@@ -51,5 +51,4 @@ def to_write(user, staff):
 def courses_of(user, staff, today):
     """The person's assignments in their newest terms, each with its status."""
     rows = Assignment.objects.visible_to(user).filter(staff=staff).latest_terms()
-    changed = changed_on(set(rows.values_list("course", flat=True)), today)
-    return rows.with_status(today, changed).select_related("course").order_by("due_on", "pk")
+    return rows.with_status(today, all_changes(today)).select_related("course").order_by("due_on", "pk")

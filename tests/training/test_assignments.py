@@ -128,9 +128,9 @@ def test_the_standing_of_a_team_costs_the_same_for_one_and_for_seven(people, hod
         give(courses[0], person, hoda, days=-1)
         give(courses[1], person, hoda, days=5)
     CompletionFactory(staff=people.narges, course=courses[0], completed_on=TODAY)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(2):
         one = valid_training([people.narges.pk], TODAY)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(2):
         found = valid_training([person.pk for person in people.everybody], TODAY)
     assert one == {people.narges.pk: TrainingStanding(assigned=2, done=1)}
     assert found[people.parisa.pk] == TrainingStanding(assigned=2, overdue=1)

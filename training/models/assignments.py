@@ -8,6 +8,7 @@ from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from kit.keys import Keyed
+from kit.once import once
 from people.models import JobRole, StaffMember, Team
 from people.roles import led_team_ids
 from training.models.courses import Course
@@ -126,7 +127,7 @@ class AssignmentQuerySet(models.QuerySet):
 
         `changed`: {course id: day}, of `staleness.changed_on`.
         """
-        warned = dict(Course.objects.values_list("pk", "warn_days"))
+        warned = _warn_days()
         rows = self.with_facts().annotate(
             changed_on=_by_course({course: day for course, day in changed.items() if day <= on}),
             warned_until=_by_course({course: on + timedelta(days=days) for course, days in warned.items()}),
@@ -145,6 +146,11 @@ class AssignmentQuerySet(models.QuerySet):
                 output_field=models.CharField(),
             )
         )
+
+
+@once
+def _warn_days():
+    return dict(Course.objects.values_list("pk", "warn_days"))
 
 
 def _by_course(days):
