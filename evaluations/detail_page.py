@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from evaluations.models import Critical, Scorecard, SectionKind
+from evaluations.models import Critical, SectionKind
 from evaluations.results import PersonScore, person_score, touchpoint_scores
 from evaluations.scoring import FULL
 from kit.display import number_range
@@ -47,22 +47,20 @@ class DetailPage:
 
 def detail_page(evaluation):
     """Wants the evaluation with its names."""
-    scorecard = Scorecard.objects.with_lines().get(pk=evaluation.scorecard_id)
-    answers = {answer.criterion_id: answer for answer in evaluation.answers.select_related("outcome")}
+    answers = evaluation.answers.select_related("outcome", "criterion__section", "criterion__standard")
     files = {}
     for row in evaluation.evidence.all():
         files.setdefault(row.criterion_id, []).append(row)
-    lines = [
-        _line(section, criterion, answers[criterion.pk], files)
-        for section in scorecard.sections.all()
-        for criterion in section.criteria.all()
-        if criterion.pk in answers
-    ]
-    return _page(evaluation, lines)
+    return _page(evaluation, [_line(answer, files) for answer in sorted(answers, key=_place_in_form)])
 
 
-def _line(section, criterion, answer, files):
-    answer.criterion = criterion
+def _place_in_form(answer):
+    criterion = answer.criterion
+    return (criterion.section.position, criterion.section_id, criterion.position, criterion.pk)
+
+
+def _line(answer, files):
+    criterion, section = answer.criterion, answer.criterion.section
     kind = "bad" if _failed(criterion, answer) else "good" if answer.outcome_id and answer.outcome.is_pass else "warn"
     if answer.value is not None and kind == "good" and answer.value * 2 <= FULL:
         kind = "warn"

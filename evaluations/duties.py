@@ -7,8 +7,10 @@ from django.utils.translation import ngettext
 
 from evaluations.models import CycleAssignment, Dispute, Evaluation
 from evaluations.models.filled import UNRELEASED
+from kit.counting import counted
 from kit.display import number
 from kit.duties import Duty
+from people.models import StaffMember
 from people.roles import is_hr
 
 MINUTES_AN_EVALUATION = 6
@@ -66,7 +68,7 @@ def _to_decide(staff):
     """Objections and results that wait for HR."""
     if staff.user is None or not is_hr(staff.user):
         return
-    disputes = Dispute.objects.open().exclude(evaluation__subject=staff).exclude(evaluation__evaluator=staff).count()
+    disputes, handed_in = _waiting_for_hr(staff)
     if disputes:
         yield Duty(
             kind="evaluations.decide",
@@ -79,7 +81,6 @@ def _to_decide(staff):
             action=_("Decide"),
             count=disputes,
         )
-    handed_in = Evaluation.objects.filter(state=UNRELEASED[1], cycle__releaser="hr").exclude(subject=staff).count()
     if handed_in:
         yield Duty(
             kind="evaluations.release",
@@ -92,3 +93,11 @@ def _to_decide(staff):
             action=_("Release"),
             count=handed_in,
         )
+
+
+def _waiting_for_hr(staff):
+    """(objections to decide, evaluations to release), in one query."""
+    open_ones = Dispute.objects.open().exclude(evaluation__subject=staff).exclude(evaluation__evaluator=staff)
+    handed_in = Evaluation.objects.filter(state=UNRELEASED[1], cycle__releaser="hr").exclude(subject=staff)
+    both = StaffMember.objects.filter(pk=staff.pk).values_list(counted(open_ones), counted(handed_in))
+    return both.get()

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Subquery, Sum
 
 from evaluations.interval import interval
 from evaluations.models import Answer, CriterionSummary, CycleSource, Evaluation, Verdict
 from evaluations.sources import Source, combine
 from kit.bilingual import bilingual
+from kit.once import once
 from kit.rounding import half_up_div
 
 FEWEST_IN_A_CELL = 5
@@ -50,15 +51,26 @@ class Cell:
 
 def person_scores(cycle, staff_ids):
     """{staff id: PersonScore} in one cycle, for those who have a released evaluation in it."""
-    rows = Evaluation.objects.counted().filter(cycle=cycle, subject__in=staff_ids)
+    rows = Evaluation.objects.counted().filter(cycle=cycle, subject__in=staff_ids).order_by()
+    return scores_from(cycle, rows.values_list("subject", "source", "score", "outcome"))
+
+
+def scores_from(cycle, rows):
+    """The same from (staff id, source, score, outcome) of all their counted evaluations in the cycle."""
     found = defaultdict(lambda: defaultdict(list))
     failed = set()
-    for staff_id, source, score, outcome in rows.values_list("subject", "source", "score", "outcome"):
+    for staff_id, source, score, outcome in rows:
         found[staff_id][source] += [] if score is None else [score]
         if outcome == Verdict.FAIL:
             failed.add(staff_id)
-    rules = list(CycleSource.objects.filter(cycle=cycle))
+    rules = source_rules(cycle) if found else []
     return {staff_id: _person_score(rules, scores, staff_id in failed) for staff_id, scores in found.items()}
+
+
+@once
+def source_rules(cycle):
+    """How the cycle weighs its sources."""
+    return list(CycleSource.objects.filter(cycle=cycle))
 
 
 def _person_score(rules, scores, has_fail):
@@ -72,8 +84,26 @@ def _person_score(rules, scores, has_fail):
     return PersonScore(combined.score, combined.n, low, high, has_fail)
 
 
+@once
+def counted_of(cycle, staff):
+    """A person's counted evaluations in a cycle (None: outside of any), newest first."""
+    rows = Evaluation.objects.counted().about(staff).filter(cycle=cycle)
+    return list(rows.select_related("cycle").order_by("-observed_on", "-pk"))
+
+
+def newest_counted(staff):
+    """A person's newest counted evaluation, then the others of its cycle, newest first; empty without any."""
+    mine = Evaluation.objects.counted().about(staff).order_by("-observed_on", "-pk")
+    same_cycle = Q(cycle=Subquery(mine.values("cycle")[:1])) | Q(pk=Subquery(mine.values("pk")[:1]))
+    rows = list(mine.filter(same_cycle).select_related("cycle"))
+    if rows and rows[0].cycle:
+        counted_of.keep(rows, rows[0].cycle, staff)
+    return rows
+
+
 def person_score(cycle, staff):
-    return person_scores(cycle, [staff.pk]).get(staff.pk, PersonScore())
+    rows = [(staff.pk, row.source, row.score, row.outcome) for row in counted_of(cycle, staff)]
+    return scores_from(cycle, rows).get(staff.pk, PersonScore())
 
 
 def standard_scores(cycle, team_ids=None):
