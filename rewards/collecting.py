@@ -1,15 +1,15 @@
 """What goes into a computation: everyone's score, training and signatures, as plain data. Constant queries."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from fractions import Fraction
 
 from django.db.models import Count, Sum
 
-from evaluations.models import Answer, CycleSource, Dispute, Evaluation
-from evaluations.results import person_scores
+from evaluations.models import Answer, Dispute, Evaluation
+from evaluations.results import counted_of, person_scores, scores_from, source_rules
 from kit.rounding import half_up_div
-from playbook.signatures import signature_counts
-from training.standing import valid_training
+from playbook.signatures import signature_count, signature_counts
+from training.standing import training_of, valid_training
 
 FROM_EVALUATIONS = ("score", "n", "low", "high", "has_fail", "standards")
 
@@ -22,16 +22,34 @@ def collect(plan, people, on):
     standards = standard_shares(plan.cycle, ids)
     return {
         staff.pk: {
-            "staff": staff.key,
+            **_person(plan, staff),
             **_score(scores.get(staff.pk)),
             "standards": standards.get(staff.pk, []),
             "training": _training(standings.get(staff.pk)),
             "signed": _signed(signatures.get(staff.pk)),
-            "days": plan.days_of(staff),
-            "contract_share": staff.contract_share,
         }
         for staff in people
     }
+
+
+def inputs_of(plan, staff, on):
+    """The same for one person, from what the pages about them ask for as well."""
+    counted = counted_of(plan.cycle, staff)
+    scores = scores_from(plan.cycle, [(staff.pk, row.source, row.score, row.outcome) for row in counted])
+    numbers = Counter(row.source for row in counted if row.score is not None)
+    rules = {rule.source: rule for rule in source_rules(plan.cycle)} if numbers else {}
+    answers = _answers(plan.cycle, [staff.pk]) if numbers else []
+    return {
+        **_person(plan, staff),
+        **_score(scores.get(staff.pk)),
+        "standards": _shares({staff.pk: _weights(rules, numbers)}, answers).get(staff.pk, []),
+        "training": _training(training_of(staff, on)),
+        "signed": _signed(signature_count(staff, on)),
+    }
+
+
+def _person(plan, staff):
+    return {"staff": staff.key, "days": plan.days_of(staff), "contract_share": staff.contract_share}
 
 
 def disputed(cycle, staff_ids):
@@ -48,9 +66,12 @@ def standard_shares(cycle, staff_ids):
 
     The mean over the person's evaluations of applied weight and contribution, sources weighted as in the score itself.
     """
-    sources = _source_weights(cycle, staff_ids)
+    return _shares(_source_weights(cycle, staff_ids), _answers(cycle, staff_ids))
+
+
+def _shares(sources, answers):
     shares = defaultdict(lambda: [Fraction(0), Fraction(0)])
-    for staff_id, source, code, applied, earned in _answers(cycle, staff_ids):
+    for staff_id, source, code, applied, earned in answers:
         share = sources[staff_id].get(source)
         if share:
             shares[staff_id, code][0] += applied * share
@@ -74,21 +95,26 @@ def _answers(cycle, staff_ids):
 
 def _source_weights(cycle, staff_ids):
     """{staff id: {source: what one evaluation from it weighs in the mean}}, sources below their threshold left out."""
-    rules = {rule.source: rule for rule in CycleSource.objects.filter(cycle=cycle)}
-    counts = defaultdict(dict)
+    numbers = defaultdict(dict)
     groups = _scored(cycle, staff_ids).order_by().values_list("subject", "source").annotate(n=Count("pk"))
     for staff_id, source, n in groups:
+        numbers[staff_id][source] = n
+    rules = {rule.source: rule for rule in source_rules(cycle)}
+    return defaultdict(dict, {staff_id: _weights(rules, by_source) for staff_id, by_source in numbers.items()})
+
+
+def _weights(rules, numbers):
+    """{source: weight of one evaluation} of one person with `numbers` of scored evaluations by source."""
+    counted = {}
+    for source, n in numbers.items():
         rule = rules.get(source)
         if rule is None and rules:
             continue
         weight, threshold = (rule.weight, rule.threshold) if rule else (1, 1)
         if weight and n >= threshold:
-            counts[staff_id][source] = (weight, n)
-    shares = defaultdict(dict)
-    for staff_id, by_source in counts.items():
-        total = sum(weight for weight, _ in by_source.values())
-        shares[staff_id] = {source: Fraction(weight, total * n) for source, (weight, n) in by_source.items()}
-    return shares
+            counted[source] = (weight, n)
+    total = sum(weight for weight, _ in counted.values())
+    return {source: Fraction(weight, total * n) for source, (weight, n) in counted.items()}
 
 
 def _whole(value):

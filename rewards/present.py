@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from kit.calendar import local_day
-from rewards.collecting import collect
+from rewards.collecting import inputs_of
 from rewards.computing import standing_day
 from rewards.models import Plan, RunRow
-from rewards.models.runs import FINAL
 from rewards.steps import Terms, amount_of, explain, next_step, standards_worth
 
 
@@ -51,19 +50,17 @@ class Present:
 
 def present_reward(staff, at):
     """The reward of the plan that covers the day of `at` and has `staff` in it, or None. Constant queries."""
-    for plan in Plan.objects.covering(local_day(at)).select_related("cycle"):
-        row = RunRow.objects.filter(run__plan=plan, run__state__in=FINAL, staff=staff)
-        row = row.select_related("run__plan").order_by("-run__correction").first()
-        if row is not None:
-            return of_row(row)
-        if plan.population().filter(pk=staff.pk).exists():
+    for plan in Plan.objects.covering(local_day(at)).about(staff).select_related("cycle"):
+        if plan.final_row:
+            return of_row(RunRow.objects.select_related("run__plan").get(pk=plan.final_row))
+        if plan.covers:
             return preview(plan, staff, at)
     return None
 
 
 def preview(plan, staff, at):
     """What the person would get if the period ended now, before the budget is shared."""
-    inputs = collect(plan, [staff], standing_day(plan, at))[staff.pk]
+    inputs = inputs_of(plan, staff, standing_day(plan, at))
     return Present(plan, plan.terms, inputs, explain(plan.terms, inputs, Fraction(1)))
 
 

@@ -33,6 +33,24 @@ class PlanQuerySet(models.QuerySet):
         """Published plans whose period has the day, the newest first."""
         return self.filter(state=PlanState.PUBLISHED, starts_on__lte=day, ends_on__gt=day).order_by("-id")
 
+    def about(self, staff):
+        """Adds `final_row`, the key of the person's row in the newest final run, and `covers`: is the person in the
+        plan's population, as `Plan.population` says?"""
+        from rewards.models.runs import FINAL, RunRow
+
+        rows = RunRow.objects.filter(run__plan=models.OuterRef("pk"), run__state__in=FINAL, staff=staff)
+        roles = Plan.roles.through.objects.filter(plan=models.OuterRef("pk"))
+        teams = Plan.teams.through.objects.filter(plan=models.OuterRef("pk"))
+        is_there = Q(ends_on__gt=staff.joined_on)
+        if staff.left_on:
+            is_there &= Q(starts_on__lt=staff.left_on)
+        has_role = models.Exists(roles.filter(jobrole=staff.job_role_id)) | ~models.Exists(roles)
+        has_team = models.Exists(teams.filter(team=staff.team_id)) | ~models.Exists(teams)
+        return self.annotate(
+            final_row=models.Subquery(rows.order_by("-run__correction").values("pk")[:1]),
+            covers=models.ExpressionWrapper(is_there & has_role & has_team, models.BooleanField()),
+        )
+
 
 class Plan(Keyed):
     """The rule of a reward for one period and one population. Published, it never changes: a change is a new version.

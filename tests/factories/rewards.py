@@ -93,7 +93,10 @@ def scores(given):
             found[staff.pk] = inputs_of(staff, **{"days": plan.days_of(staff), **extra})
         return found
 
-    with mock.patch("rewards.computing.collect", collected), mock.patch("rewards.present.collect", collected):
+    def of_one(plan, staff, on):
+        return collected(plan, [staff], on)[staff.pk]
+
+    with mock.patch("rewards.computing.collect", collected), mock.patch("rewards.present.inputs_of", of_one):
         yield
 
 
