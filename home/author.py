@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from evaluations.models import Criterion, ScorecardState
 from people.models import StaffMember
 from playbook.changes import changes_of, previous_edition, removed_standards
-from playbook.models import ChangeClass, Edition, EditionState
-from playbook.signatures import signature_counts
+from playbook.models import ChangeClass, Edition
+from playbook.signatures import signed_by_person
 from playbook.snapshot import take_snapshot
 from training.models import LessonStandard, QuestionStandard
 
@@ -31,13 +33,14 @@ class Desk:
 
 def author_desk(today):
     """The live pages beside the last frozen edition."""
-    folder = Edition.objects.folder()
-    open_edition = folder.filter(state__in=[EditionState.DRAFT, EditionState.IN_REVIEW]).first()
-    last = previous_edition(open_edition) if open_edition else folder.frozen().order_by("-number").first()
+    now = list(Edition.objects.folder().filter(Q(superseded_on=None) | Q(superseded_on__gt=today)).order_by("-number"))
+    open_edition = next((edition for edition in now if edition.is_open), None)
+    frozen = [edition for edition in now if edition.is_frozen]
+    last = previous_edition(open_edition) if open_edition else next(iter(frozen), None)
     snapshot = take_snapshot(open_edition or Edition(effective_on=today))
     changes = changes_of(snapshot, last)
     return Desk(
-        in_force=Edition.objects.in_force(today),
+        in_force=next((edition for edition in frozen if edition.is_in_force_on(today)), None),
         open_edition=open_edition,
         changed=[one for one in changes if one.lowest not in (ChangeClass.NEW, ChangeClass.UNCHANGED)],
         new=[one.row for one in changes if one.lowest == ChangeClass.NEW],
@@ -64,11 +67,11 @@ class Signed:
 
 
 def signed_share(today):
-    counts = signature_counts(StaffMember.objects.active_on(today).values_list("pk", flat=True), today).values()
+    counts = signed_by_person(StaffMember.objects.active_on(today), today)
     return Signed(
-        given=sum(count.signed for count in counts),
-        asked=sum(count.required for count in counts),
-        people=sum(count.is_complete for count in counts),
+        given=sum(signed for signed, _required in counts),
+        asked=sum(required for _signed, required in counts),
+        people=sum(signed == required for signed, required in counts),
         of_people=len(counts),
     )
 
@@ -103,7 +106,8 @@ def coverage_of(edition):
 def _taught_codes():
     lessons = LessonStandard.objects.filter(lesson__is_live=True, lesson__course__is_live=True)
     questions = QuestionStandard.objects.filter(question__is_retired=False, question__course__is_live=True)
-    return set(lessons.values_list("code", flat=True)) | set(questions.values_list("standard__code", flat=True))
+    codes = lessons.order_by().values_list("code").union(questions.order_by().values_list("standard__code"))
+    return {code for (code,) in codes}
 
 
 def _evaluated_codes():

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from home.counts import waiting_counts
 from home.navigation import links_for, tabs_of
-from people.models import Notice
 from people.organisation import organisation
 from people.roles import staff_of
 
@@ -25,7 +24,8 @@ def _shell(request):
     common = {"organisation": company.name, "home_url": reverse("home:my_day"), "demo": settings.DEMO}
     if user is None or not user.is_authenticated:
         return {**common, "theme": "auto", "nav": [], "tabs": [], "person": None}
-    links = links_for(user, request.path, waiting_counts(user))
+    waiting = waiting_counts(user)
+    links = links_for(user, request.path, waiting)
     return {
         **common,
         "nav": links,
@@ -33,7 +33,7 @@ def _shell(request):
         "person": _person(user),
         "profile_url": reverse("people:profile"),
         "theme": user.theme,
-        "unread": Notice.objects.filter(recipient=user, read_at=None).count(),
+        "unread": waiting["unread"],
         "search_url": reverse("home:search"),
         "inbox_url": reverse("people:inbox"),
         "query": request.GET.get("q", "") if request.path == reverse("home:search") else "",

@@ -1,53 +1,69 @@
-"""How many things wait in each room; drawn on every page, so it asks at most three questions."""
+"""How many things wait in each room and in the inbox; drawn on every page, so it asks one question."""
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from datetime import date
+
+from django.db.models import Exists, F, OuterRef, Q, Sum, Value
 from django.utils import timezone
 
 from evaluations.models import CycleAssignment, Dispute, Evaluation
-from people.models import StaffMember
+from kit.counting import counted, figure_of
+from kit.once import once
+from kit.prepared import Prepared
+from people.models import Notice, StaffMember
 from people.roles import is_hr, staff_of
-from playbook.models import Edition, FrozenStandard, Signature
+from playbook.models import Edition, FrozenStandard, Signature, SignatureExcuse
 
 TO_ANSWER = ("released", "seen")
+NOT_HANDED_IN = ("draft", "void")
 
 
+@once
 def waiting_counts(user):
-    """{room's name: how many things wait there for `user`}; rooms where nothing waits may be left out."""
+    """{room's name: how many things wait there for `user`}, and `unread`: notices in the inbox."""
     staff = staff_of(user)
     if staff is None:
-        return {"disputes": Dispute.objects.open().count()} if is_hr(user) else {}
-    waiting = StaffMember.objects.filter(pk=staff.pk).values(
-        folder=_counted(_unsigned(staff, timezone.localdate())),
-        my_evaluations=_counted(Evaluation.objects.about(staff).filter(state__in=TO_ANSWER, is_current=True)),
-        disputes=_counted(_to_decide(user, staff)),
+        disputes = Dispute.objects.open().count() if is_hr(user) else 0
+        return {"disputes": disputes, "unread": Notice.objects.filter(recipient=user, read_at=None).count()}
+    today = timezone.localdate()
+    return WAITING.get(
+        (is_hr(user), staff.is_active_on(today)),
+        user=user.pk,
+        staff=staff.pk,
+        job_role=staff.job_role_id,
+        today=today,
     )
-    return {**waiting.get(), "to_evaluate": _to_evaluate(staff)}
 
 
-def _counted(rows):
-    """The number of rows as a subquery."""
-    total = rows.order_by().annotate(_all=Coalesce(F("pk") * 0, 0)).values("_all").annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(total), 0)
+def _waiting(shape, *, user, staff, job_role, today):
+    decides, is_active = shape
+    return StaffMember.objects.filter(pk=staff).values(
+        folder=counted(_unsigned(staff, job_role, today)) if is_active else Value(0),
+        my_evaluations=counted(Evaluation.objects.filter(subject=staff, state__in=TO_ANSWER, is_current=True)),
+        disputes=counted(_to_decide(staff)) if decides else Value(0),
+        to_evaluate=_to_evaluate(staff),
+        unread=counted(Notice.objects.filter(recipient=user, read_at=None)),
+    )
 
 
-def _unsigned(staff, today):
+WAITING = Prepared(_waiting, user=int, staff=int, job_role=int, today=date)
+
+
+def _unsigned(staff, job_role, today):
     """Standards of the edition in force that bind the person and are not signed."""
-    edition = Edition.objects.in_force(today) if staff.is_active_on(today) else None
-    if edition is None:
-        return FrozenStandard.objects.none()
-    roles = FrozenStandard.roles.through.objects.filter(frozenstandard=OuterRef("pk"))
     signed = Signature.objects.filter(staff=staff, frozen_standard__binding_hash=OuterRef("binding_hash"))
-    binding = Exists(roles.filter(jobrole=staff.job_role_id)) | ~Exists(roles)
-    return FrozenStandard.objects.filter(~Exists(signed), binding, edition=edition)
+    excused = SignatureExcuse.objects.filter(staff=staff, ended_at=None, code=OuterRef("code"))
+    in_force = FrozenStandard.objects.filter(edition__in=Edition.objects.holding_on(today).order_by().values("pk"))
+    return in_force.with_binding(job_role).filter(~Exists(signed), ~Exists(excused), binds=True)
 
 
-def _to_decide(user, staff):
-    if not is_hr(user):
-        return Dispute.objects.none()
+def _to_decide(staff):
+    """HR looks into every objection but those about their own evaluations."""
     return Dispute.objects.open().exclude(Q(evaluation__subject=staff) | Q(evaluation__evaluator=staff))
 
 
 def _to_evaluate(staff):
-    mine = CycleAssignment.objects.of_evaluator(staff).open().with_progress().filter(done__lt=F("wanted"))
-    return sum(wanted - done for wanted, done in mine.values_list("wanted", "done"))
+    """How many evaluations are still wanted from the person, over all assignments."""
+    of_the_row = Evaluation.objects.filter(assignment=OuterRef("pk"), is_current=True)
+    done = counted(of_the_row.exclude(state__in=NOT_HANDED_IN))
+    left = CycleAssignment.objects.filter(evaluator=staff).open().annotate(left=F("wanted") - done).filter(left__gt=0)
+    return figure_of(left, Sum("left"))

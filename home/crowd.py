@@ -7,6 +7,7 @@ from evaluations.models import Answer, CycleAssignment, Evaluation
 from kit.keys import new_key
 from people.models import StaffMember, Team, TeamLead, User
 from playbook.models import Signature
+from training.models import Assignment, Completion
 
 TEAM_SIZE = 8
 CHUNK = 2000
@@ -33,6 +34,10 @@ def _pattern():
         "answers": list(evaluation.answers.all()),
         "assignment": evaluation.assignment,
         "signatures": list(Signature.objects.filter(staff=evaluation.subject)),
+        "training": [
+            *((row, {}) for row in Assignment.objects.filter(staff=evaluation.subject)),
+            *((row, {"attempt_id": None}) for row in Completion.objects.filter(staff=evaluation.subject)),
+        ],
     }
 
 
@@ -67,6 +72,8 @@ def _add_team(pattern, number, count):
     TeamLead.objects.create(team=team, staff=lead, since=like.joined_on)
     _add_signatures(pattern, staff)
     _add_evaluations(pattern, team, lead, members)
+    for row, changes in pattern["training"]:
+        type(row).objects.bulk_create(_copy(row, staff_id=person.pk, **changes) for person in staff)
 
 
 def _add_signatures(pattern, staff):

@@ -1,11 +1,18 @@
 """Which cycle a page speaks of when nobody named one."""
 
 from evaluations.models import Cycle
+from kit.once import once
+
+
+@once
+def cycles_of(user):
+    """The cycles that the reader sees, newest first."""
+    return list(Cycle.objects.visible_to(user))
 
 
 def present_cycle(user, on):
     """Of the cycles that the reader sees: the open one around the day, else the newest open, else the newest."""
-    cycles = list(Cycle.objects.visible_to(user)[:50])
+    cycles = cycles_of(user)
     around = [cycle for cycle in cycles if cycle.is_open and cycle.starts_on <= on < cycle.ends_on]
     still_open = [cycle for cycle in cycles if cycle.is_open]
     return next(iter(around or still_open or cycles), None)
@@ -13,5 +20,5 @@ def present_cycle(user, on):
 
 def chosen_cycle(user, key, on):
     """The cycle of an address, if the reader sees it; else the present one."""
-    found = Cycle.objects.visible_to(user).filter(key=key).first() if key else None
-    return found or present_cycle(user, on)
+    found = [cycle for cycle in cycles_of(user) if cycle.key == key]
+    return found[0] if found else present_cycle(user, on)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F, Min, Sum
+from django.db.models import Case, Count, F, Min, Q, Sum, When
 
 from evaluations.models import CycleAssignment, Dispute, Evaluation
 from home.notices import EVALUATIONS_WAIT
@@ -12,7 +12,9 @@ from people.models import Notice, StaffMember
 from people.roles import staff_of
 from rewards import run_page
 from rewards.models import Run, RunState
-from training.standing import valid_training
+from training.standing import valid_share
+
+RUN_WITH_PEOPLE = ["plan__cycle", *(f"{who}__staff_member" for who in ("sent_by", "approved_by", "plan__approver"))]
 
 
 @dataclass(frozen=True)
@@ -83,8 +85,8 @@ def open_disputes(user, today):
     rows = Dispute.objects.open()
     if mine is not None:
         rows = rows.exclude(evaluation__subject=mine).exclude(evaluation__evaluator=mine)
-    count, oldest = rows.count(), rows.aggregate(first=Min("opened_at"))["first"]
-    return Disputes(count, (today - local_day(oldest)).days if oldest else 0)
+    open_now = rows.aggregate(count=Count("pk"), first=Min("opened_at"))
+    return Disputes(open_now["count"], (today - local_day(open_now["first"])).days if open_now["first"] else 0)
 
 
 @dataclass(frozen=True)
@@ -98,15 +100,14 @@ class Trained:
 
 
 def trained(today):
-    people = StaffMember.objects.active_on(today).values_list("pk", flat=True)
-    standings = valid_training(people, today)
-    return Trained(sum(standing.is_valid for standing in standings.values()), len(standings))
+    return Trained(*valid_share(StaffMember.objects.active_on(today), today))
 
 
 def present_run(user):
     """The newest run that is not over yet, else the newest: what stands on its card, or None."""
-    runs = Run.objects.visible_to(user).select_related("plan__cycle", "sent_by", "approved_by", "plan__approver")
-    run = runs.exclude(state__in=[RunState.FROZEN, RunState.PAID]).first() or runs.first()
+    runs = Run.objects.visible_to(user).select_related(*RUN_WITH_PEOPLE)
+    is_over = Q(state__in=[RunState.FROZEN, RunState.PAID])
+    run = runs.order_by(Case(When(is_over, then=1), default=0), *Run._meta.ordering).first()
     if run is None:
         return None
     card = {"run": run, "guide": run_page.guide(run)}

@@ -43,10 +43,9 @@ class HeatMap:
         return f"{230 + 92 * len(self.columns)}px" if len(self.columns) > 5 else ""
 
 
-def heat_map_of(cycle, team_ids=None):
-    """The map over some teams, or over all; more than ten teams are put together by branch."""
-    teams = Team.objects.select_related("branch")
-    teams = list(teams if team_ids is None else teams.filter(pk__in=team_ids))
+def heat_map_of(cycle, teams=None):
+    """The map over some teams (with their branches), or over all; more than ten are put together by branch."""
+    teams = list(Team.objects.select_related("branch")) if teams is None else teams
     sums = _sums(cycle, [team.pk for team in teams])
     with_answers = {team for _code, team in sums}
     teams = [team for team in teams if team.pk in with_answers]

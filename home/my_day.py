@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 
 from evaluations.models import Evaluation
-from evaluations.results import PersonScore, person_score
-from playbook.models import Edition
-from playbook.signatures import required_standards
+from evaluations.results import PersonScore, newest_counted, person_score
+from playbook.signatures import signature_count
 from rewards import phrases
 from rewards.models import Thanks
 from rewards.present import present_reward
-from training.models import Assignment
+from training.records import assignments_of
 
 
 @dataclass(frozen=True)
@@ -42,12 +41,11 @@ class Standing:
 
 
 def steps_of(staff, duties, on):
-    """From the duties already at hand, and two more questions."""
-    edition = Edition.objects.in_force(on)
-    required = required_standards(staff, edition).count() if edition else 0
+    """From what the duties asked for already."""
+    required = signature_count(staff, on).required
     unsigned = sum(duty.count for duty in duties if duty.kind == "playbook.sign")
     open_courses = {duty.url for duty in duties if duty.kind == "training.course"}
-    assigned = Assignment.objects.filter(staff=staff, excused_at=None).select_related("course")
+    assigned = [row for row in assignments_of(staff) if row.excused_at is None]
     courses = {assignment.course.get_absolute_url() for assignment in assigned} | open_courses
     total = required + len(courses) + 1
     return Steps(total, total - unsigned - len(open_courses), unsigned)
@@ -55,10 +53,10 @@ def steps_of(staff, duties, on):
 
 def standing_of(staff):
     """None before the first evaluation is released."""
-    newest = Evaluation.objects.counted().about(staff).select_related("cycle")
-    last = newest.order_by("-observed_on", "-pk").first()
-    if last is None:
+    newest = newest_counted(staff)
+    if not newest:
         return None
+    last = newest[0]
     if last.cycle is None:
         return Standing(None, last, PersonScore(last.score, 1 if last.score is not None else 0))
     return Standing(last.cycle, last, person_score(last.cycle, staff))

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from evaluations.models import CycleAssignment
-from home.cycles import chosen_cycle
+from home.counts import waiting_counts
+from home.cycles import chosen_cycle, cycles_of
 from home.figures import SORTED_BY, figures_of, in_order_of
 from home.filters import BoardFilter
 from home.heat import heat_map_of
@@ -49,12 +50,18 @@ class Board(ExportsAskAgain, ListPage):
     def teams(self):
         """The lead's teams; None for HR: all."""
         user = self.request.user
-        return None if is_hr(user) else list(Team.objects.filter(pk__in=led_team_ids(user)))
+        if is_hr(user):
+            return None
+        own, led = staff_of(user).team, led_team_ids(user)
+        return [own] if led == {own.pk} else list(Team.objects.filter(pk__in=led).select_related("branch"))
 
     def filtered(self, rows):
         filterset = super().filtered(rows)
         if self.teams is not None and len(self.teams) == 1:
             del filterset.filters["team"]
+        choices = [(cycle.key, cycle.title) for cycle in cycles_of(self.request.user)]
+        field = filterset.form.fields["cycle"]
+        field.widget.choices = [("", field.empty_label), *choices]
         return filterset
 
     def sorted_table(self, rows):
@@ -86,6 +93,7 @@ class Board(ExportsAskAgain, ListPage):
         if not table.figures:
             shown = [row.record.pk for row in table.paginated_rows]
             table.figures = figures_of(shown, self.cycle, self.today)
+        self.people = self.rows().count() if filterset.form.changed_data else len(table.rows)
         return super().page(table, filterset)
 
     @property
@@ -96,7 +104,7 @@ class Board(ExportsAskAgain, ListPage):
 
     @property
     def lead(self):
-        people = self.rows().count()
+        people = self.people
         parts = [ngettext("%(n)s person", "%(n)s people", people) % {"n": number(people)}]
         if self.cycle:
             parts += [self.cycle.title, *self._left()]
@@ -104,6 +112,8 @@ class Board(ExportsAskAgain, ListPage):
 
     def _left(self):
         """How many evaluations of the cycle the reader has still to write."""
+        if not waiting_counts(self.request.user).get("to_evaluate"):
+            return []
         mine = CycleAssignment.objects.of_evaluator(staff_of(self.request.user)).filter(cycle=self.cycle)
         rows = list(mine.open().with_progress().order_by().values_list("wanted", "done", "due_on"))
         left = sum(max(wanted - done, 0) for wanted, done, _due in rows)
@@ -114,9 +124,8 @@ class Board(ExportsAskAgain, ListPage):
         return [words % {"n": number(left), "day": shortday(due)}]
 
     def context(self):
-        team_ids = None if self.teams is None else [team.pk for team in self.teams]
         return {
             "cycle": self.cycle,
             "may_evaluate": bool(self.teams),
-            "heat": heat_map_of(self.cycle, team_ids) if self.cycle else None,
+            "heat": heat_map_of(self.cycle, self.teams) if self.cycle else None,
         }

@@ -76,11 +76,12 @@ def test_the_reward_so_far_and_a_thank_you(autumn, people, client_for):
 
 def test_counts_of_the_rooms(autumn, people, django_assert_max_num_queries):
     assert people.narges.user.access_roles == frozenset()  # asked once per request, by whoever is first
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(1):
         narges = waiting_counts(people.narges.user)
-    assert narges == {"folder": 3, "my_evaluations": 1, "disputes": 0, "to_evaluate": 0}
+    unread = people.narges.user.notices.filter(read_at=None).count()
+    assert narges == {"folder": 3, "my_evaluations": 1, "disputes": 0, "to_evaluate": 0, "unread": unread}
     assert waiting_counts(people.saeed.user)["to_evaluate"] == 1
-    assert waiting_counts(UserFactory()) == {}
+    assert waiting_counts(UserFactory()) == {"disputes": 0, "unread": 0}
 
 
 def test_my_day_asks_as_much_for_a_long_list_as_for_a_short_one(autumn, people, client_for, queries_of):

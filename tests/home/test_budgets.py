@@ -1,0 +1,59 @@
+"""What pages may cost, at thirty people: queries of the table in the design, bytes of HTML."""
+
+import pytest
+from django.urls import reverse
+
+from tests.factories.evaluations import assign, released
+from tests.factories.people import StaffFactory
+from tests.factories.rewards import published_plan
+
+PAGES = [
+    ("narges", "home:my_day", "", 20),
+    ("saeed", "home:my_day", "", 20),
+    ("hoda", "home:my_day", "", 20),
+    ("hoda", "home:hr_desk", "", 20),
+    ("mina", "home:author_desk", "", 20),
+    ("saeed", "home:board", "", 20),
+    ("hoda", "home:board", "", 20),
+    ("hoda", "people:staff_list", "", 15),
+    ("hoda", "evaluations:list", "", 15),
+    ("narges", "playbook:folder", "", 20),
+    ("narges", "home:search", "?q=مشتری", 20),
+]
+
+
+@pytest.fixture
+def thirty(autumn, people):
+    """The company with thirty people more, each with a result."""
+    published_plan(autumn.cycle)
+    for _ in range(30):
+        staff = StaffFactory(team=people.day_shift, job_role=people.barista)
+        released(
+            assign(autumn.cycle, subject=staff, evaluator=people.saeed, scorecard=autumn.card), [10000, 7500, 5000]
+        )
+    return autumn
+
+
+@pytest.mark.parametrize(("who", "page", "query", "most"), PAGES)
+def test_queries_of_a_page(thirty, people, client_for, queries_of, who, page, query, most):
+    assert queries_of(client_for(getattr(people, who)), reverse(page) + query) <= most
+
+
+@pytest.mark.parametrize(("page", "most"), [("people:staff_list", 7), ("evaluations:list", 10)])
+def test_queries_of_an_export(thirty, people, client_for, django_assert_max_num_queries, page, most):
+    client = client_for(people.hoda)
+    with django_assert_max_num_queries(most):
+        answer = client.get(reverse(page), {"_export": "xlsx"})
+        assert b"".join(answer.streaming_content).startswith(b"PK")
+        answer.close()
+
+
+def test_queries_of_one_evaluation(thirty, people, client_for, queries_of):
+    assert queries_of(client_for(people.hoda), thirty.narges_evaluation.get_absolute_url()) <= 15
+
+
+def test_bytes_of_a_full_staff_list(people, client_for):
+    StaffFactory.create_batch(60, team=people.day_shift, job_role=people.barista)
+    answer = client_for(people.hoda).get(reverse("people:staff_list"))
+    assert answer.content.count(b"<tr") == 51
+    assert len(answer.content) <= 80_000

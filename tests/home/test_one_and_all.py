@@ -1,0 +1,40 @@
+"""What a person's own page computes is what the run computes for everyone."""
+
+import pytest
+from django.utils import timezone
+
+from people.models import StaffMember
+from playbook.signatures import signature_count, signature_counts, signed_by_person
+from rewards.collecting import collect, inputs_of
+from rewards.models import Plan
+from tests.factories.rewards import drafted_plan, published_plan
+from training.standing import training_of, valid_share, valid_training
+
+pytestmark = pytest.mark.django_db
+
+
+def test_inputs_of_one_are_those_of_the_run(autumn, people):
+    plan, today = published_plan(autumn.cycle), timezone.localdate()
+    everyone = list(StaffMember.objects.all())
+    together = collect(plan, everyone, today)
+    assert {staff.pk: inputs_of(plan, staff, today) for staff in everyone} == together
+
+
+def test_training_and_signatures_of_one_are_those_of_all(autumn, people):
+    today = timezone.localdate()
+    everyone = StaffMember.objects.active_on(today)
+    ids = [staff.pk for staff in everyone]
+    training, signed = valid_training(ids, today), signature_counts(ids, today)
+    assert {staff.pk: training_of(staff, today) for staff in everyone} == training
+    assert {staff.pk: signature_count(staff, today) for staff in everyone} == signed
+    assert sorted(signed_by_person(everyone, today)) == sorted((n.signed, n.required) for n in signed.values())
+    assert valid_share(everyone, today) == (sum(each.is_valid for each in training.values()), len(ids))
+
+
+def test_a_plan_covers_whom_its_population_holds(autumn, people):
+    drafted_plan(autumn.cycle)
+    drafted_plan(autumn.cycle, roles=[people.barista])
+    drafted_plan(autumn.cycle, teams=[people.tajrish_shift])
+    for staff in StaffMember.objects.all():
+        for plan in Plan.objects.about(staff):
+            assert plan.covers is plan.population().filter(pk=staff.pk).exists()
