@@ -16,6 +16,7 @@ from unittest import mock
 from django.conf import settings
 from django.core import management
 from django.db import connections
+from django.db.backends.base.creation import BaseDatabaseCreation
 
 from config.env import VAR_DIR
 
@@ -33,7 +34,18 @@ def migrations_from_a_copy():
             return _fill(connection)
         return ordinary(name, *args, **options)
 
-    with mock.patch.object(management, "call_command", call_command):
+    restore = BaseDatabaseCreation.deserialize_db_from_string
+
+    def restore_into_empty_tables(creation, data):
+        """A flush between tests leaves new content types behind, which the restored ones would meet."""
+        alias = creation.connection.alias
+        ordinary("flush", verbosity=0, interactive=False, database=alias, inhibit_post_migrate=True)
+        restore(creation, data)
+
+    with (
+        mock.patch.object(management, "call_command", call_command),
+        mock.patch.object(BaseDatabaseCreation, "deserialize_db_from_string", restore_into_empty_tables),
+    ):
         yield
 
 
