@@ -19,6 +19,9 @@ from kit.documents.storing import document_response
 from kit.jobs.actions import NothingToDo
 from people.confirm import password_again
 
+# Before everything that nobody looks at the clock for, such as the records of a whole release.
+SOMEBODY_WAITS = 50
+
 
 def _released(request, key, language):
     if language not in LANGUAGES:
@@ -54,7 +57,7 @@ def make_document(request, key, language):
     """Ask the worker for the document, and go to where it will be."""
     evaluation = _released(request, key, language)
     if stored_document(evaluation, language) is None:
-        make_evaluation_document.enqueue(evaluation.pk, language)
+        make_evaluation_document.using(priority=SOMEBODY_WAITS).enqueue(evaluation.pk, language)
     return redirect("evaluations:document", evaluation.key, language)
 
 

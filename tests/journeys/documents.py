@@ -30,12 +30,14 @@ def _made(world, page, address):
     """The file itself; where it is not made yet, a page says so, and asks the worker for it."""
     if "html" in page.request.get(address).headers["content-type"]:
         page.goto(address)
-        if page.get_by_role("button", name=world.say("Make it now")).count():
-            world.see(page, "document wait")
+        world.see(page, "document wait")
+        button = page.get_by_role("button", name=world.say("Make it now"))
+        if button.is_visible():  # the page goes to the file by itself, as soon as there is one
+            button.click()
     until = time.monotonic() + 180
-    while "html" in (answer := page.request.get(address)).headers["content-type"]:
+    while "html" in (answer := page.request.get(address, timeout=90_000)).headers["content-type"]:
         assert time.monotonic() < until, "the worker did not make the document"
-        page.wait_for_timeout(500)
+        time.sleep(0.5)
     assert answer.headers["content-type"] == "application/pdf"
     return answer.body()
 

@@ -108,12 +108,13 @@ class World:
             page.goto("/")
 
     def _note_stranger(self, url):
-        if not url.startswith((self.server.url, "data:", "blob:", "about:", "chrome-extension:")):
+        if not url.startswith((self.server.url, "data:", "blob:", "about:", "chrome:", "chrome-extension:")):
             self.findings.append(f"asked another host: {url}")
 
     def _note_console(self, message):
         """A form that was not complete is answered with 422, which the browser notes; everything else is a flaw."""
-        if message.type == "error" and "status of 422" not in message.text:
+        is_viewer = message.location.get("url", "").endswith("/favicon.ico")  # asked by the browser's PDF viewer
+        if message.type == "error" and "status of 422" not in message.text and not is_viewer:
             self.findings.append(f"console: {message.text} ({message.location.get('url', '')})")
 
     # The eye ---------------------------------------------------------------------------------------------------
