@@ -1,14 +1,23 @@
 """Sign, pay, export: before these the password (or the second factor) is asked for again."""
 
+import time
 from functools import wraps
 
+from allauth.account import app_settings
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from allauth.core.exceptions import ReauthenticationRequired
 
 
 def password_confirmed_recently(request):
     """Within the last five minutes (ACCOUNT_REAUTHENTICATION_TIMEOUT)."""
-    return request.user.is_authenticated and did_recently_reauthenticate(request)
+    if not request.user.is_authenticated:
+        return False
+    if not request.user.has_usable_password():
+        return did_recently_reauthenticate(request)
+    # The same answer without three questions about second factors: who has a password can always confirm.
+    records = [record for record in get_authentication_records(request, request.user) if record.get("reauthenticated")]
+    return bool(records) and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT
 
 
 def require_password_again(request):

@@ -96,10 +96,13 @@ def signature_count(staff, on):
 
 def standing_of(staff, standard):
     """The person's Standing under one standard, or None where it does not bind them."""
-    if not FrozenStandard.objects.binding_on(staff.job_role_id).filter(pk=standard.pk).exists():
-        return None
     held = Signature.objects.filter(staff=staff, frozen_standard__binding_hash=standard.binding_hash)
-    signed_at = held.order_by("signed_at").values_list("signed_at", flat=True).first()
+    signed_at = Subquery(held.order_by("signed_at").values("signed_at")[:1])
+    binding = FrozenStandard.objects.binding_on(staff.job_role_id).filter(pk=standard.pk).order_by()
+    found = binding.annotate(signed_at=signed_at).values_list("signed_at").first()
+    if found is None:
+        return None
+    (signed_at,) = found
     return Standing(standard, due_on(standard, staff), signed_at)
 
 

@@ -39,13 +39,18 @@ def test_queries_of_a_page(thirty, people, client_for, queries_of, who, page, qu
     assert queries_of(client_for(getattr(people, who)), reverse(page) + query) <= most
 
 
-@pytest.mark.parametrize(("page", "most"), [("people:staff_list", 7), ("evaluations:list", 10)])
+@pytest.mark.parametrize(("page", "most"), [("people:staff_list", 5), ("evaluations:list", 10)])
 def test_queries_of_an_export(thirty, people, client_for, django_assert_max_num_queries, page, most):
     client = client_for(people.hoda)
     with django_assert_max_num_queries(most):
         answer = client.get(reverse(page), {"_export": "xlsx"})
         assert b"".join(answer.streaming_content).startswith(b"PK")
         answer.close()
+
+
+def test_queries_of_a_standard(thirty, people, client_for, queries_of):
+    standard = thirty.edition.standards.first()
+    assert queries_of(client_for(people.narges), standard.get_absolute_url()) <= 20
 
 
 def test_queries_of_one_evaluation(thirty, people, client_for, queries_of):
