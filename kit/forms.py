@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kit.calendar import parse_day
 from kit.folding import western_digits
-from kit.money import parse_amount
+from kit.money import amount_text, parse_amount
 from kit.reader import current_reader
 
 
@@ -64,6 +64,12 @@ class MoneyField(forms.Field):
 
     widget = forms.TextInput(attrs={"inputmode": "decimal"})
     default_error_messages = {"invalid": _("Write an amount, with digits only.")}
+
+    def prepare_value(self, value):
+        if not isinstance(value, int):
+            return value
+        reader = current_reader()
+        return amount_text(value, reader.currency, shows_toman=reader.shows_toman)
 
     def to_python(self, value):
         if value in self.empty_values or isinstance(value, int):

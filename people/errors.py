@@ -49,6 +49,10 @@ class GuardedSignIn(PeopleError):
     """The sign-in bears an access role: only an administrator may touch it."""
 
 
+class AbsenceOverlaps(PeopleError):
+    """The person is away on some of these days already."""
+
+
 class UnknownRole(PeopleError):
     """There is no such access role."""
 

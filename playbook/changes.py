@@ -18,6 +18,7 @@ FIELD_WORDS = {
     "good": _("the good example"),
     "bad": _("the bad example"),
     "body": _("the details"),
+    "check": _("the check question"),
     "is_critical": _("whether it is critical"),
     "measure": _("the measure"),
     "roles": _("the job roles"),
@@ -99,7 +100,7 @@ def _change(snapshot, row, former):
 def _changed_fields(snapshot, row, former):
     new = hashes.standard_document(row, snapshot.role_keys(row))
     old = hashes.standard_document(former, [role.key for role in former.roles.all()])
-    return [name for name in new if name != "position" and new[name] != old[name]]
+    return [name for name in {**old, **new} if name != "position" and new.get(name) != old.get(name)]
 
 
 def bind_signatures(changes, classes):

@@ -3,6 +3,8 @@
 from kit.canonical import content_hash
 
 TEXTS = ("behaviour", "why", "good", "bad", "body")
+CHECK_TEXTS = ("check_question", "check_right", "check_wrong")
+LANE_TEXTS = ("do", "say", "never_say")
 STEP_TEXTS = ("title", "do", "say", "never_say")
 
 
@@ -16,7 +18,9 @@ def text_document(row):
 
 
 def standard_document(row, role_keys):
+    check = {"check": check_hash(row)} if row.check_question_fa or row.check_question_en else {}
     return {
+        **check,
         **text_document(row),
         **in_both(row, ["touchpoint_name"]),
         "position": row.position,
@@ -36,9 +40,44 @@ def step_document(row):
     }
 
 
-def edition_document(edition, standards, steps):
-    """The whole edition. `standards` and `steps` are documents in their order."""
+def check_hash(row):
+    """The check question by its hash alone: an edition can be published without giving the right answer away."""
+    return content_hash(in_both(row, CHECK_TEXTS))
+
+
+def authority_document(row):
+    """A line of the authority table; `role` the key of a job role, None for everyone."""
     return {
+        "position": row.position,
+        "role": row.role.key if row.role else None,
+        **in_both(row, ["remedy"]),
+        "per_case": row.per_case,
+        "per_customer": row.per_customer,
+        "per_month": row.per_month,
+        "currency": row.currency,
+    }
+
+
+def lane_document(row):
+    return {**in_both(row, LANE_TEXTS), "time_limit_minutes": row.time_limit_minutes}
+
+
+def policy_documents(authority, lane):
+    """What an edition says beside its steps; nothing where it says nothing, so that older hashes stay what they are."""
+    found = {"authority": [authority_document(row) for row in authority]} if authority else {}
+    return found | ({"public_lane": lane_document(lane)} if lane else {})
+
+
+def beside_steps_of(edition):
+    """`policy_documents` of a frozen edition."""
+    authority = list(edition.authority.order_by("position").select_related("role"))
+    return policy_documents(authority, getattr(edition, "public_lane", None))
+
+
+def edition_document(edition, standards, steps, beside=None):
+    """The whole edition. `standards` and `steps` are documents in their order, `beside` those of `policy_documents`."""
+    return {
+        **(beside or {}),
         "kind": edition.kind,
         "number": edition.number,
         **in_both(edition, ["title", "commitment"]),
@@ -65,6 +104,7 @@ def step_hash(row):
     return content_hash(step_document(row))
 
 
-def edition_hashes(edition, standards, steps):
+def edition_hashes(edition, standards, steps, beside=None):
     """(content hash, structure hash) from documents."""
-    return content_hash(edition_document(edition, standards, steps)), content_hash(structure_document(standards))
+    content = content_hash(edition_document(edition, standards, steps, beside))
+    return content, content_hash(structure_document(standards))

@@ -5,8 +5,17 @@ from dataclasses import dataclass, field
 
 from kit.bilingual import LANGUAGES
 from playbook import hashes
-from playbook.models import ComplaintPolicyPage, FrozenPolicyStep, FrozenStandard, Phase, StandardPage, TouchpointPage
+from playbook.models import (
+    ComplaintPolicyPage,
+    FrozenPolicyStep,
+    FrozenPublicLane,
+    FrozenStandard,
+    Phase,
+    StandardPage,
+    TouchpointPage,
+)
 from playbook.models.pages import STEP_TITLES
+from playbook.policy_snapshot import authority_rows, lane_row
 from playbook.richtext import clean_html
 
 PAGE_TEXTS = ("behaviour", "why", "good", "bad")
@@ -30,6 +39,8 @@ class Snapshot:
 
     standards: list = field(default_factory=list)
     steps: list = field(default_factory=list)
+    authority: list = field(default_factory=list)
+    lane: FrozenPublicLane | None = None
     roles: dict = field(default_factory=dict)
     missing: list = field(default_factory=list)
     unpublished: list = field(default_factory=list)
@@ -42,7 +53,7 @@ class Snapshot:
         return standards, [hashes.step_document(row) for row in self.steps]
 
     def hashes(self, edition):
-        return hashes.edition_hashes(edition, *self.documents())
+        return hashes.edition_hashes(edition, *self.documents(), hashes.policy_documents(self.authority, self.lane))
 
 
 def take_snapshot(edition):
@@ -104,6 +115,8 @@ def _fill_texts(row, language, page, touchpoint):
     setattr(row, f"touchpoint_name_{language}", touchpoint.title if touchpoint else "")
     for name in PAGE_TEXTS:
         setattr(row, f"{name}_{language}", getattr(page, name).strip() if page else "")
+    for name in hashes.CHECK_TEXTS:
+        setattr(row, f"{name}_{language}", getattr(page, name).strip() if page else "")
     setattr(row, f"body_{language}", clean_html(page.body) if page else "")
 
 
@@ -117,10 +130,11 @@ def _missing(code, pair):
 
 
 def _add_policy(snapshot, edition):
-    pages = _translations(ComplaintPolicyPage.objects.live().prefetch_related("steps"))
+    pages = _translations(ComplaintPolicyPage.objects.live().prefetch_related("steps", "authority__role"))
     pair = next(iter(pages.values()), None)
     if pair is None:
         return
+    snapshot.authority, snapshot.lane = authority_rows(edition, pair), lane_row(edition, pair)
     steps = {language: list(page.steps.all()) for language, page in pair.items()}
     for number, step in enumerate(steps["fa" if "fa" in steps else "en"][: len(STEP_TITLES)], 1):
         row = FrozenPolicyStep(

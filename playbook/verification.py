@@ -29,7 +29,10 @@ def edition_problems(edition):
     for step in steps:
         if step.content_hash != hashes.step_hash(step):
             yield f"{_named(edition)}: step {step.number} of the complaint policy was changed after freezing"
-    content, structure = hashes.edition_hashes(edition, documents, [hashes.step_document(step) for step in steps])
+    beside = hashes.beside_steps_of(edition)
+    content, structure = hashes.edition_hashes(
+        edition, documents, [hashes.step_document(step) for step in steps], beside
+    )
     if edition.content_hash != content:
         yield f"{_named(edition)}: its content does not give its content hash"
     if edition.structure_hash != structure:

@@ -1,6 +1,7 @@
+from people.models.absences import Absence
 from people.models.notices import Notice
 from people.models.organisation import Branch, JobRole, Organisation, Team, TeamLead
 from people.models.staff import StaffMember
 from people.models.users import User
 
-__all__ = ["Branch", "JobRole", "Notice", "Organisation", "StaffMember", "Team", "TeamLead", "User"]
+__all__ = ["Absence", "Branch", "JobRole", "Notice", "Organisation", "StaffMember", "Team", "TeamLead", "User"]

@@ -1,8 +1,8 @@
-from playbook.models import FrozenPolicyStep, FrozenStandard
+from playbook.models import FrozenAuthority, FrozenPolicyStep, FrozenStandard
 
 
 def write_frozen(snapshot):
-    """Save the rows of a snapshot, whose edition is saved already, in three statements."""
+    """Save the rows of a snapshot, whose edition is saved already,."""
     FrozenStandard.objects.bulk_create(snapshot.standards)
     through = FrozenStandard.roles.through
     through.objects.bulk_create(
@@ -11,3 +11,6 @@ def write_frozen(snapshot):
         for role in snapshot.roles[row.code]
     )
     FrozenPolicyStep.objects.bulk_create(snapshot.steps)
+    FrozenAuthority.objects.bulk_create(snapshot.authority)
+    if snapshot.lane:
+        snapshot.lane.save()

@@ -1,13 +1,16 @@
+from playbook.models.authority import AuthorityLine, FrozenAuthority, FrozenPublicLane
 from playbook.models.codes import CodeLedger, Phase
 from playbook.models.editions import ChangeClass, Edition, EditionKind, EditionState
 from playbook.models.evidence import Evidence, EvidenceLink
 from playbook.models.frozen import FrozenPolicyStep, FrozenStandard
 from playbook.models.pages import ComplaintPolicyPage, FolderPage, PolicyStep, StandardPage, TouchpointPage
-from playbook.models.signatures import Signature, SignatureExcuse
+from playbook.models.signatures import CheckAnswer, Signature, SignatureExcuse
 from playbook.models.trust import Flag, Verification
 
 __all__ = [
+    "AuthorityLine",
     "ChangeClass",
+    "CheckAnswer",
     "CodeLedger",
     "ComplaintPolicyPage",
     "Edition",
@@ -17,7 +20,9 @@ __all__ = [
     "EvidenceLink",
     "Flag",
     "FolderPage",
+    "FrozenAuthority",
     "FrozenPolicyStep",
+    "FrozenPublicLane",
     "FrozenStandard",
     "Phase",
     "PolicyStep",

@@ -57,6 +57,12 @@ class FrozenStandard(Keyed):
     bad_en = models.TextField(blank=True)
     body_fa = models.TextField(blank=True)
     body_en = models.TextField(blank=True)
+    check_question_fa = models.CharField(max_length=250, blank=True)
+    check_question_en = models.CharField(max_length=250, blank=True)
+    check_right_fa = models.CharField(max_length=160, blank=True)
+    check_right_en = models.CharField(max_length=160, blank=True)
+    check_wrong_fa = models.TextField(blank=True)
+    check_wrong_en = models.TextField(blank=True)
     measure = models.CharField(_("measure"), max_length=20, blank=True)
     is_critical = models.BooleanField(_("critical"), default=False)
     roles = models.ManyToManyField(JobRole, blank=True, related_name="frozen_standards", verbose_name=_("job roles"))
@@ -74,6 +80,7 @@ class FrozenStandard(Keyed):
     good = bilingual("good")
     bad = bilingual("bad")
     body = bilingual("body")
+    check_question = bilingual("check_question")
 
     class Meta:
         ordering = ["edition", "position"]
@@ -89,6 +96,11 @@ class FrozenStandard(Keyed):
 
     def get_absolute_url(self):
         return reverse("playbook:standard", args=[self.key])
+
+    @property
+    def has_check(self):
+        """Is a question asked before this standard is signed?"""
+        return self.is_critical and bool(self.check_question)
 
     @property
     def measure_label(self):

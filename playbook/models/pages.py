@@ -14,6 +14,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from people.models import JobRole, StaffMember
 from playbook import richtext
+from playbook.check_questions import CHECK_TEXTS, refuse_half_question
 from playbook.models.codes import CODE_PATTERN, CodeLedger, Phase
 from playbook.page_forms import StandardForm
 
@@ -199,6 +200,17 @@ class StandardPage(PlaybookPage):
         _("review every (days)"), default=90, validators=[MinValueValidator(7), MaxValueValidator(730)]
     )
 
+    check_question = models.CharField(
+        _("question"),
+        max_length=250,
+        blank=True,
+        help_text=_("Asked before a critical standard is signed: what would you do if …? Answered from what was read."),
+    )
+    check_right = models.CharField(_("right answer"), max_length=160, blank=True)
+    check_wrong = models.TextField(
+        _("wrong answers"), blank=True, max_length=500, help_text=_("One a line, at most three.")
+    )
+
     base_form_class = StandardForm
     preview_modes = Page.DEFAULT_PREVIEW_MODES
     parent_page_types = ["playbook.TouchpointPage"]
@@ -211,6 +223,10 @@ class StandardPage(PlaybookPage):
             [FieldPanel("measure"), FieldPanel("is_critical"), FieldPanel("roles")], heading=_("How it binds")
         ),
         MultiFieldPanel([FieldPanel("caretaker"), FieldPanel("review_interval_days")], heading=_("Who keeps it true")),
+        MultiFieldPanel(
+            [FieldPanel("check_question"), FieldPanel("check_right"), FieldPanel("check_wrong")],
+            heading=_("Check question before signing"),
+        ),
         FieldPanel("body"),
         FieldPanel("code"),
     ]
@@ -220,6 +236,7 @@ class StandardPage(PlaybookPage):
         TranslatableField("good"),
         TranslatableField("bad"),
         TranslatableField("body"),
+        *map(TranslatableField, CHECK_TEXTS),
         *(
             SynchronizedField(name, overridable=False)
             for name in ("code", "measure", "is_critical", "roles", "caretaker", "review_interval_days")
@@ -242,6 +259,7 @@ class StandardPage(PlaybookPage):
     def clean(self):
         super().clean()
         self.body = richtext.clean_html(self.body)
+        refuse_half_question(self)
         if self.code and not CODE_PATTERN.match(self.code):
             raise ValidationError({"code": _("A code looks like BEF-03.")})
         if self.code and CodeLedger.objects.filter(code=self.code).exclude(translation_key=self.translation_key):
@@ -268,6 +286,13 @@ class StandardPage(PlaybookPage):
 class ComplaintPolicyPage(PlaybookPage):
     """How a complaint is handled: exactly six steps, in this order."""
 
+    public_do = models.TextField(
+        _("do"), blank=True, max_length=1000, help_text=_("Answer fast where all can read it, solve it in private.")
+    )
+    public_say = models.TextField(_("say"), blank=True, max_length=1000, help_text=_("Words that work."))
+    public_never_say = models.TextField(_("never say"), blank=True, max_length=1000)
+    public_minutes = models.PositiveIntegerField(_("answer within (minutes)"), null=True, blank=True)
+
     preview_modes = Page.DEFAULT_PREVIEW_MODES
     parent_page_types = ["playbook.FolderPage"]
     subpage_types = []
@@ -281,8 +306,22 @@ class ComplaintPolicyPage(PlaybookPage):
             )
         ),
         InlinePanel("steps", heading=_("The six steps"), label=_("Step"), min_num=6, max_num=6),
+        InlinePanel("authority", heading=_("Who may give what without asking"), label=_("Line"), max_num=40),
+        MultiFieldPanel(
+            [FieldPanel("public_do"), FieldPanel("public_say"), FieldPanel("public_never_say"),
+             FieldPanel("public_minutes")],
+            heading=_("Where everybody reads along"),
+        ),
+    ]  # fmt: skip
+    translatable_fields = [
+        TranslatableField("title"),
+        TranslatableField("steps"),
+        TranslatableField("authority"),
+        TranslatableField("public_do"),
+        TranslatableField("public_say"),
+        TranslatableField("public_never_say"),
+        SynchronizedField("public_minutes", overridable=False),
     ]
-    translatable_fields = [TranslatableField("title"), TranslatableField("steps")]
 
     class Meta:
         verbose_name = _("complaint policy")

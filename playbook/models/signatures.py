@@ -31,6 +31,31 @@ class Signature(Keyed):
         return f"{self.staff} {self.frozen_standard.code}"
 
 
+class CheckAnswer(Keyed):
+    """One answer of a staff member to the check question of a standard, as graded then. Only ever added."""
+
+    staff = models.ForeignKey(StaffMember, models.PROTECT, related_name="check_answers")
+    frozen_standard = models.ForeignKey(FrozenStandard, models.PROTECT, related_name="check_answers")
+    answer = models.CharField(_("answer"), max_length=500)
+    is_right = models.BooleanField(_("right"))
+    answered_at = models.DateTimeField(_("answered at"))
+
+    class Meta:
+        ordering = ["-answered_at", "-id"]
+        verbose_name = _("answer to a check question")
+        verbose_name_plural = _("answers to check questions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["staff", "frozen_standard"],
+                condition=models.Q(is_right=True),
+                name="check_answer_right_once_per_staff_and_standard",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.staff} {self.frozen_standard.code}"
+
+
 class SignatureExcuse(Keyed):
     """Why a person need not sign a standard, whatever edition it stands in, until somebody ends it."""
 

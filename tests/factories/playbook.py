@@ -148,7 +148,8 @@ def seal(edition):
         for row in edition.standards.order_by("position").prefetch_related("roles")
     ]
     steps = [hashes.step_document(row) for row in edition.policy_steps.order_by("number")]
-    edition.content_hash, edition.structure_hash = hashes.edition_hashes(edition, standards, steps)
+    hashed = hashes.edition_hashes(edition, standards, steps, hashes.beside_steps_of(edition))
+    edition.content_hash, edition.structure_hash = hashed
     edition.save(update_fields=["content_hash", "structure_hash"])
     return edition
 

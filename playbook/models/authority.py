@@ -1,0 +1,146 @@
+"""What a staff member may give to put things right, and how to answer where everybody reads along.
+
+`AuthorityLine` is what authors type on the policy page; the others are what an edition froze. Amounts are minor units;
+an empty limit is no limit.
+"""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.functional import lazystr
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.models import Orderable, TranslatableMixin
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from kit.bilingual import bilingual
+from kit.display import currency_name
+from kit.forms import MoneyField
+from kit.keys import Keyed
+from people.models import JobRole
+from playbook.models.editions import Edition
+
+LIMITS = ("per_case", "per_customer", "per_month")
+
+
+class AmountField(models.BigIntegerField):
+    """Minor units of the company's money; typed and shown in the unit that the reader knows."""
+
+    def formfield(self, **kwargs):
+        options = {name: kwargs[name] for name in ("widget", "label", "help_text") if name in kwargs}
+        return MoneyField(
+            required=not self.blank, **{"label": self.verbose_name, "help_text": self.help_text, **options}
+        )
+
+
+def _limits(wider, narrower):
+    return Q(**{f"{wider}__isnull": True}) | Q(**{f"{narrower}__isnull": True}) | Q(**{f"{wider}__gte": F(narrower)})
+
+
+def limits_in_order(name):
+    """No limit is negative, none is narrower than the one within it."""
+    positive = Q(*[Q(**{f"{limit}__isnull": True}) | Q(**{f"{limit}__gte": 0}) for limit in LIMITS])
+    order = (
+        _limits("per_customer", "per_case") & _limits("per_month", "per_customer") & _limits("per_month", "per_case")
+    )
+    return models.CheckConstraint(condition=positive & order, name=name)
+
+
+class AuthorityLine(TranslatableMixin, Orderable):
+    """One line of the table on the page of the complaint policy."""
+
+    page = ParentalKey("playbook.ComplaintPolicyPage", on_delete=models.CASCADE, related_name="authority")
+    role = models.ForeignKey(
+        JobRole,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("job role"),
+        help_text=_("Choose none where it holds for everyone."),
+    )
+    remedy = models.CharField(
+        _("what may be given"),
+        max_length=200,
+        help_text=_("For example: make it again, take it off the bill, a voucher for the next visit."),
+    )
+    per_case = AmountField(_("at most per case"), null=True, blank=True)
+    per_customer = AmountField(_("at most per customer"), null=True, blank=True)
+    per_month = AmountField(
+        _("at most per month"),
+        null=True,
+        blank=True,
+        help_text=format_lazy(_("In {}. An empty limit is no limit."), lazystr(currency_name)),
+    )
+
+    panels = [
+        FieldRowPanel([FieldPanel("role"), FieldPanel("remedy")]),
+        FieldRowPanel([FieldPanel("per_case"), FieldPanel("per_customer"), FieldPanel("per_month")]),
+    ]
+    translatable_fields = [
+        TranslatableField("remedy"),
+        *(SynchronizedField(name, overridable=False) for name in ("role", *LIMITS)),
+    ]
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        verbose_name = _("line of the authority table")
+        verbose_name_plural = _("lines of the authority table")
+        constraints = [limits_in_order("authority_line_limits_in_order")]
+
+    def __str__(self):
+        return self.remedy
+
+
+class FrozenAuthority(Keyed):
+    """What a job role (None: everyone) may give without asking, in one edition, in the money of its day."""
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="authority")
+    position = models.PositiveIntegerField()
+    role = models.ForeignKey(JobRole, models.PROTECT, null=True, blank=True, related_name="+")
+    remedy_fa = models.CharField(max_length=200)
+    remedy_en = models.CharField(max_length=200, blank=True)
+    per_case = models.BigIntegerField(null=True, blank=True)
+    per_customer = models.BigIntegerField(null=True, blank=True)
+    per_month = models.BigIntegerField(null=True, blank=True)
+    currency = models.CharField(max_length=3)
+    content_hash = models.CharField(max_length=64)
+
+    remedy = bilingual("remedy")
+
+    class Meta:
+        ordering = ["edition", "position"]
+        verbose_name = _("authority")
+        verbose_name_plural = _("authorities")
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "position"], name="frozen_authority_position_once_per_edition"),
+            limits_in_order("frozen_authority_limits_in_order"),
+        ]
+
+    def __str__(self):
+        return self.remedy
+
+
+class FrozenPublicLane(Keyed):
+    """How a complaint is answered where everybody reads along, in one edition."""
+
+    edition = models.OneToOneField(Edition, models.PROTECT, related_name="public_lane")
+    do_fa = models.TextField(blank=True)
+    do_en = models.TextField(blank=True)
+    say_fa = models.TextField(blank=True)
+    say_en = models.TextField(blank=True)
+    never_say_fa = models.TextField(blank=True)
+    never_say_en = models.TextField(blank=True)
+    time_limit_minutes = models.PositiveIntegerField(null=True, blank=True)
+    content_hash = models.CharField(max_length=64)
+
+    do = bilingual("do")
+    say = bilingual("say")
+    never_say = bilingual("never_say")
+
+    class Meta:
+        verbose_name = _("public lane")
+        verbose_name_plural = _("public lanes")
+
+    def __str__(self):
+        return self.do[:60]
