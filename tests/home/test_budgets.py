@@ -34,16 +34,16 @@ def thirty(autumn, people):
     return autumn
 
 
-@pytest.mark.parametrize(("who", "page", "query", "most"), PAGES)
-def test_queries_of_a_page(thirty, people, client_for, queries_of, who, page, query, most):
-    assert queries_of(client_for(getattr(people, who)), reverse(page) + query) <= most
+@pytest.mark.parametrize(("who", "url_name", "query", "most"), PAGES)
+def test_queries_of_a_page(thirty, people, client_for, queries_of, who, url_name, query, most):
+    assert queries_of(client_for(getattr(people, who)), reverse(url_name) + query) <= most
 
 
-@pytest.mark.parametrize(("page", "most"), [("people:staff_list", 5), ("evaluations:list", 10)])
-def test_queries_of_an_export(thirty, people, client_for, django_assert_max_num_queries, page, most):
+@pytest.mark.parametrize(("url_name", "most"), [("people:staff_list", 5), ("evaluations:list", 10)])
+def test_queries_of_an_export(thirty, people, client_for, django_assert_max_num_queries, url_name, most):
     client = client_for(people.hoda)
     with django_assert_max_num_queries(most):
-        answer = client.get(reverse(page), {"_export": "xlsx"})
+        answer = client.get(reverse(url_name), {"_export": "xlsx"})
         assert b"".join(answer.streaming_content).startswith(b"PK")
         answer.close()
 
