@@ -10,7 +10,14 @@ CORRECTED = "evaluations.corrected"
 DISPUTED = "evaluations.disputed"
 RESOLVED = "evaluations.dispute_resolved"
 VOIDED = "evaluations.voided"
+SCORECARD_MOVED = "evaluations.scorecard_moved"
 
+register_kind(
+    SCORECARD_MOVED,
+    title=_("A new version of the scorecard “%(title)s” waits to be published"),
+    body=_("It was drafted because edition %(edition)s changed standards that it cites."),
+    icon="list-check",
+)
 register_kind(
     ASSIGNED,
     title=_("People to evaluate in %(cycle)s"),

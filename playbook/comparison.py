@@ -1,13 +1,18 @@
-"""Two editions side by side, word by word."""
+"""Two editions side by side, word by word, in both languages."""
 
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from kit.bilingual import active_language
-from playbook.changes import FIELD_WORDS
+from django.utils.functional import Promise
+from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
 
-TEXTS = ("behaviour", "why", "good", "bad")
+from kit.bilingual import LANGUAGES, active_language
+from playbook.changes import FIELD_WORDS
+from playbook.models import Phase
+
+TEXTS = ("behaviour", "why", "good", "bad", "body", "touchpoint_name")
 PIECES = re.compile(r"\s+|[^\s]+")
 
 
@@ -19,24 +24,55 @@ class Piece:
     text: str
 
 
+@dataclass(frozen=True)
+class Difference:
+    """What is different of one text in one language; `language` is empty where it is no text."""
+
+    label: Promise
+    language: str
+    pieces: list
+
+
 def compare(old, new):
-    """{'changed': [(row, [(label, pieces)])], 'added': rows, 'removed': rows} in the reader's language."""
-    former = {row.code: row for row in old.standards.order_by("position")}
-    rows = list(new.standards.order_by("position"))
-    changed = [(row, _differences(former[row.code], row)) for row in rows if row.code in former]
+    """compare_rows of two frozen editions."""
+    return compare_rows(list(old.standards.order_by("position")), list(new.standards.order_by("position")))
+
+
+def compare_rows(old, new):
+    """{'changed': [(row, differences)], 'added': rows, 'removed': rows}; rows may be unsaved."""
+    former, codes = {row.code: row for row in old}, {row.code for row in new}
+    changed = [(row, differences(former[row.code], row)) for row in new if row.code in former]
     return {
         "changed": [item for item in changed if item[1]],
-        "added": [row for row in rows if row.code not in former],
-        "removed": [row for code, row in former.items() if code not in {row.code for row in rows}],
+        "added": [row for row in new if row.code not in former],
+        "removed": [row for row in old if row.code not in codes],
     }
 
 
-def _differences(old, new):
-    language = active_language()
-    pairs = [
-        (FIELD_WORDS[name], getattr(old, f"{name}_{language}"), getattr(new, f"{name}_{language}")) for name in TEXTS
-    ]
-    return [(label, word_diff(before, after)) for label, before, after in pairs if before != after]
+def differences(old, new):
+    """Every Difference between two rows of a standard, the reader's language first."""
+    languages = sorted(LANGUAGES, key=lambda language: language != active_language())
+    found = [_difference(old, new, name, language) for language in languages for name in TEXTS]
+    found += [_plain(name, _said(name, old), _said(name, new)) for name in ("is_critical", "measure", "phase")]
+    return [difference for difference in found if difference]
+
+
+def _difference(old, new, name, language):
+    before, after = (strip_tags(getattr(row, f"{name}_{language}")) for row in (old, new))
+    return Difference(FIELD_WORDS[name], language, word_diff(before, after)) if before != after else None
+
+
+def _plain(name, before, after):
+    if before == after:
+        return None
+    pieces = [Piece("gone", before), Piece("same", " "), Piece("new", after)]
+    return Difference(FIELD_WORDS[name], "", [piece for piece in pieces if piece.text])
+
+
+def _said(name, row):
+    if name == "is_critical":
+        return _("critical") if row.is_critical else _("not critical")
+    return str(row.measure_label) if name == "measure" else str(Phase(row.phase).label)
 
 
 def word_diff(before, after):

@@ -42,7 +42,11 @@ class ChangeClassTooLow(PlaybookError):
 
 
 class EditionNotInForce(PlaybookError):
-    """Only standards of the edition in force are signed."""
+    """Only standards of the edition in force are signed, taught and asked about."""
+
+
+class CitationCurrent(PlaybookError):
+    """It cites the last edition already, or what it cites is gone; there is nothing to move."""
 
 
 class NotYourSignature(PlaybookError):
@@ -83,3 +87,19 @@ class StandardUnknown(PlaybookError):
 
 class AlreadyExcused(PlaybookError):
     """The person is excused from this standard already."""
+
+
+class NoCheckQuestion(PlaybookError):
+    """Nothing is asked before this standard is signed."""
+
+
+class CheckMissing(PlaybookError):
+    """The check question comes before the signature."""
+
+
+class ChecksUsedUp(PlaybookError):
+    """Two answers of today were wrong; the next try is tomorrow's."""
+
+
+class AnswerUnknown(PlaybookError):
+    """It is none of the answers that were offered."""

@@ -12,6 +12,14 @@ register_kind(
     body=_("%(count)s standards wait for your signature."),
     icon="signature",
 )
+HAS_TO_FOLLOW = "playbook.has_to_follow"
+
+register_kind(
+    HAS_TO_FOLLOW,
+    title=_("Edition %(number)s changed what %(count)s lessons, questions or scorecards cite"),
+    body=_("Look at each, correct it where needed, then let it follow."),
+    icon="alert-triangle",
+)
 STANDARD_FLAGGED = "playbook.standard_flagged"
 FLAG_ANSWERED = "playbook.flag_answered"
 
@@ -34,4 +42,12 @@ register_kind(
     title=_("%(count)s standards still wait for your signature"),
     body=_("The last day is %(due_on)s."),
     icon="signature",
+)
+CHECK_FAILED = "playbook.check_failed"
+
+register_kind(
+    CHECK_FAILED,
+    title=_("%(name)s is not sure about %(code)s yet"),
+    body=_("Two answers to its check question were not right. Talk it through; tomorrow there is another try."),
+    icon="help",
 )

@@ -8,6 +8,7 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from playbook.actions import give_code
+from playbook.actions.announcing import tell_what_has_to_follow
 from playbook.models import StandardPage
 from playbook.signals import edition_frozen
 from playbook.tasks import announce_edition_later
@@ -27,3 +28,8 @@ def announce(sender, edition, **kwargs):
     if day_begins > timezone.now() and later.get_backend().supports_defer:
         later = later.using(run_after=day_begins)
     transaction.on_commit(lambda: later.enqueue(edition.pk))
+
+
+@receiver(edition_frozen, dispatch_uid="playbook_tell_what_has_to_follow")
+def tell_authors(sender, edition, **kwargs):
+    tell_what_has_to_follow(edition=edition, at=edition.frozen_at)

@@ -8,7 +8,7 @@ class TrainingConfig(AppConfig):
 
     def ready(self):
         from kit import upkeep
-        from training import coverage, documents, impact, notices, panels, receivers, rules  # noqa: F401
+        from training import citations, coverage, documents, impact, notices, panels, receivers, rules  # noqa: F401
         from training.upkeep import keep_training_up
 
         upkeep.register(keep_training_up, daily=True)

@@ -142,11 +142,13 @@ def _phase_title(standard, language):
 @transaction.atomic
 def draft_next_version(*, scorecard, by, at, edition=None):
     """A draft that begins as a copy of a published or retired version; with `edition`, citing that edition's standards
-    of the same codes (criteria whose standard is gone are left out)."""
+    of the same codes (criteria whose standard is gone are left out, those of imported editions stay)."""
     source = Scorecard.objects.with_lines().get(pk=scorecard.pk)
     edition = edition or source.edition
     standards = {row.code: row for row in FrozenStandard.objects.filter(edition=edition)}
-    sections = [_copied_section(section, standards, edition != source.edition) for section in source.sections.all()]
+    imported = FrozenStandard.objects.filter(edition__kind=EditionKind.IMPORTED, criteria__section__scorecard=source)
+    standards |= {row.pk: row for row in imported}
+    sections = [_copied_section(section, standards) for section in source.sections.all()]
     return draft_scorecard(
         code=source.code,
         title_fa=source.title_fa,
@@ -161,16 +163,27 @@ def draft_next_version(*, scorecard, by, at, edition=None):
     )
 
 
-def _copied_section(section, standards, renew_text):
-    kept = ["scale", "weight", "allows_na", "critical", "threshold", "comment_below", "evidence_below"]
-    kept += [] if renew_text else ["text_fa", "text_en"]
+COPIED = ("scale", "weight", "allows_na", "critical", "threshold", "comment_below", "evidence_below")
+
+
+def _copied_section(section, standards):
+    """`standards`: those of the edition by code, imported ones by primary key."""
     fields = {name: getattr(section, name) for name in ("kind", "title_fa", "title_en", "weight", "cap")}
-    fields["criteria"] = [
-        {"standard": standards[row.standard.code]} | {name: getattr(row, name) for name in kept}
-        for row in section.criteria.all()
-        if row.standard.code in standards
-    ]
+    copies = [_copied_criterion(row, standards) for row in section.criteria.all()]
+    fields["criteria"] = [copy for copy in copies if copy]
     return fields
+
+
+def _copied_criterion(row, standards):
+    """None where the standard is gone. Words that somebody narrowed stay; the standard's own words follow it."""
+    standard = standards.get(row.standard_id) or standards.get(row.standard.code)
+    if standard is None:
+        return None
+    is_own = (row.text_fa, row.text_en) == (row.standard.behaviour_fa, row.standard.behaviour_en)
+    words = standard.behaviour_fa, standard.behaviour_en
+    text_fa, text_en = words if is_own else (row.text_fa, row.text_en)
+    copied = {name: getattr(row, name) for name in COPIED}
+    return copied | {"standard": standard, "text_fa": text_fa, "text_en": text_en}
 
 
 SCORECARD_FIELDS = {"title_fa", "title_en", "na_counts_as_pass", "fail_zeroes_score"}

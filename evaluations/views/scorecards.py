@@ -9,11 +9,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from evaluations import actions
 from evaluations.actions import scorecards as acts
+from evaluations.citations import SCORECARDS
 from evaluations.errors import ScorecardNotReady, WrongState
 from evaluations.forms import NewScorecardForm, ScorecardForm
 from evaluations.models import Scale, Scorecard
 from evaluations.views.sending import sent
 from kit.access import require
+from playbook.citations import effects_now
 from playbook.models import Edition
 
 
@@ -47,7 +49,9 @@ def _card(request, key, permission="evaluations.view_scorecard"):
 def scorecard(request, key):
     card = _card(request, key)
     problems = [_problem(problem) for problem in acts.scorecard_problems(card)] if card.is_draft else []
-    return render(request, "evaluations/scorecard.html", {"scorecard": card, "problems": problems})
+    outdated = effects_now(kind=SCORECARDS, key=card.key)
+    context = {"scorecard": card, "problems": problems, "outdated": outdated}
+    return render(request, "evaluations/scorecard.html", context)
 
 
 def _problem(problem):

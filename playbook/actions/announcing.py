@@ -1,9 +1,11 @@
 from django.urls import reverse
 
 from kit.calendar import local_day
-from people.models import StaffMember
+from people.models import StaffMember, User
 from people.notices import send_notice
-from playbook.notices import EDITION_FROZEN
+from people.roles import AUTHOR, HR
+from playbook.citations import effects_of
+from playbook.notices import EDITION_FROZEN, HAS_TO_FOLLOW
 from playbook.signatures import who_must_sign
 
 
@@ -25,4 +27,18 @@ def announce_edition(*, edition, at):
             count=counts[staff.pk],
         )
         told += notice is not None
+    return told
+
+
+def tell_what_has_to_follow(*, edition, at):
+    """Tell authors, and HR about scorecards, once per edition, how much cites what it changed. Returns how many."""
+    effects = effects_of(edition)
+    if not effects:
+        return 0
+    told = 0
+    for user in User.objects.filter(groups__name__in=[AUTHOR, HR], is_active=True).distinct():
+        count = sum(user.has_perm(effect.source.permission) for effect in effects)
+        if count:
+            about = {"url": reverse("playbook:effects"), "number": edition.number, "count": count}
+            told += bool(send_notice(to=user, kind=HAS_TO_FOLLOW, at=at, dedupe_key=edition.key, **about))
     return told

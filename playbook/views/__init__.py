@@ -9,9 +9,12 @@ from playbook.views.editions import (
     edition_submit,
     editions,
 )
+from playbook.views.effects import effects, effects_move
 from playbook.views.folder import folder, policy, standard
 from playbook.views.freezing import edition_freeze
-from playbook.views.signing import sign, sign_one
+from playbook.views.leave import leave, leave_end
+from playbook.views.proofs import SignatureRegister, proof
+from playbook.views.signing import sign, sign_check, sign_one
 from playbook.views.trust import flag, flag_resolve, review, review_standard
 from playbook.views.words import (
     quote,
@@ -25,6 +28,7 @@ from playbook.views.words import (
 )
 
 __all__ = [
+    "SignatureRegister",
     "coverage",
     "edition",
     "edition_compare",
@@ -34,17 +38,23 @@ __all__ = [
     "edition_return",
     "edition_submit",
     "editions",
+    "effects",
+    "effects_move",
     "excuse_end",
     "flag",
     "flag_resolve",
     "folder",
+    "leave",
+    "leave_end",
     "policy",
+    "proof",
     "quote",
     "quote_link",
     "quote_unlink",
     "review",
     "review_standard",
     "sign",
+    "sign_check",
     "sign_one",
     "signature_board",
     "signatures_of",

@@ -109,6 +109,8 @@ ROWS = [
         get=405,
         post=only(*AUTHORS, status=302),
     ),
+    Row("playbook:effects", get=only(*AUTHORS, "hoda")),
+    Row("playbook:effects_move", get=405, post=only(*AUTHORS, "hoda", status=302)),
     Row("playbook:editions"),
     Row("playbook:edition", args=of("edition")),
     Row("playbook:edition", case="a draft", args=of("draft"), get=only(*AUTHORS, others=404)),

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from kit.access import require
 from kit.bilingual import active_language
 from people.roles import staff_of
+from playbook.citations import effects_now
 from training.actions import AttemptRefused, finish_lesson, remember_position, start_attempt
 from training.competence import seen_for_course
 from training.forms import PositionForm
@@ -53,6 +54,7 @@ def course(request, key):
         "missing": missing_prerequisites(found, staff),
         "reasons": card.term.assignment.reasons.all() if card.term.assignment else (),
         "seen": _seen(found, staff, card.term) if found.needs_observation else [],
+        "outdated": effects_now(group=found.key) if request.user.has_perm("training.write_courses") else [],
         "attempts": found.attempts.visible_to(request.user).submitted(),
     }
     return render(request, "training/course.html", context)
