@@ -7,6 +7,7 @@ from evaluations.models import Answer, CycleAssignment, Evaluation
 from kit.keys import new_key
 from people.models import StaffMember, Team, TeamLead, User
 from playbook.models import Signature
+from training.actions import rebuild_standings
 from training.models import Assignment, Completion
 
 TEAM_SIZE = 8
@@ -23,6 +24,7 @@ def grow_to(size):
         count = min(TEAM_SIZE, size - number)
         _add_team(pattern, number, count)
         number += count
+    rebuild_standings()
 
 
 def _pattern():

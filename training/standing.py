@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from training.models import Assignment
+from training.models import Standing
 from training.records import assignments_of, completions_of
 from training.staleness import all_changes, changed_on
 from training.status import IS_DONE, IS_NOT_VALID, Facts, Status, status_of
@@ -27,28 +27,23 @@ class TrainingStanding:
 
 
 def valid_training(staff_ids, on):
-    """{staff id: TrainingStanding} for every one of `staff_ids`; a constant number of queries."""
+    """{staff id: TrainingStanding} for every one of `staff_ids`; two queries."""
     staff_ids = list(staff_ids)
     found = defaultdict(list)
-    changed = all_changes(on)
-    rows = Assignment.objects.filter(staff__in=staff_ids).latest_terms().with_facts().order_by()
-    for staff, course, is_excused, facts in _facts_of(rows):
-        found[staff].append(status_of(Facts(is_excused=is_excused, changed_on=changed.get(course), **facts), on))
+    for staff, status in _asked(on).filter(staff__in=staff_ids).values_list("staff", "status"):
+        found[staff].append(Status(status))
     return {staff: _standing(found[staff]) for staff in staff_ids}
 
 
-def _facts_of(rows):
-    names = ("due_on", "completed_on", "valid_until", "learned_on")
-    for staff, course, excused_at, warn_days, *facts in rows.values_list(
-        "staff", "course", "excused_at", "course__warn_days", *names
-    ):
-        yield staff, course, excused_at is not None, {"warn_days": warn_days, **dict(zip(names, facts, strict=True))}
+def _asked(on):
+    """Where people stand in the courses that they were ever assigned, with their status."""
+    return Standing.objects.filter(assignment__isnull=False).with_status(on, all_changes(on)).order_by()
 
 
 def valid_share(people, on):
     """(how many of `people`, a queryset of staff, have their training in order; how many they are)."""
-    rows = Assignment.objects.filter(staff__in=people.order_by().values("pk")).latest_terms()
-    late = rows.with_status(on, all_changes(on)).filter(status__in=[status.value for status in IS_NOT_VALID])
+    rows = _asked(on).filter(staff__in=people.order_by().values("pk"))
+    late = rows.filter(status__in=[status.value for status in IS_NOT_VALID])
     number = people.count()
     return number - late.aggregate(n=Count("staff", distinct=True))["n"], number
 
@@ -56,14 +51,14 @@ def valid_share(people, on):
 def training_of(staff, on):
     """One person's TrainingStanding, from the rows that their list of courses asks for as well."""
     newest = {row.course_id: row for row in assignments_of(staff)}
-    passed = {(row.course_id, row.term): row for row in completions_of(staff)}
+    passed = {row.course_id: row for row in completions_of(staff)}
     changed = changed_on(newest, on) if passed else {}
-    return _standing([_status(row, passed.get((course, row.term)), changed.get(course), on)
-                      for course, row in newest.items()])  # fmt: skip
+    statuses = [_status(row, passed.get(course), changed.get(course), on) for course, row in newest.items()]
+    return _standing(statuses)
 
 
 def _status(assignment, completion, changed, on):
-    if completion is None:
+    if completion is None or completion.term < assignment.term:
         return status_of(Facts(due_on=assignment.due_on, is_excused=assignment.excused_at is not None), on)
     learned = completion.edition.effective_on if completion.edition else None
     facts = Facts(
@@ -72,7 +67,7 @@ def _status(assignment, completion, changed, on):
         valid_until=completion.valid_until,
         learned_on=learned,
         changed_on=changed,
-        warn_days=assignment.course.warn_days,
+        warn_days=assignment.course.warn_days if completion.warn_days is None else completion.warn_days,
     )
     return status_of(facts, on)
 

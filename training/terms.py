@@ -57,5 +57,5 @@ def _completed(completion, course, changed):
         valid_until=completion.valid_until,
         learned_on=completion.edition.effective_on if completion.edition else None,
         changed_on=changed,
-        warn_days=course.warn_days,
+        warn_days=course.warn_days if completion.warn_days is None else completion.warn_days,
     )

@@ -2,7 +2,8 @@
 
 from kit.canonical import content_hash
 from training import grading
-from training.models import Attempt, Completion, QuestionVersion
+from training.models import Attempt, Completion, Course, QuestionVersion, Standing
+from training.standings import expected_standings
 
 CHUNK = 500
 
@@ -12,6 +13,7 @@ def problems():
     yield from version_problems()
     yield from attempt_problems()
     yield from completion_problems()
+    yield from standing_problems()
 
 
 def version_problems():
@@ -32,6 +34,8 @@ def attempt_problems():
 
 
 def _problems_of(attempt):
+    if attempt.is_delta and attempt.term == 1:
+        yield f"attempt {attempt.key}: it asks what changed since a pass that there is not"
     answers = list(attempt.answers.all())
     marked = [grading.mark(answer.version.content, answer.given) for answer in answers]
     for answer, own in zip(answers, marked, strict=True):
@@ -50,3 +54,23 @@ def completion_problems():
             yield f"completion {row.key}: it rests on somebody else's attempt"
         if not attempt.is_passed:
             yield f"completion {row.key}: it rests on an attempt that was not passed"
+
+
+def standing_problems():
+    """Where people stand says what assignments and completions say."""
+    for course in Course.objects.order_by("pk"):
+        expected = expected_standings(course)
+        kept = {row.staff_id: row for row in Standing.objects.filter(course=course)}
+        for staff in sorted({*expected, *kept}):
+            facts = _named(expected.get(staff))
+            if facts != _named(vars(kept[staff]) if staff in kept else None, facts):
+                yield f"standing of person {staff} in course {course.key}: it does not say what the records say"
+
+
+def _named(facts, like=None):
+    """When somebody began may be kept more exactly than the lessons, which move on, still tell."""
+    if facts is None:
+        return None
+    names = [name for name in like or facts if name != "has_begun"]
+    picked = {name: facts[name] for name in names if name != "begun_at"}
+    return picked | {"has_begun": facts["begun_at"] is not None}

@@ -7,6 +7,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from tests.factories.people import StaffFactory
+from training.actions import refresh_standing
 from training.models import (
     AnswerOption,
     Assignment,
@@ -103,14 +104,23 @@ class AssignmentFactory(DjangoModelFactory):
                 assignment=self, trigger=trigger, due_on=self.due_on, added_at=self.assigned_at
             )
 
+    @factory.post_generation
+    def standing(self, create, value, **kwargs):
+        refresh_standing(staff=self.staff, course=self.course)
+
 
 class CompletionFactory(DjangoModelFactory):
     class Meta:
         model = Completion
+        skip_postgeneration_save = True
 
     staff = factory.SubFactory(StaffFactory)
     course = factory.SubFactory(CourseFactory)
     completed_on = date(2026, 3, 10)
+
+    @factory.post_generation
+    def standing(self, create, value, **kwargs):
+        refresh_standing(staff=self.staff, course=self.course)
 
 
 class ObservationFactory(DjangoModelFactory):

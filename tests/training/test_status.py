@@ -7,7 +7,8 @@ import pytest
 
 from tests.factories.playbook import frozen_edition
 from tests.factories.training import AssignmentFactory, CompletionFactory, CourseFactory, LessonFactory
-from training.models import Assignment, LessonProgress
+from training.actions import refresh_standing
+from training.models import Assignment, Course, LessonProgress
 from training.progress import progress
 from training.status import Facts, Status, status_of
 from training.validity import valid_until
@@ -59,24 +60,24 @@ def test_progress_never_starts_at_zero():
 def test_the_database_says_the_same_as_the_function(people):
     """Every mixture of facts, once as rows and once as Facts."""
     edition = frozen_edition(effective_on=date(2026, 1, 1))
-    course = CourseFactory(warn_days=30)
-    lesson = LessonFactory(course=course)
     ends = [None, date(2026, 3, 9), TODAY, date(2026, 4, 9), date(2026, 4, 10)]
     kinds = product([DUE, date(2026, 3, 9)], [False, True], [False, True], [None, date(2026, 2, 1)], ends)
     expected = {}
-    for term, (due_on, is_excused, has_begun, completed_on, until) in enumerate(kinds, start=1):
+    for number, (due_on, is_excused, has_begun, completed_on, until) in enumerate(kinds):
+        course = CourseFactory(warn_days=30)
         excused = {"excused_at": "2026-03-01T00:00Z", "excuse": "سفر"} if is_excused else {}
-        row = AssignmentFactory(staff=people.narges, course=course, term=term, due_on=due_on, **excused)
+        row = AssignmentFactory(staff=people.narges, course=course, due_on=due_on, **excused)
         if has_begun:
-            LessonProgress.objects.create(staff=people.narges, lesson=lesson, term=term, seen_at="2026-03-01T00:00Z")
+            lesson = LessonFactory(course=course)
+            LessonProgress.objects.create(staff=people.narges, lesson=lesson, seen_at="2026-03-01T00:00Z")
+            refresh_standing(staff=people.narges, course=course)
         if completed_on:
             CompletionFactory(
                 staff=people.narges,
                 course=course,
-                term=term,
                 completed_on=completed_on,
                 valid_until=until,
-                edition=edition if term % 2 else None,
+                edition=edition if number % 2 else None,
             )
         expected[row.pk] = Facts(
             due_on,
@@ -84,10 +85,10 @@ def test_the_database_says_the_same_as_the_function(people):
             has_begun,
             completed_on,
             until if completed_on else None,
-            edition.effective_on if completed_on and term % 2 else None,
+            edition.effective_on if completed_on and number % 2 else None,
         )
     for changed in (None, date(2026, 1, 15), date(2026, 3, 1), date(2026, 5, 1)):
-        days = {course.pk: changed} if changed else {}
+        days = dict.fromkeys(Course.objects.values_list("pk", flat=True), changed) if changed else {}
         found = dict(Assignment.objects.with_status(TODAY, days).values_list("pk", "status"))
         wanted = {
             pk: status_of(Facts(**{**vars(facts), "changed_on": changed}), TODAY) for pk, facts in expected.items()

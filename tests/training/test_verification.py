@@ -1,7 +1,8 @@
 """What was marked can be marked again; tampering is named."""
 
 from tests.training.world import make_course, sit
-from training.models import Attempt, AttemptAnswer, Completion, QuestionVersion
+from training.actions import rebuild_standings
+from training.models import Attempt, AttemptAnswer, Completion, QuestionVersion, Standing
 from training.verification import problems
 
 
@@ -38,4 +39,17 @@ def test_a_changed_question_is_named(narges):
 def test_a_completion_on_anothers_attempt_is_named(narges, parisa):
     sit(make_course(), narges)
     Completion.objects.update(staff=parisa)
-    assert list(problems()) == [f"completion {Completion.objects.get().key}: it rests on somebody else's attempt"]
+    said = list(problems())
+    assert said[0] == f"completion {Completion.objects.get().key}: it rests on somebody else's attempt"
+    assert [each.split()[0] for each in said] == ["completion", "standing", "standing"]
+
+
+def test_a_standing_that_says_something_else_is_named(narges):
+    course = make_course()
+    sit(course, narges)
+    Standing.objects.update(valid_until="2030-01-01")
+    assert list(problems()) == [
+        f"standing of person {narges.pk} in course {course.key}: it does not say what the records say"
+    ]
+    rebuild_standings(course=course)
+    assert list(problems()) == []

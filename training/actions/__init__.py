@@ -13,6 +13,7 @@ from training.actions.catalogue import refresh_course
 from training.actions.completions import complete_course
 from training.actions.lessons import finish_lesson, remember_position
 from training.actions.observations import ObservationRefused, record_observation, withdraw_observation
+from training.actions.standings import rebuild_standings, refresh_standing
 from training.actions.upkeep import assign_required_courses, remind_of_due_courses
 from training.answering import UnknownAnswer, UnreadableAnswer
 from training.quiz import AttemptRefused
@@ -34,8 +35,10 @@ __all__ = [
     "finish_lesson",
     "grant_attempt",
     "import_questions",
+    "rebuild_standings",
     "record_observation",
     "refresh_course",
+    "refresh_standing",
     "remember_position",
     "remind_of_due_courses",
     "require_course",

@@ -9,6 +9,7 @@ from kit.audit.chain import record
 from kit.calendar import local_day
 from people.models import StaffMember
 from people.notices import send_notice
+from training.actions.standings import refresh_standing
 from training.models import Assignment, AssignmentReason, Completion, Requirement
 from training.models.assignments import Trigger
 from training.notices import ASSIGNED
@@ -36,6 +37,7 @@ def assign_course(*, course, staff, due_on, by, at, reason=Trigger.BY_HAND, requ
     if due_on < assignment.due_on:
         assignment.due_on = due_on
         assignment.save(update_fields=["due_on"])
+    refresh_standing(staff=staff, course=course)
     record(verb="course.assigned", on=assignment, by=by, at=at, staff=staff.key, course=course.key, reason=str(reason))
     if is_new:
         _tell(assignment, at)
@@ -86,6 +88,7 @@ def excuse_assignment(*, assignment, reason, by, at):
     assignment = _locked(assignment)
     assignment.excused_at, assignment.excused_by, assignment.excuse = at, by, reason
     assignment.save(update_fields=["excused_at", "excused_by", "excuse"])
+    refresh_standing(staff=assignment.staff, course=assignment.course)
     record(verb="assignment.excused", on=assignment, by=by, at=at, reason=reason)
     return assignment
 
@@ -112,21 +115,23 @@ def _locked(assignment):
 
 @transaction.atomic
 def require_course(
-    *, course, by, at, job_role=None, team=None, staff=None, standard_code="", below=LOW_SCORE, due_days=14
+    *, course, by, at, job_role=None, team=None, staff=None, standard_code="", below=LOW_SCORE, due_days=14, **terms
 ):
     """From now on the course is required of a role, a team, a person, whoever scores below `below` (basis points) on a
-    standard, or everyone. An equal one is kept as it is."""
+    standard, or everyone. An equal one is kept as it is. `terms`: validity_months, warn_days, on_joining, on_edition,
+    on_expiry of Requirement."""
     whom = {"job_role": job_role, "team": team, "staff": staff}
     requirement, is_new = Requirement.objects.get_or_create(
         course=course,
         ended_on=None,
         standard_code=standard_code,
         **whom,
-        defaults={"due_days": due_days, "made_at": at, "below": below},
+        defaults={"due_days": due_days, "made_at": at, "below": below, **terms},
     )
     if is_new:
         keys = {name: row.key for name, row in whom.items() if row}
         keys |= {"standard": standard_code, "below": below} if standard_code else {}
+        keys |= terms
         record(verb="course.required", on=requirement, by=by, at=at, course=course.key, due_days=due_days, **keys)
     return requirement
 

@@ -10,6 +10,7 @@ from people.models import StaffMember
 from playbook.models import Edition
 from training import grading, shuffling
 from training.actions.completions import complete_if_ready
+from training.actions.standings import refresh_standing
 from training.answering import UnknownAnswer, given_from
 from training.models import Attempt, AttemptAnswer
 from training.quiz import AttemptRefused, quiz_door, versions_of
@@ -42,6 +43,7 @@ def start_attempt(*, course, staff, by, at, chance=None):
         started_at=at,
     )
     _lay_out(attempt, edition, at, chance or random.SystemRandom())
+    refresh_standing(staff=staff, course=course)
     record(verb="attempt.started", on=attempt, by=by, at=at, course=course.key, number=attempt.number)
     return attempt
 

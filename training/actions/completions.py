@@ -4,6 +4,7 @@ from kit.audit.chain import record
 from kit.calendar import local_day
 from people.notices import send_notice
 from playbook.models import Edition
+from training.actions.standings import refresh_standing
 from training.competence import is_seen_enough
 from training.models import Attempt, Completion, LessonProgress
 from training.notices import PASSED
@@ -16,6 +17,7 @@ def complete_course(*, staff, course, term, by, at, attempt=None, edition=None):
     """Write the record that the course is completed in the term (a `terms.Term`). The second time nothing happens."""
     on = local_day(at)
     previous = term.previous.valid_until if term.previous else None
+    months, warn_days = _validity(course, term)
     completion, is_new = Completion.objects.get_or_create(
         staff=staff,
         course=course,
@@ -24,16 +26,26 @@ def complete_course(*, staff, course, term, by, at, attempt=None, edition=None):
             "attempt": attempt,
             "edition": edition or Edition.objects.in_force(on),
             "completed_on": on,
-            "valid_until": valid_until(
-                completed_on=on, months=course.validity_months, previous=previous, warn_days=course.warn_days
-            ),
+            "valid_until": valid_until(completed_on=on, months=months, previous=previous, warn_days=warn_days),
+            "warn_days": warn_days if warn_days != course.warn_days else None,
         },
     )
     if is_new:
         record(verb="course.completed", on=completion, by=by, at=at, course=course.key, term=term.number)
+        refresh_standing(staff=staff, course=course)
         _tell(completion, at)
         course_completed.send(Completion, completion=completion)
     return completion
+
+
+def _validity(course, term):
+    """(months, warn days) of a pass in this term: the strictest of what its requirements say, else the course's."""
+    reasons = term.assignment.reasons.select_related("requirement") if term.assignment else ()
+    asked = [reason.requirement for reason in reasons if reason.requirement]
+    months = [course.validity_months if row.validity_months is None else row.validity_months for row in asked]
+    days = [course.warn_days if row.warn_days is None else row.warn_days for row in asked]
+    shortest = min(filter(None, months or [course.validity_months]), default=0)
+    return shortest, max(days, default=course.warn_days)
 
 
 def _tell(completion, at):

@@ -4,6 +4,7 @@ from kit.audit.chain import record
 from kit.calendar import local_day
 from people.models import StaffMember
 from training.actions.completions import complete_if_ready
+from training.actions.standings import refresh_standing
 from training.models import LessonProgress
 from training.terms import current_term
 
@@ -15,7 +16,9 @@ def remember_position(*, lesson, staff, position, at):
     progress, is_new = LessonProgress.objects.get_or_create(
         staff=staff, lesson=lesson, term=term.number, defaults={"position": position, "seen_at": at}
     )
-    if not is_new:
+    if is_new:
+        refresh_standing(staff=staff, course=lesson.course)
+    else:
         progress.position, progress.seen_at = position, at
         progress.save(update_fields=["position", "seen_at"])
     return progress
@@ -27,9 +30,11 @@ def finish_lesson(*, lesson, staff, by, at):
     StaffMember.objects.select_for_update().get(pk=staff.pk)
     course = lesson.course
     term = current_term(staff, course, local_day(at))
-    progress, _ = LessonProgress.objects.get_or_create(
+    progress, is_new = LessonProgress.objects.get_or_create(
         staff=staff, lesson=lesson, term=term.number, defaults={"seen_at": at}
     )
+    if is_new:
+        refresh_standing(staff=staff, course=course)
     if progress.finished_at is None:
         progress.finished_at = progress.seen_at = at
         progress.save(update_fields=["finished_at", "seen_at"])

@@ -88,16 +88,24 @@ def bound_people(requirement, on):
 def _trigger(requirement, completion, changed, person, on):
     """Why the person needs the course now, or None."""
     if completion is None:
-        return Trigger.JOINING if person.joined_on > local_day(requirement.made_at) else Trigger.REQUIREMENT
+        if person.joined_on <= local_day(requirement.made_at):
+            return Trigger.REQUIREMENT
+        return Trigger.JOINING if requirement.on_joining else None
     facts = Facts(
         due_on=on,
         completed_on=completion.completed_on,
         valid_until=completion.valid_until,
         learned_on=completion.edition.effective_on if completion.edition else None,
         changed_on=changed,
-        warn_days=requirement.course.warn_days,
+        warn_days=_warn_days(completion, requirement.course),
     )
     status = status_of(facts, on)
     if status == Status.VALID:
         return None
-    return Trigger.EDITION if status == Status.OUTDATED else Trigger.EXPIRY
+    if status == Status.OUTDATED:
+        return Trigger.EDITION if requirement.on_edition else None
+    return Trigger.EXPIRY if requirement.on_expiry else None
+
+
+def _warn_days(completion, course):
+    return course.warn_days if completion.warn_days is None else completion.warn_days

@@ -1,9 +1,12 @@
 from training.models.assignments import Assignment, AssignmentReason, Completion, Requirement
 from training.models.attempts import Attempt, AttemptAnswer
+from training.models.calendars import CalendarFeed
 from training.models.courses import Course, Lesson, LessonProgress, LessonStandard
+from training.models.media import LessonMedia
 from training.models.observations import Observation
 from training.models.pages import CourseIndexPage, CoursePage, LessonPage
 from training.models.questions import AnswerOption, Question, QuestionStandard, QuestionVersion
+from training.models.standings import Reminder, Standing
 
 __all__ = [
     "AnswerOption",
@@ -11,11 +14,13 @@ __all__ = [
     "AssignmentReason",
     "Attempt",
     "AttemptAnswer",
+    "CalendarFeed",
     "Completion",
     "Course",
     "CourseIndexPage",
     "CoursePage",
     "Lesson",
+    "LessonMedia",
     "LessonPage",
     "LessonProgress",
     "LessonStandard",
@@ -23,5 +28,7 @@ __all__ = [
     "Question",
     "QuestionStandard",
     "QuestionVersion",
+    "Reminder",
     "Requirement",
+    "Standing",
 ]

@@ -1,18 +1,13 @@
-from datetime import timedelta
-
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from kit.keys import Keyed
-from kit.once import once
 from people.models import JobRole, StaffMember, Team
 from people.roles import led_team_ids
 from training.models.courses import Course
-from training.status import Status
 
 SEES_EVERY_ASSIGNMENT = {"author", "hr", "administrator"}
 
@@ -24,7 +19,8 @@ class RequirementQuerySet(models.QuerySet):
 
 class Requirement(Keyed):
     """Who must have a course: a role, a team, a person, whoever scores low on a standard, or everyone where none of
-    these is named. `below`, in basis points, is what counts as low."""
+    these is named. `below`, in basis points, is what counts as low. `validity_months` and `warn_days` None: as the
+    course says. Who is at work when it is made gets the course whatever the three `on_` say."""
 
     course = models.ForeignKey(Course, models.PROTECT, related_name="requirements", verbose_name=_("course"))
     job_role = models.ForeignKey(
@@ -39,6 +35,11 @@ class Requirement(Keyed):
     standard_code = models.CharField(_("standard"), max_length=20, blank=True)
     below = models.PositiveIntegerField(_("score below"), default=7000, validators=[MaxValueValidator(10000)])
     due_days = models.PositiveSmallIntegerField(_("days to do it"), default=14)
+    validity_months = models.PositiveSmallIntegerField(_("valid for months"), null=True, blank=True)
+    warn_days = models.PositiveSmallIntegerField(_("renewal opens days before it expires"), null=True, blank=True)
+    on_joining = models.BooleanField(_("when somebody joins"), default=True)
+    on_edition = models.BooleanField(_("when a standard of it changes"), default=True)
+    on_expiry = models.BooleanField(_("when a pass expires"), default=True)
     made_at = models.DateTimeField(editable=False)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
 
@@ -107,59 +108,16 @@ class AssignmentQuerySet(models.QuerySet):
         )
         return self.filter(~models.Exists(later))
 
-    def with_facts(self):
-        """Adds what `status.status_of` reads: `completed_on`, `valid_until`, `learned_on`, `has_begun`."""
-        from training.models.attempts import Attempt
-        from training.models.courses import LessonProgress
-
-        same = {"staff": models.OuterRef("staff"), "term": models.OuterRef("term")}
-        done = Completion.objects.filter(course=models.OuterRef("course"), **same)
-        return self.annotate(
-            completed_on=models.Subquery(done.values("completed_on")[:1]),
-            valid_until=models.Subquery(done.values("valid_until")[:1]),
-            learned_on=models.Subquery(done.values("edition__effective_on")[:1]),
-            has_begun=models.Exists(Attempt.objects.filter(course=models.OuterRef("course"), **same))
-            | models.Exists(LessonProgress.objects.filter(lesson__course=models.OuterRef("course"), **same)),
-        )
-
     def with_status(self, on, changed):
-        """Adds `status` on a day as `status.status_of` computes it, so that lists can be narrowed and sorted by it.
+        """The newest assignment of each person and course with its `status` on a day, `completed_on` and `valid_until`,
+        as their Standing has it. `changed`: {course id: day}, of `staleness.all_changes`."""
+        from training.models.standings import status_by
 
-        `changed`: {course id: day}, of `staleness.changed_on`.
-        """
-        warned = _warn_days()
-        rows = self.with_facts().annotate(
-            changed_on=_by_course({course: day for course, day in changed.items() if day <= on}),
-            warned_until=_by_course({course: on + timedelta(days=days) for course, days in warned.items()}),
-            counted_from=Coalesce("learned_on", "completed_on"),
+        return self.filter(standing__isnull=False).annotate(
+            status=status_by(on, changed, "standing__"),
+            completed_on=F("standing__completed_on"),
+            valid_until=F("standing__valid_until"),
         )
-        return rows.annotate(
-            status=Case(
-                When(completed_on=None, excused_at__isnull=False, then=Value(Status.EXCUSED.value)),
-                When(completed_on=None, due_on__lt=on, then=Value(Status.OVERDUE.value)),
-                When(completed_on=None, has_begun=True, then=Value(Status.IN_PROGRESS.value)),
-                When(completed_on=None, then=Value(Status.ASSIGNED.value)),
-                When(valid_until__lt=on, then=Value(Status.EXPIRED.value)),
-                When(changed_on__gt=F("counted_from"), then=Value(Status.OUTDATED.value)),
-                When(valid_until__lte=F("warned_until"), then=Value(Status.EXPIRING.value)),
-                default=Value(Status.VALID.value),
-                output_field=models.CharField(),
-            )
-        )
-
-
-@once
-def _warn_days():
-    return dict(Course.objects.values_list("pk", "warn_days"))
-
-
-def _by_course(days):
-    """A day looked up by the row's course, null where there is none."""
-    whens = [When(course=course, then=Value(day, output_field=models.DateField())) for course, day in days.items()]
-    nothing = Value(None, output_field=models.DateField())
-    return (
-        Case(*whens, default=nothing, output_field=models.DateField()) if whens else Cast(nothing, models.DateField())
-    )
 
 
 class Assignment(Keyed):
@@ -235,7 +193,8 @@ class CompletionQuerySet(models.QuerySet):
 
 
 class Completion(Keyed):
-    """The record that a person completed a course in a term, kept for good. `valid_until` is the last day it holds."""
+    """The record that a person completed a course in a term, kept for good. `valid_until` is the last day it holds;
+    `warn_days` None: as the course says."""
 
     staff = models.ForeignKey(StaffMember, models.PROTECT, related_name="completions")
     course = models.ForeignKey(Course, models.PROTECT, related_name="completions")
@@ -244,6 +203,7 @@ class Completion(Keyed):
     edition = models.ForeignKey("playbook.Edition", models.PROTECT, null=True, blank=True, related_name="completions")
     completed_on = models.DateField()
     valid_until = models.DateField(null=True, blank=True)
+    warn_days = models.PositiveSmallIntegerField(null=True, blank=True)
 
     objects = CompletionQuerySet.as_manager()
 

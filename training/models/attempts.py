@@ -24,7 +24,8 @@ class AttemptQuerySet(models.QuerySet):
 
 
 class Attempt(Keyed):
-    """One sitting of a course's quiz. The marks are those of the course when it began; `score` is in basis points."""
+    """One sitting of a course's quiz. The marks are those of the course when it began; `score` is in basis points.
+    `is_delta`: only about what changed since an earlier pass."""
 
     staff = models.ForeignKey(StaffMember, models.PROTECT, related_name="attempts")
     course = models.ForeignKey(Course, models.PROTECT, related_name="attempts")
@@ -33,6 +34,7 @@ class Attempt(Keyed):
     edition = models.ForeignKey("playbook.Edition", models.PROTECT, null=True, blank=True, related_name="attempts")
     pass_mark = models.PositiveIntegerField()
     critical_mark = models.PositiveIntegerField()
+    is_delta = models.BooleanField(default=False)
     started_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
     score = models.PositiveIntegerField(null=True, blank=True)

@@ -76,6 +76,12 @@ class Course(Keyed):
     observation_count = models.PositiveSmallIntegerField(
         _("how often, on different days"), default=2, validators=[MinValueValidator(1), MaxValueValidator(20)]
     )
+    draw_per_standard = models.PositiveSmallIntegerField(
+        _("questions drawn for each standard"),
+        default=0,
+        validators=[MaxValueValidator(50)],
+        help_text=_("0: every question is asked. Questions without a standard are always asked."),
+    )
     prerequisites = models.ManyToManyField(
         "self", symmetrical=False, blank=True, verbose_name=_("courses to pass first")
     )
