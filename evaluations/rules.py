@@ -3,7 +3,7 @@
 import rules
 
 from evaluations.models import Releaser
-from people.roles import is_author, is_hr, leads, staff_of
+from people.roles import is_author, is_hr, leads, led_team_ids, staff_of
 
 
 @rules.predicate
@@ -42,6 +42,21 @@ def judges_impartially(user, dispute):
     return not (is_subject(user, evaluation) or is_evaluator(user, evaluation) or leads_subject(user, evaluation))
 
 
+@rules.predicate
+def is_about_oneself(user, staff):
+    return staff is not None and staff_of(user) is not None and staff.pk == staff_of(user).pk
+
+
+@rules.predicate
+def leads_this_person(user, staff):
+    return leads(user, staff)
+
+
+@rules.predicate
+def leads_this_team(user, team):
+    return team is not None and team.pk in led_team_ids(user)
+
+
 edits_scorecards = is_author | is_hr
 
 rules.add_perm("evaluations.view_scorecard", edits_scorecards)
@@ -67,3 +82,5 @@ rules.add_perm("evaluations.resolve_dispute", is_hr & judges_impartially)
 rules.add_perm("evaluations.correct_evaluation", ~is_subject & (is_hr | is_evaluator))
 rules.add_perm("evaluations.void_evaluation", ~is_subject & (is_hr | (is_evaluator & is_unreleased)))
 rules.add_perm("evaluations.export_documents", is_hr)
+rules.add_perm("evaluations.view_person_summary", is_hr | is_about_oneself | leads_this_person)
+rules.add_perm("evaluations.view_team_summary", is_hr | leads_this_team)

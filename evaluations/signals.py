@@ -7,3 +7,4 @@ evaluation_finalised = Signal()  # evaluation
 evaluation_corrected = Signal()  # evaluation (the new revision), corrected (the old one)
 evaluation_disputed = Signal()  # evaluation, dispute
 dispute_resolved = Signal()  # evaluation, dispute
+cycle_closed = Signal()  # cycle

@@ -11,6 +11,7 @@ from evaluations import notices
 from evaluations.actions.correcting import void_draft
 from evaluations.errors import ConflictOfInterest, CycleNotReady, WrongState
 from evaluations.models import Cycle, CycleAssignment, CycleSource, CycleState, Evaluation, Releaser, Scorecard, Source
+from evaluations.signals import cycle_closed
 from kit.audit.chain import record
 from people.models import StaffMember, TeamLead
 from people.notices import send_notice
@@ -124,6 +125,7 @@ def close_cycle(*, cycle, by, at):
     cycle.state, cycle.closed_at = CycleState.CLOSED, at
     cycle.save(update_fields=["state", "closed_at"])
     record(verb="cycle.closed", on=cycle, by=by, at=at)
+    cycle_closed.send(sender=Cycle, cycle=cycle)
     return cycle
 
 

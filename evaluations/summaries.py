@@ -1,0 +1,142 @@
+"""The summaries of a cycle as documents: one for each person, one for each team.
+
+They are made when the cycle is closed, or before when somebody asks; whatever changes in them later (a correction, a
+void evaluation) makes a new document that names the old one.
+"""
+
+from django.db import transaction
+from django.dispatch import receiver
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from evaluations.models import Cycle, Evaluation
+from evaluations.signals import cycle_closed, evaluation_corrected
+from evaluations.summing_up import PersonSummary, TeamSummary
+from evaluations.tasks import make_summaries
+from kit.display import number_range
+from kit.documents.papers import Paper, register_paper
+from kit.rounding import half_up_div
+from people.letterhead import company_name, letterhead
+from people.models import StaffMember, Team
+from people.organisation import organisation
+
+PERSON, TEAM = "cycle-summary", "team-summary"
+MOST_WEAK = 10
+
+
+def find_person_summary(key, user):
+    """A person with a score in the cycle, for themselves, who leads them now, and HR."""
+    found = _found(key, StaffMember.objects.select_related("user", "job_role", "team__branch"))
+    if found is None or (user and not user.has_perm("evaluations.view_person_summary", found[1])):
+        return None
+    summary = PersonSummary(*found)
+    return summary if summary.score.n else None
+
+
+def find_team_summary(key, user):
+    """A team with scores in the cycle, for HR and for its lead, unless somebody in it is no longer theirs to see."""
+    found = _found(key, Team.objects.select_related("branch"))
+    if found is None or (user and not user.has_perm("evaluations.view_team_summary", found[1])):
+        return None
+    summary = TeamSummary(*found)
+    if not summary.score.n or (user and not _sees_all(user, summary)):
+        return None
+    return summary
+
+
+def _found(key, things):
+    cycle_key, _dot, thing_key = key.partition(".")
+    cycle = Cycle.objects.select_related("edition").filter(key=cycle_key).first()
+    thing = things.filter(key=thing_key).first() if cycle else None
+    return (cycle, thing) if thing else None
+
+
+def _sees_all(user, summary):
+    seen = Evaluation.objects.visible_to(user).filter(pk__in=[row.pk for row in summary.rows])
+    return seen.count() == len(summary.rows)
+
+
+def person_context(summary, at):
+    target = organisation().target_score
+    names = {"name": summary.staff.name, "cycle": summary.cycle.title}
+    return _head(summary, at, summary.staff.team.branch) | {
+        "title": _("Evaluation summary of %(name)s, %(cycle)s") % names,
+        "staff": summary.staff,
+        "weak": summary.weak(target)[:MOST_WEAK],
+        "strong": [row for row in reversed(summary.standards) if row.score >= target][:MOST_WEAK],
+    }
+
+
+def team_context(summary, at):
+    target, groups = organisation().target_score, summary.groups
+    names = {"team": summary.team.name, "cycle": summary.cycle.title}
+    return _head(summary, at, summary.team.branch) | {
+        "title": _("Evaluation summary of the team %(team)s, %(cycle)s") % names,
+        "team": summary.team,
+        "groups": groups,
+        "is_ranked": len(groups) > 1,
+        "weak": summary.weak(target)[:MOST_WEAK],
+    }
+
+
+def _head(summary, at, branch):
+    low, high = summary.score.low, summary.score.high
+    return letterhead(at, branch) | {
+        "kind": _("Evaluation summary"),
+        "summary": summary,
+        "cycle": summary.cycle,
+        "score": summary.score,
+        "span": "" if low is None else number_range(half_up_div(low, 100), half_up_div(high, 100)),
+        "target": organisation().target_score,
+    }
+
+
+def _title_in(cycle, language):
+    return (cycle.title_en if language == "en" else "") or cycle.title_fa
+
+
+def _team_filename(summary, language):
+    name = (summary.team.name_en if language == "en" else "") or summary.team.name_fa
+    return f"{name} {_title_in(summary.cycle, language)}"
+
+
+register_paper(
+    Paper(
+        kind=PERSON,
+        template="evaluations/pdf/person_summary.html",
+        find=find_person_summary,
+        content=PersonSummary.content,
+        context=person_context,
+        filename=lambda summary, language: f"{summary.staff.name_in(language)} {_title_in(summary.cycle, language)}",
+        back=lambda summary: reverse("evaluations:list"),
+        company=company_name,
+    ),
+    gettext_lazy("Evaluation summary"),
+)
+register_paper(
+    Paper(
+        kind=TEAM,
+        template="evaluations/pdf/team_summary.html",
+        find=find_team_summary,
+        content=TeamSummary.content,
+        context=team_context,
+        filename=_team_filename,
+        back=lambda summary: reverse("evaluations:list"),
+        company=company_name,
+    ),
+    gettext_lazy("Evaluation summary of a team"),
+)
+
+
+@receiver(cycle_closed, dispatch_uid="evaluations_summaries")
+def make_summaries_of_closed(sender, cycle, **kwargs):
+    transaction.on_commit(lambda: make_summaries.enqueue(cycle.pk))
+
+
+@receiver(evaluation_corrected, dispatch_uid="evaluations_summaries_again")
+def renew_summaries(sender, evaluation, **kwargs):
+    """A correction after the end of the cycle is followed by new summaries; before it, they are made when asked for."""
+    cycle = evaluation.cycle
+    if cycle is not None and not cycle.is_open:
+        transaction.on_commit(lambda: make_summaries.enqueue(cycle.pk, evaluation.subject_id, evaluation.team_id))

@@ -1,0 +1,165 @@
+"""The summaries of a cycle: who may have them, what they rest on, and that nobody is ranked who need not be."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.urls import reverse
+
+from evaluations import actions
+from evaluations.models import CycleSource
+from evaluations.ranking import groups_apart
+from evaluations.summing_up import PersonSummary, TeamSummary
+from kit.documents.models import StoredDocument
+from kit.documents.papers import make_paper, paper_of, stored_paper
+from kit.documents.storing import read_document
+from people.models import StaffMember
+from tests.documents.reading import attached, text_of
+from tests.factories.evaluations import assign, given_answers, open_cycle, released
+
+LATER = datetime(2026, 12, 25, 8, tzinfo=UTC)
+PERSON, TEAM = "cycle-summary", "team-summary"
+
+
+@pytest.fixture
+def cycle(people):
+    """Narges was seen three times, Parisa once."""
+    cycle = open_cycle()
+    seen = assign(cycle, subject=people.narges, evaluator=people.saeed, wanted=3)
+    for values in ([10000, 5000, None], [10000, 7500, 10000], [10000, 5000, 7500]):
+        released(seen, values)
+    released(assign(cycle, subject=people.parisa, evaluator=people.mina), [5000, 2500, 5000])
+    return cycle
+
+
+def of_person(cycle, staff):
+    return PersonSummary(cycle, StaffMember.objects.get(pk=staff.pk))
+
+
+def of_team(cycle, team):
+    return TeamSummary(cycle, team)
+
+
+def printed(kind, summary, language):
+    return read_document(make_paper(paper_of(kind), summary, language=language, at=LATER))
+
+
+def readers(client_for, people, kind, key):
+    address = reverse("kit:paper", args=[kind, key, "fa"])
+    everybody = ("narges", "parisa", "saeed", "kaveh", "mina", "hoda", "armin")
+    return {name for name in everybody if client_for(getattr(people, name)).get(address).status_code == 200}
+
+
+def test_a_persons_summary_is_theirs_their_leads_and_hrs(client_for, people, cycle):
+    assert readers(client_for, people, PERSON, of_person(cycle, people.narges).key) == {"narges", "saeed", "hoda"}
+
+
+def test_a_teams_summary_is_its_leads_and_hrs(client_for, people, cycle):
+    key = of_team(cycle, people.day_shift).key
+    assert readers(client_for, people, TEAM, key) == {"saeed", "hoda"}
+
+
+def test_the_lead_gets_none_with_somebody_who_is_no_longer_theirs(client_for, people, cycle):
+    StaffMember.objects.filter(pk=people.parisa.pk).update(team=people.tajrish_shift)
+    assert readers(client_for, people, TEAM, of_team(cycle, people.day_shift).key) == {"hoda"}
+    assert readers(client_for, people, PERSON, of_person(cycle, people.parisa).key) == {"parisa", "kaveh", "hoda"}
+
+
+def test_without_a_score_there_is_none(client_for, people, cycle):
+    for thing, kind in ((people.kaveh, PERSON), (people.tajrish_shift, TEAM)):
+        assert readers(client_for, people, kind, f"{cycle.key}.{thing.key}") == set()
+    for key in ("none", f"{cycle.key}.none", f"none.{people.narges.key}", cycle.key):
+        assert readers(client_for, people, PERSON, key) == set()
+
+
+def test_a_person_reads_score_count_interval_and_weak_standards(people, cycle):
+    text = text_of(printed(PERSON, of_person(cycle, people.narges), "en"))
+    summary = of_person(cycle, people.narges)
+    assert [(row.code, row.score, row.n) for row in summary.standards] == [
+        ("DUR-02", 5833, 3),
+        ("DUR-03", 8750, 2),
+        ("DUR-01", 10000, 3),
+    ]
+    for words in ("Narges Ahmadi", "from 3 evaluations", "likely", "Standards to work on", "DUR-02", "58.3%", "so far"):
+        assert words in text
+    assert "Parisa" not in text
+    numbers = [row.number for row in summary.listed]
+    assert len(numbers) == 3 and all(number in text for number in numbers)
+
+
+def test_the_persian_summaries_read_in_logical_order(people, cycle):
+    text = text_of(printed(PERSON, of_person(cycle, people.narges), "fa"))
+    for words in ("نرگس احمدی", "سعید رضایی", "سفارش و صندوق", "پاییز", "DUR-02", "بازگو می‌کند"):
+        assert words in text
+    text = text_of(printed(TEAM, of_team(cycle, people.day_shift), "fa"))
+    for words in ("شیفت روز ولیعصر", "نرگس احمدی", "پریسا کریمی"):
+        assert words in text
+
+
+def test_a_team_reads_everybody_with_counts_and_ranks_nobody(people, cycle):
+    summary = of_team(cycle, people.day_shift)
+    assert [(line.staff, line.score.n) for line in summary.people] == [(people.narges, 3), (people.parisa, 1)]
+    assert summary.score.n == 4
+    text = text_of(printed(TEAM, summary, "en"))
+    for words in ("Narges Ahmadi", "Parisa Karimi", "nobody is ranked", "Too few evaluations to compare", "2 people"):
+        assert words in text
+
+
+def test_figures_are_inside_as_they_were(people, cycle):
+    [(name, value)] = attached(printed(PERSON, of_person(cycle, people.narges), "en")).items()
+    assert name == "cycle-summary.json"
+    assert (value["n"], value["staff"], value["is_closed"]) == (3, people.narges.key, False)
+
+
+def test_a_correction_makes_a_new_one_that_names_the_old(people, cycle):
+    first = make_paper(paper_of(PERSON), of_person(cycle, people.narges), language="fa", at=LATER)
+    again = make_paper(paper_of(PERSON), of_person(cycle, people.narges), language="fa", at=LATER)
+    old = of_person(cycle, people.narges).counted[0]
+    answers = given_answers(old.scorecard, [10000, 10000, None], "دوباره دیده شد.")
+    actions.correct_evaluation(evaluation=old, answers=answers, reason="جابه‌جا", by=people.hoda.user, at=LATER)
+    summary = of_person(cycle, people.narges)
+    assert first == again and stored_paper(paper_of(PERSON), summary, "fa") is None
+    second = make_paper(paper_of(PERSON), summary, language="fa", at=LATER)
+    assert second.supersedes == first
+
+
+def test_closing_makes_everybodys_and_the_teams(people, cycle, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.close_cycle(cycle=cycle, by=people.hoda.user, at=LATER)
+    made = StoredDocument.objects.order_by("kind").values_list("kind", flat=True)
+    assert list(made) == [PERSON, PERSON, TEAM]
+    old = of_person(cycle, people.parisa).counted[0]
+    answers = given_answers(old.scorecard, [10000, 10000, 10000], "دوباره دیده شد.")
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.correct_evaluation(evaluation=old, answers=answers, reason="جابه‌جا", by=people.hoda.user, at=LATER)
+    assert StoredDocument.objects.filter(kind=PERSON, supersedes__isnull=False).count() == 1
+    assert StoredDocument.objects.filter(kind=TEAM, supersedes__isnull=False).count() == 1
+
+
+def test_a_source_below_its_threshold_leaves_no_trace(people, cycle):
+    """One colleague where three are needed: neither the score, nor a mean, nor a line, nor a count tells of it."""
+    CycleSource.objects.create(cycle=cycle, source="peer", weight=100, threshold=3)
+    before = of_person(cycle, people.narges).content()
+    peer = assign(cycle, subject=people.narges, evaluator=people.kaveh, source="peer")
+    released(peer, [0, 0, 0])
+    summary = of_person(cycle, people.narges)
+    assert summary.content() == before
+    assert "Kaveh" not in text_of(printed(PERSON, summary, "en"))
+
+
+def test_queries_do_not_grow_with_the_people(people, cycle, django_assert_num_queries):
+    with django_assert_num_queries(3):
+        of_team(cycle, people.day_shift).content()
+
+
+@pytest.mark.parametrize(
+    ("bounds", "groups"),
+    [
+        ([], []),
+        ([("a", 70, 80), ("b", 75, 90)], [["a", "b"]]),
+        ([("a", 70, 80), ("b", 81, 90)], [["b"], ["a"]]),
+        ([("a", 70, 80), ("b", 80, 90)], [["a", "b"]]),
+        ([("a", 10, 20), ("b", 15, 40), ("c", 35, 60), ("d", 70, 70)], [["d"], ["a", "b", "c"]]),
+    ],
+)
+def test_groups_apart(bounds, groups):
+    assert groups_apart(bounds) == groups
