@@ -15,6 +15,11 @@ def absences_of(staff_ids):
     return found
 
 
+def days_away(start, end, absences):
+    """How many days of leave lie in [start, end)."""
+    return sum(max((min(back, end) - max(away, start)).days, 0) for away, back in absences)
+
+
 def last_day(start, days, absences):
     """`days` after `start`, and one more for each day away between; `absences` as `absences_of` gives them."""
     due = start + timedelta(days=days)

@@ -39,6 +39,12 @@ def answers_of(standard, seed):
     return texts
 
 
+def all_answers(standard):
+    """Whatever can be chosen, in both languages."""
+    texts = [standard.check_right_fa, standard.check_right_en]
+    return {*texts, *wrong_answers(standard.check_wrong_fa), *wrong_answers(standard.check_wrong_en)} - {""}
+
+
 def is_right(standard, answer):
     """Is it the right answer, in either language?"""
     return bool(answer) and answer in {standard.check_right_fa, standard.check_right_en}

@@ -6,12 +6,13 @@ index; what a person owes follows from their job role.
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from statistics import median
 
 from django.db.models import Count, Max, Q
 
 from kit.calendar import local_day
+from people.absences import absences_of, days_away, last_day
 from people.models import StaffMember
 from playbook.models import FrozenStandard, Signature, SignatureExcuse
 from playbook.signatures import DAYS_TO_SIGN, SignatureCount, edition_counts
@@ -32,7 +33,10 @@ class Bundle:
 
 @dataclass(frozen=True)
 class Row:
-    """One person. `days`: from the first to the last day it took to sign everything; None until then."""
+    """One person. `days`: from the first to the last day it took to sign everything, without leave; None until then.
+
+    `back_on`: the first day back of somebody who is on leave today.
+    """
 
     staff: StaffMember
     required: int
@@ -40,6 +44,8 @@ class Row:
     overdue: int
     excused: int
     days: int | None
+    last_day: date
+    back_on: date | None = None
 
     @property
     def missing(self):
@@ -70,7 +76,20 @@ def board_rows(edition, people, on):
     people = list(people)
     counted = _counted(bundles)
     exact = _exact(edition, people, on)
-    return [_row(person, bundles, counted.get(person.pk), exact.get(person.pk), on) for person in people]
+    away = absences_of(StaffMember.objects.active_on(on).values("pk"))
+    return [
+        _row(person, edition, bundles, counted.get(person.pk), exact.get(person.pk), away.get(person.pk, ()), on)
+        for person in people
+    ]
+
+
+def team_totals(rows):
+    """[(team, Totals)], those with the smallest share first."""
+    teams = defaultdict(list)
+    for row in rows:
+        teams[row.staff.team].append(row)
+    found = [(team, totals_of(own)) for team, own in teams.items()]
+    return sorted(found, key=lambda item: (item[1].share is None, item[1].share, item[0].name))
 
 
 def totals_of(rows):
@@ -104,15 +123,12 @@ def bundles_of(edition):
 
 
 def _counted(bundles):
-    """{staff id: (signed per bundle, last instant)}; one query."""
-    sums = {f"b{n}": Count("id", filter=Q(frozen_standard__in=bundle.ids)) for n, bundle in enumerate(bundles)}
+    """{staff id: (signed per bundle, last instant)}; one query that narrows once and then only tells bundles apart."""
     every = [pk for bundle in bundles for pk in bundle.ids]
-    rows = (
-        Signature.objects.order_by()
-        .values("staff_id")
-        .annotate(**sums, last=Max("signed_at", filter=Q(frozen_standard__in=every)))
-    )
-    return {row["staff_id"]: ([row[name] for name in sums], row["last"]) for row in rows}
+    sums = {f"b{n}": Count("id", filter=Q(frozen_standard__in=bundle.ids)) for n, bundle in enumerate(bundles[1:], 1)}
+    rows = Signature.objects.filter(frozen_standard__in=every).order_by().values_list("staff_id")
+    rows = rows.annotate(all=Count("id"), last=Max("signed_at"), **sums)
+    return {pk: ([total - sum(rest), *rest], last) for pk, total, last, *rest in rows}
 
 
 def _exact(edition, people, on):
@@ -124,22 +140,24 @@ def _exact(edition, people, on):
     return {pk: (counts[pk], excuses[pk]) for pk in ids}
 
 
-def _row(person, bundles, counted, exact, on):
+def _row(person, edition, bundles, counted, exact, away, on):
     counts, last = counted or ([0] * len(bundles), None)
     bound = [(bundle, min(count, bundle.size)) for bundle, count in zip(bundles, counts, strict=True)
              if bundle.binds(person.job_role_id)]  # fmt: skip
-    count, excused = exact or (_sum(bound, person, on), 0)
+    count, excused = exact or (_sum(bound, person, away, on), 0)
     begun = max([person.joined_on, *(bundle.since for bundle, _signed in bound)])
     done = count.required > 0 and count.is_complete and last is not None
-    days = max((local_day(last) - begun).days, 0) if done else None
-    return Row(person, count.required, count.signed, count.overdue, excused, days)
+    days = max((local_day(last) - begun).days - days_away(begun, local_day(last), away), 0) if done else None
+    due = last_day(max(edition.effective_on, person.joined_on), DAYS_TO_SIGN, away)
+    back_on = next((back for begin, back in away if begin <= on < back), None)
+    return Row(person, count.required, count.signed, count.overdue, excused, days, due, back_on)
 
 
-def _sum(bound, person, on):
+def _sum(bound, person, away, on):
     overdue = sum(
         bundle.size - count
         for bundle, count in bound
-        if max(bundle.since, person.joined_on) + timedelta(days=DAYS_TO_SIGN) < on
+        if last_day(max(bundle.since, person.joined_on), DAYS_TO_SIGN, away) < on
     )
     required, signed = sum(bundle.size for bundle, _count in bound), sum(count for _bundle, count in bound)
     return SignatureCount(required, signed, overdue)

@@ -1,17 +1,19 @@
 """Who has signed what: computed from signatures, never stored. Every function asks a constant number of questions.
 
 A signature holds for a standard when it was given under the same binding hash, in whichever edition (see
-`playbook.changes.bind_signatures`). Due: seven days after the standard began to bind, or after joining.
+`playbook.changes.bind_signatures`). Due: seven days after the standard began to bind, or after joining, without the
+days of leave between.
 """
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from kit.once import once
-from people.models import StaffMember
+from people.absences import absences_of, last_day
+from people.models import Absence, StaffMember
 from playbook.models import Edition, FrozenStandard, Signature, SignatureExcuse, StandardPage
 
 DAYS_TO_SIGN = 7
@@ -53,8 +55,18 @@ def required_standards(staff, edition):
     return edition.standards.binding_on(staff.job_role_id).exclude(code__in=excused).order_by("position")
 
 
-def due_on(standard, staff):
-    return max(standard.binds_from, staff.joined_on) + timedelta(days=DAYS_TO_SIGN)
+def due_on(standard, staff, absences=()):
+    """The last day in time; days of leave are not counted."""
+    return last_day(max(standard.binds_from, staff.joined_on), DAYS_TO_SIGN, absences)
+
+
+def _leave_of(staff, rows):
+    """[(first day away, first day back)] of the person; asked only where a row says that there is any."""
+    return absences_of([staff.pk])[staff.pk] if any(row.has_leave for row in rows) else []
+
+
+def _has_leave(**whose):
+    return Exists(Absence.objects.standing().filter(**whose))
 
 
 @once
@@ -75,7 +87,8 @@ def _with_facts(standards, staff):
     kept = StandardPage.objects.filter(caretaker=staff, live=True, code=OuterRef("code"))
     excused = SignatureExcuse.objects.filter(staff=staff, ended_at=None, code=OuterRef("code"))
     rows = standards.with_binding(staff.job_role_id).order_by("position")
-    return list(rows.annotate(signed_at=signed_at, is_kept=Exists(kept), is_excused=Exists(excused)))
+    facts = {"is_kept": Exists(kept), "is_excused": Exists(excused), "has_leave": _has_leave(staff=staff)}
+    return list(rows.annotate(signed_at=signed_at, **facts))
 
 
 def standings(staff, edition):
@@ -84,7 +97,9 @@ def standings(staff, edition):
 
 
 def _standings(staff, rows):
-    return [Standing(row, due_on(row, staff), row.signed_at) for row in rows if row.binds and not row.is_excused]
+    asked = [row for row in rows if row.binds and not row.is_excused]
+    away = _leave_of(staff, [row for row in asked if row.signed_at is None])
+    return [Standing(row, due_on(row, staff, away), row.signed_at) for row in asked]
 
 
 def signature_count(staff, on):
@@ -99,11 +114,10 @@ def standing_of(staff, standard):
     held = Signature.objects.filter(staff=staff, frozen_standard__binding_hash=standard.binding_hash)
     signed_at = Subquery(held.order_by("signed_at").values("signed_at")[:1])
     binding = FrozenStandard.objects.binding_on(staff.job_role_id).filter(pk=standard.pk).order_by()
-    found = binding.annotate(signed_at=signed_at).values_list("signed_at").first()
+    found = binding.annotate(signed_at=signed_at, has_leave=_has_leave(staff=staff)).only("pk").first()
     if found is None:
         return None
-    (signed_at,) = found
-    return Standing(standard, due_on(standard, staff), signed_at)
+    return Standing(standard, due_on(standard, staff, _leave_of(staff, [found])), found.signed_at)
 
 
 def unsigned_standings(staff, on):
@@ -128,10 +142,11 @@ def _counts(bindings, staff_ids, on):
     staff_ids = list(staff_ids)
     facts, held = _held(staff_ids)
     excused = _excused(staff_ids) if any(row.has_excuses for row in bindings.rows) else defaultdict(set)
+    away = absences_of(staff_ids) if any(row.has_leave for row in bindings.rows) else defaultdict(list)
     counts = dict.fromkeys(staff_ids, NOTHING)
     for pk, (role, joined_on) in facts.items():
         required = [row for row in bindings.of(role) if row.code not in excused[pk]]
-        counts[pk] = _count(required, held[pk], joined_on, on)
+        counts[pk] = _count(required, held[pk], joined_on, away[pk], on)
     return counts
 
 
@@ -186,6 +201,7 @@ class _Binding:
     hash: str
     since: date
     has_excuses: bool
+    has_leave: bool
     roles: frozenset
 
 
@@ -203,8 +219,9 @@ class _Bindings:
 def _bindings(standards):
     roles = defaultdict(set)
     excuses = SignatureExcuse.objects.filter(ended_at=None, code=OuterRef("code"))
-    rows = standards.order_by().annotate(has_excuses=Exists(excuses))
-    for *standard, role in rows.values_list("code", "binding_hash", "binds_from", "has_excuses", "roles"):
+    rows = standards.order_by().annotate(has_excuses=Exists(excuses), has_leave=_has_leave())
+    facts = ("code", "binding_hash", "binds_from", "has_excuses", "has_leave", "roles")
+    for *standard, role in rows.values_list(*facts):
         roles[tuple(standard)] |= {role} - {None}
     return _Bindings([_Binding(*standard, frozenset(named)) for standard, named in roles.items()])
 
@@ -230,7 +247,7 @@ def _excused(staff_ids):
     return found
 
 
-def _count(required, held, joined_on, on):
+def _count(required, held, joined_on, away, on):
     missing = [row.since for row in required if row.hash not in held]
-    overdue = sum(max(since, joined_on) + timedelta(days=DAYS_TO_SIGN) < on for since in missing)
+    overdue = sum(last_day(max(since, joined_on), DAYS_TO_SIGN, away) < on for since in missing)
     return SignatureCount(len(required), len(required) - len(missing), overdue)

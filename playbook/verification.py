@@ -2,10 +2,12 @@
 
 from itertools import pairwise
 
+from django.db.models import Exists, OuterRef
+
 from kit.audit.models import AuditEntry
 from playbook import hashes
 from playbook.changes import binding_of
-from playbook.models import Edition, Signature
+from playbook.models import CheckAnswer, Edition, Signature
 
 
 def problems():
@@ -78,8 +80,13 @@ def signature_problems():
     """Each stands under its standard's text, and the audit log says that this person gave it at that instant."""
     given = AuditEntry.objects.filter(verb="standard.signed").values_list("object_key", "actor_key", "at")
     given = set(given.iterator(chunk_size=2000))
-    rows = Signature.objects.select_related("frozen_standard", "staff__user").iterator(chunk_size=2000)
-    for signature in rows:
+    answered = CheckAnswer.objects.filter(
+        is_right=True, staff=OuterRef("staff"), frozen_standard=OuterRef("frozen_standard")
+    )
+    rows = Signature.objects.select_related("frozen_standard", "staff__user").annotate(is_checked=Exists(answered))
+    for signature in rows.iterator(chunk_size=2000):
+        if signature.frozen_standard.has_check and not signature.is_checked:
+            yield f"signature {signature.key} of {signature.staff.code} was given without the check question"
         if signature.text_hash != signature.frozen_standard.text_hash:
             yield f"signature {signature.key} of {signature.staff.code} is not under the text of its standard"
         signer = signature.staff.user.key if signature.staff.user else ""

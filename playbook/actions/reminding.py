@@ -8,13 +8,12 @@ from people.notices import send_notice
 from playbook.models import Edition
 from playbook.notices import SIGN_REMINDER
 from playbook.signature_board import board_rows
-from playbook.signatures import DAYS_TO_SIGN
 
 DAYS_BEFORE = 2
 
 
 def remind_to_sign(*, at):
-    """Once two days before the last day, and once when it has passed, per edition. Returns how many were told."""
+    """Once two days before the last day and once when it has passed, per edition; nobody on leave. Returns how many."""
     today = local_day(at)
     edition = Edition.objects.in_force(today)
     if edition is None:
@@ -22,10 +21,9 @@ def remind_to_sign(*, at):
     people = StaffMember.objects.active_on(today).filter(user__is_active=True).select_related("user")
     told = 0
     for row in board_rows(edition, people, today):
-        last_day = max(edition.effective_on, row.staff.joined_on) + timedelta(days=DAYS_TO_SIGN)
-        if not row.missing or last_day - timedelta(days=DAYS_BEFORE) > today:
+        if not row.missing or row.back_on or row.last_day - timedelta(days=DAYS_BEFORE) > today:
             continue
-        told += _remind(row, edition, last_day, "late" if last_day < today else "soon", at)
+        told += _remind(row, edition, row.last_day, "late" if row.last_day < today else "soon", at)
     return told
 
 

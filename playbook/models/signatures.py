@@ -5,7 +5,18 @@ from django.utils.translation import gettext_lazy as _
 from kit.bilingual import LANGUAGES
 from kit.keys import Keyed
 from people.models import StaffMember
+from people.roles import led_team_ids
 from playbook.models.frozen import FrozenStandard
+
+
+class SignatureQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """HR sees every signature, a lead those of the teams that they lead, everyone their own."""
+        if not user.is_authenticated:
+            return self.none()
+        if "hr" in user.access_roles:
+            return self
+        return self.filter(models.Q(staff__user=user) | models.Q(staff__team__in=led_team_ids(user)))
 
 
 class Signature(Keyed):
@@ -16,6 +27,8 @@ class Signature(Keyed):
     text_hash = models.CharField(max_length=64)
     language = models.CharField(max_length=2, choices=[(code, code) for code in LANGUAGES], default="fa")
     signed_at = models.DateTimeField(_("signed at"))
+
+    objects = SignatureQuerySet.as_manager()
 
     class Meta:
         ordering = ["-signed_at", "-id"]

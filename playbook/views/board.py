@@ -16,14 +16,14 @@ from kit.access import require
 from kit.folding import fold
 from kit.spreadsheets import XLSX, Percent, write_xlsx
 from people.confirm import require_password_again
-from people.models import StaffMember
+from people.models import Absence, StaffMember
 from people.roles import is_hr, led_team_ids
 from playbook.actions.excusing import end_excuse, excuse_from_signing
 from playbook.errors import AlreadyExcused
 from playbook.forms import ExcuseForm
 from playbook.models import Edition, SignatureExcuse
-from playbook.signature_board import board_rows, totals_of
-from playbook.signatures import standings
+from playbook.signature_board import board_rows, team_totals, totals_of
+from playbook.statuses import Status, lines_of
 
 PAGE_SIZE = 50
 SEARCH_LENGTH = 80
@@ -52,13 +52,15 @@ def signature_board(request):
     which = Which(which) if which in Which.values else Which.ALL
     words = request.GET.get("q", "")[:SEARCH_LENGTH]
     shown = sorted(_narrowed(rows, which, words), key=lambda row: (-row.overdue, -row.missing, row.staff.name))
-    if request.GET.get("_export") == "xlsx":
+    if request.GET.get("_export") in ("xlsx", "teams"):
         require_password_again(request)
-        return _workbook(shown)
+        return _workbook(shown) if request.GET["_export"] == "xlsx" else _teams_workbook(rows)
     paginator = Paginator(shown, PAGE_SIZE)
     context = {
         "edition": edition,
         "totals": totals_of(rows),
+        "teams": team_totals(rows),
+        "may_prove": request.user.has_perm("playbook.view_signature_register"),
         "page": paginator.get_page(request.GET.get("page")),
         "paginator": paginator,
         "which": which,
@@ -93,10 +95,24 @@ def _workbook(rows):
          Percent(row.share) if row.share is not None else None, row.overdue, row.excused, row.days]
         for row in rows
     )  # fmt: skip
+    return _file("signatures", header, cells, _("Signatures"))
+
+
+def _teams_workbook(rows):
+    header = [_("Team"), _("People"), _("Complete"), _("Late"), _("Asked"), _("Signed"), _("Share"), _("Median days")]
+    cells = (
+        [team.name, totals.people, totals.complete, totals.late, totals.required, totals.signed,
+         Percent(totals.share) if totals.share is not None else None, totals.median_days]
+        for team, totals in team_totals(rows)
+    )  # fmt: skip
+    return _file("signatures-by-team", header, cells, _("Signatures by team"))
+
+
+def _file(name, header, cells, title):
     file = tempfile.SpooledTemporaryFile(max_size=1 << 22)  # noqa: SIM115 - the response closes it
-    write_xlsx(file, header, cells, title=_("Signatures"))
+    write_xlsx(file, header, cells, title=title)
     file.seek(0)
-    name = f"signatures-{timezone.localdate():%Y-%m-%d}.xlsx"
+    name = f"{name}-{timezone.localdate():%Y-%m-%d}.xlsx"
     return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
 
 
@@ -107,8 +123,8 @@ def signatures_of(request, key):
     today = timezone.localdate()
     person = get_object_or_404(people_on_board(request.user, today), key=key)
     edition = Edition.objects.in_force(today)
-    items = standings(person, edition) if edition else []
-    waiting = [item.standard for item in items if not item.is_signed]
+    lines = lines_of(person, edition, today) if edition else []
+    waiting = [line.standard for line in lines if line.status in (Status.REQUIRED, Status.OVERDUE)]
     form = ExcuseForm(request.POST or None, standards=waiting)
     if request.method == "POST":
         require(request.user, "playbook.excuse_from_signing", person)
@@ -121,9 +137,11 @@ def signatures_of(request, key):
     context = {
         "person": person,
         "edition": edition,
-        "items": items,
+        "lines": lines,
+        "counts": [(status, sum(line.status == status for line in lines)) for status in Status],
         "today": today,
-        "late": {item.standard.pk for item in items if item.is_overdue(today)},
+        "absences": [row for row in Absence.objects.standing().filter(staff=person) if row.ends_on > today],
+        "may_enter": request.user.has_perm("playbook.enter_absence", person),
         "form": form if waiting and request.user.has_perm("playbook.excuse_from_signing", person) else None,
         "excuses": SignatureExcuse.objects.filter(staff=person, ended_at=None).select_related("excused_by"),
     }

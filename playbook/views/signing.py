@@ -11,9 +11,13 @@ from kit.access import require
 from people.confirm import password_again
 from people.roles import staff_of
 from playbook.actions import sign_standard
-from playbook.errors import EditionNotInForce, StandardNotBinding
+from playbook.actions.checking import answer_check
+from playbook.check_questions import answers_of
+from playbook.checking import check_state
+from playbook.errors import CheckMissing, ChecksUsedUp, EditionNotInForce, StandardNotBinding
 from playbook.models import Edition, FrozenStandard
 from playbook.signatures import standing_of, standings, unsigned_standings
+from playbook.signing_forms import CheckForm
 from playbook.standard_page import changed_words
 
 
@@ -42,12 +46,14 @@ def sign_one(request, key):
         raise Http404
     if standing.is_signed or not row.edition.is_in_force_on(today):
         return redirect(row)
+    check = check_state(staff, row, today)
     if request.method == "POST":
         return _sign(request, row, staff)
     everything = standings(staff, row.edition)
     context = {
         "standard": row,
         "standing": standing,
+        "check": check,
         "changed": changed_words(row),
         "signed": sum(item.is_signed for item in everything),
         "required": len(everything),
@@ -60,7 +66,41 @@ def sign_one(request, key):
 def _sign(request, row, staff):
     try:
         sign_standard(standard=row, staff=staff, by=request.user, at=timezone.now())
+    except CheckMissing:
+        return redirect("playbook:sign_check", key=row.key)
     except (EditionNotInForce, StandardNotBinding):
         messages.warning(request, _("This standard is no longer the one in force; nothing was signed."))
         return redirect("playbook:folder")
     return redirect("playbook:sign")
+
+
+@require_http_methods(["GET", "POST"])
+def sign_check(request, key):
+    """The check question of a critical standard; after the right answer the signature may follow."""
+    require(request.user, "playbook.sign_standard")
+    staff, today = staff_of(request.user), timezone.localdate()
+    rows = FrozenStandard.objects.visible_to(request.user).select_related("edition")
+    row = get_object_or_404(rows, key=key)
+    standing = standing_of(staff, row)
+    if standing is None:
+        raise Http404
+    check = check_state(staff, row, today)
+    if standing.is_signed or check.is_passed or not check.tries_left or not row.edition.is_in_force_on(today):
+        return redirect("playbook:sign_standard", key=row.key)
+    answers = answers_of(row, f"{staff.key}:{check.given}")
+    form = CheckForm(request.POST or None, question=row.check_question, answers=answers)
+    if request.method == "POST" and form.is_valid():
+        _answer(request, row, staff, form.cleaned_data["answer"])
+        return redirect("playbook:sign_standard", key=row.key)
+    return render(request, "playbook/sign_check.html", {"standard": row, "form": form, "check": check})
+
+
+def _answer(request, row, staff, answer):
+    try:
+        given = answer_check(standard=row, staff=staff, answer=answer, by=request.user, at=timezone.now())
+    except ChecksUsedUp:
+        return
+    if given.is_right:
+        messages.success(request, _("That is right. Now you can sign."))
+    elif check_state(staff, row, timezone.localdate()).tries_left:
+        messages.warning(request, _("That was not it. Read it again, then try once more."))

@@ -1,0 +1,25 @@
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from kit.tables import CodeColumn, MomentColumn, PersonColumn, Table, TextColumn
+from playbook.models import Signature
+
+
+class SignatureTable(Table):
+    staff = PersonColumn(_("Name"), path="staff", linkify=lambda record: reverse("playbook:proof", args=[record.key]))
+    team = TextColumn(verbose_name=_("Team"), accessor="staff__team__name", order_by=("staff__team__code",))
+    code = CodeColumn(verbose_name=_("Standard"), accessor="frozen_standard__code")
+    edition = TextColumn(
+        verbose_name=_("Edition"),
+        accessor="frozen_standard__edition__name",
+        order_by=("frozen_standard__edition__number",),
+    )
+    signed_at = MomentColumn(verbose_name=_("Signed at"))
+    text_hash = CodeColumn(verbose_name=_("Hash of the text"), orderable=False)
+
+    class Meta(Table.Meta):
+        model = Signature
+        fields = ("staff", "team", "code", "edition", "signed_at", "text_hash")
+
+    def render_text_hash(self, value):
+        return f"{value[:12]}…"
