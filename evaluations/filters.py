@@ -22,3 +22,8 @@ class EvaluationFilter(FilterSet):
     cycle = ModelChoiceFilter(queryset=_cycles, label=_("Cycle"))
     team = ModelChoiceFilter(queryset=Team.objects.all(), field_name="subject__team", label=_("Team"))
     state = ChoiceFilter(choices=EvaluationState.choices, label=_("State"))
+
+
+class SummaryFilter(FilterSet):
+    q = SearchFilter("given_name_fa", "family_name_fa", "given_name_en", "family_name_en", "code")
+    team = ModelChoiceFilter(queryset=Team.objects.all(), label=_("Team"))

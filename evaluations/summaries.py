@@ -5,6 +5,7 @@ void evaluation) makes a new document that names the old one.
 """
 
 from django.db import transaction
+from django.db.models import Q
 from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from kit.rounding import half_up_div
 from people.letterhead import company_name, letterhead
 from people.models import StaffMember, Team
 from people.organisation import organisation
+from people.roles import led_team_ids
 
 PERSON, TEAM = "cycle-summary", "team-summary"
 MOST_WEAK = 10
@@ -55,6 +57,22 @@ def _found(key, things):
 def _sees_all(user, summary):
     seen = Evaluation.objects.visible_to(user).filter(pk__in=[row.pk for row in summary.rows])
     return seen.count() == len(summary.rows)
+
+
+def summarised_people(cycle, user):
+    """Those with a counted evaluation in the cycle whose summary the user may have."""
+    evaluated = Evaluation.objects.counted().filter(cycle=cycle).values("subject")
+    people = StaffMember.objects.filter(pk__in=evaluated).with_names()
+    if user.has_perm("evaluations.view_team_summary", None):
+        return people
+    return people.filter(Q(user=user) | Q(team_id__in=led_team_ids(user)))
+
+
+def summarised_teams(cycle, user):
+    teams = Team.objects.filter(pk__in=Evaluation.objects.counted().filter(cycle=cycle).values("team"))
+    if not user.has_perm("evaluations.view_team_summary", None):
+        teams = teams.filter(pk__in=led_team_ids(user))
+    return teams.select_related("branch")
 
 
 def person_context(summary, at):
@@ -109,7 +127,7 @@ register_paper(
         content=PersonSummary.content,
         context=person_context,
         filename=lambda summary, language: f"{summary.staff.name_in(language)} {_title_in(summary.cycle, language)}",
-        back=lambda summary: reverse("evaluations:list"),
+        back=lambda summary: reverse("evaluations:cycle_summaries", args=[summary.cycle.key]),
         company=company_name,
     ),
     gettext_lazy("Evaluation summary"),
@@ -122,7 +140,7 @@ register_paper(
         content=TeamSummary.content,
         context=team_context,
         filename=_team_filename,
-        back=lambda summary: reverse("evaluations:list"),
+        back=lambda summary: reverse("evaluations:cycle_summaries", args=[summary.cycle.key]),
         company=company_name,
     ),
     gettext_lazy("Evaluation summary of a team"),

@@ -11,8 +11,10 @@ from kit.tables import (
     PersonColumn,
     StateColumn,
     Table,
+    TemplateCell,
     TextColumn,
 )
+from people.models import StaffMember
 
 STATES = {
     "draft": "",
@@ -49,6 +51,18 @@ class EvaluationTable(Table):
     class Meta(Table.Meta):
         model = Evaluation
         fields = ("subject", "team", "cycle", "evaluator", "observed_on", "score", "state", "number")
+
+
+class SummaryTable(Table):
+    """People with a summary in `cycle`."""
+
+    person = PersonColumn(_("Person"))
+    team = TextColumn(_("Team"), accessor="team__name", order_by="team__name_fa")
+    documents = TemplateCell("evaluations/_summary_links.html", verbose_name=_("Evaluation summary"))
+
+    class Meta(Table.Meta):
+        model = StaffMember
+        fields = ("person", "team", "documents")
 
 
 class DisputeTable(Table):

@@ -6,17 +6,22 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from evaluations.bulk import export_cycle
 from evaluations.documents import newest_document, stored_document
+from evaluations.filters import SummaryFilter
 from evaluations.models import Cycle, Evaluation
+from evaluations.summaries import summarised_people, summarised_teams
+from evaluations.tables import SummaryTable
 from evaluations.tasks import make_evaluation_document
 from kit.access import require
 from kit.audit.chain import record
 from kit.bilingual import LANGUAGES
 from kit.documents.storing import document_response
 from kit.jobs.actions import NothingToDo
+from kit.lists import ListPage
 from people.confirm import password_again
 
 # Before everything that nobody looks at the clock for, such as the records of a whole release.
@@ -63,6 +68,33 @@ def make_document(request, key, language):
 
 def _filename(evaluation, language):
     return f"{evaluation.subject.name_in(language)} {evaluation.number}.pdf"
+
+
+class CycleSummaries(ListPage):
+    """The summaries of a cycle that the reader may have: people as a list, teams above it."""
+
+    title = gettext_lazy("Evaluation summaries")
+    table_class = SummaryTable
+    filterset_class = SummaryFilter
+    exports = ""
+    template_name = "evaluations/cycle_summaries.html"
+    empty = gettext_lazy("As soon as an evaluation of this cycle is released, its summaries stand here.")
+
+    def get(self, request, **kwargs):
+        cycles = Cycle.objects.visible_to(request.user)
+        self.cycle = get_object_or_404(cycles, key=kwargs["key"])
+        return super().get(request, **kwargs)
+
+    def rows(self):
+        return summarised_people(self.cycle, self.request.user)
+
+    def sorted_table(self, rows):
+        table = super().sorted_table(rows)
+        table.cycle = self.cycle
+        return table
+
+    def context(self):
+        return {"cycle": self.cycle, "teams": summarised_teams(self.cycle, self.request.user)}
 
 
 @password_again

@@ -65,6 +65,13 @@ def in_persian(name):
     return lambda w: {"key": getattr(w.evaluations, name).key, "language": "fa"}
 
 
+def summary(kind, name):
+    def args(w):
+        return {"kind": kind, "key": f"{w.evaluations.cycle.key}.{getattr(w, name).key}", "language": "fa"}
+
+    return args
+
+
 readers = ("narges", "saeed", "hoda")
 ROWS = [
     Row("evaluations:list"),
@@ -114,6 +121,14 @@ ROWS = [
     Row("evaluations:make_document", args=in_persian("released"), get=405,
         post=only(*readers, status=302, others=404)),
     Row("evaluations:cycle_documents", args=in_persian("cycle"), get=405, post=only("hoda", status=302)),
+    Row("evaluations:cycle_summaries", args=key("cycle"),
+        get=only("narges", "parisa", "saeed", "kaveh", "mina", "hoda", others=404)),
+    Row("kit:paper", case="summary of a person", args=summary("cycle-summary", "narges"),
+        get=only(*readers, others=404)),
+    Row("kit:paper", case="summary of a team", args=summary("team-summary", "day_shift"),
+        get=only("saeed", "hoda", others=404)),
+    Row("kit:make_paper", case="summary of a person", args=summary("cycle-summary", "narges"), get=405,
+        post=only(*readers, status=302, others=404)),
     Row("evaluations:void", args=key("submitted"), get=only("saeed", "hoda", others=404),
         post=only("saeed", "hoda", status=422, others=404)),
 ]  # fmt: skip

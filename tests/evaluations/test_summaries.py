@@ -88,7 +88,7 @@ def test_a_person_reads_score_count_interval_and_weak_standards(people, cycle):
 
 def test_the_persian_summaries_read_in_logical_order(people, cycle):
     text = text_of(printed(PERSON, of_person(cycle, people.narges), "fa"))
-    for words in ("نرگس احمدی", "سعید رضایی", "سفارش و صندوق", "پاییز", "DUR-02", "بازگو می‌کند"):
+    for words in ("نرگس احمدی", "سعید رضایی", "سفارش و صندوق", "پاییز", "DUR-02", "پیش از ثبت"):
         assert words in text
     text = text_of(printed(TEAM, of_team(cycle, people.day_shift), "fa"))
     for words in ("شیفت روز ولیعصر", "نرگس احمدی", "پریسا کریمی"):
@@ -144,6 +144,24 @@ def test_a_source_below_its_threshold_leaves_no_trace(people, cycle):
     summary = of_person(cycle, people.narges)
     assert summary.content() == before
     assert "Kaveh" not in text_of(printed(PERSON, summary, "en"))
+
+
+def test_the_page_of_summaries_is_for_hr_and_leads_each_with_theirs(client_for, people, cycle):
+    address = reverse("evaluations:cycle_summaries", args=[cycle.key])
+    for who, names in ((people.hoda, {"نرگس احمدی", "پریسا کریمی"}), (people.saeed, {"نرگس احمدی", "پریسا کریمی"})):
+        answer = client_for(who).get(address)
+        page = answer.content.decode()
+        assert all(name in page for name in names)
+        assert of_person(cycle, people.narges).key in page and of_team(cycle, people.day_shift).key in page
+    own = client_for(people.narges).get(address).content.decode()
+    assert of_person(cycle, people.narges).key in own
+    assert of_person(cycle, people.parisa).key not in own and of_team(cycle, people.day_shift).key not in own
+    assert [client_for(who).get(address).status_code for who in (people.mina, people.armin)] == [200, 404]
+
+
+def test_my_evaluations_lead_to_my_summary(client_for, people, cycle):
+    page = client_for(people.narges).get(reverse("evaluations:mine")).content.decode()
+    assert reverse("kit:paper", args=[PERSON, of_person(cycle, people.narges).key, "fa"]) in page
 
 
 def test_queries_do_not_grow_with_the_people(people, cycle, django_assert_num_queries):
