@@ -18,8 +18,8 @@ What the words mean (PRODUCT.md, section 3):
 
 Explained: `applied_weight` of the criteria in standard sections add up to 10000, `contribution` of all criteria add up
 to the score, both exactly, in basis points. Each is rounded down and the missing units go to the largest remainders
-(ties to the smaller key); a contribution is not rounded past its applied weight. In a bonus section the applied weight
-is what the criterion could have added. What a gate or a critical fail took away shows as contribution 0.
+(ties to the smaller key), save that no contribution is rounded past its applied weight (see `_rounded`). In a bonus
+section the applied weight is what the criterion could have added. What a gate or a critical fail took away shows as contribution 0.
 `raw_contribution` explains `raw_score` in the same way.
 """
 
@@ -125,8 +125,8 @@ def score_scorecard(sections: Iterable[Section], rules: Rules = Rules()) -> Resu
     kept = _contributions(sections, weights, rules, bonus_counts=not gate_failed, criticals_count=True)
     if failed and rules.fail_zeroes_score:
         kept = dict.fromkeys(kept, Fraction(0))
-    rounded_weights = apportion(weights) | _bonus_weights(sections)
-    rounded, rounded_raw = apportion(kept, rounded_weights), apportion(raw, rounded_weights)
+    rounded_weights, rounded, rounded_raw = _rounded(weights, kept, raw)
+    rounded_weights |= _bonus_weights(sections)
     return Result(
         score=sum(rounded.values()),
         raw_score=sum(rounded_raw.values()),
@@ -138,24 +138,49 @@ def score_scorecard(sections: Iterable[Section], rules: Rules = Rules()) -> Resu
     )
 
 
-def apportion(amounts: dict[Hashable, Fraction], room: dict[Hashable, int] | None = None) -> dict[Hashable, int]:
+def apportion(amounts: dict[Hashable, Fraction], rank: dict[Hashable, int] | None = None) -> dict[Hashable, int]:
     """Whole numbers that add up to the half-up rounded total of `amounts` (none negative).
 
-    Each is rounded down and the missing units go to the largest remainders, ties by key. Those that reach their `room`
-    by rounding down come last, so that nothing is shown to give more than it weighs.
+    Each is rounded down and the missing units go to the largest remainders, ties by key; a lower `rank` goes before.
     """
-    room = room or {}
+    rank = rank or {}
     total = sum(amounts.values(), Fraction(0))
-    whole = {key: amount.numerator // amount.denominator for key, amount in amounts.items()}
+    whole = {key: _floor(amount) for key, amount in amounts.items()}
     missing = half_up_div(total.numerator, total.denominator) - sum(whole.values())
 
     def order(key):
         remainder = amounts[key] - whole[key]
-        return remainder == 0, whole[key] >= room.get(key, FULL), -remainder, key
+        return remainder == 0, rank.get(key, 0), -remainder, key
 
     for key in sorted(amounts, key=order)[:missing]:
         whole[key] += 1
     return whole
+
+
+def _floor(amount):
+    return amount.numerator // amount.denominator
+
+
+def _rounded(weights, kept, raw):
+    """Weights, contributions and raw contributions in whole basis points, none giving more than it weighs.
+
+    A contribution that could reach past its weight rounded down is rounded up after the others, and in `raw` those
+    that were so in `kept` come before the rest; their weights are then rounded up first. There are always enough to
+    round up: the weights' remainders add up to a whole number that is no less than the remainders of such contributions.
+    """
+    below = {key: _floor(weights.get(key, Fraction(FULL))) for key in kept}
+
+    def tight(parts):
+        return {key for key in parts if _floor(parts[key]) >= below[key]}
+
+    def past(parts):
+        return {key for key in parts if parts[key] > below[key]}
+
+    rounded = apportion(kept, dict.fromkeys(tight(kept), 1))
+    reached = past(rounded)
+    rounded_raw = apportion(raw, dict.fromkeys(tight(raw) - reached, 2) | dict.fromkeys(reached, 1))
+    first = dict.fromkeys(weights.keys() - reached - past(rounded_raw), 1)
+    return apportion(weights, first), rounded, rounded_raw
 
 
 def _check(sections):

@@ -13,8 +13,10 @@ import sys
 from contextlib import contextmanager
 from unittest import mock
 
+from django.apps import apps
 from django.conf import settings
 from django.core import management
+from django.core.management.color import no_style
 from django.db import connections
 from django.db.backends.base.creation import BaseDatabaseCreation
 
@@ -41,12 +43,21 @@ def migrations_from_a_copy():
         alias = creation.connection.alias
         ordinary("flush", verbosity=0, interactive=False, database=alias, inhibit_post_migrate=True)
         restore(creation, data)
+        reset_sequences(creation.connection)
 
     with (
         mock.patch.object(management, "call_command", call_command),
         mock.patch.object(BaseDatabaseCreation, "deserialize_db_from_string", restore_into_empty_tables),
     ):
         yield
+
+
+def reset_sequences(connection):
+    """PostgreSQL counts on from the highest key there is. (SQLite always does.)"""
+    statements = connection.ops.sequence_reset_sql(no_style(), apps.get_models(include_auto_created=True))
+    if statements:
+        with connection.cursor() as cursor:
+            cursor.execute("".join(statements))
 
 
 def _fill(connection):

@@ -56,10 +56,16 @@ def knock(url, *, cookies, method="get", data=None):
     client = Client(raise_request_exception=False)
     client.cookies = cookies.copy()
     with _undone(), _writes() as written:
-        response = getattr(client, method)(url, data or {})
-        if response.streaming:
-            response.close()
+        response = read_out(getattr(client, method)(url, data or {}))
     return _outcome(response), written
+
+
+def read_out(response):
+    """The response, its stream read to the end and closed: to close it unread would close the database's connection."""
+    if response.streaming:
+        for _ in response.streaming_content:
+            pass
+    return response
 
 
 def _outcome(response):

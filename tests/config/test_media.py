@@ -55,7 +55,7 @@ def test_a_drawing_with_script_is_saved_not_shown(shown):
     assert answer["Content-Type"] == "application/octet-stream"
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
-    answer.close()
+    assert b"".join(answer.streaming_content)
 
 
 def test_a_visitor_signs_in_first(visitor, db):

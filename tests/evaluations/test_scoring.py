@@ -1,7 +1,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from evaluations.scoring import (
@@ -275,13 +275,17 @@ def test_one_section_is_the_plain_weighted_mean(rows):
     assert score_scorecard([section]).score == expected
 
 
-@given(st.lists(st.tuples(st.integers(1, 50), value), min_size=1, max_size=12))
-def test_no_criterion_is_shown_to_give_more_than_it_weighs(rows):
-    answers = tuple(Answer(n, weight, given) for n, (weight, given) in enumerate(rows))
-
-    result = score_scorecard([Section(1, STANDARD, 1, answers)])
-
-    assert all(part.contribution <= part.applied_weight for part in result.parts.values())
+@quick
+@given(filled(), some_rules)
+@example([Section("s", STANDARD, 1, answers("a", (5, 7, 7, 8), (0, 0, 10000, 0)))], Rules())
+def test_no_criterion_is_shown_to_give_more_than_it_weighs(sections, rules):
+    result = score_scorecard(sections, rules)
+    standard = [answer.key for s in sections if s.kind == STANDARD for answer in s.answers]
+    for part in result.parts.values():
+        assert max(part.contribution, part.raw_contribution) <= part.applied_weight
+    if result.score is not None:
+        assert sum(result.parts[key].applied_weight for key in standard) == 10000
+        assert sum(part.contribution for part in result.parts.values()) == result.score
 
 
 def test_full_marks_give_every_criterion_its_whole_weight():

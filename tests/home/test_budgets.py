@@ -45,7 +45,6 @@ def test_queries_of_an_export(thirty, people, client_for, django_assert_max_num_
     with django_assert_max_num_queries(most):
         answer = client.get(reverse(url_name), {"_export": "xlsx"})
         assert b"".join(answer.streaming_content).startswith(b"PK")
-        answer.close()
 
 
 def test_queries_of_a_standard(thirty, people, client_for, queries_of):

@@ -32,7 +32,6 @@ def test_a_signed_in_page_is_503_from_whichever_query_on(narges, after, error):
     client.raise_request_exception = False
     with away(after, error):
         answer = client.get("/")
-    answer.close()
     assert answer.status_code == 503
     assert answer["Retry-After"]
 
