@@ -7,7 +7,7 @@ class HomeConfig(AppConfig):
     verbose_name = _("Home")
 
     def ready(self):
-        from home import notices, rules  # noqa: F401
+        from home import notices, receivers, rules  # noqa: F401
         from home.reminding import remind_of_what_is_late
         from kit import upkeep
 

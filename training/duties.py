@@ -1,6 +1,5 @@
 """What training asks of a person."""
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -8,9 +7,9 @@ from django.utils.translation import ngettext
 from kit.display import number
 from kit.duties import Duty
 from people.models import StaffMember, TeamLead
-from training.models import Attempt, Completion
 from training.outline import course_cards
 from training.status import IS_NOT_VALID, Status
+from training.waiting import waiting_attempts
 from training.words import STATUS_LABELS
 
 
@@ -24,12 +23,8 @@ def duties_for(staff, on):
 def waiting_for_lead(staff, on):
     """How many people of the teams that `staff` leads passed a quiz and wait for being seen at work."""
     led = TeamLead.objects.filter(staff=staff, since__lte=on).exclude(until__lte=on).values("team")
-    done = Completion.objects.filter(staff=OuterRef("staff"), course=OuterRef("course"), term=OuterRef("term"))
-    passed = Attempt.objects.filter(
-        is_passed=True, course__needs_observation=True, course__is_live=True, staff__team__in=led
-    )
-    at_work = StaffMember.objects.active_on(on).exclude(pk=staff.pk)
-    return passed.filter(~Exists(done), staff__in=at_work).values("staff").distinct().count()
+    at_work = StaffMember.objects.active_on(on).filter(team__in=led).exclude(pk=staff.pk)
+    return waiting_attempts(at_work).values("staff").distinct().count()
 
 
 def _observation_duty(count):

@@ -13,6 +13,7 @@ from training.shuffling import LEFT
 NAMES = ("given_name_fa", "family_name_fa", "given_name_en", "family_name_en")
 NAMED = 5
 MOST_OPTIONS = 60
+TERMS = ("validity_months", "warn_days", "on_joining", "on_edition", "on_expiry")
 
 
 class AnswerForm(forms.Form):
@@ -54,6 +55,20 @@ class CourseChoice(forms.ModelChoiceField):
         super().__init__(queryset=Course.objects.filter(is_live=True), to_field_name="key", **options)
 
 
+def person_of_words(words, on):
+    """The one person at work whom a name or a personnel code names, or None where nothing was written."""
+    if not words:
+        return None
+    at_work = StaffMember.objects.active_on(on).with_names()
+    found = list(at_work.filter(code__iexact=words) or searched(at_work, words, *NAMES)[: NAMED + 1])
+    if not found:
+        raise forms.ValidationError(_("Nobody at work has this name or code."))
+    if len(found) > 1:
+        names = listed(f"{staff.name} ({staff.code})" for staff in found[:NAMED])
+        raise forms.ValidationError(_("Several people fit: %(names)s. Write the code.") % {"names": names})
+    return found[0]
+
+
 class AssignForm(forms.Form):
     """Give a course to one person, or to a whole team."""
 
@@ -74,18 +89,7 @@ class AssignForm(forms.Form):
         self.on = on
 
     def clean_person(self):
-        """The one person at work whom the words name, or None."""
-        words = self.cleaned_data["person"]
-        if not words:
-            return None
-        at_work = StaffMember.objects.active_on(self.on).with_names()
-        found = list(at_work.filter(code__iexact=words) or searched(at_work, words, *NAMES)[: NAMED + 1])
-        if not found:
-            raise forms.ValidationError(_("Nobody at work has this name or code."))
-        if len(found) > 1:
-            names = listed(f"{staff.name} ({staff.code})" for staff in found[:NAMED])
-            raise forms.ValidationError(_("Several people fit: %(names)s. Write the code.") % {"names": names})
-        return found[0]
+        return person_of_words(self.cleaned_data["person"], self.on)
 
     def clean_due_on(self):
         day = self.cleaned_data["due_on"]
@@ -124,6 +128,9 @@ class RequireForm(forms.Form):
     team = forms.ModelChoiceField(
         queryset=Team.objects.all(), to_field_name="key", required=False, label=_("Team"), empty_label=_("every team")
     )
+    person = forms.CharField(
+        max_length=100, required=False, label=_("or a person"), help_text=_("A name or a personnel code.")
+    )
     standard = forms.ModelChoiceField(
         queryset=FrozenStandard.objects.none(),
         to_field_name="code",
@@ -133,22 +140,46 @@ class RequireForm(forms.Form):
     )
     below = NumberField(min_value=1, max_value=100, initial=70, required=False, label=_("Low is below (percent)"))
     due_days = NumberField(min_value=1, max_value=365, initial=14, label=_("Days to complete it"))
+    validity_months = NumberField(
+        min_value=0,
+        max_value=120,
+        required=False,
+        label=_("A pass is valid for months"),
+        help_text=_("Empty: as the course says. 0: it does not expire."),
+    )
+    warn_days = NumberField(
+        min_value=0,
+        max_value=365,
+        required=False,
+        label=_("It can be renewed days before it expires"),
+        help_text=_("Empty: as the course says. Who renews in this time loses nothing: the old end counts."),
+    )
+    on_joining = forms.BooleanField(required=False, initial=True, label=_("Whoever joins later gets it too"))
+    on_edition = forms.BooleanField(
+        required=False, initial=True, label=_("Again when a standard of it changes in earnest")
+    )
+    on_expiry = forms.BooleanField(required=False, initial=True, label=_("Again when a pass expires"))
 
-    def __init__(self, data=None, *, standards, **options):
+    def __init__(self, data=None, *, standards, on, **options):
         super().__init__(data, **options)
+        self.on = on
         self.fields["standard"].queryset = standards
         self.fields["standard"].label_from_instance = lambda each: f"{each.code} – {each.behaviour}"
 
+    def clean_person(self):
+        return person_of_words(self.cleaned_data["person"], self.on)
+
     def clean(self):
         cleaned = super().clean()
-        if sum(bool(cleaned.get(name)) for name in ("job_role", "team", "standard")) > 1:
-            raise forms.ValidationError(_("Choose a job role, a team or a standard, only one of them."))
+        if sum(bool(cleaned.get(name)) for name in ("job_role", "team", "person", "standard")) > 1:
+            raise forms.ValidationError(_("Choose a job role, a team, a person or a standard, only one of them."))
         return cleaned
 
     def wish(self):
         """What `actions.require_course` takes."""
         cleaned = self.cleaned_data
-        wish = {name: cleaned[name] for name in ("course", "job_role", "team", "due_days")}
+        wish = {name: cleaned[name] for name in ("course", "job_role", "team", "due_days", *TERMS)}
+        wish["staff"] = cleaned["person"]
         if cleaned["standard"]:
             wish |= {"standard_code": cleaned["standard"].code, "below": (cleaned["below"] or 70) * 100}
         return wish

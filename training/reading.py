@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from playbook.models import Edition, FrozenStandard
-from training.models import LessonPage
+from training.models import LessonPage, Requirement
 
 
 @dataclass(frozen=True)
@@ -41,3 +41,9 @@ def standards_to_choose(on):
     """Those of the edition in force, in the order of the folder."""
     edition = Edition.objects.in_force(on)
     return edition.standards.order_by("position") if edition else FrozenStandard.objects.none()
+
+
+def codes_of_low_score(on):
+    """Codes of standards for which a low score brings a course."""
+    rows = Requirement.objects.active_on(on).exclude(standard_code="").filter(course__is_live=True)
+    return set(rows.order_by().values_list("standard_code", flat=True))

@@ -1,8 +1,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from kit.display import percent_text
+from kit.phrases import listed
 from kit.tables import DayColumn, NumberColumn, PersonColumn, StateColumn, Table, TemplateCell, TextColumn
 from training.models import Assignment, Requirement
+from training.models.assignments import Trigger
 from training.words import STATUS_ICONS, STATUS_KINDS, STATUS_LABELS
 
 
@@ -55,12 +57,42 @@ class WhomColumn(TextColumn):
         return str(whom.name if whom else _("Everyone"))
 
 
+class WhenColumn(TextColumn):
+    """The triggers of a requirement, in words."""
+
+    def render(self, record):
+        return super().render(self.value(record))
+
+    def value(self, record):
+        if record.standard_code:
+            return str(Trigger.LOW_SCORE.label)
+        named = [
+            (record.on_joining, _("when somebody joins")),
+            (record.on_edition, _("when a standard changes")),
+            (record.on_expiry, _("when a pass expires")),
+        ]
+        return listed([_("now"), *(words for is_on, words in named if is_on)])
+
+
+class ValidityColumn(NumberColumn):
+    """Months that a pass holds by a requirement, else by its course; nothing where it does not expire."""
+
+    def render(self, record):
+        value = self.value(record)
+        return super().render(value) if value else str(_("does not expire"))
+
+    def value(self, record):
+        return record.course.validity_months if record.validity_months is None else record.validity_months
+
+
 class RequirementTable(Table):
     course = CourseColumn()
     whom = WhomColumn(_("Who"), accessor="pk", orderable=False)
+    when = WhenColumn(_("When"), accessor="pk", orderable=False)
     due_days = NumberColumn(_("Days to complete it"))
+    validity = ValidityColumn(_("Valid for months"), accessor="pk", orderable=False)
     end = TemplateCell("training/_end_cell.html", verbose_name="")
 
     class Meta(Table.Meta):
         model = Requirement
-        fields = ("course", "whom", "due_days", "end")
+        fields = ("course", "whom", "when", "due_days", "validity", "end")

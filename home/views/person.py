@@ -13,10 +13,11 @@ from people.models import StaffMember
 from people.roles import staff_of
 from playbook.signatures import unsigned_standings
 from rewards.models import RunRow
-from training.models import Assignment
+from training.models import Assignment, Observation
 from training.staleness import all_changes
 
 SHOWN = 12
+SEEN = 5
 
 
 @require_safe
@@ -36,6 +37,9 @@ def person(request, key):
         "courses": courses_of(user, staff, today),
         "rewards": RunRow.objects.visible_to(user).filter(staff=staff).with_names()[:SHOWN],
         "may_board": user.has_perm("home.view_board"),
+        "seen": Observation.objects.visible_to(user).standing().filter(staff=staff).select_related("standard")[:SEEN],
+        "may_observe": user.has_perm("training.record_observation", staff),
+        "may_see_assignments": user.has_perm("training.view_assignments"),
         "to_write": to_write(user, staff),
         "has_left": not staff.is_active_on(today),
     }

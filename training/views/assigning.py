@@ -152,7 +152,10 @@ class RequirementList(ListPage):
     title = _("Who must have which course")
     lead = _("Whoever these name gets the course by themselves, also when they join later or their pass expires.")
     export_name = "requirements"
-    empty = {"title": _("No course is required yet"), "text": _("Require one of a role, a team or everyone.")}
+    empty = {
+        "title": _("No course is required yet"),
+        "text": _("Require one of a role, a team, a person, everyone, or whoever scores low on a standard."),
+    }
     table_class = RequirementTable
     template_name = "training/requirements.html"
 
@@ -165,7 +168,8 @@ class RequirementList(ListPage):
 def require_for(request):
     require(request.user, "training.require_course")
     standards = standards_to_choose(timezone.localdate())
-    form = RequireForm(request.POST if request.method == "POST" else None, standards=standards)
+    on = timezone.localdate()
+    form = RequireForm(request.POST if request.method == "POST" else None, standards=standards, on=on)
     if request.method == "POST" and form.is_valid():
         require_course(**form.wish(), by=request.user, at=timezone.now())
         made = assign_required_courses(on=timezone.localdate(), at=timezone.now(), by=request.user)

@@ -13,8 +13,10 @@ from training.actions import ObservationRefused, record_observation, withdraw_ob
 from training.forms import ObserveForm
 from training.models import Observation
 from training.reading import standards_to_choose
+from training.waiting import awaited_of
 
 SHOWN = 10
+AWAITED = 30
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,7 +34,12 @@ def observe(request):
     if request.method == "POST" and form.is_valid() and _record(request, form, mine):
         return redirect("training:observe")
     recent = Observation.objects.visible_to(request.user).standing().filter(observer=mine)
-    context = {"form": form, "recent": recent.select_related("staff", "standard")[:SHOWN]}
+    context = {
+        "form": form,
+        "today": today,
+        "awaited": awaited_of(_team(request.user, mine, today), today)[:AWAITED],
+        "recent": recent.select_related("staff", "standard")[:SHOWN],
+    }
     return render(request, "training/observe.html", context, status=422 if form.is_bound else 200)
 
 
