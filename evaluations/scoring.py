@@ -19,8 +19,8 @@ What the words mean (PRODUCT.md, section 3):
 Explained: `applied_weight` of the criteria in standard sections add up to 10000, `contribution` of all criteria add up
 to the score, both exactly, in basis points. Each is rounded down and the missing units go to the largest remainders
 (ties to the smaller key), save that no contribution is rounded past its applied weight (see `_rounded`). In a bonus
-section the applied weight is what the criterion could have added. What a gate or a critical fail took away shows as contribution 0.
-`raw_contribution` explains `raw_score` in the same way.
+section the applied weight is what the criterion could have added. What a gate or a critical fail took away shows as
+contribution 0. `raw_contribution` explains `raw_score` in the same way.
 """
 
 from collections import Counter
@@ -166,7 +166,7 @@ def _rounded(weights, kept, raw):
 
     A contribution that could reach past its weight rounded down is rounded up after the others, and in `raw` those
     that were so in `kept` come before the rest; their weights are then rounded up first. There are always enough to
-    round up: the weights' remainders add up to a whole number that is no less than the remainders of such contributions.
+    round up: the weights' remainders add up to a whole number, no less than what such contributions have left over.
     """
     below = {key: _floor(weights.get(key, Fraction(FULL))) for key in kept}
 
