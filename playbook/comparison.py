@@ -7,11 +7,13 @@ from difflib import SequenceMatcher
 from django.utils.functional import Promise
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from kit.bilingual import LANGUAGES, active_language
 from playbook.changes import FIELD_WORDS
-from playbook.models import Phase
+from playbook.models import FrozenPolicyStep, Phase
 
+STEP_WORDS = {"do": _lazy("what to do"), "say": _lazy("what to say"), "never_say": _lazy("what never to say")}
 TEXTS = ("behaviour", "why", "good", "bad", "body", "touchpoint_name")
 PIECES = re.compile(r"\s+|[^\s]+")
 
@@ -34,8 +36,26 @@ class Difference:
 
 
 def compare(old, new):
-    """compare_rows of two frozen editions."""
-    return compare_rows(list(old.standards.order_by("position")), list(new.standards.order_by("position")))
+    """compare_rows of two frozen editions, and of their policies."""
+    found = compare_rows(list(old.standards.order_by("position")), list(new.standards.order_by("position")))
+    return found | {"steps": compare_steps(list(old.policy_steps.all()), list(new.policy_steps.all()))}
+
+
+def compare_steps(old, new):
+    """[(step, differences)] of the complaint policy's steps."""
+    former = {row.number: row for row in old}
+    empty = FrozenPolicyStep()
+    found = [(row, _step_differences(former.get(row.number, empty), row)) for row in new]
+    return [item for item in found if item[1]]
+
+
+def _step_differences(old, new):
+    found = [_difference(old, new, name, language, STEP_WORDS) for language in _languages() for name in STEP_WORDS]
+    return [difference for difference in found if difference]
+
+
+def _languages():
+    return sorted(LANGUAGES, key=lambda language: language != active_language())
 
 
 def compare_rows(old, new):
@@ -51,15 +71,14 @@ def compare_rows(old, new):
 
 def differences(old, new):
     """Every Difference between two rows of a standard, the reader's language first."""
-    languages = sorted(LANGUAGES, key=lambda language: language != active_language())
-    found = [_difference(old, new, name, language) for language in languages for name in TEXTS]
+    found = [_difference(old, new, name, language, FIELD_WORDS) for language in _languages() for name in TEXTS]
     found += [_plain(name, _said(name, old), _said(name, new)) for name in ("is_critical", "measure", "phase")]
     return [difference for difference in found if difference]
 
 
-def _difference(old, new, name, language):
+def _difference(old, new, name, language, words):
     before, after = (strip_tags(getattr(row, f"{name}_{language}")) for row in (old, new))
-    return Difference(FIELD_WORDS[name], language, word_diff(before, after)) if before != after else None
+    return Difference(words[name], language, word_diff(before, after)) if before != after else None
 
 
 def _plain(name, before, after):

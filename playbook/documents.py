@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy
 from kit.display import number
 from kit.documents.papers import Paper, register_paper
 from people.letterhead import company_name, letterhead
-from playbook.models import Edition
+from playbook.models import Edition, PublicEdition
+from playbook.publications import phases_of, public_facts
 
-EDITION, CARD = "edition", "pocket-card"
+EDITION, CARD, PUBLIC = "edition", "pocket-card", "public-edition"
 
 
 def find_edition(key, user):
@@ -32,7 +33,7 @@ def edition_context(edition, at):
     return _head(edition, at) | {
         "title": _("The folder, edition %(number)s") % {"number": number(edition.number)},
         "kind": _("Folder of service"),
-        "phases": _phases(standards),
+        "phases": phases_of(standards),
         "standards_count": len(standards),
         "steps": list(edition.policy_steps.order_by("number")),
     }
@@ -50,13 +51,27 @@ def _head(edition, at):
     return letterhead(at) | {"number": f"ED-{edition.number}", "edition": edition}
 
 
-def _phases(standards):
-    """[(phase, [(touchpoint, [standard])])] in the edition's order."""
-    phases = {}
-    for row in standards:
-        touchpoints = phases.setdefault(row.get_phase_display(), {})
-        touchpoints.setdefault(row.touchpoint_name, []).append(row)
-    return [(phase, list(touchpoints.items())) for phase, touchpoints in phases.items()]
+def find_publication(key, user):
+    """The worker finds every one; people those that stand in front of the public."""
+    rows = PublicEdition.objects.select_related("edition")
+    return (rows if user is None else rows.open()).filter(key=key).first()
+
+
+def publication_content(publication):
+    codes = sorted(publication.standards.values_list("code", flat=True))
+    return edition_content(publication.edition) | {"standards": codes, "policy": publication.shows_policy}
+
+
+def publication_context(publication, at):
+    edition = publication.edition
+    return (
+        _head(edition, at)
+        | public_facts(publication)
+        | {
+            "title": _("What we promise, edition %(number)s") % {"number": number(edition.number)},
+            "kind": _("Folder of service"),
+        }
+    )
 
 
 def _filename(edition, language):
@@ -92,4 +107,17 @@ register_paper(
         company=company_name,
     ),
     gettext_lazy("Complaint policy"),
+)
+register_paper(
+    Paper(
+        kind=PUBLIC,
+        template="playbook/pdf/public.html",
+        find=find_publication,
+        content=publication_content,
+        context=publication_context,
+        filename=lambda publication, language: _filename(publication.edition, language),
+        back=lambda publication: publication.get_absolute_url(),
+        company=company_name,
+    ),
+    gettext_lazy("Public folder of service"),
 )

@@ -21,6 +21,14 @@ class EditionTooEarly(PlaybookError):
     """It would take effect before the edition that it follows."""
 
 
+class PeriodTaken(PlaybookError):
+    """Days from its effective date on were judged by an earlier edition. `free`: the first day that is not."""
+
+    def __init__(self, free):
+        super().__init__(f"free from {free}")
+        self.free = free
+
+
 class EditionEmpty(PlaybookError):
     """There is not one published standard."""
 
@@ -43,6 +51,22 @@ class ChangeClassTooLow(PlaybookError):
 
 class EditionNotInForce(PlaybookError):
     """Only standards of the edition in force are signed, taught and asked about."""
+
+
+class EditionNotFrozen(PlaybookError):
+    """Only a frozen edition of the folder can be shown to the public."""
+
+
+class NothingPublic(PlaybookError):
+    """Not one standard was marked."""
+
+
+class AlreadyPublic(PlaybookError):
+    """It is public already; what is shown is changed by closing it first."""
+
+
+class NotPublic(PlaybookError):
+    """It is not public, or not any more."""
 
 
 class CitationCurrent(PlaybookError):

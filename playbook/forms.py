@@ -4,8 +4,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from kit import display
 from kit.forms import DayField
 from playbook.models import ChangeClass, Edition
+from playbook.periods import first_free_day
 
 
 class EditionForm(forms.ModelForm):
@@ -32,6 +34,10 @@ class EditionForm(forms.ModelForm):
         day = self.cleaned_data["effective_on"]
         if self.previous and day < self.previous.effective_on:
             raise ValidationError(_("An edition cannot take effect before the one that it follows."))
+        free = first_free_day(day)
+        if free != day:
+            words = _("People were evaluated on later days by the edition before. The first free day is %(day)s.")
+            raise ValidationError(words % {"day": display.day(free)})
         return day
 
 
@@ -101,3 +107,29 @@ class FreezeForm(forms.Form):
     def pairs(self):
         """(change, its bound field or None) is what the page lists."""
         return [(change, self[self.name_of(change)]) for change in self.changes]
+
+
+class ReturnForm(forms.Form):
+    """Back to draft. Who drafted it reads the note."""
+
+    note = forms.CharField(
+        label=_("What should be different?"), max_length=600, widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"})
+    )
+
+
+class PublishForm(forms.Form):
+    """Which standards the public may read."""
+
+    codes = forms.MultipleChoiceField(
+        label=_("Standards that everybody may read"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Mark at least one standard.")},
+    )
+    shows_policy = forms.BooleanField(
+        label=_("The complaint policy too: its six steps and their time limits"), required=False
+    )
+
+    def __init__(self, *args, standards, proposed, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["codes"].choices = [(row.code, f"{row.code} · {row.behaviour}") for row in standards]
+        self.fields["codes"].initial = [row.code for row in standards if row.code in proposed]

@@ -12,6 +12,21 @@ register_kind(
     body=_("%(count)s standards wait for your signature."),
     icon="signature",
 )
+EDITION_IN_REVIEW = "playbook.edition_in_review"
+EDITION_RETURNED = "playbook.edition_returned"
+
+register_kind(
+    EDITION_IN_REVIEW,
+    title=_("Edition %(number)s waits for your review"),
+    body=_("Read word by word what it changes; send it back with a note, or let it be frozen."),
+    icon="versions",
+)
+register_kind(
+    EDITION_RETURNED,
+    title=_("Edition %(number)s came back from review"),
+    body=_("Read the note on its page, correct it, then send it for review again."),
+    icon="versions",
+)
 HAS_TO_FOLLOW = "playbook.has_to_follow"
 
 register_kind(

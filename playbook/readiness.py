@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kit.display import number
+from kit.display import day, number
 from people.models import StaffMember
 from playbook.changes import KEEP_SIGNATURES, bind_signatures
 from playbook.models import Signature
+from playbook.periods import first_free_day
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,10 @@ def checks_of(edition, snapshot, previous):
         checks.append({"ok": False, "text": text % {"count": number(len(snapshot.unpublished))}})
     if previous and edition.effective_on < previous.effective_on:
         checks.append({"ok": False, "text": _("It would take effect before the edition that it follows.")})
+    free = first_free_day(edition.effective_on)
+    if free != edition.effective_on:
+        text = _("People were evaluated on later days by the edition before. The first free day is %(day)s.")
+        checks.append({"ok": False, "text": text % {"day": day(free)}})
     return checks
 
 

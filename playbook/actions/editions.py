@@ -1,6 +1,10 @@
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from kit.audit.chain import record
+from people.models import User
+from people.notices import send_notice
+from people.roles import ADMINISTRATOR, AUTHOR
 from playbook.actions.freezing import write_frozen
 from playbook.changes import bind_signatures, changes_of, previous_edition, removed_standards
 from playbook.errors import (
@@ -9,11 +13,12 @@ from playbook.errors import (
     EditionNotDraft,
     EditionNotInReview,
     EditionOpen,
-    EditionTooEarly,
     FolderChanged,
     PolicyIncomplete,
 )
 from playbook.models import Edition, EditionState
+from playbook.notices import EDITION_IN_REVIEW, EDITION_RETURNED
+from playbook.periods import refuse_taken_period
 from playbook.signals import edition_frozen
 from playbook.snapshot import take_snapshot
 
@@ -22,7 +27,7 @@ POLICY_STEPS = 6
 
 @transaction.atomic
 def draft_edition(*, title_fa, title_en="", commitment_fa="", commitment_en="", effective_on, by, at):
-    """The next edition, numbered; only one is open at a time. Raises EditionOpen, EditionTooEarly."""
+    """The next edition, numbered; only one is open at a time. Raises EditionOpen, EditionTooEarly, PeriodTaken."""
     last = Edition.objects.select_for_update().folder().order_by("-number").first()
     if Edition.objects.open().exists():
         raise EditionOpen
@@ -36,7 +41,7 @@ def draft_edition(*, title_fa, title_en="", commitment_fa="", commitment_en="", 
         drafted_by=by,
         drafted_at=at,
     )
-    _refuse_too_early(edition)
+    _refuse_taken_period(edition)
     try:
         with transaction.atomic():
             edition.save()
@@ -48,12 +53,13 @@ def draft_edition(*, title_fa, title_en="", commitment_fa="", commitment_en="", 
 
 @transaction.atomic
 def edit_edition(*, edition, title_fa, title_en, commitment_fa, commitment_en, effective_on, by, at):
-    """Change the words or the date of a draft. Raises EditionNotDraft, EditionTooEarly."""
+    """Change the words or the date of a draft. Raises EditionNotDraft, EditionTooEarly,
+    PeriodTaken."""
     edition = _locked(edition, EditionState.DRAFT, EditionNotDraft)
     edition.title_fa, edition.title_en = title_fa, title_en
     edition.commitment_fa, edition.commitment_en = commitment_fa, commitment_en
     edition.effective_on = effective_on
-    _refuse_too_early(edition)
+    _refuse_taken_period(edition)
     edition.save()
     record(verb="edition.edited", on=edition, by=by, at=at, effective_on=effective_on.isoformat())
     return edition
@@ -61,21 +67,26 @@ def edit_edition(*, edition, title_fa, title_en, commitment_fa, commitment_en, e
 
 @transaction.atomic
 def submit_edition_for_review(*, edition, by, at):
-    """Draft -> in review. Raises EditionNotDraft."""
+    """Draft -> in review; the other authors and administrators are asked to read it. Raises EditionNotDraft."""
     edition = _locked(edition, EditionState.DRAFT, EditionNotDraft)
-    edition.state, edition.submitted_at = EditionState.IN_REVIEW, at
-    edition.save(update_fields=["state", "submitted_at"])
+    edition.state, edition.submitted_at, edition.review_note = EditionState.IN_REVIEW, at, ""
+    edition.save(update_fields=["state", "submitted_at", "review_note"])
     record(verb="edition.submitted", on=edition, by=by, at=at, number=edition.number)
+    readers = User.objects.filter(groups__name__in=[AUTHOR, ADMINISTRATOR], is_active=True).exclude(pk=by.pk)
+    for reader in readers.distinct():
+        _tell(reader, EDITION_IN_REVIEW, edition, at)
     return edition
 
 
 @transaction.atomic
-def return_edition_to_draft(*, edition, by, at):
-    """In review -> draft. Raises EditionNotInReview."""
+def return_edition_to_draft(*, edition, by, at, note=""):
+    """In review -> draft; who drafted it hears why. Raises EditionNotInReview."""
     edition = _locked(edition, EditionState.IN_REVIEW, EditionNotInReview)
-    edition.state, edition.submitted_at = EditionState.DRAFT, None
-    edition.save(update_fields=["state", "submitted_at"])
-    record(verb="edition.returned", on=edition, by=by, at=at, number=edition.number)
+    edition.state, edition.submitted_at, edition.review_note = EditionState.DRAFT, None, note
+    edition.save(update_fields=["state", "submitted_at", "review_note"])
+    record(verb="edition.returned", on=edition, by=by, at=at, number=edition.number, note=note)
+    if edition.drafted_by_id and edition.drafted_by_id != by.pk:
+        _tell(edition.drafted_by, EDITION_RETURNED, edition, at)
     return edition
 
 
@@ -85,10 +96,10 @@ def freeze_edition(*, edition, by, at, classes=None, expected_hash=None):
 
     `classes`: {code: change class} where the author chose another than the lowest allowed. `expected_hash`: the content
     hash that the author saw; other pages since then are refused. Raises EditionNotInReview, EditionTooEarly,
-    EditionEmpty, PolicyIncomplete, FolderChanged, ChangeClassTooLow.
+    PeriodTaken, EditionEmpty, PolicyIncomplete, FolderChanged, ChangeClassTooLow.
     """
     edition = _locked(edition, EditionState.IN_REVIEW, EditionNotInReview)
-    previous = _refuse_too_early(edition)
+    previous = _refuse_taken_period(edition)
     snapshot = take_snapshot(edition)
     content, structure = snapshot.hashes(edition)
     _refuse_unready(snapshot, content, expected_hash)
@@ -116,6 +127,12 @@ def freeze_edition(*, edition, by, at, classes=None, expected_hash=None):
     return edition
 
 
+def _tell(user, kind, edition, at):
+    key = f"{edition.key}:{at.isoformat()}"
+    about = {"number": edition.number, "url": reverse("playbook:edition_review", args=[edition.key])}
+    send_notice(to=user, kind=kind, at=at, dedupe_key=key, **about)
+
+
 def _locked(edition, state, refusal):
     locked = Edition.objects.select_for_update().get(pk=edition.pk)
     if locked.state != state:
@@ -123,10 +140,9 @@ def _locked(edition, state, refusal):
     return locked
 
 
-def _refuse_too_early(edition):
+def _refuse_taken_period(edition):
     previous = previous_edition(edition)
-    if previous and edition.effective_on < previous.effective_on:
-        raise EditionTooEarly
+    refuse_taken_period(edition.effective_on, previous)
     return previous
 
 

@@ -4,6 +4,7 @@ from playbook.models.editions import ChangeClass, Edition, EditionKind, EditionS
 from playbook.models.evidence import Evidence, EvidenceLink
 from playbook.models.frozen import FrozenPolicyStep, FrozenStandard
 from playbook.models.pages import ComplaintPolicyPage, FolderPage, PolicyStep, StandardPage, TouchpointPage
+from playbook.models.publication import PublicEdition
 from playbook.models.signatures import CheckAnswer, Signature, SignatureExcuse
 from playbook.models.trust import Flag, Verification
 
@@ -26,6 +27,7 @@ __all__ = [
     "FrozenStandard",
     "Phase",
     "PolicyStep",
+    "PublicEdition",
     "Signature",
     "SignatureExcuse",
     "StandardPage",

@@ -92,6 +92,7 @@ class Edition(Keyed):
     )
     drafted_at = models.DateTimeField(editable=False)
     submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    review_note = models.TextField(_("note from review"), max_length=600, blank=True, editable=False)
     frozen_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )

@@ -6,6 +6,7 @@ from playbook.views.editions import (
     edition_edit,
     edition_new,
     edition_return,
+    edition_review,
     edition_submit,
     editions,
 )
@@ -14,6 +15,7 @@ from playbook.views.folder import folder, policy, standard
 from playbook.views.freezing import edition_freeze
 from playbook.views.leave import leave, leave_end
 from playbook.views.proofs import SignatureRegister, proof
+from playbook.views.public import edition_close, edition_file, edition_open, public_edition, public_pdf
 from playbook.views.signing import sign, sign_check, sign_one
 from playbook.views.trust import flag, flag_resolve, review, review_standard
 from playbook.views.words import (
@@ -31,11 +33,15 @@ __all__ = [
     "SignatureRegister",
     "coverage",
     "edition",
+    "edition_close",
     "edition_compare",
     "edition_edit",
+    "edition_file",
     "edition_freeze",
     "edition_new",
+    "edition_open",
     "edition_return",
+    "edition_review",
     "edition_submit",
     "editions",
     "effects",
@@ -48,6 +54,8 @@ __all__ = [
     "leave_end",
     "policy",
     "proof",
+    "public_edition",
+    "public_pdf",
     "quote",
     "quote_link",
     "quote_unlink",

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kit.access import require
 from playbook.actions import draft_edition, edit_edition, return_edition_to_draft, submit_edition_for_review
 from playbook.changes import previous_edition
-from playbook.comparison import compare
-from playbook.errors import EditionNotDraft, EditionNotInReview, EditionOpen, EditionTooEarly
-from playbook.forms import EditionForm
+from playbook.comparison import compare, compare_rows, compare_steps
+from playbook.errors import EditionNotDraft, EditionNotInReview, EditionOpen, EditionTooEarly, PeriodTaken
+from playbook.forms import EditionForm, ReturnForm
 from playbook.models import ChangeClass, Edition
 from playbook.readiness import checks_of
 from playbook.snapshot import take_snapshot
@@ -49,6 +49,8 @@ def edition(request, key):
             "steps": list(row.policy_steps.order_by("number")),
             "changed": [item for item in standards if item.change_class != ChangeClass.UNCHANGED],
             "is_in_force": row.is_in_force_on(timezone.localdate()),
+            "may_manage": request.user.has_perm("playbook.manage_editions"),
+            "publication": row.publications.open().select_related("edition").first(),
         }
     else:
         context["checks"] = checks_of(row, take_snapshot(row), previous)
@@ -81,7 +83,7 @@ def edition_edit(request, key):
         words = {name: form.cleaned_data[name] for name in WORDS}
         try:
             return redirect(edit_edition(edition=row, **words, by=request.user, at=timezone.now()))
-        except (EditionNotDraft, EditionTooEarly):
+        except (EditionNotDraft, EditionTooEarly, PeriodTaken):
             messages.warning(request, _("Only a draft can be changed; nothing was saved."))
             return redirect(row)
     return render(request, "playbook/edition_form.html", {"form": form, "edition": row})
@@ -103,10 +105,32 @@ def edition_return(request, key):
     require(request.user, "playbook.submit_edition_for_review")
     row = _managed(request, key)
     try:
-        return_edition_to_draft(edition=row, by=request.user, at=timezone.now())
+        note = " ".join(request.POST.get("note", "").split())[:600]
+        return_edition_to_draft(edition=row, by=request.user, at=timezone.now(), note=note)
     except EditionNotInReview:
         messages.warning(request, _("This edition is not in review."))
     return redirect(row)
+
+
+@require_safe
+def edition_review(request, key):
+    """The coming edition word by word beside the last, for who reads it before it is frozen."""
+    require(request.user, "playbook.submit_edition_for_review")
+    row = _managed(request, key)
+    if row.is_frozen:
+        return redirect(row)
+    previous, snapshot = previous_edition(row), take_snapshot(row)
+    former = list(previous.standards.order_by("position")) if previous else []
+    context = {
+        "edition": row,
+        "previous": previous,
+        "checks": checks_of(row, snapshot, previous),
+        "form": ReturnForm(),
+        "may_freeze": request.user.has_perm("playbook.freeze_edition"),
+        "steps": compare_steps(list(previous.policy_steps.all()) if previous else [], snapshot.steps),
+        **compare_rows(former, snapshot.standards),
+    }
+    return render(request, "playbook/edition_review.html", context)
 
 
 @require_safe

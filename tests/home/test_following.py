@@ -12,10 +12,12 @@ from evaluations.errors import WrongState
 from evaluations.models import Scorecard
 from kit.audit.models import AuditEntry
 from people.models import Notice
+from playbook.actions import draft_edition, freeze_edition, submit_edition_for_review
 from playbook.citations import Follows, effects_of
-from playbook.errors import CitationCurrent, EditionNotInForce
+from playbook.errors import CitationCurrent, EditionNotInForce, PeriodTaken
+from playbook.forms import EditionForm
 from playbook.models import ChangeClass
-from tests.factories.evaluations import assign, open_cycle, published_scorecard
+from tests.factories.evaluations import assign, open_cycle, published_scorecard, submitted
 from tests.factories.playbook import frozen_by, live_standard, live_touchpoint, republish
 from tests.factories.training import CourseFactory, LessonFactory, QuestionFactory
 from training.actions.following import move_lesson, move_question
@@ -206,3 +208,27 @@ def test_the_page_asks_as_often_for_one_lesson_as_for_ten(first, folder, mina, c
     with CaptureQueriesContext(connection) as ten:
         client.get("/folder/effects/")
     assert len(ten) == len(one)
+
+
+def test_no_edition_begins_on_days_that_were_evaluated_already(first, folder, mina, narges, saeed):
+    cycle = open_cycle(first, starts_on=date(2026, 3, 1), ends_on=date(2026, 6, 1))
+    judged = submitted(assign(cycle, subject=narges, evaluator=saeed), at=LATER)
+    assert judged.observed_on == date(2026, 3, 5)
+    for day in (DAYS[1], date(2026, 3, 5)):
+        with pytest.raises(PeriodTaken) as refusal:
+            frozen_by(mina.user, day, LATER)
+        assert refusal.value.free == date(2026, 3, 6)
+    form = EditionForm({"title_fa": "ویرایش", "effective_on": "2026-03-03"}, previous=first)
+    assert "effective_on" in form.errors
+    assert frozen_by(mina.user, date(2026, 3, 6), LATER).is_frozen
+
+
+def test_a_day_taken_meanwhile_is_refused_at_freezing(first, folder, mina, narges, saeed):
+    edition = draft_edition(title_fa="ویرایش", effective_on=date(2026, 3, 5), by=mina.user, at=AT)
+    submit_edition_for_review(edition=edition, by=mina.user, at=AT)
+    cycle = open_cycle(first, starts_on=date(2026, 3, 1), ends_on=date(2026, 6, 1))
+    submitted(assign(cycle, subject=narges, evaluator=saeed), at=LATER)
+    with pytest.raises(PeriodTaken):
+        freeze_edition(edition=edition, by=mina.user, at=LATER)
+    edition.refresh_from_db()
+    assert edition.state == "in_review"

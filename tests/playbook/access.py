@@ -3,8 +3,8 @@
 from datetime import date
 from types import SimpleNamespace
 
-from playbook.models import SignatureExcuse
-from tests.access import Row, only
+from playbook.models import PublicEdition, SignatureExcuse
+from tests.access import Row, only, public
 from tests.factories.playbook import (
     FROZEN_AT,
     EditionFactory,
@@ -23,6 +23,8 @@ def build(people):
     old = frozen_edition(effective_on=date(2026, 1, 1))
     in_force = frozen_edition(effective_on=date(2026, 2, 1), steps=6)
     standard = in_force.standards.first()
+    opened = PublicEdition.objects.create(edition=old, opened_by=people.mina.user, opened_at=FROZEN_AT)
+    opened.standards.set(old.standards.all())
     return SimpleNamespace(
         old=old,
         edition=in_force,
@@ -47,6 +49,10 @@ def frozen_standard_for(role, edition):
 
 def of(name):
     return lambda world: {"key": getattr(world.playbook, name).key}
+
+
+def in_persian(name):
+    return lambda world: of(name)(world) | {"language": "fa"}
 
 
 def versus(world):
@@ -116,9 +122,18 @@ ROWS = [
     Row("playbook:edition", case="a draft", args=of("draft"), get=only(*AUTHORS, others=404)),
     Row("playbook:edition_new", get=only(*AUTHORS, status=302), post=only(*AUTHORS, status=302)),
     Row("playbook:edition_edit", args=of("draft"), get=only(*AUTHORS), post=only(*AUTHORS)),
+    Row("playbook:edition_review", args=of("draft"), get=only(*AUTHORS)),
     Row("playbook:edition_submit", args=of("draft"), get=405, post=only(*AUTHORS, status=302)),
     Row("playbook:edition_return", args=of("draft"), get=405, post=only(*AUTHORS, status=302)),
     Row("playbook:edition_freeze", args=of("draft"), get=only("mina", status=302), post=only("mina", status=302)),
+    Row("playbook:edition_file", args=of("edition")),
+    Row("playbook:edition_file", case="a draft", args=of("draft"), get=404),
+    Row("playbook:edition_open", args=of("edition"), get=only("mina"), post=only("mina")),
+    Row("playbook:edition_close", args=of("edition"), get=405, post=only(*AUTHORS, status=302)),
+    Row("playbook:public_edition", case="not switched on", args=of("edition"), get=public(404), post=public(405)),
+    Row("playbook:public_edition", args=of("old"), get=public(200), post=public(405)),
+    Row("playbook:public_pdf", case="not switched on", args=in_persian("edition"), get=public(404), post=public(405)),
+    Row("playbook:public_pdf", case="not made yet", args=in_persian("old"), get=public(302), post=public(405)),
     Row("playbook:edition_compare", args=versus),
     Row("playbook:edition_compare", case="a draft", args=versus_draft, get=404),
 ]
