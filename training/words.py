@@ -6,6 +6,7 @@ from training.bank import drafts
 from training.bank.drafts import Problem
 from training.bank.reading import Loss
 from training.competence import Competence
+from training.item_statistics import Verdict
 from training.quiz import Refusal
 from training.status import Status
 
@@ -97,3 +98,34 @@ SEEN_LABELS = {
     Competence.SEEN: _("seen %(n)s times"),
 }
 SEEN_KINDS = {Competence.NOT_SEEN: "", Competence.BEGUN: "accent", Competence.SEEN: "good"}
+VERDICT_LABELS = {
+    Verdict.TOO_FEW: _("too few answers"),
+    Verdict.GOOD: _("good"),
+    Verdict.REVERSED: _("who knows more gets it wrong: check the key"),
+    Verdict.TOO_HARD: _("hardly anybody gets it right"),
+    Verdict.TOO_EASY: _("everybody knows it"),
+    Verdict.WEAK: _("does not tell who knows"),
+}
+VERDICT_KINDS = {
+    Verdict.TOO_FEW: "",
+    Verdict.GOOD: "good",
+    Verdict.REVERSED: "bad",
+    Verdict.TOO_HARD: "warn",
+    Verdict.TOO_EASY: "",
+    Verdict.WEAK: "warn",
+}
+VERDICT_ICONS = {
+    Verdict.TOO_FEW: "hourglass",
+    Verdict.GOOD: "circle-check",
+    Verdict.REVERSED: "shield-exclamation",
+    Verdict.TOO_HARD: "progress",
+    Verdict.TOO_EASY: "circle",
+    Verdict.WEAK: "progress",
+}
+FUNNEL_LABELS = {
+    "assigned": _("were given the course"),
+    "begun": _("began"),
+    "read": _("read every lesson"),
+    "sat": _("sat the quiz"),
+    "completed": _("completed it"),
+}

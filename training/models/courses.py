@@ -107,6 +107,10 @@ class Course(Keyed):
     def get_absolute_url(self):
         return reverse("training:course", args=[self.key])
 
+    @property
+    def board_url(self):
+        return reverse("training:course_board", args=[self.key])
+
 
 class Lesson(models.Model):
     """A lesson across its languages: what lists, progress and links to standards need without opening pages.

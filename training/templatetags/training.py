@@ -2,9 +2,11 @@
 
 from django import template
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 from kit.display import number
-from kit.templatetags.components import chip
+from kit.templatetags.components import chip, icon
 from training.models import CoursePage
 from training.status import Status
 from training.words import SEEN_KINDS, SEEN_LABELS, STATUS_ICONS, STATUS_KINDS, STATUS_LABELS
@@ -33,3 +35,29 @@ def course_editor_url(course):
     """Where an author edits the first page of a course."""
     page = CoursePage.objects.filter(translation_key=course.translation_key).order_by("path").first()
     return reverse("wagtailadmin_pages:edit", args=[page.pk]) if page else reverse("wagtailadmin_home")
+
+
+@register.simple_tag
+def status_sign(status):
+    """A status without room for words: its icon, named for those who do not see it."""
+    status = Status(status)
+    label = str(STATUS_LABELS[status])
+    kind = STATUS_KINDS[status]
+    sign = icon(STATUS_ICONS[status], label=label)
+    return format_html('<span class="hv-{}" title="{}">{}</span>', kind or "3", label, sign)
+
+
+@register.inclusion_tag("training/_board_tabs.html", takes_context=True)
+def board_tabs(context):
+    """The boards that the reader may open."""
+    request = context["request"]
+    boards = [("training:board", _("People"), "training.view_board"),
+              ("training:courses_board", _("Courses"), "training.view_assignments"),
+              ("training:expiring", _("Expiring"), "training.view_board")]  # fmt: skip
+    return {
+        "items": [
+            {"label": label, "url": reverse(name), "is_current": request.path == reverse(name)}
+            for name, label, permission in boards
+            if request.user.has_perm(permission)
+        ]
+    }

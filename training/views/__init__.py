@@ -10,12 +10,17 @@ from training.views.assigning import (
     require_for,
 )
 from training.views.bank import bank_confirm, bank_export, bank_preview, import_bank
+from training.views.boards import CourseBoard, CoursesBoard, ExpiringList, PeopleBoard
 from training.views.courses import course, course_page, finish, lesson, lesson_page, mine, position, start
 from training.views.observing import observe, withdraw
 from training.views.quiz import attempt, question, result, submit
 
 __all__ = [
     "AssignmentList",
+    "CourseBoard",
+    "CoursesBoard",
+    "ExpiringList",
+    "PeopleBoard",
     "RequirementList",
     "TeamTraining",
     "assign",

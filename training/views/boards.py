@@ -1,0 +1,209 @@
+"""How training stands: people beside courses, courses beside one another, one course in depth, what expires."""
+
+from datetime import timedelta
+from functools import partial
+
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from kit.display import number
+from kit.lists import ListPage
+from people.confirm import ExportsAskAgain
+from people.models import StaffMember
+from people.roles import led_team_ids, staff_of
+from training.boards import CourseRow, CoursesTable, ExpiringTable, ItemRow, ItemTable, PeopleTable, StandingColumn
+from training.figures import CourseFigures, figures_of_courses, funnel, quiz_figures
+from training.filters import CoursesFilter, ExpiringFilter, PeopleFilter
+from training.models import Course, Standing
+from training.staleness import all_changes
+from training.status import IS_NOT_VALID
+from training.words import FUNNEL_LABELS
+
+WITHIN_DAYS = 60
+
+
+class BoardPage(ExportsAskAgain, ListPage):
+    """What the boards share: the day, and whom the reader may see."""
+
+    permission = "training.view_board"
+
+    @cached_property
+    def today(self):
+        return timezone.localdate()
+
+    @cached_property
+    def sees_everyone(self):
+        return self.request.user.has_perm("training.view_assignments")
+
+    def people(self):
+        """Everyone at work, or whom the reader leads."""
+        at_work = StaffMember.objects.active_on(self.today)
+        if self.sees_everyone:
+            return at_work
+        mine = staff_of(self.request.user)
+        return at_work.filter(team__in=led_team_ids(self.request.user)).exclude(pk=mine.pk)
+
+    def filtered(self, rows):
+        """Who leads one team has nothing to choose among teams."""
+        filterset = super().filtered(rows)
+        if not self.sees_everyone:
+            filterset.filters.pop("team", None)
+            filterset.form.fields.pop("team", None)
+        return filterset
+
+
+class PeopleBoard(BoardPage):
+    filterset_class = PeopleFilter
+    export_name = "training-board"
+    template_name = "training/board.html"
+    title = gettext_lazy("Training board")
+    empty = {
+        "title": gettext_lazy("Nobody is here yet"),
+        "text": gettext_lazy("People stand here as soon as they are in a team."),
+        "icon": "users-group",
+    }
+
+    def rows(self):
+        late = self._standings().filter(staff=OuterRef("pk"), status__in=[each.value for each in IS_NOT_VALID])
+        counted = late.order_by().values("staff").annotate(n=Count("pk")).values("n")
+        return self.people().with_names().annotate(to_mend=Coalesce(Subquery(counted), 0))
+
+    def _standings(self):
+        rows = Standing.objects.filter(course__is_live=True)
+        return rows.with_status(self.today, all_changes(self.today))
+
+    @cached_property
+    def courses(self):
+        return list(Course.objects.filter(is_live=True))
+
+    @property
+    def table_class(self):
+        columns = [(f"course_{course.pk}", StandingColumn(course)) for course in self.courses]
+        return partial(PeopleTable, extra_columns=columns)
+
+    def sorted_table(self, rows):
+        table = super().sorted_table(rows)
+        if not self.sees_everyone:
+            table.exclude = ("team",)
+        if self.request.GET.get("_export"):
+            table.standings = self._by_person(rows.order_by().values("pk"))
+        return table
+
+    def page(self, table, filterset):
+        shown = [row.record.pk for row in table.paginated_rows]
+        table.standings = self._by_person(shown)
+        return super().page(table, filterset)
+
+    def _by_person(self, staff):
+        return {(row.staff_id, row.course_id): row for row in self._standings().filter(staff__in=staff)}
+
+    @property
+    def lead(self):
+        people, courses = self.people().count(), len(self.courses)
+        parts = [
+            ngettext("%(n)s person", "%(n)s people", people) % {"n": number(people)},
+            ngettext("%(n)s course", "%(n)s courses", courses) % {"n": number(courses)},
+        ]
+        return " · ".join(parts)
+
+
+class CoursesBoard(BoardPage):
+    permission = "training.view_assignments"
+    filterset_class = CoursesFilter
+    table_class = CoursesTable
+    export_name = "courses"
+    template_name = "training/board.html"
+    title = gettext_lazy("Courses beside one another")
+    lead = gettext_lazy("Everybody at work, in their newest term. “Passed at once”: of all first attempts.")
+    empty = {"title": gettext_lazy("No course is published yet"), "icon": "school"}
+
+    def rows(self):
+        return Course.objects.filter(is_live=True)
+
+    def filtered(self, rows):
+        filterset = super().filtered(rows)
+        self.team = filterset.form.cleaned_data.get("team") if filterset.form.is_valid() else None
+        return filterset
+
+    def sorted_table(self, rows):
+        courses = list(rows)
+        figures = figures_of_courses(self.today, team=self.team)
+        return super().sorted_table([CourseRow(each, figures.get(each.pk, CourseFigures())) for each in courses])
+
+
+class CourseBoard(BoardPage):
+    """One course: funnel, tiles, and its questions with what they tell."""
+
+    permission = "training.view_assignments"
+    table_class = ItemTable
+    export_name = "questions"
+    template_name = "training/course_board.html"
+    empty = {
+        "title": gettext_lazy("No question is asked here"),
+        "text": gettext_lazy("The course is completed by reading its lessons."),
+        "icon": "clipboard-check",
+    }
+
+    @cached_property
+    def course(self):
+        return get_object_or_404(Course.objects.visible_to(self.request.user), key=self.kwargs["key"])
+
+    @cached_property
+    def quiz(self):
+        return quiz_figures(self.course)
+
+    def rows(self):
+        questions = self.course.questions.in_use()
+        return [ItemRow(each, self.quiz.items[each.pk]) for each in questions if each.pk in self.quiz.items]
+
+    @property
+    def title(self):
+        return self.course.title
+
+    @property
+    def lead(self):
+        n = self.quiz.attempts
+        words = ngettext("The quiz: from the newest attempt.", "The quiz: from the newest %(n)s attempts.", n)
+        return words % {"n": number(n)} if n else _("Nobody has sat the quiz yet.")
+
+    def context(self):
+        figures = figures_of_courses(self.today, courses=[self.course.pk]).get(self.course.pk, CourseFigures())
+        steps = funnel(self.course, self.today)
+        return {
+            "course": self.course,
+            "figures": figures,
+            "quiz": self.quiz,
+            "funnel": [(FUNNEL_LABELS[step.name], step) for step in steps],
+            "to_repair": sum(each.has_to_be_repaired for each in self.quiz.items.values()),
+        }
+
+
+class ExpiringList(BoardPage):
+    filterset_class = ExpiringFilter
+    table_class = ExpiringTable
+    export_name = "expiring"
+    template_name = "training/board.html"
+    title = gettext_lazy("Certificates that expire")
+    lead = gettext_lazy("Passes that end in the next weeks, or have ended and were not renewed.")
+    empty = {
+        "title": gettext_lazy("Nothing expires"),
+        "text": gettext_lazy("No pass ends in this time."),
+        "icon": "hourglass",
+    }
+
+    def rows(self):
+        asked = self.request.GET.get("within", "")
+        days = int(asked) if asked in dict(ExpiringFilter.WITHIN) else WITHIN_DAYS
+        rows = Standing.objects.at_work(self.today).filter(
+            staff__in=self.people().order_by().values("pk"), valid_until__lte=self.today + timedelta(days=days)
+        )
+        return (
+            rows.with_status(self.today, all_changes(self.today))
+            .select_related("course", "staff__team")
+            .order_by("valid_until", "pk")
+        )
