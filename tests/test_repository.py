@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tools import permissions
+
 ROOT = Path(__file__).resolve().parent.parent
 # Put together here, so that this file does not name what it looks for.
 MACHINE_PATHS = re.compile(r"(?<![\w.])/(?:" + "|".join(["work", "root", "Users", "home/[a-z]+", "opt/py"]) + r")/")
@@ -113,3 +115,7 @@ def test_requirements_are_pinned(texts):
 
 def test_the_licence_is_bsd(texts):
     assert texts["LICENSE"].startswith("BSD 3-Clause License")
+
+
+def test_the_page_of_permissions_is_current():
+    assert permissions.PAGE.read_text(encoding="utf-8") == permissions.page(), "python tools/permissions.py"
