@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy
 from evaluations.content import evaluation_content
 from evaluations.models import Evaluation, EvaluationState, Scorecard
 from evaluations.results import PersonScore, person_score, touchpoint_scores
-from kit.calendar import local_day
 from kit.canonical import canonical_json, content_hash
 from kit.display import day, number_range
 from kit.documents.making import make_stored
 from kit.documents.storing import find_document, register_document_kind
 from kit.rounding import half_up_div
+from people.letterhead import company_name, letterhead
 from people.organisation import organisation
 
 KIND = "evaluation"
@@ -67,7 +67,7 @@ def make_document(*, evaluation, language, at):
         source_hash=source_hash(evaluation),
         template=TEMPLATE,
         context=lambda: document_context(evaluation, answers, at),
-        company=organisation().name_en or organisation().name,
+        company=company_name(),
         at=at,
         source=(f"{evaluation.number}.json", canonical_json(content)),
         supersedes=_document_before(evaluation, language),
@@ -96,12 +96,10 @@ def document_context(evaluation, answers, at):
     """What the template shows, in the language that is active."""
     title = _("Evaluation of %(name)s, %(day)s") % {"name": evaluation.subject.name, "day": day(evaluation.observed_on)}
     score = person_score(evaluation.cycle, evaluation.subject) if evaluation.cycle_id else PersonScore()
-    return {
+    return letterhead(at, evaluation.team.branch) | {
         "title": title,
-        "organisation": f"{organisation().name} · {evaluation.team.branch.name}",
         "kind": _("Evaluation record"),
         "number": evaluation.number,
-        "made_on": local_day(at),
         "evaluation": evaluation,
         "fingerprint": _fingerprint(evaluation.edition.content_hash),
         "score": score,

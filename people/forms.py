@@ -7,11 +7,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kit import display
+from kit.contrast import COLOUR, READABLE, contrast
 from kit.folding import western_digits
 from kit.forms import DayField
+from kit.pictures import PictureRefused, as_png
 from people.models import Branch, JobRole, Organisation, StaffMember, Team, User
 
 HUNDRED = 10000
+LOGO_BOX = (900, 300)
+LARGEST_CERTIFICATE = 100 * 1024
 
 
 class PercentField(forms.IntegerField):
@@ -155,6 +159,63 @@ class OrganisationForm(forms.ModelForm):
     class Meta:
         model = Organisation
         fields = ["name_fa", "name_en", "currency", "shows_toman", "target_score"]
+
+
+class LetterheadForm(forms.Form):
+    """`cleaned_data["logo"]` is PNG bytes, or None where none was brought."""
+
+    logo = forms.FileField(
+        label=_("Logo"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
+        help_text=_("PNG, JPEG or WebP, at most 4 MB. It stands at the head of every document, 14 millimetres high."),
+    )
+    removes_logo = forms.BooleanField(label=_("Remove the logo"), required=False)
+    colour = forms.CharField(
+        label=_("Colour of headings and rules"),
+        required=False,
+        max_length=7,
+        widget=forms.TextInput(attrs={"dir": "ltr", "placeholder": "#0b6764", "autocomplete": "off"}),
+        help_text=_("Six digits after #, like #0b6764; empty for black. It has to be dark enough to be read on white."),
+    )
+
+    def clean_logo(self):
+        file = self.cleaned_data["logo"]
+        try:
+            return as_png(file, box=LOGO_BOX) if file else None
+        except PictureRefused as refusal:
+            raise ValidationError(str(refusal)) from refusal
+
+    def clean_colour(self):
+        colour = western_digits(self.cleaned_data["colour"]).strip().lower()
+        if colour and not COLOUR.fullmatch(colour):
+            raise ValidationError(_("Write the colour like #0b6764."))
+        if colour and contrast(colour) < READABLE:
+            shown = {"ratio": display.decimals(contrast(colour), 100, 1), "least": display.decimals(READABLE, 100, 1)}
+            raise ValidationError(
+                _("Too pale for text on white paper: its contrast is %(ratio)s and has to be at least %(least)s.")
+                % shown
+            )
+        return colour
+
+
+class CertificateForm(forms.Form):
+    file = forms.FileField(
+        label=_("Certificate with its key (PKCS#12)"), widget=forms.FileInput(attrs={"accept": ".p12,.pfx"})
+    )
+    password = forms.CharField(
+        label=_("Password of the file"),
+        required=False,
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"dir": "ltr", "autocomplete": "off"}),
+    )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST_CERTIFICATE:
+            raise ValidationError(_("No certificate is that large."))
+        return file.read()
 
 
 class ProfileForm(forms.ModelForm):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from people.views import access, display, imports, inbox, leaving, staff, structure
+from people.views import access, display, imports, inbox, leaving, letterhead, staff, structure
 
 app_name = "people"
 
@@ -32,6 +32,8 @@ urlpatterns = [
     path("inbox/read/", inbox.read_all, name="read_all"),
     path("inbox/<str:key>/", inbox.open_notice, name="open_notice"),
     path("settings/", structure.organisation, name="organisation"),
+    path("settings/documents/", letterhead.letterhead, name="letterhead"),
+    path("settings/certificate/", letterhead.certificate, name="certificate"),
     path("access/", access.AccessList.as_view(), name="access"),
     path("access/<str:key>/", access.account, name="account"),
     path("access/<str:key>/grant/", access.grant, name="grant"),

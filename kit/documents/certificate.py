@@ -5,12 +5,15 @@ worker machine signs with the same one. Every certificate that ever signed is ke
 """
 
 import datetime as dt
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.x509.oid import NameOID
 from django.conf import settings
@@ -19,9 +22,19 @@ from django.core.files.base import ContentFile
 from kit.storage import private_storage
 
 OWN = "signing/company.pem"
+LATER = re.compile(r"company-(\d+)\.pem")
 KNOWN = "signing/certificates"
 VALID_FOR = dt.timedelta(days=3650)
 KEY_SIZE = 3072
+LEAST_RSA = 2048
+
+
+class CertificateRefused(ValueError):
+    """Why a certificate cannot sign our documents; `reason`: password, empty, expired, weak, purpose or fixed."""
+
+    def __init__(self, reason):
+        super().__init__(reason)
+        self.reason = reason
 
 
 class SigningKeyLocked(Exception):
@@ -44,27 +57,72 @@ def signing_certificate(*, name, at):
     """The certificate that signs now. `name`: the company's, for one that is made here."""
     if settings.SIGNING_CERTIFICATE:
         found = _from_settings()
-    elif private_storage().exists(OWN):
-        found = _own()
     else:
-        _keep_first(OWN, _new_pem(name, at))
-        found = _own()
+        if not _newest():
+            _keep_first(OWN, _new_pem(name, at))
+        found = _opened(_read(_newest()), settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
     _remember(found.signer)
     return found
+
+
+def replace_certificate(*, pkcs12, password, at):
+    """Sign with the certificate of a PKCS#12 file from now on; returns it. Raises CertificateRefused.
+
+    The key is kept as our own one is: in the private store, locked with a password derived from SECRET_KEY.
+    """
+    if is_fixed():
+        raise CertificateRefused("fixed")
+    key, certificate, others = _unpacked(pkcs12, password)
+    _refuse_unfit(key, certificate, at)
+    chain = [certificate, *others]
+    pem = b"".join(row.public_bytes(serialization.Encoding.PEM) for row in chain) + _locked_key(key)
+    _keep_first(f"signing/company-{_number(_newest()) + 1}.pem", pem)
+    _remember(certificate)
+    return certificate
+
+
+def _unpacked(content, password):
+    from cryptography.hazmat.primitives.serialization.pkcs12 import load_key_and_certificates
+
+    try:
+        key, certificate, others = load_key_and_certificates(content, password.encode() or None)
+    except (ValueError, TypeError, UnsupportedAlgorithm) as problem:
+        raise CertificateRefused("password") from problem
+    if key is None or certificate is None:
+        raise CertificateRefused("empty")
+    return key, certificate, others
+
+
+def _refuse_unfit(key, certificate, at):
+    if not certificate.not_valid_before_utc <= at < certificate.not_valid_after_utc:
+        raise CertificateRefused("expired")
+    is_rsa, is_curve = isinstance(key, rsa.RSAPrivateKey), isinstance(key, ec.EllipticCurvePrivateKey)
+    if not (is_rsa or is_curve) or key.key_size < (LEAST_RSA if is_rsa else 256):
+        raise CertificateRefused("weak")
+    try:
+        uses = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
+    except x509.ExtensionNotFound:
+        return
+    if not (uses.digital_signature or uses.content_commitment):
+        raise CertificateRefused("purpose")
 
 
 def current_certificate():
     """The signer's certificate as it is now, without making one; None before the first document was signed."""
     if settings.SIGNING_CERTIFICATE:
         return x509.load_pem_x509_certificate(Path(settings.SIGNING_CERTIFICATE).read_bytes())
-    return x509.load_pem_x509_certificate(_read(OWN)) if private_storage().exists(OWN) else None
+    newest = _newest()
+    return x509.load_pem_x509_certificate(_read(newest)) if newest else None
+
+
+def is_fixed():
+    """Named by the settings of the server: nothing can be replaced from a page."""
+    return bool(settings.SIGNING_CERTIFICATE)
 
 
 def known_certificates():
     """Every certificate that ever signed here."""
-    storage = private_storage()
-    names = storage.listdir(KNOWN)[1] if storage.exists(KNOWN) else []
-    return [x509.load_pem_x509_certificate(_read(f"{KNOWN}/{name}")) for name in sorted(names)]
+    return [x509.load_pem_x509_certificate(_read(f"{KNOWN}/{name}")) for name in sorted(_names_in(KNOWN))]
 
 
 def fingerprint(certificate):
@@ -79,17 +137,34 @@ def _from_settings():
     return Certificate(key, chain)
 
 
-def _own():
-    pem = _read(OWN)
-    return Certificate(_unlocked(pem), tuple(x509.load_pem_x509_certificates(pem)))
+def _newest():
+    """The name of the file that signs now; "" before the first document was signed."""
+    ours = [f"signing/{name}" for name in _names_in("signing") if name == "company.pem" or LATER.fullmatch(name)]
+    return max(ours, key=_number, default="")
 
 
-def _unlocked(pem):
-    for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
+def _names_in(folder):
+    try:
+        return private_storage().listdir(folder)[1]
+    except FileNotFoundError:
+        return []
+
+
+def _number(name):
+    """1 for the first, 2 for the one that replaced it, and so on; 1 also before there is any."""
+    later = LATER.fullmatch(name.rpartition("/")[2])
+    return int(later[1]) if later else 1
+
+
+@lru_cache(maxsize=2)
+def _opened(pem, *secrets):
+    """The certificate and its key, unlocked once in a process: that takes longer than signing."""
+    for secret in secrets:
         try:
-            return serialization.load_pem_private_key(pem, _password(secret))
+            key = serialization.load_pem_private_key(pem, _password(secret))
         except ValueError:
             continue
+        return Certificate(key, tuple(x509.load_pem_x509_certificates(pem)))
     raise SigningKeyLocked("put the SECRET_KEY that the signing key was made with into SECRET_KEY_FALLBACKS")
 
 
@@ -107,9 +182,12 @@ def _new_pem(name, at):
     draft = draft.not_valid_before(at - dt.timedelta(days=1)).not_valid_after(at + VALID_FOR)
     draft = draft.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
     certificate = draft.add_extension(_signs_only(), critical=True).sign(key, hashes.SHA256())
+    return certificate.public_bytes(serialization.Encoding.PEM) + _locked_key(key)
+
+
+def _locked_key(key):
     encryption = serialization.BestAvailableEncryption(_password(settings.SECRET_KEY))
-    form = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8)
-    return certificate.public_bytes(serialization.Encoding.PEM) + key.private_bytes(*form, encryption)
+    return key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, encryption)
 
 
 def _signs_only():

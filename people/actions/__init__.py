@@ -2,6 +2,7 @@ from people.actions.access import grant_access_role, reset_second_factor, revoke
 from people.actions.display import change_display, mark_all_notices_read, mark_notice_read
 from people.actions.importing import import_staff
 from people.actions.leaving import close_departed, record_leaving, withdraw_leaving
+from people.actions.letterhead import change_letterhead, replace_signing_certificate
 from people.actions.sign_in import create_sign_in, renew_sign_in
 from people.actions.staff import add_staff_member, appoint_lead, change_staff_member, end_lead, move_to_team
 from people.actions.structure import (
@@ -23,6 +24,7 @@ __all__ = [
     "change_branch",
     "change_display",
     "change_job_role",
+    "change_letterhead",
     "change_organisation",
     "change_staff_member",
     "change_team",
@@ -36,6 +38,7 @@ __all__ = [
     "move_to_team",
     "record_leaving",
     "renew_sign_in",
+    "replace_signing_certificate",
     "reset_second_factor",
     "revoke_access_role",
     "withdraw_leaving",

@@ -18,12 +18,18 @@ class Organisation(models.Model):
         _("target score"), default=8500, help_text=_("In basis points: 8500 is 85%.")
     )
 
+    logo = models.CharField(max_length=100, blank=True, help_text="Name of a PNG in the private store.")
+    colour = models.CharField(_("colour of documents"), max_length=7, blank=True)
+
     name = bilingual("name")
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(id=1), name="organisation_is_one_row"),
             models.CheckConstraint(condition=Q(target_score__lte=10000), name="organisation_target_score_in_range"),
+            models.CheckConstraint(
+                condition=Q(colour="") | Q(colour__startswith="#"), name="organisation_colour_is_written_in_digits"
+            ),
         ]
 
     def __str__(self):

@@ -77,6 +77,8 @@ ROWS = [
     Row("people:open_notice", args=lambda w: {"key": w.people.notice.key},
         get=only("narges", status=302, others=404), post=only("narges", status=302, others=404)),
     Row("people:organisation", get=only("armin"), post=only("armin")),
+    Row("people:letterhead", get=only("hoda", "armin"), post=only("hoda", "armin", status=302)),
+    Row("people:certificate", get=only("armin"), post=only("armin", status=422)),
     Row("people:access", get=only("armin")),
     Row("people:account", args=lambda w: {"key": w.narges.user.key}, get=only("armin")),
     Row("people:grant", args=lambda w: {"key": w.narges.user.key}, get=405, post=only("armin", status=302)),
