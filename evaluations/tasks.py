@@ -1,7 +1,9 @@
 from django_tasks import task
 
+from kit.priorities import NOBODY_WAITS
 
-@task(queue_name="documents")
+
+@task(queue_name="documents", priority=NOBODY_WAITS)
 def make_evaluation_document(evaluation_id, language):
     from django.utils import timezone
 

@@ -22,10 +22,8 @@ from kit.bilingual import LANGUAGES
 from kit.documents.storing import document_response
 from kit.jobs.actions import NothingToDo
 from kit.lists import ListPage
+from kit.priorities import SOMEBODY_WAITS
 from people.confirm import password_again
-
-# Before everything that nobody looks at the clock for, such as the records of a whole release.
-SOMEBODY_WAITS = 50
 
 
 def _released(request, key, language):

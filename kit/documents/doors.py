@@ -9,6 +9,7 @@ from kit.bilingual import LANGUAGES
 from kit.documents.papers import paper_of, stored_paper
 from kit.documents.storing import document_response, find_document, kind_label
 from kit.documents.tasks import make_paper_later
+from kit.priorities import SOMEBODY_WAITS
 
 
 @require_safe
@@ -39,7 +40,7 @@ def make_paper(request, kind, key, language):
     """Ask the worker for it, and go to where it will be."""
     of_kind, thing = _found(request, kind, key, language)
     if stored_paper(of_kind, thing, language) is None:
-        make_paper_later.enqueue(kind, key, language)
+        make_paper_later.using(priority=SOMEBODY_WAITS).enqueue(kind, key, language)
     return redirect("kit:paper", kind, key, language)
 
 
