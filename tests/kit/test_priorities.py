@@ -1,4 +1,4 @@
-"""Mail and notices never stand behind the documents of a whole release; a document that somebody waits for goes first."""
+"""Mail and notices never wait for the documents of a whole release; a document that somebody waits for goes first."""
 
 from evaluations.tasks import make_evaluation_document
 from kit.documents.tasks import make_paper_later
