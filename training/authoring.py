@@ -17,6 +17,7 @@ RULES = (
     "wait_minutes",
     "validity_months",
     "warn_days",
+    "draw_per_standard",
 )
 
 
@@ -27,7 +28,8 @@ def create_course(*, title_fa, lessons, questions=(), title_en="", summary_fa=""
         body_fa/body_en (lists of plain paragraphs), standards (codes, each a card), try_fa/try_en.
     questions: dicts of text_fa, text_en, options_fa, options_en (lists), right (number of the right option, from 1),
         standard or standards (codes of `edition`, else of the one in force), weight, feedback_fa/feedback_en (lists).
-    rules: pass_mark, critical_mark, attempt_limit, wait_minutes, validity_months, warn_days of Course.
+    rules: pass_mark, critical_mark, attempt_limit, wait_minutes, validity_months, warn_days,
+        draw_per_standard of Course.
     """
     titles, summaries = {"fa": title_fa, "en": title_en}, {"fa": summary_fa, "en": summary_en}
     key, lesson_keys = None, {}

@@ -33,6 +33,7 @@ class CourseRulesViewSet(ModelViewSet):
         ),
         FieldRowPanel([FieldPanel("pass_mark"), FieldPanel("critical_mark")]),
         FieldRowPanel([FieldPanel("attempt_limit"), FieldPanel("wait_minutes")]),
+        FieldPanel("draw_per_standard"),
         FieldRowPanel([FieldPanel("validity_months"), FieldPanel("warn_days")]),
         FieldRowPanel([FieldPanel("needs_observation"), FieldPanel("observation_count")]),
         FieldPanel("prerequisites", widget=forms.CheckboxSelectMultiple),

@@ -103,7 +103,7 @@ VERDICT_LABELS = {
     Verdict.GOOD: _("good"),
     Verdict.REVERSED: _("who knows more gets it wrong: check the key"),
     Verdict.TOO_HARD: _("hardly anybody gets it right"),
-    Verdict.TOO_EASY: _("everybody knows it"),
+    Verdict.TOO_EASY: _("nearly everybody knows it"),
     Verdict.WEAK: _("does not tell who knows"),
 }
 VERDICT_KINDS = {

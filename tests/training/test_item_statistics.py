@@ -44,7 +44,7 @@ def test_attempts_at_drawn_questions_need_not_ask_the_same():
         (6000, 1999, 20, Verdict.WEAK),
         (6000, -1, 20, Verdict.REVERSED),
         (2999, 4500, 20, Verdict.TOO_HARD),
-        (9800, 0, 20, Verdict.TOO_EASY),
+        (9500, -1, 20, Verdict.TOO_EASY),
         (10000, None, 20, Verdict.TOO_EASY),
     ],
 )

@@ -12,6 +12,7 @@ from training import grading, shuffling
 from training.actions.completions import complete_if_ready
 from training.actions.standings import refresh_standing
 from training.answering import UnknownAnswer, given_from
+from training.drawing import draw
 from training.models import Attempt, AttemptAnswer
 from training.quiz import AttemptRefused, quiz_door, versions_of
 from training.signals import course_passed
@@ -23,8 +24,11 @@ class AttemptClosed(Exception):
 
 
 @transaction.atomic
-def start_attempt(*, course, staff, by, at, chance=None):
-    """Begin the quiz, or go on with the attempt that is open. Raises AttemptRefused (its `door` says why)."""
+def start_attempt(*, course, staff, by, at, chance=None, codes=None):
+    """Begin the quiz, or go on with the attempt that is open. Raises AttemptRefused (its `door` says why).
+
+    `codes`: ask only about these standards (see `actions.renewals`).
+    """
     StaffMember.objects.select_for_update().get(pk=staff.pk)
     door = quiz_door(course, staff, at)
     if door.open_attempt:
@@ -40,16 +44,17 @@ def start_attempt(*, course, staff, by, at, chance=None):
         edition=edition,
         pass_mark=course.pass_mark,
         critical_mark=course.critical_mark,
+        is_delta=codes is not None,
         started_at=at,
     )
-    _lay_out(attempt, edition, at, chance or random.SystemRandom())
+    _lay_out(attempt, edition, at, chance or random.SystemRandom(), codes)
     refresh_standing(staff=staff, course=course)
     record(verb="attempt.started", on=attempt, by=by, at=at, course=course.key, number=attempt.number)
     return attempt
 
 
-def _lay_out(attempt, edition, at, chance):
-    questions = attempt.course.questions.in_use().prefetch_related("options", "standards__standard")
+def _lay_out(attempt, edition, at, chance, codes):
+    questions = _asked(attempt.course, chance, codes)
     critical = dict(edition.standards.values_list("code", "is_critical")) if edition else {}
     AttemptAnswer.objects.bulk_create(
         AttemptAnswer(
@@ -61,6 +66,15 @@ def _lay_out(attempt, edition, at, chance):
         )
         for position, (question, version) in enumerate(versions_of(questions, critical, at), start=1)
     )
+
+
+def _asked(course, chance, codes):
+    """Those about `codes`; without it all, or as many for each standard as the course says."""
+    bank = course.questions.in_use().prefetch_related("options", "standards__standard")
+    tagged = [(each, {tag.standard.code for tag in each.standards.all()}) for each in bank]
+    if codes is not None:
+        return [question for question, own in tagged if own & set(codes)]
+    return draw(tagged, course.draw_per_standard, chance)
 
 
 @transaction.atomic

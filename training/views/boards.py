@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from kit.display import number
+from kit.display import duration, number
 from kit.lists import ListPage
 from people.confirm import ExportsAskAgain
 from people.models import StaffMember
@@ -168,8 +168,13 @@ class CourseBoard(BoardPage):
     @property
     def lead(self):
         n = self.quiz.attempts
-        words = ngettext("The quiz: from the newest attempt.", "The quiz: from the newest %(n)s attempts.", n)
-        return words % {"n": number(n)} if n else _("Nobody has sat the quiz yet.")
+        words = ngettext(
+            "The quiz: from the newest attempt; it took %(time)s.",
+            "The quiz: from the newest %(n)s attempts; the median takes %(time)s.",
+            n,
+        )
+        facts = {"n": number(n), "time": duration(self.quiz.seconds)}
+        return words % facts if n else _("Nobody has sat the quiz yet.")
 
     def context(self):
         figures = figures_of_courses(self.today, courses=[self.course.pk]).get(self.course.pk, CourseFigures())
