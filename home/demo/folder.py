@@ -4,7 +4,16 @@ from wagtail.models import Locale
 
 from home.demo.company import read
 from playbook.actions import draft_edition, freeze_edition, submit_edition_for_review
-from playbook.models import ComplaintPolicyPage, FolderPage, PolicyStep, StandardPage, TouchpointPage
+from playbook.hashes import LANE_TEXTS
+from playbook.models import (
+    AuthorityLine,
+    ComplaintPolicyPage,
+    FolderPage,
+    PolicyStep,
+    StandardPage,
+    TouchpointPage,
+)
+from playbook.models.authority import LIMITS
 from playbook.models.editions import ChangeClass
 
 LANGUAGES = ("fa", "en")
@@ -20,6 +29,8 @@ ICONS = {
     "followup": "refresh",
     "complaints": "heart-handshake",
 }
+# Who keeps the standards true, by the letters of their codes.
+OWNERS = {"BEF": "HQ-0003", "DUR": "VA-0101", "AFT": "KA-0301", "CMP": "HQ-0001"}
 POLICY = {"fa": "آیین رسیدگی به شکایت", "en": "Complaint policy"}
 INTRODUCTION = {
     "fa": "از مشتری‌ها پرسیدیم خدمت خوب چیست. این پوشه جواب آن‌هاست و قولی که به هر مشتری می‌دهیم.",
@@ -74,13 +85,22 @@ def write_standard(pages, touchpoint, data, language, company, *, first):
         slug=f"{code.lower()}-{language}",
         measure=data["measure"],
         is_critical=data["critical"],
-        caretaker=company.staff["HQ-0003"],
+        caretaker=company.staff[OWNERS[code[:3]]],
         **_texts(data, language, first),
+        **_check(data, language),
     )
     page.title = page.behaviour
     page.roles = [company.roles[role] for role in data.get("roles", ())]
     page = _publish(touchpoint, page, company.accounts["mina"], pages.get((code, "fa")))
     pages[code, language] = page
+
+
+def _check(data, language):
+    """The check question of a critical standard."""
+    if "check_question_fa" not in data:
+        return {}
+    texts = {name: data[f"{name}_{language}"] for name in ("check_question", "check_right")}
+    return texts | {"check_wrong": "\n".join(data[f"check_wrong_{language}"])}
 
 
 def _texts(data, language, first):
@@ -114,7 +134,8 @@ def _policy_step(data, language):
 
 
 def rewrite_folder(story, company, pages):
-    """The changes of the second edition: new wordings, and the standard that came later."""
+    """The changes of the second edition: new wordings, a standard that came later, who may give what."""
+    _write_authority(pages, company)
     author = company.accounts["mina"]
     for touchpoint in read("folder")["touchpoint"]:
         for data in touchpoint["standard"]:
@@ -125,6 +146,26 @@ def rewrite_folder(story, company, pages):
                     write_standard(pages, parent, data, language, company, first=False)
                 elif any(name.startswith("first_") for name in data):
                     _rewrite(pages[data["code"], language], _texts(data, language, False), author)
+
+
+def _write_authority(pages, company):
+    """The authority table and the public lane, on both pages of the policy."""
+    data, keys = read("policy"), {}
+    for language in LANGUAGES:
+        page = pages["policy", language]
+        page.refresh_from_db()
+        lines = []
+        for number, row in enumerate(data["authority"]):
+            limits = {name: row.get(name) for name in LIMITS}
+            role = company.roles[row["role"]] if "role" in row else None
+            line = AuthorityLine(remedy=row[f"remedy_{language}"], role=role, locale_id=page.locale_id, **limits)
+            line.translation_key = keys.setdefault(number, line.translation_key)
+            lines.append(line)
+        page.authority = lines
+        for name in LANE_TEXTS:
+            setattr(page, f"public_{name}", data["lane"][f"{name}_{language}"])
+        page.public_minutes = data["lane"]["minutes"]
+        page.save_revision(user=company.accounts["mina"]).publish()
 
 
 def _rewrite(page, texts, author):

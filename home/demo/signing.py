@@ -1,7 +1,9 @@
 """Who read and signed which standard, and when."""
 
 from kit.bilingual import LANGUAGES
+from people.actions.absences import enter_absence
 from playbook.actions import sign_standard
+from playbook.actions.checking import answer_check
 from playbook.signatures import unsigned_standings
 
 # Who still has something to read in the edition in force, by personnel code: how many.
@@ -27,4 +29,18 @@ def sign_edition(story, company, effective, last, waiting):
         left = waiting.get(code, 0)
         for number, standing in enumerate(rows[: len(rows) - left] if left else rows):
             at = story.at(day, 9 + number // 20, (minute + number) % 60)
+            if standing.standard.has_check:
+                right = standing.standard.check_right_fa
+                answer_check(standard=standing.standard, staff=staff, answer=right, by=staff.user, at=at)
             sign_standard(standard=standing.standard, staff=staff, by=staff.user, at=at, language=LANGUAGES[0])
+
+
+def take_leave(story, company):
+    """Golnaz is away since two days ago; her lead entered it, and her last day has moved."""
+    by, at = company.staff["TA-0201"].user, story.at(3, 11)
+    days = {"starts_on": story.day(2), "ends_on": story.day(-12)}
+    enter_absence(staff=company.staff["TA-0213"], **days, reason="مرخصی سالانه", by=by, at=at)
+    past = {"starts_on": story.day(40), "ends_on": story.day(31)}
+    enter_absence(
+        staff=company.staff["VA-0147"], **past, reason="سفر خانوادگی", by=company.staff["VA-0101"].user, at=at
+    )

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from home.demo import evaluating, folder, learning, rewarding, signing
+from home.demo import evaluating, folder, learning, listening, rewarding, signing, trusting
 from home.demo.company import make_company
 from home.demo.story import Story
 from people.models import Notice, StaffMember
@@ -26,19 +26,27 @@ def tell_story(*, now):
     courses = learning.make_courses(story, company)
     learning.learn(story, company, courses)
     evaluating.make_scorecards(story, company, edition)
-    _evaluate_and_reward(story, company, edition)
+    _evaluate_and_reward_past(story, company, edition)
     folder.rewrite_folder(story, company, pages)
     folder.freeze_second_edition(story, company)
+    _evaluate_and_plan_present(story, company, edition)
     signing.sign_edition(story, company, 4, 1, signing.WAITING)
+    signing.take_leave(story, company)
+    listening.listen(story, company)
+    trusting.keep_true(story, company)
     rewarding.thank(story, company)
     _read_old_notices(story)
     return company
 
 
-def _evaluate_and_reward(story, company, edition):
+def _evaluate_and_reward_past(story, company, edition):
     past = evaluating.make_cycle(story, company, edition, evaluating.PAST)
     evaluating.evaluate_past(story, company, past)
     rewarding.reward_past(story, company, past)
+
+
+def _evaluate_and_plan_present(story, company, edition):
+    """On the edition that the cycle began with; the second takes effect while it runs."""
     present = evaluating.make_cycle(story, company, edition, evaluating.PRESENT)
     rewarding.plan_present(story, company, present)
     evaluating.evaluate_present(story, company, present)
