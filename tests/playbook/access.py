@@ -3,6 +3,7 @@
 from datetime import date
 from types import SimpleNamespace
 
+from people.models import Absence
 from playbook.models import PublicEdition, SignatureExcuse
 from tests.access import Row, only, public
 from tests.factories.playbook import (
@@ -10,6 +11,7 @@ from tests.factories.playbook import (
     EditionFactory,
     EvidenceFactory,
     FlagFactory,
+    SignatureFactory,
     frozen_edition,
     reseal_standard,
     seal,
@@ -34,6 +36,15 @@ def build(people):
             staff=people.narges, code="DUR-99", reason="مرخصی", excused_by=people.hoda.user, excused_at=FROZEN_AT
         ),
         flag=FlagFactory(standard=standard, raised_by=people.parisa),
+        signature=SignatureFactory(staff=people.narges, frozen_standard=old.standards.first()),
+        absence=Absence.objects.create(
+            staff=people.narges,
+            starts_on=date(2026, 1, 5),
+            ends_on=date(2026, 1, 9),
+            reason="مرخصی",
+            entered_by=people.saeed.user,
+            entered_at=FROZEN_AT,
+        ),
         baristas=frozen_standard_for(people.barista, in_force),
         draft=EditionFactory(effective_on=date(2026, 3, 1)),
     )
@@ -98,6 +109,16 @@ ROWS = [
         post={**only("saeed", "hoda"), "kaveh": 404},
     ),
     Row("playbook:excuse_end", args=of("excuse"), get=405, post={**only("saeed", "hoda", status=302), "kaveh": 404}),
+    Row("playbook:sign_check", args=of("standard"), get=302, post=302),
+    Row("playbook:signature_register", get=only("hoda")),
+    Row("playbook:proof", args=of("signature"), get=only("narges", "saeed", "hoda", others=404)),
+    Row(
+        "playbook:leave",
+        args=lambda world: {"key": world.narges.key},
+        get={**only("saeed", "hoda"), "kaveh": 404},
+        post={**only("saeed", "hoda"), "kaveh": 404},
+    ),
+    Row("playbook:leave_end", args=of("absence"), get=405, post={**only("saeed", "hoda", status=302), "kaveh": 404}),
     Row("playbook:words", get=only(*AUTHORS)),
     Row("playbook:words_new", get=only(*AUTHORS), post=only(*AUTHORS)),
     Row("playbook:words_import", get=only(*AUTHORS), post=only(*AUTHORS)),
