@@ -1,4 +1,4 @@
-"""Write the site's font with the letters that Persian and European texts need: two thirds of the bytes of the whole one.
+"""Write the site's font with the letters that Persian and European texts need (two thirds of its bytes).
 
     python tools/font.py <Vazirmatn[wght].woff2 of the released font>
 
@@ -19,4 +19,5 @@ LETTERS = (
 )
 
 if __name__ == "__main__":
-    subset.main([sys.argv[1], f"--unicodes={LETTERS}", "--layout-features=*", "--flavor=woff2", f"--output-file={TARGET}"])
+    options = ["--layout-features=*", "--flavor=woff2", f"--output-file={TARGET}"]
+    subset.main([sys.argv[1], f"--unicodes={LETTERS}", *options])
