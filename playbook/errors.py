@@ -69,6 +69,10 @@ class NotPublic(PlaybookError):
     """It is not public, or not any more."""
 
 
+class FolderFileWrong(PlaybookError):
+    """A row of the folder's file has a problem; nothing was written."""
+
+
 class CitationCurrent(PlaybookError):
     """It cites the last edition already, or what it cites is gone; there is nothing to move."""
 

@@ -133,3 +133,9 @@ class PublishForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["codes"].choices = [(row.code, f"{row.code} · {row.behaviour}") for row in standards]
         self.fields["codes"].initial = [row.code for row in standards if row.code in proposed]
+
+
+class FolderFileForm(forms.Form):
+    file = forms.FileField(
+        label=_("File (XLSX, CSV or JSON)"), widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv,.json"})
+    )

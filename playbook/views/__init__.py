@@ -11,9 +11,11 @@ from playbook.views.editions import (
     editions,
 )
 from playbook.views.effects import effects, effects_move
-from playbook.views.folder import folder, policy, standard
+from playbook.views.folder import folder, standard
+from playbook.views.folder_files import folder_file, folder_import, folder_preview
 from playbook.views.freezing import edition_freeze
 from playbook.views.leave import leave, leave_end
+from playbook.views.policy import pocket, policy
 from playbook.views.proofs import SignatureRegister, proof
 from playbook.views.public import edition_close, edition_file, edition_open, public_edition, public_pdf
 from playbook.views.signing import sign, sign_check, sign_one
@@ -50,8 +52,12 @@ __all__ = [
     "flag",
     "flag_resolve",
     "folder",
+    "folder_file",
+    "folder_import",
+    "folder_preview",
     "leave",
     "leave_end",
+    "pocket",
     "policy",
     "proof",
     "public_edition",

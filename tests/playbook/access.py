@@ -79,6 +79,7 @@ BARISTAS = ("narges", "saeed")
 ROWS = [
     Row("playbook:folder"),
     Row("playbook:policy"),
+    Row("playbook:pocket"),
     Row("playbook:standard", args=of("standard")),
     Row("playbook:sign", get=302),
     # 302 where an app above has frozen a later edition for its own rows.

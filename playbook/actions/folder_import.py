@@ -1,0 +1,129 @@
+"""A whole folder out of a file: all of it, or nothing."""
+
+from django.db import transaction
+from wagtail.models import Locale
+
+from kit.audit.chain import record
+from kit.bilingual import LANGUAGES
+from people.models import JobRole, StaffMember
+from playbook.errors import FolderFileWrong
+from playbook.folder_files.columns import STANDARD, STANDARD_TEXTS, STEP, STEP_TEXTS, TOUCHPOINT
+from playbook.folder_files.planning import plan_folder
+from playbook.models import CodeLedger, ComplaintPolicyPage, FolderPage, PolicyStep, StandardPage, TouchpointPage
+
+POLICY_TITLES = {"fa": "آیین رسیدگی به شکایت", "en": "Complaint policy"}
+
+
+@transaction.atomic
+def import_folder(*, table, by, at):
+    """Write and publish what the file says otherwise than the folder; the same file twice changes nothing.
+
+    What the file does not name stays. Raises FolderFileWrong where a row has a problem. Returns the FolderPlan.
+    """
+    CodeLedger.objects.select_for_update().order_by("pk").first()
+    plan = plan_folder(table)
+    if plan.is_wrong:
+        raise FolderFileWrong
+    writing = _Writing(plan, by)
+    for kind, write in ((TOUCHPOINT, writing.touchpoint), (STANDARD, writing.standard)):
+        for row in plan.to_write:
+            if row.kind == kind:
+                write(row)
+    if any(row.kind == STEP for row in plan.to_write):
+        writing.policy()
+    if plan.to_write:
+        codes = [row.name for row in plan.to_write if row.kind == STANDARD]
+        record(verb="folder.imported", on=writing.folders["fa"], by=by, at=at, counts=plan.counts, codes=codes)
+    return plan
+
+
+class _Writing:
+    def __init__(self, plan, by):
+        self.plan, self.by = plan, by
+        self.folders = {page.locale.language_code: page for page in FolderPage.objects.select_related("locale")}
+        self.locales = {locale.language_code: locale for locale in Locale.objects.all()}
+        self.roles = {role.code: role for role in JobRole.objects.all()}
+        self.touchpoints = {code: dict(thing.pages) for code, thing in plan.folder.touchpoints.items()}
+
+    def touchpoint(self, row):
+        cells, pages = row.row, dict(row.thing.pages) if row.thing else {}
+        for language in LANGUAGES:
+            if not cells[f"title_{language}"]:
+                continue
+            fields = {"title": cells[f"title_{language}"], "phase": cells["phase"], "icon": cells["icon"]}
+            fields["code"] = cells["touchpoint"]
+            self._write(TouchpointPage, pages, language, self.folders[language], fields)
+        self.touchpoints[cells["touchpoint"]] = pages
+
+    def standard(self, row):
+        cells, pages = row.row, dict(row.thing.pages) if row.thing else {}
+        for language in LANGUAGES:
+            parent = self.touchpoints[cells["touchpoint"]].get(language)
+            if not cells[f"behaviour_{language}"] or parent is None:
+                continue
+            self._write(StandardPage, pages, language, parent, self._standard_fields(cells, language))
+
+    def _standard_fields(self, cells, language):
+        codes = [code for code in cells["roles"].split(", ") if code]
+        return {name: cells[f"{name}_{language}"] for name in STANDARD_TEXTS} | {
+            "title": cells[f"behaviour_{language}"],
+            "code": cells["code"],
+            "measure": cells["measure"],
+            "is_critical": bool(cells["critical"]),
+            "review_interval_days": int(cells["review_days"]),
+            "caretaker": StaffMember.objects.filter(code=cells["owner"]).first() if cells["owner"] else None,
+            "roles": [self.roles[code] for code in codes],
+        }
+
+    def policy(self):
+        rows = {**self.plan.folder.steps, **{int(r.row["code"]): r.row for r in self.plan.rows if r.kind == STEP}}
+        pages, keys = dict(self.plan.folder.policy), []
+        for language in LANGUAGES:
+            if not all(rows[number][f"do_{language}"] for number in rows):
+                continue
+            page = pages.get(language)
+            steps = [self._step(rows[number], language, place) for place, number in enumerate(sorted(rows))]
+            keys = keys or self._step_keys(pages, steps)
+            for step, key in zip(steps, keys, strict=True):
+                step.translation_key = key
+            title = page.title if page else POLICY_TITLES[language]
+            fields = {"title": title, "steps": steps}
+            self._write(ComplaintPolicyPage, pages, language, self.folders[language], fields)
+
+    def _step(self, cells, language, place):
+        minutes = int(cells["minutes"]) if cells["minutes"] else None
+        texts = {name: cells[f"{name}_{language}"] for name in STEP_TEXTS}
+        facts = {"time_limit_minutes": minutes, "is_skippable": bool(cells["skippable"])}
+        return PolicyStep(sort_order=place, locale=self.locales[language], **texts, **facts)
+
+    def _step_keys(self, pages, steps):
+        """Translations of a step share their key: those of the page that is there, or the new ones."""
+        old = [step.translation_key for page in list(pages.values())[:1] for step in page.steps.all()]
+        return old if len(old) == len(steps) else [step.translation_key for step in steps]
+
+    def _write(self, model, pages, language, parent, fields):
+        """Change or add the page of one language, and publish it."""
+        page = pages.get(language)
+        if page is None:
+            page = model(locale=self.locales[language], **self._translation_of(pages))
+            _set(page, fields)
+            model_parent = type(parent).objects.get(pk=parent.pk)
+            model_parent.add_child(instance=page)
+        else:
+            page = model.objects.get(pk=page.pk)
+            if not page.is_child_of(parent):
+                page.move(type(parent).objects.get(pk=parent.pk), pos="last-child")
+                page = model.objects.get(pk=page.pk)
+            _set(page, fields)
+        page.save_revision(user=self.by).publish(user=self.by)
+        pages[language] = page
+
+    def _translation_of(self, pages):
+        twin = next(iter(pages.values()), None)
+        return {"translation_key": twin.translation_key} if twin else {}
+
+
+def _set(page, fields):
+    for name, value in fields.items():
+        if name != "code" or value:
+            setattr(page, name, value)

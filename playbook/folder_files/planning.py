@@ -1,0 +1,262 @@
+"""What a file would do to the folder, row by row; nothing is written here."""
+
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from kit.bilingual import LANGUAGES
+from kit.folding import fold
+from people.models import JobRole, StaffMember
+from playbook.check_questions import refuse_half_question
+from playbook.folder_files.columns import (
+    COLUMNS,
+    OF_KIND,
+    STANDARD,
+    STEP,
+    STEP_TEXTS,
+    TOUCHPOINT,
+    columns_in,
+    understood,
+)
+from playbook.folder_files.present import Thing, empty_row, present_folder
+from playbook.models import CodeLedger, PolicyStep, StandardPage, TouchpointPage
+from playbook.models.codes import CODE_PATTERN
+from playbook.models.pages import STEP_TITLES
+from playbook.richtext import clean_html
+
+NEW, CHANGED, SAME, WRONG = "new", "changed", "same", "wrong"
+
+
+@dataclass
+class PlannedRow:
+    """`row` is what the folder would say; `thing` what it is about now, None where it is new; `fields` what changes."""
+
+    number: int
+    kind: str
+    row: dict
+    thing: Thing | None = None
+    state: str = NEW
+    fields: list = field(default_factory=list)
+    problems: list = field(default_factory=list)
+
+    @property
+    def name(self):
+        return self.row["code"] or self.row["touchpoint"]
+
+    @property
+    def text(self):
+        names = {TOUCHPOINT: "title", STANDARD: "behaviour"}
+        stem = names.get(self.kind, "do")
+        return self.row[f"{stem}_fa"] or self.row[f"{stem}_en"]
+
+    @property
+    def changes(self):
+        """Heads of the columns that would change."""
+        return [column for column in COLUMNS if column.name in self.fields]
+
+
+@dataclass(frozen=True)
+class FolderPlan:
+    """`problems` concern the file; `absent` live standards that it does not name: they stay as they are."""
+
+    rows: list
+    folder: object
+    unknown: list = field(default_factory=list)
+    problems: list = field(default_factory=list)
+    absent: list = field(default_factory=list)
+
+    @property
+    def counts(self):
+        return {state: sum(row.state == state for row in self.rows) for state in (NEW, CHANGED, SAME, WRONG)}
+
+    @property
+    def is_wrong(self):
+        return bool(self.problems) or self.counts[WRONG] > 0
+
+    @property
+    def to_write(self):
+        return [row for row in self.rows if row.state in (NEW, CHANGED)]
+
+
+@dataclass(frozen=True)
+class _Known:
+    folder: object
+    columns: dict
+    roles: set
+    staff: set
+    given: set
+    touchpoints: set
+    behaviours: dict
+
+
+def plan_folder(table):
+    """Read every row beside the living folder; a constant number of queries."""
+    columns, folder = columns_in(table.header), present_folder()
+    unknown = [head for head in table.header if head and head not in columns.values()]
+    if "kind" not in columns:
+        return FolderPlan([], folder, unknown, [_("There is no column “Kind”. Export the folder once to see how a file looks.")])  # fmt: skip  # noqa: E501
+    records = [(number, _read(record, columns)) for number, record in table.records()]
+    known = _known(folder, columns, records)
+    rows = [_planned(number, cells, known) for number, cells in records]
+    _refuse_doubles(rows)
+    named = {row.row["code"] for row in rows if row.kind == STANDARD}
+    absent = [row for row in folder.rows() if row["kind"] == STANDARD and row["code"] not in named]
+    return FolderPlan(rows, folder, unknown, _file_problems(rows, folder), absent)
+
+
+def _read(record, columns):
+    return {name: understood(name, record.get(head, "")) for name, head in columns.items()}
+
+
+def _known(folder, columns, records):
+    brought = {cells.get("touchpoint") for _number, cells in records if cells.get("kind") == TOUCHPOINT}
+    return _Known(
+        folder,
+        columns,
+        set(JobRole.objects.values_list("code", flat=True)),
+        set(StaffMember.objects.filter(left_on=None).values_list("code", flat=True)),
+        set(CodeLedger.objects.values_list("code", flat=True)),
+        {*folder.touchpoints, *brought},
+        {(one.row["touchpoint"], fold(one.row["behaviour_fa"] or one.row["behaviour_en"])): one
+         for one in folder.standards.values()},
+    )  # fmt: skip
+
+
+def _planned(number, cells, known):
+    kind = cells["kind"]
+    if kind not in OF_KIND:
+        problem = _("The kind is neither touchpoint nor standard nor complaint step.")
+        return PlannedRow(number, kind, empty_row("") | cells, state=WRONG, problems=[problem])
+    thing = _thing_of(kind, cells, known)
+    before = thing.row if thing else empty_row(kind)
+    asked = {name: cells[name] for name in OF_KIND[kind] if name in cells}
+    row = PlannedRow(number, kind, {**before, **asked}, thing)
+    if kind == STANDARD:
+        _tidy_standard(row, before)
+    if kind == TOUCHPOINT:
+        row.row["icon"] = row.row["icon"] or before["icon"] or "building-store"
+    row.fields = [name for name in OF_KIND[kind] if row.row[name] != before[name]]
+    row.problems = _problems(row, known)
+    if thing and not row.problems:
+        row.state = CHANGED if row.fields or not thing.is_live else SAME
+    if row.state == CHANGED and thing.has_drafts:
+        row.problems.append(_("The page has changes that are not published. Publish or discard them first."))
+    row.state = WRONG if row.problems else row.state
+    return row
+
+
+def _thing_of(kind, cells, known):
+    if kind == TOUCHPOINT:
+        return known.folder.touchpoints.get(cells.get("touchpoint", ""))
+    if kind == STEP:
+        step = known.folder.steps.get(int(cells["code"]) if cells.get("code", "").isdigit() else 0)
+        return Thing(STEP, step, known.folder.policy) if step else None
+    if cells.get("code"):
+        return known.folder.standards.get(cells["code"])
+    words = cells.get("behaviour_fa") or cells.get("behaviour_en") or ""
+    return known.behaviours.get((cells.get("touchpoint", ""), fold(words)))
+
+
+def _tidy_standard(row, before):
+    """A standard without a code keeps the one that it has; rich text is what may stay of it."""
+    row.row["code"] = row.row["code"] or before["code"]
+    row.row["review_days"] = row.row["review_days"] or before["review_days"] or "90"
+    row.row["measure"] = row.row["measure"] or before["measure"] or "courtesy"
+    for language in LANGUAGES:
+        name = f"body_{language}"
+        row.row[name] = clean_html(row.row[name]).strip() if row.row[name] != before[name] else before[name]
+
+
+def _problems(row, known):
+    checks = {TOUCHPOINT: _touchpoint_problems, STANDARD: _standard_problems, STEP: _step_problems}
+    return list(dict.fromkeys(checks[row.kind](row, known)))
+
+
+def _touchpoint_problems(row, known):
+    if not row.row["touchpoint"]:
+        yield _("The short name of the touchpoint is missing.")
+    if not row.row["title_fa"]:
+        yield _("The Persian name is missing.")
+    fields = {"phase": row.row["phase"], "code": row.row["touchpoint"], "icon": row.row["icon"]}
+    for language in LANGUAGES:
+        yield from _field_problems(
+            TouchpointPage(title=row.row[f"title_{language}"] or "-", **fields), [*fields, "title"]
+        )
+
+
+def _standard_problems(row, known):
+    cells = row.row
+    if cells["touchpoint"] not in known.touchpoints:
+        yield _("The touchpoint “%(name)s” is neither in the folder nor in the file.") % {"name": cells["touchpoint"]}
+    if not cells["behaviour_fa"]:
+        yield _("The Persian behaviour is missing.")
+    if cells["code"] and not CODE_PATTERN.match(cells["code"]):
+        yield _("A code looks like BEF-03.")
+    elif row.thing is None and cells["code"] in known.given:
+        yield _("This code was given to another standard before.")
+    missing = sorted({role for role in cells["roles"].split(", ") if role} - known.roles)
+    if missing:
+        yield _("There is no job role %(codes)s.") % {"codes": ", ".join(missing)}
+    if cells["owner"] and cells["owner"] not in known.staff and "owner" in row.fields:
+        yield _("There is nobody with the staff code %(code)s.") % {"code": cells["owner"]}
+    if cells["critical"] not in ("", "1"):
+        yield _("Critical is yes or no.")
+    yield from _page_problems(cells)
+
+
+def _page_problems(cells):
+    for language in LANGUAGES:
+        texts = {name: cells[f"{name}_{language}"] for name in ("behaviour", "why", "good", "bad", "body", "check_question", "check_right", "check_wrong")}  # fmt: skip  # noqa: E501
+        page = StandardPage(**texts, measure=cells["measure"], review_interval_days=_whole(cells["review_days"]))
+        names = ["measure", "review_interval_days", *(name for name, text in texts.items() if text)]
+        yield from _field_problems(page, names)
+        try:
+            refuse_half_question(page)
+        except ValidationError as refused:
+            yield from refused.messages
+
+
+def _step_problems(row, known):
+    cells = row.row
+    if cells["code"] not in {str(number) for number in range(1, len(STEP_TITLES) + 1)}:
+        yield _("The code of a step is its number, 1 to 6.")
+    if not cells["do_fa"]:
+        yield _("What is done in the step is missing in Persian.")
+    if cells["skippable"] not in ("", "1"):
+        yield _("May be skipped is yes or no.")
+    if cells["minutes"] and not cells["minutes"].isdigit():
+        yield _("The time limit is a whole number of minutes.")
+    for language in LANGUAGES:
+        texts = {name: cells[f"{name}_{language}"] for name in STEP_TEXTS}
+        yield from _field_problems(PolicyStep(**texts), [name for name, text in texts.items() if text])
+
+
+def _field_problems(page, names):
+    """What the fields themselves refuse: too long, no such choice, out of range."""
+    try:
+        page.clean_fields(exclude=[each.name for each in page._meta.fields if each.name not in names])
+    except ValidationError as refused:
+        for name, problems in refused.message_dict.items():
+            yield f"{page._meta.get_field(name).verbose_name}: {' '.join(problems)}"
+
+
+def _whole(text):
+    return int(text) if text.isdigit() and len(text) < 6 else text
+
+
+def _refuse_doubles(rows):
+    seen = set()
+    for row in rows:
+        key = (row.kind, row.row["touchpoint"] if row.kind == TOUCHPOINT else row.row["code"] or row.text)
+        if key in seen:
+            row.problems.append(_("The same stands in an earlier row."))
+            row.state = WRONG
+        seen.add(key)
+
+
+def _file_problems(rows, folder):
+    steps = {row.row["code"] for row in rows if row.kind == STEP} | {str(number) for number in folder.steps}
+    if steps and len(steps) != len(STEP_TITLES):
+        return [_("The complaint policy has six steps; the file and the folder together have another number.")]
+    return []

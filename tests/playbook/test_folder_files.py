@@ -1,0 +1,199 @@
+"""The whole folder goes out as a file and comes back: all or nothing, nothing twice, no code given again."""
+
+import io
+import json
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+
+from kit.audit.models import AuditEntry
+from kit.spreadsheets import SheetTable, SpreadsheetError
+from playbook.actions.folder_import import import_folder
+from playbook.errors import FolderFileWrong
+from playbook.folder_files.columns import NAMES
+from playbook.folder_files.files import folder_json, folder_xlsx, read_folder_file
+from playbook.folder_files.planning import plan_folder
+from playbook.models import CodeLedger, ComplaintPolicyPage, StandardPage, TouchpointPage
+from playbook.snapshot import take_snapshot
+from tests.factories.playbook import EditionFactory, live_policy, live_standard, live_touchpoint
+
+ORDER = {"kind": "touchpoint", "phase": "during", "touchpoint": "order", "title_fa": "سفارش", "title_en": "Order"}
+GREETS = {
+    "kind": "standard",
+    "touchpoint": "order",
+    "behaviour_fa": "سلام می‌کند.",
+    "behaviour_en": "Greets.",
+    "why_fa": "=بله",
+    "body_fa": "<p>با <b>لبخند</b></p>",
+    "measure": "سرعت",
+    "critical": "بله",
+    "roles": "",
+    "review_days": "۳۰",
+}
+
+
+def table(*rows):
+    return SheetTable(
+        list(NAMES), [[row.get(name, "") for name in NAMES] for row in rows], list(range(1, len(rows) + 1))
+    )
+
+
+def bring(by, *rows):
+    return import_folder(table=table(*rows), by=by, at=timezone.now())
+
+
+def problems(*rows):
+    return [problem for row in plan_folder(table(*rows)).rows for problem in row.problems]
+
+
+@pytest.fixture
+def author(mina):
+    return mina.user
+
+
+def test_a_folder_grows_out_of_a_file_in_both_languages(author, people):
+    bring(author, ORDER, GREETS | {"roles": people.barista.code, "owner": "P-mina"})
+    pages = {page.locale.language_code: page for page in StandardPage.objects.live().select_related("locale")}
+    assert (pages["fa"].behaviour, pages["en"].behaviour) == ("سلام می‌کند.", "Greets.")
+    assert pages["fa"].code == pages["en"].code == "DUR-01"
+    assert pages["fa"].translation_key == pages["en"].translation_key
+    assert (pages["fa"].is_critical, pages["fa"].review_interval_days, pages["fa"].measure) == (True, 30, "speed")
+    assert list(pages["en"].roles.all()) == [people.barista]
+    assert pages["fa"].caretaker.code == "P-mina"
+    assert len(take_snapshot(EditionFactory()).standards) == 1
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_out_and_in_again_changes_nothing(author, people, language):
+    bring(author, ORDER, GREETS)
+    live_policy()
+    before = folder_json()
+    with override(language):
+        workbook = read_folder_file(io.BytesIO(folder_xlsx()))
+    for brought in (workbook, read_folder_file(io.BytesIO(before))):
+        plan = import_folder(table=brought, by=author, at=timezone.now())
+        assert plan.counts == {"new": 0, "changed": 0, "same": 8, "wrong": 0}
+    assert folder_json() == before
+    assert AuditEntry.objects.filter(verb="folder.imported").count() == 1
+
+
+def test_an_empty_folder_takes_the_file_of_another_and_gives_it_again(author, people):
+    bring(author, ORDER, GREETS)
+    live_policy()
+    file = folder_json()
+    for model in (StandardPage, ComplaintPolicyPage, TouchpointPage):
+        for page in model.objects.order_by("-path"):
+            page.delete()
+    CodeLedger.objects.all().delete()
+    import_folder(table=read_folder_file(io.BytesIO(file)), by=author, at=timezone.now())
+    assert folder_json() == file
+
+
+def test_the_same_file_without_codes_twice_makes_one_standard(author, people):
+    bring(author, ORDER, GREETS)
+    plan = bring(author, ORDER, GREETS)
+    assert plan.to_write == [] and StandardPage.objects.count() == 2
+
+
+def test_only_what_is_different_is_written_and_missing_columns_stay(author, people):
+    live_standard(live_touchpoint(), "سلام می‌کند.", "Greets.", good="«سلام»")
+    header = ["kind", "touchpoint", "code", "behaviour_en"]
+    brought = SheetTable(header, [["standard", "order", "DUR-01", "Says hello."]], [2])
+    (row,) = plan_folder(brought).rows
+    assert (row.state, row.fields) == ("changed", ["behaviour_en"])
+    import_folder(table=brought, by=author, at=timezone.now())
+    pages = {page.locale.language_code: page for page in StandardPage.objects.select_related("locale")}
+    assert (pages["fa"].behaviour, pages["fa"].good, pages["en"].behaviour) == ("سلام می‌کند.", "«سلام»", "Says hello.")
+
+
+def test_one_wrong_row_and_nothing_is_written(author, people):
+    with pytest.raises(FolderFileWrong):
+        bring(author, ORDER, GREETS, GREETS | {"behaviour_fa": "", "code": "DUR-09"})
+    assert (TouchpointPage.objects.count(), StandardPage.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"touchpoint": "phone"}, "phone"),
+        ({"behaviour_fa": ""}, ""),
+        ({"code": "X-1"}, "BEF-03"),
+        ({"roles": "NOBODY"}, "NOBODY"),
+        ({"owner": "P-nobody"}, "P-nobody"),
+        ({"measure": "beauty"}, "beauty"),
+        ({"review_days": "3"}, "بازبینی"),
+        ({"critical": "perhaps"}, ""),
+        ({"behaviour_en": "x" * 251}, "رفتار"),
+        ({"check_question_fa": "چه می‌کنید؟"}, ""),
+    ],
+)
+def test_each_problem_stands_beside_its_row(people, fields, said):
+    found = problems(ORDER, GREETS | fields)
+    assert len(found) >= 1
+    assert said in " ".join(found)
+
+
+def test_a_code_of_a_deleted_standard_is_never_given_again(author, people):
+    page = live_standard(live_touchpoint())[0]
+    for each in page.get_translations(inclusive=True):
+        each.delete()
+    assert len(problems(GREETS | {"code": "DUR-01"})) == 1
+    plan = bring(author, GREETS)
+    assert plan.counts["new"] == 1
+    assert set(StandardPage.objects.values_list("code", flat=True)) == {"DUR-02"}
+
+
+def test_a_page_with_unpublished_changes_is_not_overwritten(author, people):
+    page = live_standard(live_touchpoint(), "سلام می‌کند.", "Greets.")[0]
+    page.behaviour = "پیش‌نویس"
+    page.save_revision()
+    row = {"kind": "standard", "touchpoint": "order", "code": "DUR-01", "behaviour_fa": "درود می‌گوید."}
+    brought = SheetTable(list(row), [list(row.values())], [2])
+    assert len(plan_folder(brought).rows[0].problems) == 1
+
+
+def test_the_policy_comes_with_its_six_steps(author, people):
+    steps = [
+        {"kind": "step", "code": str(n), "do_fa": f"کار {n}", "do_en": f"Do {n}", "minutes": "۵"} for n in range(1, 7)
+    ]
+    assert plan_folder(table(*steps[:5])).problems
+    bring(author, *steps)
+    fa, en = (page for page in ComplaintPolicyPage.objects.order_by("path"))
+    assert [step.do for step in en.steps.all()] == [f"Do {n}" for n in range(1, 7)]
+    assert [a.translation_key for a in fa.steps.all()] == [b.translation_key for b in en.steps.all()]
+    assert fa.steps.first().time_limit_minutes == 5
+
+
+@pytest.mark.parametrize("content", [b"{}", b'{"format": "havadar-folder-1", "rows": [[1]]}', b'{"format"'])
+def test_a_foreign_file_is_refused_in_a_sentence(content):
+    with pytest.raises(SpreadsheetError):
+        read_folder_file(io.BytesIO(content + b" "))
+
+
+def test_mina_brings_a_file_looks_and_confirms(author, mina, people, client_for):
+    client = client_for(mina)
+    content = json.dumps({"format": "havadar-folder-1", "rows": [ORDER, GREETS]}).encode()
+    answer = client.post(reverse("playbook:folder_import"), {"file": SimpleUploadedFile("folder.json", content)})
+    assert StandardPage.objects.count() == 0
+    page = client.get(answer.url).content.decode()
+    assert "سلام می‌کند." in page
+    client.post(answer.url)
+    assert StandardPage.objects.live().count() == 2
+    assert client.post(answer.url).status_code == 404
+
+
+def test_planning_asks_the_same_for_one_and_for_thirty_rows(author, people):
+    live_touchpoint()
+
+    def queries(count):
+        rows = [GREETS | {"behaviour_fa": f"سلام {n} می‌کند."} for n in range(count)]
+        with CaptureQueriesContext(connection) as asked:
+            plan_folder(table(*rows))
+        return len(asked)
+
+    assert queries(30) == queries(1)
