@@ -7,6 +7,7 @@ app_name = "training"
 urlpatterns = [
     path("", views.mine, name="mine"),
     path("courses/<str:key>/", views.course, name="course"),
+    path("courses/<str:key>/changes/", views.changes, name="changes"),
     path("courses/<str:key>/start/", views.start, name="start"),
     path("courses/<str:key>/lessons/<uuid:lesson>/", views.lesson, name="lesson"),
     path("courses/<str:key>/lessons/<uuid:lesson>/finish/", views.finish, name="finish_lesson"),

@@ -75,6 +75,7 @@ ROWS = [
     Row("training:mine"),
     Row("training:course", args=_course),
     Row("training:course", args=lambda w: {"key": w.training.draft.key}, get=only("mina", others=404), case="a draft"),
+    Row("training:changes", args=_course, get=302, post=302),
     Row("training:start", args=_course, get=405, post=302),
     Row("training:lesson", args=_lesson),
     Row("training:finish_lesson", args=_lesson, get=405, post=302),

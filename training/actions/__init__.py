@@ -13,6 +13,13 @@ from training.actions.catalogue import refresh_course
 from training.actions.completions import complete_course
 from training.actions.lessons import finish_lesson, remember_position
 from training.actions.observations import ObservationRefused, record_observation, withdraw_observation
+from training.actions.renewals import (
+    NotFrozen,
+    NothingChanged,
+    move_lesson_to_edition,
+    move_question_to_edition,
+    renew_by_changes,
+)
 from training.actions.standings import rebuild_standings, refresh_standing
 from training.actions.upkeep import assign_required_courses, remind_of_due_courses
 from training.answering import UnknownAnswer, UnreadableAnswer
@@ -22,6 +29,8 @@ __all__ = [
     "AlreadySettled",
     "AttemptClosed",
     "AttemptRefused",
+    "NotFrozen",
+    "NothingChanged",
     "ObservationRefused",
     "UnknownAnswer",
     "UnreadableAnswer",
@@ -35,12 +44,15 @@ __all__ = [
     "finish_lesson",
     "grant_attempt",
     "import_questions",
+    "move_lesson_to_edition",
+    "move_question_to_edition",
     "rebuild_standings",
     "record_observation",
     "refresh_course",
     "refresh_standing",
     "remember_position",
     "remind_of_due_courses",
+    "renew_by_changes",
     "require_course",
     "save_answer",
     "start_attempt",

@@ -24,10 +24,10 @@ class AttemptClosed(Exception):
 
 
 @transaction.atomic
-def start_attempt(*, course, staff, by, at, chance=None, codes=None):
+def start_attempt(*, course, staff, by, at, chance=None, questions=None):
     """Begin the quiz, or go on with the attempt that is open. Raises AttemptRefused (its `door` says why).
 
-    `codes`: ask only about these standards (see `actions.renewals`).
+    `questions`: ids of those to ask, of what changed since a pass (see `actions.renewals`).
     """
     StaffMember.objects.select_for_update().get(pk=staff.pk)
     door = quiz_door(course, staff, at)
@@ -44,17 +44,17 @@ def start_attempt(*, course, staff, by, at, chance=None, codes=None):
         edition=edition,
         pass_mark=course.pass_mark,
         critical_mark=course.critical_mark,
-        is_delta=codes is not None,
+        is_delta=questions is not None,
         started_at=at,
     )
-    _lay_out(attempt, edition, at, chance or random.SystemRandom(), codes)
+    _lay_out(attempt, edition, at, chance or random.SystemRandom(), questions)
     refresh_standing(staff=staff, course=course)
     record(verb="attempt.started", on=attempt, by=by, at=at, course=course.key, number=attempt.number)
     return attempt
 
 
-def _lay_out(attempt, edition, at, chance, codes):
-    questions = _asked(attempt.course, chance, codes)
+def _lay_out(attempt, edition, at, chance, wanted):
+    questions = _asked(attempt.course, chance, wanted)
     critical = dict(edition.standards.values_list("code", "is_critical")) if edition else {}
     AttemptAnswer.objects.bulk_create(
         AttemptAnswer(
@@ -68,12 +68,12 @@ def _lay_out(attempt, edition, at, chance, codes):
     )
 
 
-def _asked(course, chance, codes):
-    """Those about `codes`; without it all, or as many for each standard as the course says."""
+def _asked(course, chance, wanted):
+    """Those of the ids `wanted`; without it all, or as many for each standard as the course says."""
     bank = course.questions.in_use().prefetch_related("options", "standards__standard")
+    if wanted is not None:
+        return list(bank.filter(pk__in=wanted))
     tagged = [(each, {tag.standard.code for tag in each.standards.all()}) for each in bank]
-    if codes is not None:
-        return [question for question, own in tagged if own & set(codes)]
     return draw(tagged, course.draw_per_standard, chance)
 
 

@@ -214,3 +214,6 @@ class Completion(Keyed):
 
     def __str__(self):
         return f"{self.staff_id} {self.course_id} {self.term}"
+
+    def get_absolute_url(self):
+        return self.course.get_absolute_url()

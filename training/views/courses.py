@@ -4,20 +4,30 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kit.access import require
 from kit.bilingual import active_language
 from people.roles import staff_of
 from playbook.citations import effects_now
-from training.actions import AttemptRefused, finish_lesson, remember_position, start_attempt
+from training.actions import (
+    AttemptRefused,
+    NothingChanged,
+    finish_lesson,
+    remember_position,
+    renew_by_changes,
+    start_attempt,
+)
 from training.competence import seen_for_course
+from training.delta import delta_for
 from training.forms import PositionForm
 from training.models import Course, Lesson
 from training.outline import course_card, course_cards, lesson_lines
 from training.quiz import missing_prerequisites, quiz_door
 from training.reading import lesson_reading, standards_in_force
 from training.status import Status
+from training.terms import current_term
 from training.words import REFUSALS
 
 
@@ -52,12 +62,38 @@ def course(request, key):
         "door": door,
         "refusal": REFUSALS.get(door.refusal),
         "missing": missing_prerequisites(found, staff),
+        "has_changes": delta_for(found, card.term, timezone.localdate()) is not None,
         "reasons": card.term.assignment.reasons.all() if card.term.assignment else (),
         "seen": _seen(found, staff, card.term) if found.needs_observation else [],
         "outdated": effects_now(group=found.key) if request.user.has_perm("training.write_courses") else [],
         "attempts": found.attempts.visible_to(request.user).submitted(),
     }
     return render(request, "training/course.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def changes(request, key):
+    """Only what changed since the pass; then the questions about it, or having read it."""
+    found, staff, now = _course(request, key), staff_of(request.user), timezone.now()
+    if request.method == "POST":
+        return _renew(request, found, staff, now)
+    term = current_term(staff, found, timezone.localdate())
+    delta = delta_for(found, term, timezone.localdate())
+    if delta is None:
+        return redirect(found)
+    context = {"course": found, "delta": delta, "texts": delta.texts(), "door": quiz_door(found, staff, now)}
+    context["refusal"] = REFUSALS.get(context["door"].refusal) if delta.questions else None
+    return render(request, "training/changes.html", context)
+
+
+def _renew(request, course, staff, at):
+    try:
+        return redirect(renew_by_changes(course=course, staff=staff, by=request.user, at=at))
+    except NothingChanged:
+        messages.info(request, _("There is nothing to renew here now."))
+    except AttemptRefused as refused:
+        messages.warning(request, REFUSALS[refused.door.refusal])
+    return redirect(course)
 
 
 def _seen(course, staff, term):

@@ -1,0 +1,150 @@
+"""The folder changes: who passed reads only what changed, and what was written for the old text is listed."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+
+from tests.factories.playbook import FrozenStandardFactory, frozen_edition
+from tests.personas import client_for
+from tests.training.world import NOON, make_course, make_edition, sit, token_of
+from training.actions import (
+    NotFrozen,
+    NothingChanged,
+    assign_required_courses,
+    move_lesson_to_edition,
+    move_question_to_edition,
+    renew_by_changes,
+    require_course,
+    save_answer,
+    submit_attempt,
+)
+from training.delta import delta_for
+from training.models import Attempt, Completion
+from training.models.assignments import Trigger
+from training.outline import course_card
+from training.staleness import stale_lessons, stale_questions
+from training.status import Status
+from training.terms import current_term
+
+LATER = NOON + timedelta(days=60)
+EFFECTIVE = date(2026, 4, 1)
+
+
+def change(edition):
+    """DUR-01 changes in earnest, DUR-02 stays, DUR-05 is gone."""
+    new = frozen_edition(standards=0, effective_on=EFFECTIVE)
+    FrozenStandardFactory(
+        edition=new, code="DUR-01", change_class="major", behaviour_fa="در ده ثانیه سلام می‌کند", behaviour_en="Greets"
+    )
+    old = edition.standards.get(code="DUR-02")
+    FrozenStandardFactory(edition=new, code="DUR-02", behaviour_fa=old.behaviour_fa, behaviour_en=old.behaviour_en)
+    return new
+
+
+@pytest.fixture
+def passed(narges):
+    """(course, edition of the pass); Narges passed it."""
+    edition = make_edition()
+    course = make_course(edition)
+    sit(course, narges)
+    return course, edition
+
+
+def delta(course, staff, at=LATER):
+    return delta_for(course, current_term(staff, course, at.date()), at.date())
+
+
+def renew(course, staff, at=LATER):
+    return renew_by_changes(course=course, staff=staff, by=staff.user, at=at)
+
+
+def test_nothing_is_to_read_before_anything_changed(narges, passed):
+    assert delta(passed[0], narges) is None
+    with pytest.raises(NothingChanged):
+        renew(passed[0], narges)
+
+
+def test_only_what_changed_is_shown(narges, passed):
+    change(passed[1])
+    found = delta(passed[0], narges)
+    assert found.codes == ["DUR-01"]
+    assert [row.code for row in found.gone] == ["DUR-05"]
+    ((row, differences),) = found.texts()
+    assert row.code == "DUR-01"
+    assert {one.language for one in differences} <= {"fa", ""}
+    assert course_card(passed[0], narges, LATER.date()).status == Status.OUTDATED
+
+
+def test_where_no_question_was_looked_at_reading_renews(narges, passed):
+    new = change(passed[1])
+    done = renew(passed[0], narges)
+    assert (done.term, done.edition, done.attempt) == (2, new, None)
+    assert course_card(passed[0], narges, LATER.date()).status == Status.VALID
+    with pytest.raises(NothingChanged):
+        renew(passed[0], narges)
+    assert Completion.objects.get(term=1).edition == passed[1]
+
+
+def test_the_questions_that_the_author_moved_are_asked_and_passing_renews(narges, mina, passed):
+    course, edition = passed
+    new = change(edition)
+    (item,) = [item for item in stale_questions(new) if item.codes == ["DUR-01"]]
+    move_question_to_edition(question=item.thing, edition=new, by=mina.user, at=LATER)
+    attempt = renew(course, narges)
+    assert (attempt.is_delta, attempt.answers.count()) == (True, 1)
+    save_answer(attempt=attempt, position=1, answer=token_of(attempt.answers.get(), right=True), at=LATER)
+    assert submit_attempt(attempt=attempt, by=narges.user, at=LATER).is_passed
+    assert course_card(course, narges, LATER.date()).status == Status.VALID
+    assert Completion.objects.get(term=2).attempt == Attempt.objects.get(is_delta=True)
+
+
+def test_a_pass_that_has_run_out_is_not_renewed_by_a_delta(narges, passed):
+    change(passed[1])
+    Completion.objects.update(valid_until=LATER.date() - timedelta(days=1))
+    assert delta(passed[0], narges) is None
+
+
+def test_the_requirement_says_so_and_the_delta_settles_it(narges, hoda, passed):
+    require_course(course=passed[0], staff=narges, by=hoda.user, at=NOON)
+    change(passed[1])
+    (assignment,) = assign_required_courses(on=LATER.date(), at=LATER)
+    assert assignment.reasons.get().trigger == Trigger.EDITION
+    assert renew(passed[0], narges).term == assignment.term
+    assert assign_required_courses(on=LATER.date(), at=LATER) == []
+
+
+def test_what_was_written_for_the_old_text_is_listed_until_it_is_moved(mina, passed):
+    _course, edition = passed
+    assert stale_lessons(edition) == stale_questions(edition) == []
+    new = change(edition)
+    assert [(item.codes, item.is_movable) for item in stale_lessons(new)] == [(["DUR-01"], True), (["DUR-05"], False)]
+    assert [item.codes for item in stale_questions(new)] == [["DUR-01"], ["DUR-05"]]
+    lesson = stale_lessons(new)[0].thing
+    assert len(move_lesson_to_edition(lesson=lesson, edition=new, by=mina.user, at=LATER)) == 1
+    assert move_lesson_to_edition(lesson=lesson, edition=new, by=mina.user, at=LATER) == []
+    assert [item.codes for item in stale_lessons(new)] == [["DUR-05"]]
+
+
+def test_nothing_is_moved_to_a_draft(mina, passed):
+    new = change(passed[1])
+    new.state = "draft"
+    with pytest.raises(NotFrozen):
+        move_lesson_to_edition(lesson=passed[0].lessons.first(), edition=new, by=mina.user, at=LATER)
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_the_page_tells_it_and_renews_once(narges, passed, language, monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: LATER)
+    narges.user.language = language
+    narges.user.save()
+    client, course = client_for(narges), passed[0]
+    url = reverse("training:changes", args=[course.key])
+    assert client.get(url).status_code == 302
+    change(passed[1])
+    assert url in client.get(course.get_absolute_url()).content.decode()
+    page = client.get(url).content.decode()
+    assert ("در ده ثانیه" if language == "fa" else "Greets") in page
+    assert client.post(url).status_code == 302
+    assert client.post(url).status_code == 302
+    assert Completion.objects.count() == 2
