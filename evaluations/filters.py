@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from evaluations.models import Cycle, EvaluationState
-from kit.filters import ChoiceFilter, FilterSet, ModelChoiceFilter, SearchFilter
-from people.models import Team
+from kit.filters import ChoiceFilter, DayFilter, FilterSet, ModelChoiceFilter, SearchFilter
+from people.models import Branch, Team
 
 
 def _cycles(request):
@@ -21,7 +21,10 @@ class EvaluationFilter(FilterSet):
     )
     cycle = ModelChoiceFilter(queryset=_cycles, label=_("Cycle"))
     team = ModelChoiceFilter(queryset=Team.objects.all(), field_name="subject__team", label=_("Team"))
+    branch = ModelChoiceFilter(queryset=Branch.objects.all(), field_name="subject__team__branch", label=_("Branch"))
     state = ChoiceFilter(choices=EvaluationState.choices, label=_("State"))
+    since = DayFilter("observed_on", "gte", label=_("From the day"))
+    until = DayFilter("observed_on", "lte", label=_("Until the day"))
 
 
 class SummaryFilter(FilterSet):

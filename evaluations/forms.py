@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from evaluations.actions.filling import GivenAnswer
 from evaluations.judging import criteria_of
 from evaluations.models import Critical, Releaser, Scale, Scorecard, SectionKind
+from kit.bilingual import LANGUAGES
 from kit.filters import searched
 from kit.forms import DayField, NumberField
 from people.models import JobRole, StaffMember
@@ -258,3 +259,10 @@ class ScorecardForm(forms.Form):
                 for c in criteria
             },
         }
+
+
+class ListDocumentsForm(forms.Form):
+    """Which records of the list, in which language."""
+
+    scope = forms.ChoiceField(choices=[("all", "all"), ("chosen", "chosen")])
+    language = forms.ChoiceField(choices=[(language, language) for language in LANGUAGES])

@@ -39,6 +39,7 @@ STATE_ICONS = {
 
 
 class EvaluationTable(Table):
+    pick = TemplateCell("evaluations/_pick.html", verbose_name=_("Choose"))
     subject = PersonColumn(_("Person"), path="subject", linkify=lambda record: record.get_absolute_url())
     team = TextColumn(_("Team"), accessor="subject__team__name", order_by="subject__team__name_fa")
     cycle = TextColumn(_("Cycle"), accessor="cycle__title", order_by="cycle__starts_on")
@@ -50,7 +51,7 @@ class EvaluationTable(Table):
 
     class Meta(Table.Meta):
         model = Evaluation
-        fields = ("subject", "team", "cycle", "evaluator", "observed_on", "score", "state", "number")
+        fields = ("pick", "subject", "team", "cycle", "evaluator", "observed_on", "score", "state", "number")
 
 
 class SummaryTable(Table):

@@ -13,6 +13,7 @@ urlpatterns = [
     path("disputes/", views.DisputeList.as_view(), name="disputes"),
     path("disputes/<str:key>/", views.dispute_detail, name="dispute_detail"),
     path("disputes/<str:key>/withdraw/", views.withdraw, name="withdraw"),
+    path("documents/", documents.list_documents, name="list_documents"),
     path("cycles/", views.cycles, name="cycles"),
     path("cycles/new/", views.cycle_new, name="cycle_new"),
     path("cycles/<str:key>/", views.cycle, name="cycle"),

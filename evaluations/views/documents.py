@@ -1,17 +1,18 @@
 """The PDF of an evaluation, and all of a cycle in one ZIP. The web process never renders; it asks the worker."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, override
 from django.views.decorators.http import require_POST, require_safe
 
-from evaluations.bulk import export_cycle
+from evaluations.bulk import export_cycle, export_evaluations
 from evaluations.documents import newest_document, stored_document
-from evaluations.filters import SummaryFilter
+from evaluations.filters import EvaluationFilter, SummaryFilter
+from evaluations.forms import ListDocumentsForm
 from evaluations.models import Cycle, Evaluation
 from evaluations.summaries import summarised_people, summarised_teams
 from evaluations.tables import SummaryTable
@@ -19,11 +20,15 @@ from evaluations.tasks import make_evaluation_document
 from kit.access import require
 from kit.audit.chain import record
 from kit.bilingual import LANGUAGES
+from kit.display import day
 from kit.documents.storing import document_response
 from kit.jobs.actions import NothingToDo
 from kit.lists import ListPage
 from kit.priorities import SOMEBODY_WAITS
 from people.confirm import password_again
+
+_NAMED = ("cycle", "branch", "team")
+MOST_CHOSEN = 500
 
 
 def _released(request, key, language):
@@ -112,3 +117,48 @@ def cycle_documents(request, key, language):
         verb="cycle.documents_exported", on=cycle, by=request.user, at=timezone.now(), job=job.key, language=language
     )
     return redirect(job)
+
+
+@password_again
+@require_POST
+def list_documents(request):
+    """Begin the ZIP of what the list shows under its filters, or of what is ticked in it."""
+    require(request.user, "evaluations.export_documents")
+    filters = QueryDict(request.POST.get("filters", "")[:2000])
+    back = redirect(f"{reverse('evaluations:list')}?{filters.urlencode()}".rstrip("?"))
+    form = ListDocumentsForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    rows, about = _asked_for(request, form.cleaned_data, filters)
+    if rows is None:
+        messages.warning(request, _("Tick at least one evaluation."))
+        return back
+    language = form.cleaned_data["language"]
+    try:
+        job = export_evaluations(evaluations=rows, about=about, language=language, by=request.user, at=timezone.now())
+    except NothingToDo:
+        messages.warning(request, _("None of these is released yet, so there is nothing to export."))
+        return back
+    return redirect(job)
+
+
+def _asked_for(request, asked, filters):
+    """(the rows, words that say which), or (None, "") where nothing is ticked."""
+    rows = Evaluation.objects.visible_to(request.user)
+    with override(asked["language"]):
+        if asked["scope"] == "all":
+            found = EvaluationFilter(filters, queryset=rows, request=request)
+            return found.qs, _words_of(found.form) if found.form.is_valid() else ""
+        keys = request.POST.getlist("chosen")[:MOST_CHOSEN]
+        words = ngettext("%(count)s chosen one", "%(count)s chosen ones", len(keys)) % {"count": len(keys)}
+        return (rows.filter(key__in=keys), words) if keys else (None, "")
+
+
+def _words_of(form):
+    """The cycle, team, branch and days that the list is narrowed to."""
+    chosen = form.cleaned_data
+    named = [chosen[name].name if name != "cycle" else chosen[name].title for name in _NAMED if chosen.get(name)]
+    since, until = chosen.get("since"), chosen.get("until")
+    if since or until:
+        named.append(_("%(first)s to %(last)s") % {"first": day(since), "last": day(until)})
+    return _(", ").join(named)

@@ -32,6 +32,17 @@ class EvaluationList(ExportsAskAgain, ListPage):
     def rows(self):
         return Evaluation.objects.visible_to(self.request.user).with_names()
 
+    def sorted_table(self, rows):
+        """Ticks only for who may export what is ticked."""
+        table = super().sorted_table(rows)
+        if not self.request.user.has_perm("evaluations.export_documents"):
+            table.columns.hide("pick")
+        return table
+
+    def context(self):
+        may_export = self.request.user.has_perm("evaluations.export_documents")
+        return {"bulk": "evaluations/_bulk.html" if may_export else ""}
+
 
 @require_GET
 def mine(request):

@@ -1,5 +1,6 @@
 """One ZIP of many files, with an index to read (HTML), an index to sort (XLSX) and a manifest of hashes."""
 
+import datetime as dt
 import io
 import re
 import zipfile
@@ -8,10 +9,12 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kit.display import day
 from kit.spreadsheets import write_xlsx
 from kit.storage import private_storage
 
 CHUNK = 1024 * 1024
+ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def write_bundle(job, items, file):
@@ -49,15 +52,25 @@ def _write_indexes(bundle, job, heads, rows):
     context = {"job": job, "heads": heads, "rows": _readable(heads, rows), "failed": failed}
     bundle.writestr("index.html", render_to_string("kit/jobs/index.html", context))
     sheet = io.BytesIO()
-    cells = ([name, *[facts.get(head) for head in heads], sha256, size] for name, facts, sha256, size in rows)
+    cells = ([name, *[_typed(facts.get(head)) for head in heads], sha256, size] for name, facts, sha256, size in rows)
     write_xlsx(sheet, [_("File"), *heads, "SHA-256", _("Bytes")], cells, title=job.title)
     bundle.writestr("index.xlsx", sheet.getvalue())
     manifest = "".join(f"{sha256}  {name}\n" for name, _facts, sha256, _size in rows)
     bundle.writestr("manifest.txt", manifest)
 
 
+def _typed(value):
+    """A date that the ledger keeps as text is a date in a sheet."""
+    return dt.date.fromisoformat(value) if isinstance(value, str) and ISO_DATE.fullmatch(value) else value
+
+
 def _readable(heads, rows):
-    return [(name, [facts.get(head, "") for head in heads]) for name, facts, _sha256, _size in rows]
+    return [(name, [_said(facts.get(head, "")) for head in heads]) for name, facts, _sha256, _size in rows]
+
+
+def _said(value):
+    typed = _typed(value)
+    return day(typed) if isinstance(typed, dt.date) else value
 
 
 def _free_name(wished, taken):

@@ -25,14 +25,14 @@ class Kind:
     assemble: Callable
     filename: Callable
     finished: Callable | None
-    may_download: Callable
+    may_have: Callable
 
 
 _KINDS = {}
 
 
 def register_job_kind(
-    name, *, make_item, assemble=write_bundle, filename=None, finished=None, may_download=lambda user, job: True
+    name, *, make_item, assemble=write_bundle, filename=None, finished=None, may_have=lambda user, job: True
 ):
     """Say how jobs of a kind are done (call it in AppConfig.ready).
 
@@ -40,13 +40,19 @@ def register_job_kind(
     assemble(job, items, file): write the result into a binary file; by default a ZIP with index and manifest.
     filename(job) -> the result's name for the one who downloads; by default the job's title, .zip.
     finished(job): after the job is done or failed, once; send the notice here.
-    may_download(user, job): asked again at every download, besides being the requester.
+    may_have(user, job): asked again at every page and download, besides being the requester: a role may be lost.
     """
-    _KINDS[name] = Kind(make_item, assemble, filename or _zip_name, finished, may_download)
+    _KINDS[name] = Kind(make_item, assemble, filename or _zip_name, finished, may_have)
 
 
 def kind_of(job):
     return _KINDS[job.kind]
+
+
+def may_have(user, job):
+    """May its requester still see it? A job of a kind that is no longer known is nobody's."""
+    kind = _KINDS.get(job.kind)
+    return kind is not None and kind.may_have(user, job)
 
 
 def _zip_name(job):

@@ -5,12 +5,13 @@ import json
 import zipfile
 from datetime import UTC, date, datetime
 
+import openpyxl
 import pypdf
 import pytest
 from django.urls import reverse
 
 from evaluations import actions
-from evaluations.bulk import READY
+from evaluations.bulk import READY, export_cycle
 from evaluations.content import evaluation_content
 from evaluations.documents import NotReleased, make_document, stored_document
 from evaluations.models import Evaluation
@@ -19,6 +20,7 @@ from kit.canonical import canonical_json
 from kit.documents.models import StoredDocument
 from kit.documents.storing import read_document
 from kit.jobs.models import Job
+from kit.jobs.runner import run_turn
 from tests.documents.reading import attached, text_of
 from tests.factories.evaluations import assign, given_answers, open_cycle, released, submitted
 
@@ -214,7 +216,8 @@ def test_nobody_else_gets_the_zip(client_for, people, cycle, django_capture_on_c
     job = Job.objects.get()
     assert client_for(people.armin).post(reverse("kit:job_download", args=[job.key])).status_code == 404
     people.hoda.user.groups.clear()
-    assert client_for(people.hoda).post(reverse("kit:job_download", args=[job.key])).status_code == 403
+    assert client_for(people.hoda).post(reverse("kit:job_download", args=[job.key])).status_code == 404
+    assert client_for(people.hoda).get(job.get_absolute_url()).status_code == 404
     assert (
         client_for(people.saeed).post(reverse("evaluations:cycle_documents", args=[cycle.key, "fa"])).status_code == 403
     )
@@ -225,3 +228,113 @@ def test_with_nothing_released_there_is_nothing_to_export(client_for, people):
     answer = client_for(people.hoda).post(reverse("evaluations:cycle_documents", args=[cycle.key, "fa"]))
     assert answer.url == cycle.get_absolute_url()
     assert not Job.objects.exists()
+
+
+# What the list shows, or what is ticked in it
+
+
+LIST = reverse("evaluations:list_documents")
+
+
+def asked(client, capture, **given):
+    with capture(execute=True):
+        return client.post(LIST, {"language": "fa", "scope": "all", "filters": ""} | given)
+
+
+def files_of(client):
+    job = Job.objects.latest("pk")
+    answer = client.post(reverse("kit:job_download", args=[job.key]))
+    with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as bundle:
+        return job, [name for name in bundle.namelist() if name.endswith(".pdf")], bundle.read("index.xlsx")
+
+
+def names_in(names):
+    return sorted(name.split("/")[1].split(" EV")[0] for name in names)
+
+
+@pytest.fixture
+def two_cycles(people, cycle):
+    """A second one, in which Kaveh was evaluated in another branch in October."""
+    other = open_cycle(cycle.edition, title="دورهٔ دیگر")
+    row = released(assign(other, subject=people.kaveh, evaluator=people.mina))
+    Evaluation.objects.filter(pk=row.pk).update(observed_on=date(2026, 10, 5))
+    return cycle, other
+
+
+@pytest.mark.parametrize(
+    ("filters", "names"),
+    [
+        (lambda people, cycles: "", ["نرگس احمدی", "پریسا کریمی", "کاوه مرادی"]),
+        (lambda people, cycles: f"cycle={cycles[0].key}", ["نرگس احمدی", "پریسا کریمی"]),
+        (lambda people, cycles: f"team={people.day_shift.key}", ["نرگس احمدی", "پریسا کریمی"]),
+        (lambda people, cycles: f"branch={people.tajrish.key}", ["کاوه مرادی"]),
+        (lambda people, cycles: "since=1405/07/01&until=1405/07/30", ["کاوه مرادی"]),
+        (lambda people, cycles: "q=پريسا", ["پریسا کریمی"]),
+    ],
+    ids=["all", "cycle", "team", "branch", "period", "search"],
+)
+def test_all_that_the_list_shows(client_for, people, two_cycles, django_capture_on_commit_callbacks, filters, names):
+    client = client_for(people.hoda)
+    asked(client, django_capture_on_commit_callbacks, filters=filters(people, two_cycles))
+    _job, found, _index = files_of(client)
+    assert names_in(found) == sorted(names)
+
+
+def test_what_is_ticked_and_nothing_else(client_for, people, cycle, django_capture_on_commit_callbacks):
+    client = client_for(people.hoda)
+    narges = Evaluation.objects.get(subject=people.narges)
+    handed_in = Evaluation.objects.get(subject=people.kaveh)
+    page = client.get(reverse("evaluations:list")).content.decode()
+    assert f'value="{narges.key}"' in page and f'value="{handed_in.key}"' not in page
+    chosen = [narges.key, handed_in.key, "nonsense"]
+    asked(client, django_capture_on_commit_callbacks, scope="chosen", chosen=chosen, language="en")
+    job, names, index = files_of(client)
+    assert names == [f"Valiasr day shift/Narges Ahmadi {narges.number}.pdf"]
+    sheet = openpyxl.load_workbook(io.BytesIO(index)).worksheets[0]
+    head, row = ([cell.value for cell in line] for line in sheet.iter_rows(max_row=2))
+    assert row[head.index("Date")] == datetime(2026, 11, 21)
+    assert row[head.index("Code")] and row[head.index("SHA-256")]
+    assert job.title.startswith("Evaluation records, ")
+
+
+def test_with_nothing_ticked_the_list_says_so(client_for, people, cycle, django_capture_on_commit_callbacks):
+    answer = asked(client_for(people.hoda), django_capture_on_commit_callbacks, scope="chosen", filters="q=x")
+    assert answer.url == reverse("evaluations:list") + "?q=x"
+    assert not Job.objects.exists()
+
+
+def test_only_hr_has_ticks_and_may_ask(client_for, people, cycle, django_capture_on_commit_callbacks):
+    for who in (people.narges, people.saeed, people.mina, people.armin):
+        assert 'name="chosen"' not in client_for(who).get(reverse("evaluations:list")).content.decode()
+        assert asked(client_for(who), django_capture_on_commit_callbacks).status_code == 403
+    assert not Job.objects.exists()
+
+
+def test_the_list_asks_for_the_password_too(client_for, people, cycle, django_capture_on_commit_callbacks):
+    answer = asked(client_for(people.hoda, just_signed_in=False), django_capture_on_commit_callbacks)
+    assert "reauthenticate" in answer.url and not Job.objects.exists()
+
+
+def test_both_languages_may_be_made_at_once(people, cycle):
+    first, second = (export_cycle(cycle=cycle, language=lang, by=people.hoda.user, at=LATER) for lang in ("fa", "en"))
+    assert first != second
+    assert export_cycle(cycle=cycle, language="en", by=people.hoda.user, at=LATER) == second
+
+
+def test_a_role_lost_meanwhile_makes_nothing_more(people, cycle):
+    job = export_cycle(cycle=cycle, language="fa", by=people.hoda.user, at=LATER)
+    people.hoda.user.groups.clear()
+    while run_turn(job.pk):
+        pass
+    job.refresh_from_db()
+    assert (job.state, job.done) == ("failed", 0)
+    assert not people.hoda.user.notices.filter(kind=READY).exists()
+
+
+def test_a_name_with_a_slash_opens_no_folder(people, cycle, django_capture_on_commit_callbacks, client_for):
+    people.day_shift.name_fa = "../../شیفت/روز"
+    people.day_shift.save()
+    client = client_for(people.hoda)
+    exported(client, cycle, django_capture_on_commit_callbacks)
+    _job, names, _index = files_of(client)
+    assert all(name.count("/") == 1 and ".." not in name.split("/")[0][:2] for name in names)

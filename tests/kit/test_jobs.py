@@ -304,12 +304,20 @@ def test_download_is_the_result_and_is_logged(start, people, client_for):
     assert (entry.actor_key, entry.object_key) == (people.hoda.user.key, job.key)
 
 
-def test_download_asks_the_kind_again(people, made, client_for):
-    register_job_kind(
-        "shut", make_item=lambda job, subject: Made("x", content=b"x"), may_download=lambda user, job: False
-    )
-    job = finish(start_job(kind="shut", title="x", subjects=["a"], by=people.hoda.user, at=NOON))
-    assert client_for(people.hoda).post(f"/jobs/{job.key}/download/").status_code == 403
+def test_every_page_of_a_job_asks_the_kind_again(people, made, client_for):
+    """Also of a kind that is no longer registered: nobody can say who may have it."""
+    may = [True]
+    register_job_kind("shut", make_item=lambda job, subject: Made("x", content=b"x"), may_have=lambda user, job: may[0])
+    job = finish(start_job(kind="shut", title="Names of people", subjects=["a"], by=people.hoda.user, at=NOON))
+    hoda, pages = client_for(people.hoda), [f"/jobs/{job.key}/", f"/jobs/{job.key}/progress/"]
+    assert [hoda.get(page).status_code for page in pages] == [200, 200]
+    assert "Names of people" in hoda.get("/jobs/").content.decode()
+    may[0] = False
+    assert [hoda.get(page).status_code for page in pages] == [404, 404]
+    assert [hoda.post(f"/jobs/{job.key}/{deed}/").status_code for deed in ("download", "cancel")] == [404, 404]
+    assert "Names of people" not in hoda.get("/jobs/").content.decode()
+    Job.objects.update(kind="forgotten")
+    assert hoda.get(pages[0]).status_code == 404
 
 
 def test_stopping_by_button_with_and_without_script(start, people, client_for):
