@@ -8,6 +8,7 @@ ASSIGNED = "training.assigned"
 DUE_SOON = "training.due_soon"
 PASSED = "training.passed"
 OBSERVED = "training.observed"
+DIGEST = "training.digest"
 
 register_kind(
     ASSIGNED,
@@ -32,4 +33,10 @@ register_kind(
     title=_("Your lead saw you do it: %(code)s"),
     body=_("Seen at work on %(seen_on)s. Well done."),
     icon="eye",
+)
+register_kind(
+    DIGEST,
+    title=_("Training to see to: %(count)s"),
+    body="%(lines)s",
+    icon="school",
 )

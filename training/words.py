@@ -129,3 +129,11 @@ FUNNEL_LABELS = {
     "sat": _("sat the quiz"),
     "completed": _("completed it"),
 }
+# What is most pressing first.
+REMINDERS = {
+    "overdue": _("Past its date: %(titles)s."),
+    "expired": _("Expired: %(titles)s."),
+    "due_soon": _("Due in the next days: %(titles)s."),
+    "outdated": _("Its standards changed: %(titles)s."),
+    "expiring": _("Expires soon: %(titles)s."),
+}

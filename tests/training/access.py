@@ -5,10 +5,10 @@ from types import SimpleNamespace
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from tests.access import Row, everyone, only
+from tests.access import Row, everyone, only, public
 from tests.factories.training import AssignmentFactory, ObservationFactory, RequirementFactory
 from tests.training.world import NOON, make_course, make_edition, sit
-from training.actions import start_attempt
+from training.actions import open_calendar, start_attempt
 from training.bank_files import keep
 from training.models import CoursePage, LessonPage
 
@@ -32,9 +32,19 @@ def build(people):
         requirement=RequirementFactory(course=course),
         observation=ObservationFactory(staff=narges, observer=people.saeed, standard=edition.standards.first()),
         file=_kept_file(course, people.mina),
+        calendar=_calendar(narges),
         course_page=CoursePage.objects.first(),
         lesson_page=LessonPage.objects.first(),
     )
+
+
+def _calendar(narges):
+    feed = open_calendar(user=narges.user, by=narges.user, at=NOON)
+    return {"key": feed.key, "seal": feed.seal}
+
+
+def _forged(world):
+    return {**world.training.calendar, "seal": "x"}
 
 
 def _kept_file(course, mina):
@@ -76,6 +86,17 @@ ROWS = [
     Row("training:course", args=_course),
     Row("training:course", args=lambda w: {"key": w.training.draft.key}, get=only("mina", others=404), case="a draft"),
     Row("training:changes", args=_course, get=302, post=302),
+    Row("training:calendar_settings"),
+    Row("training:calendar_open", get=405, post=302),
+    Row("training:calendar_close", get=405, post=302),
+    Row("training:calendar", args=lambda w: w.training.calendar, get=public(200), post=public(405)),
+    Row(
+        "training:calendar",
+        args=lambda w: {**w.training.calendar, "seal": "x"},
+        get=public(404),
+        post=public(405),
+        case="forged",
+    ),
     Row("training:start", args=_course, get=405, post=302),
     Row("training:lesson", args=_lesson),
     Row("training:finish_lesson", args=_lesson, get=405, post=302),

@@ -15,7 +15,6 @@ from training.actions import (
     assign_required_courses,
     end_requirement,
     excuse_assignment,
-    remind_of_due_courses,
     require_course,
 )
 from training.duties import duties_for
@@ -153,15 +152,6 @@ def test_a_duty_for_what_is_asked_and_none_for_what_is_done(narges, hoda):
     )
     sit(course, narges)
     assert duties_for(narges, TODAY) == []
-
-
-def test_who_is_due_within_three_days_is_reminded_once(narges, parisa, kaveh, hoda):
-    course = CourseFactory()
-    give(course, narges, hoda, days=3)
-    give(course, parisa, hoda, days=4)
-    give(course, kaveh, hoda, days=-1)
-    assert [remind_of_due_courses(on=TODAY, at=NOON) for _ in range(2)] == [1, 0]
-    assert Notice.objects.get(kind="training.due_soon").recipient == narges.user
 
 
 def low(staff, hoda, score, code="DUR-01", seen_on=TODAY):

@@ -9,10 +9,12 @@ from training.actions.assignments import (
 )
 from training.actions.attempts import AttemptClosed, save_answer, start_attempt, submit_attempt
 from training.actions.bank import duplicate_question, import_questions
+from training.actions.calendars import close_calendar, open_calendar
 from training.actions.catalogue import refresh_course
 from training.actions.completions import complete_course
 from training.actions.lessons import finish_lesson, remember_position
 from training.actions.observations import ObservationRefused, record_observation, withdraw_observation
+from training.actions.reminding import remind_of_courses
 from training.actions.renewals import (
     NotFrozen,
     NothingChanged,
@@ -21,7 +23,7 @@ from training.actions.renewals import (
     renew_by_changes,
 )
 from training.actions.standings import rebuild_standings, refresh_standing
-from training.actions.upkeep import assign_required_courses, remind_of_due_courses
+from training.actions.upkeep import assign_required_courses
 from training.answering import UnknownAnswer, UnreadableAnswer
 from training.quiz import AttemptRefused
 
@@ -37,6 +39,7 @@ __all__ = [
     "assign_course",
     "assign_for_low_score",
     "assign_required_courses",
+    "close_calendar",
     "complete_course",
     "duplicate_question",
     "end_requirement",
@@ -46,12 +49,13 @@ __all__ = [
     "import_questions",
     "move_lesson_to_edition",
     "move_question_to_edition",
+    "open_calendar",
     "rebuild_standings",
     "record_observation",
     "refresh_course",
     "refresh_standing",
     "remember_position",
-    "remind_of_due_courses",
+    "remind_of_courses",
     "renew_by_changes",
     "require_course",
     "save_answer",

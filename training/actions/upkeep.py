@@ -4,15 +4,11 @@ from datetime import timedelta
 
 from kit.calendar import local_day
 from people.models import StaffMember
-from people.notices import send_notice
 from training.actions.assignments import assign_course
-from training.models import Assignment, Requirement
+from training.models import Requirement
 from training.models.assignments import Trigger
-from training.notices import DUE_SOON
 from training.staleness import changed_on
 from training.status import Facts, Status, status_of
-
-DUE_SOON_DAYS = 3
 
 
 def assign_required_courses(*, on, at, staff=None, by=None):
@@ -25,27 +21,6 @@ def assign_required_courses(*, on, at, staff=None, by=None):
     for requirement in requirements:
         made += _assign_by(requirement, changed.get(requirement.course_id), on, at, staff, by)
     return made
-
-
-def remind_of_due_courses(*, on, at):
-    """Tell everyone whose open assignment is due within DUE_SOON_DAYS, once for each assignment. Returns how many."""
-    soon = Assignment.objects.is_open().filter(due_on__gte=on, due_on__lte=on + timedelta(days=DUE_SOON_DAYS))
-    rows = soon.filter(course__is_live=True).select_related("course", "staff__user")
-    return sum(_remind(row, at) is not None for row in rows)
-
-
-def _remind(assignment, at):
-    course = assignment.course
-    return send_notice(
-        to=assignment.staff.user,
-        kind=DUE_SOON,
-        at=at,
-        url=course.get_absolute_url(),
-        dedupe_key=assignment.key,
-        title_fa=course.title_fa or course.title_en,
-        title_en=course.title_en or course.title_fa,
-        due_on=assignment.due_on.isoformat(),
-    )
 
 
 def _assign_by(requirement, changed, on, at, staff, by):

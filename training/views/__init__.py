@@ -11,6 +11,7 @@ from training.views.assigning import (
 )
 from training.views.bank import bank_confirm, bank_export, bank_preview, import_bank
 from training.views.boards import CourseBoard, CoursesBoard, ExpiringList, PeopleBoard
+from training.views.calendars import calendar, calendar_close, calendar_open, calendar_settings
 from training.views.courses import changes, course, course_page, finish, lesson, lesson_page, mine, position, start
 from training.views.observing import observe, withdraw
 from training.views.quiz import attempt, question, result, submit
@@ -29,6 +30,10 @@ __all__ = [
     "bank_confirm",
     "bank_export",
     "bank_preview",
+    "calendar",
+    "calendar_close",
+    "calendar_open",
+    "calendar_settings",
     "changes",
     "course",
     "course_page",

@@ -1,0 +1,26 @@
+"""The address at which a calendar program reads somebody's dates."""
+
+from django.db import transaction
+
+from kit.audit.chain import record
+from people.models import User
+from training.models import CalendarFeed
+
+
+@transaction.atomic
+def open_calendar(*, user, by, at):
+    """A new secret address; the one before stops working at once. Returns the feed."""
+    close_calendar(user=user, by=by, at=at)
+    feed = CalendarFeed.objects.create(user=user, made_at=at)
+    record(verb="calendar.opened", on=user, by=by, at=at)
+    return feed
+
+
+@transaction.atomic
+def close_calendar(*, user, by, at):
+    """The address stops working. Without one nothing happens. Returns whether there was one."""
+    User.objects.select_for_update().get(pk=user.pk)
+    is_closed = bool(CalendarFeed.objects.in_use().filter(user=user).update(revoked_at=at))
+    if is_closed:
+        record(verb="calendar.closed", on=user, by=by, at=at)
+    return is_closed

@@ -1,0 +1,42 @@
+"""Reminders: one notice and one mail for each person and day, whatever waits for them."""
+
+from collections import defaultdict
+
+from django.db import transaction
+from django.urls import reverse
+
+from people.notices import send_notice
+from training.models import Reminder, Standing
+from training.notices import DIGEST
+from training.reminders import facts_of, item_of
+from training.staleness import all_changes
+from training.status import Status
+
+SILENT = [Status.VALID.value, Status.EXCUSED.value]
+
+
+def remind_of_courses(*, on, at):
+    """Tell everyone at work what is late, due soon, expiring or outdated and was not told yet: each in one digest.
+
+    Returns how many people were told; doing it twice tells nobody twice.
+    """
+    rows = Standing.objects.at_work(on).filter(staff__user__is_active=True).with_status(on, all_changes(on))
+    found = defaultdict(list)
+    for row in rows.exclude(status__in=SILENT).select_related("course", "staff__user"):
+        item = item_of(row, Status(row.status), on)
+        if item:
+            found[row.staff].append(item)
+    told = set(Reminder.objects.order_by().values_list("staff", "course", "term", "stage")) if found else set()
+    fresh = {staff: [item for item in items if item.token not in told] for staff, items in found.items()}
+    return sum(_tell(staff, items, on, at) for staff, items in fresh.items() if items)
+
+
+@transaction.atomic
+def _tell(staff, items, on, at):
+    rows = [
+        Reminder(staff=staff, course=item.standing.course, term=item.standing.term, stage=item.stage, told_on=on)
+        for item in items
+    ]
+    Reminder.objects.bulk_create(rows, ignore_conflicts=True)
+    about = {"kind": DIGEST, "dedupe_key": on.isoformat(), "url": reverse("training:mine"), **facts_of(items)}
+    return send_notice(to=staff.user, at=at, **about) is not None
