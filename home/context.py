@@ -35,6 +35,7 @@ def _shell(request):
         "theme": user.theme,
         "unread": waiting["unread"],
         "search_url": reverse("home:search"),
+        "pocket_url": reverse("playbook:pocket") if user.has_perm("playbook.view_folder") else "",
         "inbox_url": reverse("people:inbox"),
         "query": request.GET.get("q", "") if request.path == reverse("home:search") else "",
     }

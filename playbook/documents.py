@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from kit.display import number
 from kit.documents.papers import Paper, register_paper
 from people.letterhead import company_name, letterhead
-from playbook.models import Edition, PublicEdition
+from playbook.models import Edition, FrozenPublicLane, PublicEdition
 from playbook.publications import phases_of, public_facts
 
 EDITION, CARD, PUBLIC = "edition", "pocket-card", "public-edition"
@@ -44,6 +44,8 @@ def card_context(edition, at):
         "title": _("Complaint policy, edition %(number)s") % {"number": number(edition.number)},
         "kind": _("Complaint policy"),
         "steps": list(edition.policy_steps.order_by("number")),
+        "authority": list(edition.authority.select_related("role").order_by("position")),
+        "lane": FrozenPublicLane.objects.filter(edition=edition).first(),
     }
 
 

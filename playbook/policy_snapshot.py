@@ -27,7 +27,7 @@ def authority_rows(edition, pair):
 
 def lane_row(edition, pair):
     """None where the pages say nothing about it."""
-    source = pair.get("fa") or pair["en"]
+    source = pair["fa"] if "fa" in pair else pair["en"]
     row = FrozenPublicLane(edition=edition, time_limit_minutes=source.public_minutes)
     for language in LANGUAGES:
         for name in hashes.LANE_TEXTS:

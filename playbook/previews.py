@@ -2,8 +2,10 @@
 
 from django.utils import timezone
 
+from playbook.authority import AuthorityTable
 from playbook.models import Edition, FrozenPolicyStep, FrozenStandard
 from playbook.models.pages import STEP_TITLES
+from playbook.policy_snapshot import authority_rows, lane_row
 from playbook.snapshot import STEP_TEXTS
 
 TEXTS = ("behaviour", "why", "good", "bad", "body")
@@ -37,7 +39,10 @@ def policy_preview(page):
         for name in STEP_TEXTS:
             setattr(row, f"{name}_{language}", getattr(step, name))
         steps.append(row)
-    return {"edition": _coming_edition(), "steps": steps, "is_preview": True}
+    edition = _coming_edition()
+    pair = {language: page}
+    rows, lane = authority_rows(edition, pair), lane_row(edition, pair)
+    return {"edition": edition, "steps": steps, "authority": AuthorityTable([], rows), "lane": lane, "is_preview": True}
 
 
 def _coming_edition():

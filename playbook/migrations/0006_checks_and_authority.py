@@ -146,7 +146,7 @@ class Migration(migrations.Migration):
                     "per_month",
                     playbook.models.authority.AmountField(
                         blank=True,
-                        help_text="In <function currency_name at 0x7f115f9c5760>. An empty limit is no limit.",
+                        help_text="In the unit in which money is shown here. An empty limit is no limit.",
                         null=True,
                         verbose_name="at most per month",
                     ),

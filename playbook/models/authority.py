@@ -6,8 +6,6 @@ an empty limit is no limit.
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.functional import lazystr
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -15,7 +13,6 @@ from wagtail.models import Orderable, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from kit.bilingual import bilingual
-from kit.display import currency_name
 from kit.forms import MoneyField
 from kit.keys import Keyed
 from people.models import JobRole
@@ -71,7 +68,7 @@ class AuthorityLine(TranslatableMixin, Orderable):
         _("at most per month"),
         null=True,
         blank=True,
-        help_text=format_lazy(_("In {}. An empty limit is no limit."), lazystr(currency_name)),
+        help_text=_("In the unit in which money is shown here. An empty limit is no limit."),
     )
 
     panels = [

@@ -65,11 +65,3 @@ def standard(request, key):
         "today": today,
     }
     return render(request, "playbook/standard.html", context)
-
-
-@require_safe
-def policy(request):
-    require(request.user, "playbook.view_folder")
-    edition = Edition.objects.in_force(timezone.localdate())
-    steps = list(edition.policy_steps.order_by("number")) if edition else []
-    return render(request, "playbook/policy.html", {"edition": edition, "steps": steps})
