@@ -84,6 +84,12 @@ def test_a_language_that_is_none_is_not_found(client_for, people, evaluation):
 # When it is made
 
 
+def test_the_page_waits_for_the_language_asked_for_not_the_readers(client_for, people, evaluation):
+    page = client_for(people.narges).get(url(evaluation, language="en")).content.decode()
+    assert url(evaluation, "make_document", "en") in page and url(evaluation, "document_ready", "en") in page
+    assert url(evaluation, "make_document", "fa") not in page
+
+
 def test_the_page_waits_until_the_worker_made_it(client_for, people, evaluation):
     client = client_for(people.narges)
     assert "evaluations/document_wait.html" in [t.name for t in client.get(url(evaluation)).templates]
