@@ -96,9 +96,39 @@ class TaskBlock(blocks.StructBlock):
         template = "training/blocks/task.html"
 
 
+def media_choices():
+    from training.models import LessonMedia
+
+    return [(media.key, f"{media.title} ({media.get_kind_display()})") for media in LessonMedia.objects.all()]
+
+
+class MediaBlock(blocks.StructBlock):
+    """A video or a sound with its captions."""
+
+    media = blocks.ChoiceBlock(choices=media_choices, label=_("video or sound"))
+
+    def get_context(self, value, parent_context=None):
+        """`media`: from the page's `media_files` where the view read them all at once, else by itself (preview)."""
+        context = super().get_context(value, parent_context)
+        known = (parent_context or {}).get("media_files")
+        if known is None:
+            from training.reading import media_of
+
+            known = media_of([value["media"]])
+        context["media"] = media = known.get(value["media"])
+        context["spoken"] = media.spoken if media else []
+        return context
+
+    class Meta:
+        icon = "media"
+        label = _("Video or sound")
+        template = "training/blocks/media.html"
+
+
 LESSON_BLOCKS = [
     ("text", TextBlock()),
     ("picture", PictureBlock()),
+    ("media", MediaBlock()),
     ("callout", CalloutBlock()),
     ("standard", StandardBlock()),
     ("task", TaskBlock()),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from playbook.models import Edition, FrozenStandard
-from training.models import LessonPage, Requirement
+from training.models import LessonMedia, LessonPage, Requirement
 
 
 @dataclass(frozen=True)
@@ -47,3 +47,8 @@ def codes_of_low_score(on):
     """Codes of standards for which a low score brings a course."""
     rows = Requirement.objects.active_on(on).exclude(standard_code="").filter(course__is_live=True)
     return set(rows.order_by().values_list("standard_code", flat=True))
+
+
+def media_of(keys):
+    """{key: LessonMedia} for the players of a lesson."""
+    return {media.key: media for media in LessonMedia.objects.filter(key__in=keys)} if keys else {}

@@ -12,6 +12,7 @@ urlpatterns = [
     path("courses/<str:key>/lessons/<uuid:lesson>/", views.lesson, name="lesson"),
     path("courses/<str:key>/lessons/<uuid:lesson>/finish/", views.finish, name="finish_lesson"),
     path("courses/<str:key>/lessons/<uuid:lesson>/position/", views.position, name="remember_position"),
+    path("media/<str:key>/<str:language>.vtt", views.captions, name="captions"),
     path("calendar/", views.calendar_settings, name="calendar_settings"),
     path("calendar/open/", views.calendar_open, name="calendar_open"),
     path("calendar/close/", views.calendar_close, name="calendar_close"),

@@ -7,18 +7,29 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel
+from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import Button
 
-from training.actions import refresh_course
+from training.actions import rebuild_standings, refresh_course
+from training.media_bank import MediaViewSet
 from training.models import Course, CoursePage, LessonPage
 from training.question_bank import AuthorPolicy, QuestionViewSet
+
+
+class EditRules(generic.EditView):
+    def save_instance(self):
+        """Where people stand follows the days on which a renewal may begin."""
+        course = super().save_instance()
+        rebuild_standings(course=course)
+        return course
 
 
 class CourseRulesViewSet(ModelViewSet):
     model = Course
     name = "training_rules"
+    edit_view_class = EditRules
     url_prefix = "training/rules"
     icon = "cog"
     menu_label = _("Rules of courses")
@@ -44,7 +55,7 @@ class TrainingGroup(ViewSetGroup):
     menu_label = _("Training")
     menu_icon = "openquote"
     menu_order = 300
-    items = (QuestionViewSet, CourseRulesViewSet)
+    items = (QuestionViewSet, MediaViewSet, CourseRulesViewSet)
 
 
 @hooks.register("register_admin_viewset")

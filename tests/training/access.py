@@ -10,7 +10,7 @@ from tests.factories.training import AssignmentFactory, ObservationFactory, Requ
 from tests.training.world import NOON, make_course, make_edition, sit
 from training.actions import open_calendar, start_attempt
 from training.bank_files import keep
-from training.models import CoursePage, LessonPage
+from training.models import CoursePage, LessonMedia, LessonPage
 
 GIVERS = ("mina", "hoda")
 WATCHERS = (*GIVERS, "armin")
@@ -33,6 +33,7 @@ def build(people):
         observation=ObservationFactory(staff=narges, observer=people.saeed, standard=edition.standards.first()),
         file=_kept_file(course, people.mina),
         calendar=_calendar(narges),
+        media=LessonMedia.objects.create(kind="video", title_fa="فیلم", file="lessons/x.mp4", captions_fa="WEBVTT"),
         course_page=CoursePage.objects.first(),
         lesson_page=LessonPage.objects.first(),
     )
@@ -86,6 +87,8 @@ ROWS = [
     Row("training:course", args=_course),
     Row("training:course", args=lambda w: {"key": w.training.draft.key}, get=only("mina", others=404), case="a draft"),
     Row("training:changes", args=_course, get=302, post=302),
+    Row("training:captions", args=lambda w: {"key": w.training.media.key, "language": "fa"}),
+    Row("training:captions", args=lambda w: {"key": w.training.media.key, "language": "en"}, get=404, case="none"),
     Row("training:calendar_settings"),
     Row("training:calendar_open", get=405, post=302),
     Row("training:calendar_close", get=405, post=302),

@@ -2,9 +2,10 @@ from pathlib import Path
 
 from django.db import models
 from django.urls import reverse
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
-from kit.bilingual import bilingual
+from kit.bilingual import active_language, bilingual
 from kit.keys import Keyed, new_key
 
 
@@ -41,6 +42,15 @@ class LessonMedia(Keyed):
 
     def __str__(self):
         return self.title
+
+    @property
+    def spoken(self):
+        """What is said, line by line, in the reader's language or the other one: captions without their times."""
+        language = active_language()
+        text = getattr(self, f"captions_{language}") or self.captions_fa or self.captions_en
+        cues = [cue.split("\n") for cue in text.split("\n\n")[1:]]
+        lines = [[line for line in cue if "-->" not in line and not line.isdigit()] for cue in cues]
+        return [strip_tags(" ".join(cue)) for cue in lines if cue]
 
     @property
     def tracks(self):

@@ -95,5 +95,9 @@ class LessonPage(OwnAddress):
         """Codes of the standard cards in this lesson, in order, each once."""
         return list(dict.fromkeys(block.value["code"] for block in self.body if block.block_type == "standard"))
 
+    @property
+    def media_keys(self):
+        return {block.value["media"] for block in self.body if block.block_type == "media"}
+
     def serve_preview(self, request, mode_name):
         return render(request, "training/preview_lesson.html", {"page": self})

@@ -12,7 +12,18 @@ from training.views.assigning import (
 from training.views.bank import bank_confirm, bank_export, bank_preview, import_bank
 from training.views.boards import CourseBoard, CoursesBoard, ExpiringList, PeopleBoard
 from training.views.calendars import calendar, calendar_close, calendar_open, calendar_settings
-from training.views.courses import changes, course, course_page, finish, lesson, lesson_page, mine, position, start
+from training.views.courses import (
+    captions,
+    changes,
+    course,
+    course_page,
+    finish,
+    lesson,
+    lesson_page,
+    mine,
+    position,
+    start,
+)
 from training.views.observing import observe, withdraw
 from training.views.quiz import attempt, question, result, submit
 
@@ -34,6 +45,7 @@ __all__ = [
     "calendar_close",
     "calendar_open",
     "calendar_settings",
+    "captions",
     "changes",
     "course",
     "course_page",

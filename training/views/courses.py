@@ -1,14 +1,14 @@
 """Courses and lessons as people read them."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kit.access import require
-from kit.bilingual import active_language
+from kit.bilingual import LANGUAGES, active_language
 from people.roles import staff_of
 from playbook.citations import effects_now
 from training.actions import (
@@ -22,10 +22,10 @@ from training.actions import (
 from training.competence import seen_for_course
 from training.delta import delta_for
 from training.forms import PositionForm
-from training.models import Course, Lesson
+from training.models import Course, Lesson, LessonMedia
 from training.outline import course_card, course_cards, lesson_lines
 from training.quiz import missing_prerequisites, quiz_door
-from training.reading import lesson_reading, standards_in_force
+from training.reading import lesson_reading, media_of, standards_in_force
 from training.status import Status
 from training.terms import current_term
 from training.words import REFUSALS
@@ -134,6 +134,7 @@ def lesson(request, key, lesson):
         "page": reading.page,
         "reading": reading,
         "standards": standards_in_force(reading.page.standard_codes),
+        "media_files": media_of(reading.page.media_keys),
         "number": place + 1,
         "count": len(lines),
         "marks": [_mark(line, line.lesson.pk == row.pk) for line in lines],
@@ -167,6 +168,17 @@ def position(request, key, lesson):
         lesson=row, staff=staff_of(request.user), position=form.cleaned_data["position"], at=timezone.now()
     )
     return HttpResponse(status=204)
+
+
+@require_safe
+def captions(request, key, language):
+    """WebVTT of a lesson's video. No page shows it, so what stands in it is never markup."""
+    require(request.user, "training.take_course")
+    media = get_object_or_404(LessonMedia, key=key)
+    text = getattr(media, f"captions_{language}", "") if language in LANGUAGES else ""
+    if not text:
+        raise Http404
+    return HttpResponse(text, content_type="text/vtt; charset=utf-8")
 
 
 @require_safe
