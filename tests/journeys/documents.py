@@ -57,7 +57,7 @@ def takes_the_zip(world, page):
     expect(page).to_have_url(re.compile("/jobs/"))
     world.see(page, "zip under way")
     button = page.get_by_role("button", name=world.say("Download"))
-    expect(button).to_be_visible(timeout=120_000)
+    expect(button).to_be_visible(timeout=300_000)
     world.see(page, "zip ready")
     with page.expect_download() as waiting:
         button.click()
