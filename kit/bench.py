@@ -2,9 +2,12 @@
 
 import statistics
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from django.db import connection
+from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
 
@@ -52,3 +55,20 @@ def table(header, rows):
             cell.ljust(width) if column == 0 else cell.rjust(width)
             for column, (cell, width) in enumerate(zip(row, widths, strict=True))
         ).rstrip()
+
+
+@contextmanager
+def own_database(*models):
+    """The alias of a database on disk that has the tables of `models` alone: nothing of the company's is touched."""
+    alias = "bench"
+    with TemporaryDirectory() as folder:
+        sqlite = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(Path(folder, "bench.sqlite3")), "OPTIONS": {}}
+        connections.settings[alias] = {**connections.settings["default"], **sqlite}
+        try:
+            with connections[alias].schema_editor() as editor:
+                for model in models:
+                    editor.create_model(model)
+            yield alias
+        finally:
+            connections[alias].close()
+            del connections[alias], connections.settings[alias]
