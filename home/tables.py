@@ -42,13 +42,18 @@ class NameColumn(PersonColumn):
 
 
 class FigureColumn(TemplateCell):
-    """A column of `Figures`. `template_name` sees `figures` and `staff`; exported as what `exported` says."""
+    """One of `Figures`: the template sees `row`. The same figure is drawn once a page: most people have signed all."""
 
     def __init__(self, name, **kwargs):
         super().__init__(f"home/cells/{name}.html", **{"accessor": "pk", "exclude_from_export": False, **kwargs})
+        self.figure = name
+        self.drawn = {}
 
     def render(self, record, table, **kwargs):
-        return render_to_string(self.template_name, {"figures": table.of(record), "staff": record})
+        row = getattr(table.of(record), self.figure)
+        if row not in self.drawn:
+            self.drawn[row] = render_to_string(self.template_name, {"row": row})
+        return self.drawn[row]
 
     def value(self, record, table):
         return table.of(record)

@@ -5,7 +5,8 @@ import datetime as dt
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from kit.calendar import parse_day
@@ -15,21 +16,23 @@ from kit.reader import current_reader
 
 
 class Select(forms.Select):
-    """The same control as Django's, which renders a template for every option."""
+    """The same control as Django's, which renders a template and makes a dictionary for every option."""
 
     def render(self, name, value, attrs=None, renderer=None):
-        widget = self.get_context(name, value, attrs)["widget"]
-        groups = format_html_join("", "{}", ((_group(*group[:2]),) for group in widget["optgroups"]))
-        return format_html('<select name="{}"{}>{}</select>', widget["name"], flatatt(widget["attrs"]), groups)
+        chosen = {str(one) for one in self.format_value(value)}
+        attrs = self.build_attrs(self.attrs, attrs)
+        options = mark_safe("".join(_drawn(self.choices, chosen)))  # noqa: S308 (parts are escaped)
+        return format_html('<select name="{}"{}>{}</select>', name, flatatt(attrs), options)
 
 
-def _group(label, options):
-    drawn = format_html_join(
-        "",
-        '<option value="{}"{}>{}</option>',
-        ((each["value"], flatatt(each["attrs"]), each["label"]) for each in options),
-    )
-    return format_html('<optgroup label="{}">{}</optgroup>', label, drawn) if label else drawn
+def _drawn(choices, chosen):
+    for value, label in choices:
+        if isinstance(label, list | tuple):
+            yield f'<optgroup label="{conditional_escape(value)}">{"".join(_drawn(label, chosen))}</optgroup>'
+        else:
+            value = "" if value is None else str(value)
+            selected = " selected" if value in chosen else ""
+            yield f'<option value="{conditional_escape(value)}"{selected}>{conditional_escape(label)}</option>'
 
 
 class DayField(forms.DateField):
