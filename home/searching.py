@@ -1,17 +1,16 @@
-"""Finding standards, steps of the policy, lessons and people by words, whichever way they are spelled."""
+"""Finding standards, the policy, lessons, people and (for authors) customers' words, whichever way they are spelled."""
 
 from dataclasses import dataclass
 
 from kit.filters import searched
-from kit.folding import fold
 from people.models import StaffMember
-from playbook.models import Edition
+from playbook.evidence import searched_evidence
+from playbook.models import Edition, Evidence, FrozenStandard
+from playbook.search import policy_finds, standard_ids, words_of
 from training.models import Lesson
 
-SHOWN, LONGEST, MOST_WORDS = 12, 200, 8
-STANDARD_TEXTS = ("behaviour", "why", "good", "bad", "touchpoint_name")
-STEP_TEXTS = ("title", "do", "say", "never_say")
-LESSON_TEXTS = ("title", "course__title")
+SHOWN, LONGEST = 12, 200
+LESSON_TEXTS = ("title_fa", "title_en", "course__title_fa", "course__title_en")
 
 
 @dataclass(frozen=True)
@@ -28,34 +27,30 @@ class Group:
 
 def find(user, text, on):
     """{kind: Group}, a constant number of questions; nothing where `text` says nothing."""
-    words = fold(text).split()[:MOST_WORDS]
+    words = words_of(text)
     if not words:
         return {}
     edition = Edition.objects.in_force(on) if user.has_perm("playbook.view_folder") else None
-    found = {"people": _people(user, text, on)}
+    found = {}
     if edition is not None:
-        standards = _holding(words, edition.standards.order_by("position"), ["code", *_both(STANDARD_TEXTS)])
-        steps = _holding(words, edition.policy_steps.order_by("number"), _both(STEP_TEXTS))
-        found = {"standards": standards, "steps": steps, **found}
+        found = {"standards": _standards(edition, words), "steps": _first(policy_finds(edition, words))}
     if user.has_perm("training.take_course"):
         lessons = Lesson.objects.filter(is_live=True, course__is_live=True).select_related("course")
-        found["lessons"] = _group(searched(lessons, text, *_both(LESSON_TEXTS)))
-    return found
+        found["lessons"] = _group(searched(lessons, text, *LESSON_TEXTS))
+    if user.has_perm("playbook.manage_evidence"):
+        found["quotes"] = _group(searched_evidence(Evidence.objects.visible_to(user), text).prefetch_related("links"))
+    people = StaffMember.objects.visible_to(user).active_on(on).named_like(text)
+    return {**found, "people": _group(people.with_names())}
 
 
-def _people(user, text, on):
-    return _group(StaffMember.objects.visible_to(user).active_on(on).named_like(text).with_names())
+def _standards(edition, words):
+    ids = standard_ids(edition, words)
+    rows = FrozenStandard.objects.filter(pk__in=ids[:SHOWN]).order_by("position") if ids else []
+    return Group(list(rows), len(ids))
 
 
-def _both(names):
-    return [f"{name}_{language}" for name in names for language in ("fa", "en")]
-
-
-def _holding(words, rows, names):
-    """Rows of one edition in whose texts every word stands; folded here, for a folder is small and has long texts."""
-    texts = ((row, fold(" ".join(getattr(row, name) for name in names))) for row in rows)
-    found = [row for row, text in texts if all(word in text for word in words)]
-    return Group(found[:SHOWN], len(found))
+def _first(rows):
+    return Group(rows[:SHOWN], len(rows))
 
 
 def _group(rows):

@@ -1,7 +1,8 @@
-"""Search over the folder, lessons and people."""
+"""Search over the folder, lessons and people; while one types, only the finds are drawn."""
 
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from home.searching import LONGEST, find
@@ -17,5 +18,9 @@ def search(request):
         "total": sum(group.count for group in found.values()),
         "longest": LONGEST,
         "may_person": request.user.has_perm("home.view_board"),
+        "may_quotes": request.user.has_perm("playbook.manage_evidence"),
     }
-    return render(request, "home/search.html", context)
+    typing = request.htmx and request.htmx.target == "finds" and not request.htmx.history_restore_request
+    response = render(request, "home/_finds.html" if typing else "home/search.html", context)
+    patch_vary_headers(response, ["HX-Request", "HX-Target"])
+    return response

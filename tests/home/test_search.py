@@ -1,9 +1,12 @@
 """Search: spelling variants, scope, constancy."""
 
+from datetime import date
+
 import pytest
 
+from playbook.models import FrozenAuthority, FrozenPublicLane
 from tests.factories.people import StaffFactory
-from tests.factories.playbook import FrozenStandardFactory, frozen_edition
+from tests.factories.playbook import EvidenceFactory, FrozenStandardFactory, frozen_edition, seal
 from tests.factories.training import LessonFactory
 from tests.home.conftest import TAJRISH_SECRET
 
@@ -52,10 +55,47 @@ def test_strange_words_find_nothing_and_break_nothing(folder, people, client_for
     assert answer.context["total"] == 0
 
 
+def test_authority_and_public_lane_are_found(folder, people, client_for):
+    FrozenAuthority.objects.create(edition=folder, position=1, remedy_fa="کارت مهمانی", currency="IRR")
+    FrozenPublicLane.objects.create(edition=folder, do_fa="زیر همان پیام", do_en="Under that very post")
+    client = client_for(people.narges)
+    assert [row.anchor for row in found(client, "كارت مهماني")["steps"].rows] == ["authority"]
+    assert [row.anchor for row in found(client, "very post")["steps"].rows] == ["public"]
+
+
+def test_quotes_are_found_by_authors_alone(folder, people, client_for):
+    EvidenceFactory(quote="قهوه سرد بود", consent="refused")
+    assert [row.quote for row in found(client_for(people.mina), "قهوة سرد")["quotes"].rows] == ["قهوه سرد بود"]
+    for staff in (people.narges, people.saeed, people.hoda):
+        assert "quotes" not in found(client_for(staff), "قهوة سرد")
+        assert "قهوه سرد بود" not in client_for(staff).get(SEARCH, {"q": "سرد"}).content.decode()
+
+
+def test_an_older_edition_is_not_found(folder, people, client_for):
+    frozen_edition(1, effective_on=date(2026, 2, 1))
+    assert found(client_for(people.narges), "DUR-77")["standards"].rows == []
+
+
+def test_while_one_types_only_the_finds_are_drawn(folder, people, client_for):
+    headers = {"HX-Request": "true", "HX-Target": "finds"}
+    answer = client_for(people.narges).get(SEARCH, {"q": "می‌گوید"}, headers=headers)
+    page = answer.content.decode().strip()
+    assert page.startswith('<div id="finds">')
+    assert "DUR-77" in page
+    assert "<html" not in page
+    assert "HX-Request" in answer.headers["Vary"]
+
+
 def test_search_asks_as_much_for_thirty_as_for_one(folder, people, client_for, queries_of):
     client = client_for(people.hoda)
-    few = queries_of(client, f"{SEARCH}?q=سفارش")
+
+    def queries():
+        client.get(f"{SEARCH}?q=سفارش")  # folds the edition's texts, once
+        return queries_of(client, f"{SEARCH}?q=سفارش")
+
+    few = queries()
     for _ in range(9):
-        FrozenStandardFactory(edition=folder)
+        FrozenStandardFactory(edition=folder, behaviour_fa="سفارش را بازگو می‌کند.")
         LessonFactory(title_fa="سفارش")
-    assert queries_of(client, f"{SEARCH}?q=سفارش") == few
+    seal(folder)
+    assert queries() == few
