@@ -2,11 +2,13 @@
 
 import io
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kit.documents.certificate import fingerprint, known_certificates, signing_certificate
 
 FIELD = "Havadar"
 MARK = "Havadar "
+HEX_DIGITS, REST_OF_SIGNATURE = 2, 4096  # a byte is written as two digits; everything but the certificates
 
 
 def sign_pdf(pdf, *, name, code, at):
@@ -25,23 +27,31 @@ def sign_pdf(pdf, *, name, code, at):
         reason=MARK + code.replace("-", ""),  # hyphens would be escaped,
     )
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-    return signers.sign_pdf(writer, metadata, signer=_signer(signing_certificate(name=name, at=at))).getvalue()
+    signer, room = _signer(signing_certificate(name=name, at=at))
+    return signers.sign_pdf(writer, metadata, signer=signer, bytes_reserved=room).getvalue()
 
 
+@lru_cache(maxsize=2)
 def _signer(certificate):
-    from asn1crypto import keys, x509
-    from cryptography.hazmat.primitives import serialization
+    """(who signs, the room that a signature takes): with these pyHanko need not sign once for trial.
+
+    The key stays loaded; pyHanko's own signer loads and checks it for every signature, which takes 70 ms each.
+    """
+    from asn1crypto import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
     from pyhanko.sign import signers
     from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-    der = serialization.Encoding.DER
-    secret = certificate.key.private_bytes(der, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    chain = [x509.Certificate.load(row.public_bytes(der)) for row in certificate.chain]
-    return signers.SimpleSigner(
-        signing_cert=chain[0],
-        signing_key=keys.PrivateKeyInfo.load(secret),
-        cert_registry=SimpleCertificateStore.from_certs(chain),
-    )
+    class LoadedKey(signers.Signer):
+        async def async_sign_raw(self, data, digest_algorithm, dry_run=False):
+            if isinstance(certificate.key, rsa.RSAPrivateKey):
+                return certificate.key.sign(data, padding.PKCS1v15(), hashes.SHA256())
+            return certificate.key.sign(data, ec.ECDSA(hashes.SHA256()))
+
+    chain = [x509.Certificate.load(row.public_bytes(serialization.Encoding.DER)) for row in certificate.chain]
+    signer = LoadedKey(signing_cert=chain[0], cert_registry=SimpleCertificateStore.from_certs(chain))
+    return signer, HEX_DIGITS * (sum(len(row.dump()) for row in chain) + REST_OF_SIGNATURE)
 
 
 @dataclass(frozen=True)
