@@ -13,8 +13,8 @@ MOST_DAYS_AWAY = 366
 class LeaveForm(forms.Form):
     """First and last day away, both away."""
 
-    starts_on = DayField(label=_("First day away"))
-    last_on = DayField(label=_("Last day away"))
+    starts_on = DayField(label=_("First day of leave"))
+    last_on = DayField(label=_("Last day of leave"))
     reason = forms.CharField(
         label=_("Reason"),
         max_length=300,
