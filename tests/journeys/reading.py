@@ -18,7 +18,8 @@ def signs_what_changed(world):
     expect(page.get_by_text(BEHAVIOUR[world.language])).to_be_visible()
     world.see(page, "folder")
     page.goto("/")
-    page.locator("a[href$='/folder/sign/']").first.click()
+    with page.expect_navigation():
+        page.locator("a[href$='/folder/sign/']").first.click()
     signed, met = 0, []
     while "/folder/sign/" in page.url and page.locator("form[action*='/folder/sign/'] button").count():
         met.append(page.locator("main h1").inner_text())

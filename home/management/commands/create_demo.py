@@ -1,7 +1,9 @@
 import time
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from home.demo.company import PASSWORD, read
 from home.demo.telling import NotEmpty, tell_story
@@ -37,6 +39,7 @@ class Command(BaseCommand):
             if not if_empty:
                 self.stdout.write("There is a company in the database already; nothing was changed.")
             return
+        _index_at_once()
         seconds = time.monotonic() - began
         self.stdout.write(f"Demo company made: {len(company.staff)} people, {seconds:.0f} s.")
 
@@ -44,3 +47,11 @@ class Command(BaseCommand):
         self.stdout.write(f"Sign in as (password for all: {PASSWORD}):")
         for name in read("people")["accounts"]:
             self.stdout.write(f"  {name:<8} {ROLES[name]}")
+
+
+def _index_at_once():
+    """What the pages queued for the search and for "used here", one by one, is done in two goes."""
+    queued = ["modelsearch.tasks.insert_or_update_object_task", "wagtail.tasks.update_reference_index_task"]
+    DBTaskResult.objects.ready().filter(task_path__in=queued).delete()
+    call_command("update_index", verbosity=0)
+    call_command("rebuild_references_index", verbosity=0)
