@@ -9,6 +9,8 @@ class PeopleConfig(AppConfig):
     def ready(self):
         from kit import upkeep
         from people import notice_kinds, receivers, rules  # noqa: F401
+        from people.mail import mail_forgotten
         from people.upkeep import keep_people_up
 
         upkeep.register(keep_people_up, daily=True)
+        upkeep.register(mail_forgotten, every=600)

@@ -1,7 +1,10 @@
 """Notices and links by mail, in the recipient's language. No score and no comment ever stands in one."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -10,19 +13,41 @@ from people.models import Notice
 from people.notices import words_of
 from people.organisation import organisation
 
+CLAIMED_FOR, TRIED_FOR = dt.timedelta(minutes=10), dt.timedelta(days=1)
+
 
 def send_notice_mail(notice_id):
-    """Mail one notice once: it is claimed first, and given back when the mail server refuses."""
-    claimed = Notice.objects.filter(pk=notice_id, mailed_at=None).exclude(recipient__email="")
-    if not claimed.filter(recipient__is_active=True).update(mailed_at=timezone.now()):
+    """Mail one notice, once in the ordinary case and never less than once.
+
+    It is claimed for a while and written down as mailed only when the mail server has it: a worker that is killed in
+    between leaves it to the next one, which may then mail it a second time.
+    """
+    now = timezone.now()
+    if not unmailed(at=now).filter(pk=notice_id).update(mailing_since=now):
         return False
     notice = Notice.objects.select_related("recipient").get(pk=notice_id)
     try:
         _send(notice)
     except Exception:
-        Notice.objects.filter(pk=notice_id).update(mailed_at=None)
+        Notice.objects.filter(pk=notice_id).update(mailing_since=None)
         raise
+    Notice.objects.filter(pk=notice_id).update(mailed_at=timezone.now())
     return True
+
+
+def unmailed(*, at):
+    """Notices that are to be mailed and that no worker is at."""
+    free = Q(mailing_since=None) | Q(mailing_since__lt=at - CLAIMED_FOR)
+    return Notice.objects.filter(free, mailed_at=None, recipient__is_active=True).exclude(recipient__email="")
+
+
+def mail_forgotten(*, at):
+    """Queue again what a killed worker or a mail server that was away left behind, for a day."""
+    from people.tasks import mail_notice
+
+    waiting = unmailed(at=at).filter(created_at__lt=at - CLAIMED_FOR, created_at__gt=at - TRIED_FOR)
+    for notice_id in waiting.order_by("pk").values_list("pk", flat=True)[:500]:
+        mail_notice.enqueue(notice_id)
 
 
 def _send(notice):

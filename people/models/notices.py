@@ -15,11 +15,15 @@ class Notice(Keyed):
     dedupe_key = models.CharField(max_length=120)
     created_at = models.DateTimeField(_("sent at"), db_index=True)
     read_at = models.DateTimeField(null=True, blank=True)
+    mailing_since = models.DateTimeField(null=True, blank=True, help_text="A worker is at it since then.")
     mailed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-created_at", "-id"]
-        indexes = [models.Index(fields=["recipient", "read_at"])]
+        indexes = [
+            models.Index(fields=["recipient", "read_at"]),
+            models.Index(fields=["created_at"], condition=models.Q(mailed_at=None), name="notice_not_mailed"),
+        ]
         constraints = [models.UniqueConstraint(fields=["recipient", "dedupe_key"], name="notice_once_per_recipient")]
 
     def __str__(self):

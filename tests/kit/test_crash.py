@@ -13,7 +13,7 @@ import zipfile
 import pytest
 
 ITEMS, KILLS, WORKERS = int(os.environ.get("CRASH_ITEMS", "40")), int(os.environ.get("CRASH_KILLS", "3")), 2
-PATIENCE = 180
+PATIENCE, RESUMED_WITHIN = 180 + ITEMS // 4, 60
 
 
 @pytest.fixture
@@ -44,23 +44,26 @@ def asked(folder, sql):
 
 
 def run_with_kills(folder, environment):
-    """Kill one of the workers whenever some more items are done; returns how many were killed."""
-    chance, workers, killed = random.Random(7), [worker(environment) for _ in range(WORKERS)], 0
+    """Kill one of the workers whenever some more items are done; the seconds until work went on after each kill."""
+    chance, workers, waits, killed_at = random.Random(7), [worker(environment) for _ in range(WORKERS)], [], None
     marks = [ITEMS * (number + 1) // (KILLS + 2) for number in range(KILLS)]
-    ends = time.monotonic() + PATIENCE
+    ends, before = time.monotonic() + PATIENCE, 0
     try:
         while time.monotonic() < ends:
             state, done = asked(folder, "SELECT state, done FROM kit_job")[0]
+            if killed_at is not None and done > before:
+                waits.append(time.monotonic() - killed_at)
+                killed_at = None
             if state not in ("waiting", "running"):
-                return killed
-            if killed < KILLS and done >= marks[killed]:
+                return waits
+            if killed_at is None and len(waits) < KILLS and done >= marks[len(waits)]:
                 victim = chance.randrange(WORKERS)
                 workers[victim].kill()
                 workers[victim].wait()
                 workers[victim] = worker(environment)
-                killed += 1
+                killed_at, before = time.monotonic(), done
             time.sleep(0.02)
-        return killed
+        return waits
     finally:
         for each in workers:
             each.kill()
@@ -70,7 +73,9 @@ def run_with_kills(folder, environment):
 @pytest.mark.slow
 def test_killed_workers_lose_nothing_and_make_nothing_twice(scene):
     folder, environment = scene
-    assert run_with_kills(folder, environment) == KILLS
+    waits = run_with_kills(folder, environment)
+    print(f"{len(waits)} kills in {ITEMS} items; work went on after {max(waits):.1f} s at most")
+    assert len(waits) == KILLS and max(waits) < RESUMED_WITHIN
     [(state, done, failed, result)] = asked(folder, "SELECT state, done, failed, result FROM kit_job")
     assert (state, done, failed) == ("done", ITEMS, 0)
     with zipfile.ZipFile(folder / "private" / result) as bundle:

@@ -1,13 +1,13 @@
 """The inbox and the mails: once, in the recipient's language, for the recipient alone."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core import mail
 from django.urls import reverse
 
 from people.actions import appoint_lead
-from people.mail import send_notice_mail
+from people.mail import mail_forgotten, send_notice_mail
 from people.models import Notice
 from people.notices import send_notice, words_of
 
@@ -62,6 +62,47 @@ def test_a_mail_that_fails_is_tried_again(narges, monkeypatch):
         send_notice_mail(notice.pk)
     monkeypatch.undo()
     assert send_notice_mail(notice.pk) is True
+
+
+def test_a_killed_worker_leaves_the_mail_to_the_next(narges, monkeypatch, django_capture_on_commit_callbacks):
+    """As if with -9: nothing is given back, nothing is written down."""
+    notice = welcome(narges)
+
+    def killed(*args, **kwargs):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("people.mail._send", killed)
+    with pytest.raises(KeyboardInterrupt):
+        send_notice_mail(notice.pk)
+    monkeypatch.undo()
+    assert send_notice_mail(notice.pk) is False, "somebody may still be at it"
+    Notice.objects.update(mailing_since=AT)
+    with django_capture_on_commit_callbacks(execute=True):
+        mail_forgotten(at=AT + timedelta(hours=2))
+    assert len(mail.outbox) == 1 and Notice.objects.get().mailed_at
+    with django_capture_on_commit_callbacks(execute=True):
+        mail_forgotten(at=AT + timedelta(hours=2))
+    assert len(mail.outbox) == 1
+
+
+def test_what_nobody_could_mail_for_a_day_is_let_be(narges, django_capture_on_commit_callbacks):
+    welcome(narges)
+    with django_capture_on_commit_callbacks(execute=True):
+        mail_forgotten(at=AT + timedelta(minutes=5))
+        mail_forgotten(at=AT + timedelta(days=2))
+    assert mail.outbox == []
+
+
+def test_two_workers_mail_it_once(narges, monkeypatch):
+    notice, sent = welcome(narges), []
+
+    def send(row):
+        sent.append(row.pk)
+        assert send_notice_mail(row.pk) is False
+
+    monkeypatch.setattr("people.mail._send", send)
+    assert send_notice_mail(notice.pk) is True
+    assert sent == [notice.pk]
 
 
 def test_opening_by_post_marks_as_read_and_by_get_does_not(narges, client_for):
