@@ -6,6 +6,10 @@ And one page to give access on: accounts and groups are not changed in the CMS, 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect
+
+from kit.access import require
 
 
 @login_not_required
@@ -19,3 +23,15 @@ def sign_in(request, **kwargs):
 def accounts(request, **kwargs):
     """Stands where Wagtail would let a superuser change accounts and groups: that is done in `people:access`."""
     raise PermissionDenied
+
+
+def no_documents(request, **kwargs):
+    """Stands where Wagtail would keep documents beside our private store: nothing here uses them."""
+    require(request.user, "playbook.manage_editions")
+    raise Http404
+
+
+def translations(request, **kwargs):
+    """Stands where wagtail-localize lists what was sent to be translated; our page names what is missing altogether."""
+    require(request.user, "playbook.manage_editions")
+    return redirect("playbook:languages")

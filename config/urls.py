@@ -5,7 +5,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 from config.media import media
-from config.sign_in import accounts, sign_in
+from config.sign_in import accounts, no_documents, sign_in, translations
 
 handler500 = "kit.failures.failed"
 
@@ -21,6 +21,8 @@ urlpatterns = [
     path("media/<path:path>", media, name="media"),
     path("cms/login/", sign_in, name="wagtailadmin_login"),
     *(path(f"cms/{room}/{rest}", accounts) for room in ("users", "groups") for rest in ("", "<path:rest>")),
+    *(path(f"cms/documents/{rest}", no_documents) for rest in ("", "<path:rest>")),
+    *(path(f"cms/localize/reports/translations/{rest}", translations) for rest in ("", "results/")),
     path("cms/", include(wagtailadmin_urls)),
     path("pages/_util/login/", sign_in, name="wagtailcore_login"),
     path("pages/", include(wagtail_urls)),

@@ -1,17 +1,20 @@
 """The Wagtail admin: our colours, our rooms, nothing that is not the folder's or a course's."""
 
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import include, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
+from playbook.cms_report import StandardsReport
 from playbook.models import Edition
 
 # Wagtail's own rooms that authors have no use for; what they may do there is decided by permissions all the same.
 HIDDEN = {"documents", "help", "snippets", "forms"}
+# Our own report names what is not translated, also where nothing was ever sent to be translated.
+HIDDEN_REPORTS = {"translations", "translations-report"}
 
 
 @hooks.register("insert_global_admin_css")
@@ -69,3 +72,28 @@ class NextEdition(Component):
 def first_page(request, panels):
     if request.user.has_perm("playbook.manage_editions"):
         panels.insert(0, NextEdition())
+
+
+@hooks.register("register_admin_urls")
+def our_urls():
+    report = StandardsReport
+    urls = [
+        path("standards/", report.as_view(), name="standards"),
+        path("standards/results/", report.as_view(results_only=True), name="standards_results"),
+    ]
+    return [path("reports/", include((urls, "playbook_cms"), namespace="playbook_cms"))]
+
+
+@hooks.register("register_reports_menu_item")
+def standards_item():
+    return _ForManagers(_("Standards"), reverse("playbook_cms:standards"), icon_name="list-ul", order=100)
+
+
+@hooks.register("register_admin_menu_item")
+def languages_item():
+    return _ForManagers(_("Both languages"), reverse("playbook:languages"), icon_name="site", order=151)
+
+
+@hooks.register("construct_reports_menu")
+def without_unused_reports(request, items):
+    items[:] = [item for item in items if item.name not in HIDDEN_REPORTS]

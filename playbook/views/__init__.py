@@ -14,6 +14,7 @@ from playbook.views.effects import effects, effects_move
 from playbook.views.folder import folder, standard
 from playbook.views.folder_files import folder_file, folder_import, folder_preview
 from playbook.views.freezing import edition_freeze
+from playbook.views.languages import languages
 from playbook.views.leave import leave, leave_end
 from playbook.views.policy import pocket, policy
 from playbook.views.proofs import SignatureRegister, proof
@@ -22,6 +23,7 @@ from playbook.views.signing import sign, sign_check, sign_one
 from playbook.views.trust import flag, flag_resolve, review, review_standard
 from playbook.views.words import (
     quote,
+    quote_consent,
     quote_link,
     quote_unlink,
     standard_words,
@@ -55,6 +57,7 @@ __all__ = [
     "folder_file",
     "folder_import",
     "folder_preview",
+    "languages",
     "leave",
     "leave_end",
     "pocket",
@@ -63,6 +66,7 @@ __all__ = [
     "public_edition",
     "public_pdf",
     "quote",
+    "quote_consent",
     "quote_link",
     "quote_unlink",
     "review",

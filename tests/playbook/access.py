@@ -130,6 +130,7 @@ ROWS = [
         post=only(*AUTHORS, status=404),
     ),
     Row("playbook:quote", args=of("quote"), get=only(*AUTHORS), post=only(*AUTHORS)),
+    Row("playbook:quote_consent", args=of("quote"), get=405, post=only(*AUTHORS, status=302)),
     Row("playbook:quote_link", args=of("quote"), get=405, post=only(*AUTHORS, status=302)),
     Row(
         "playbook:quote_unlink",
@@ -145,6 +146,7 @@ ROWS = [
         post=only("mina", status=404),
     ),
     Row("playbook:folder_file", args=lambda world: {"kind": "json"}, get=only(*AUTHORS)),
+    Row("playbook:languages", get=only(*AUTHORS)),
     Row("playbook:effects", get=only(*AUTHORS, "hoda")),
     Row("playbook:effects_move", get=405, post=only(*AUTHORS, "hoda", status=302)),
     Row("playbook:editions"),

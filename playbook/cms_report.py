@@ -1,0 +1,113 @@
+"""The report of standards in the CMS, in Wagtail's own form: filters, columns, XLSX and CSV."""
+
+import django_filters
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.reports import ReportView
+
+from kit.access import require
+from kit.display import percent
+from playbook.coverage import columns as coverage_columns
+from playbook.models import StandardPage
+from playbook.models.pages import Measure
+from playbook.standards_report import Translated, facts_of, source_pages, translation_states
+from playbook.trust import TrustState, trust_of
+
+
+class StandardsFilterSet(WagtailFilterSet):
+    live = django_filters.BooleanFilter(label=gettext_lazy("Published"))
+    has_unpublished_changes = django_filters.BooleanFilter(label=gettext_lazy("Written but not published"))
+    trust = django_filters.ChoiceFilter(label=gettext_lazy("Trust"), choices=TrustState.choices, method="by_trust")
+    translated = django_filters.ChoiceFilter(
+        label=gettext_lazy("Languages"), choices=Translated.choices, method="by_translation"
+    )
+    measure = django_filters.ChoiceFilter(label=gettext_lazy("Measure"), choices=Measure.choices)
+
+    class Meta:
+        model = StandardPage
+        fields = ["live", "has_unpublished_changes", "trust", "translated", "is_critical", "measure", "caretaker"]
+
+    def by_trust(self, pages, name, value):
+        trusts = trust_of(list(pages.values_list("code", flat=True)), timezone.localdate())
+        return pages.filter(code__in=[code for code, trust in trusts.items() if trust.state == value])
+
+    def by_translation(self, pages, name, value):
+        states = translation_states(list(pages))
+        return pages.filter(pk__in=[pk for pk, state in states.items() if state == value])
+
+
+class StandardsReport(ReportView):
+    model = StandardPage
+    page_title = gettext_lazy("Standards")
+    header_icon = "list-ul"
+    index_url_name = "playbook_cms:standards"
+    index_results_url_name = "playbook_cms:standards_results"
+    filterset_class = StandardsFilterSet
+    default_ordering = "code"
+    export_filename = "havadar-standards"
+
+    def dispatch(self, request, *args, **kwargs):
+        require(request.user, "playbook.manage_editions")
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_base_queryset(self):
+        return source_pages()
+
+    def get_queryset(self):
+        return self.order_queryset(source_pages()).prefetch_workflow_states().annotate_approved_schedule()
+
+    def decorate_paginated_queryset(self, pages):
+        """One set of questions for all rows that are shown."""
+        rows = list(pages)
+        facts = facts_of(rows, timezone.localdate())
+        for page in rows:
+            page.facts = facts[page.pk]
+            page.shown_title = f"{page.code} · {page.behaviour}"
+            for name, _head, value in _shown():
+                setattr(page, name, value(page))
+        return rows
+
+    @property
+    def columns(self):
+        heads = [Column(name, label=head) for name, head, _value in _shown() if name not in ("code", "behaviour")]
+        edit = TitleColumn("shown_title", label=_("Standard"), get_url=lambda page: _editor(page))
+        return [edit, *heads]
+
+    @property
+    def list_export(self):
+        return [name for name, _head, _value in _shown()]
+
+    @property
+    def export_headings(self):
+        return {name: str(head) for name, head, _value in _shown()}
+
+
+def _editor(page):
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def _shown():
+    """[(attribute, head, value of a page)] in the order of the columns."""
+    fixed = [
+        ("code", _("Code"), lambda page: page.code),
+        ("behaviour", _("Behaviour"), lambda page: page.behaviour),
+        ("shown_status", _("Status"), lambda page: str(page.status_string)),
+        ("shown_translated", _("Languages"), lambda page: str(page.facts.translated.label)),
+        ("shown_critical", _("Critical"), lambda page: _("yes") if page.is_critical else ""),
+        ("shown_owner", _("Owner"), lambda page: page.caretaker.name if page.caretaker else ""),
+        ("shown_trust", _("Trust"), lambda page: str(page.facts.trust.state.label)),
+        ("shown_share", _("Signed"), _share),
+    ]
+    counted = [
+        (f"count_{name}", label, lambda page, name=name: page.facts.counts.get(name, ""))
+        for name, label in coverage_columns().items()
+    ]
+    return fixed + counted
+
+
+def _share(page):
+    return "" if page.facts.share is None else percent(page.facts.share, 0)

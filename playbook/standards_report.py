@@ -1,0 +1,98 @@
+"""Every standard with how it stands: written, translated, kept, signed, taught and evaluated."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Exists, OuterRef, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from people.models import StaffMember
+from playbook.coverage import coverage_lines
+from playbook.models import Edition, Signature, StandardPage
+from playbook.trust import trust_of
+
+
+class Translated(TextChoices):
+    """How the English page stands beside the Persian one, from which it is translated."""
+
+    COMPLETE = "complete", _("Both languages")
+    MISSING = "missing", _("Not translated")
+    OUTDATED = "outdated", _("Translation outdated")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """`signed` of `required` people; both None where the edition in force does not hold the standard."""
+
+    trust: object
+    translated: Translated
+    signed: int | None = None
+    required: int | None = None
+    counts: dict = field(default_factory=dict)
+
+    @property
+    def share(self):
+        """Basis points."""
+        return 10000 * self.signed // self.required if self.required else None
+
+
+def source_pages():
+    """One page for each standard: the Persian one, the other where there is none."""
+    persian = StandardPage.objects.filter(translation_key=OuterRef("translation_key"), locale__language_code="fa")
+    pages = StandardPage.objects.exclude(Exists(persian), locale__language_code="en")
+    return pages.select_related("locale", "caretaker").order_by("code")
+
+
+def facts_of(pages, on):
+    """{page id: Facts}; a constant number of queries."""
+    codes = [page.code for page in pages]
+    trusts, states = trust_of(codes, on), translation_states(pages)
+    edition = Edition.objects.in_force(on)
+    signed = signed_shares(edition, on) if edition else {}
+    lines = {line.standard.code: line.cells for line in coverage_lines(edition, on)} if edition else {}
+    return {
+        page.pk: Facts(
+            trusts[page.code],
+            states[page.pk],
+            *signed.get(page.code, (None, None)),
+            {name: cell.count for name, cell in lines.get(page.code, {}).items()},
+        )
+        for page in pages
+    }
+
+
+def translation_states(pages):
+    """{page id: Translated}: outdated where Persian was published after English."""
+    keys = [page.translation_key for page in pages]
+    twins = StandardPage.objects.filter(translation_key__in=keys, live=True).select_related("locale")
+    by_key = defaultdict(dict)
+    for twin in twins:
+        by_key[twin.translation_key][twin.locale.language_code] = twin
+    return {page.pk: _state(by_key[page.translation_key]) for page in pages}
+
+
+def _state(pair):
+    if set(pair) != {"fa", "en"} or pair["fa"].behaviour.strip() == pair["en"].behaviour.strip():
+        return Translated.MISSING
+    persian, english = (pair[language].last_published_at for language in ("fa", "en"))
+    # The languages are written one after the other; within a minute they were published together.
+    late = persian and english and (persian - english).total_seconds() > 60
+    return Translated.OUTDATED if late else Translated.COMPLETE
+
+
+def signed_shares(edition, on):
+    """{code: (people who signed, people whom it binds)} among those at work; three queries."""
+    people = StaffMember.objects.active_on(on)
+    by_role = Counter(people.order_by().values_list("job_role", flat=True))
+    rows = list(edition.standards.prefetch_related("roles"))
+    held = Signature.objects.filter(
+        frozen_standard__binding_hash__in=[row.binding_hash for row in rows], staff__in=people.order_by().values("pk")
+    )
+    counted = held.order_by().values_list("frozen_standard__binding_hash", "frozen_standard__code", "staff__job_role")
+    given = {key: count for *key, count in counted.annotate(n=Count("staff", distinct=True)) for key in [tuple(key)]}
+    found = {}
+    for row in rows:
+        roles = [role.pk for role in row.roles.all()] or list(by_role)
+        signed = sum(given.get((row.binding_hash, row.code, role), 0) for role in roles)
+        found[row.code] = (signed, sum(by_role[role] for role in roles))
+    return found

@@ -1,0 +1,105 @@
+"""What authors see of all standards at once: the report in the CMS, and both languages side by side."""
+
+import io
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from kit.spreadsheets import read_table
+from people.models import StaffMember
+from playbook.actions import sign_standard
+from playbook.models import StandardPage
+from playbook.standards_report import Translated, facts_of, source_pages
+from tests.factories.playbook import frozen_by, live_standard, live_touchpoint, republish
+
+REPORT = "/cms/reports/standards/"
+
+
+@pytest.fixture
+def touchpoint(people):
+    return live_touchpoint()
+
+
+def facts():
+    pages = list(source_pages())
+    found = facts_of(pages, timezone.localdate())
+    return {page.code: found[page.pk] for page in pages}
+
+
+def test_the_facts_of_a_standard_stand_together(touchpoint, people, mina, narges):
+    live_standard(touchpoint, roles=[people.barista])
+    edition = frozen_by(mina.user)
+    sign_standard(standard=edition.standards.get(), staff=narges, by=narges.user, at=timezone.now())
+    found = facts()["DUR-01"]
+    baristas = StaffMember.objects.active_on(timezone.localdate()).filter(job_role=people.barista).count()
+    assert (found.signed, found.required) == (1, baristas)
+    assert found.trust.state == "unverified"
+    assert found.counts["evidence"] == 0
+
+
+def test_what_is_not_translated_or_fell_behind_is_named(touchpoint):
+    live_standard(touchpoint, "سلام می‌کند.", "Greets.")
+    live_standard(touchpoint, "بدرقه می‌کند.", "")
+    late = live_standard(touchpoint, "می‌شمارد.", "Counts.")[0]
+    StandardPage.objects.filter(code="DUR-03").update(last_published_at=timezone.now() - timedelta(days=3))
+    republish(late, behaviour="بلند می‌شمارد.")
+    states = {code: fact.translated for code, fact in facts().items()}
+    assert states == {"DUR-01": Translated.COMPLETE, "DUR-02": Translated.MISSING, "DUR-03": Translated.OUTDATED}
+
+
+def test_mina_filters_the_report_and_takes_it_along(touchpoint, mina, client_for):
+    live_standard(touchpoint, "سلام می‌کند.", "Greets.")
+    live_standard(touchpoint, "بدرقه می‌کند.", "")
+    client = client_for(mina)
+    page = client.get(REPORT).content.decode()
+    assert "سلام می‌کند." in page and "بدرقه می‌کند." in page
+    page = client.get(REPORT, {"translated": "missing"}).content.decode()
+    assert "سلام می‌کند." not in page and "بدرقه می‌کند." in page
+    assert "بدرقه می‌کند." not in client.get(REPORT, {"trust": "verified"}).content.decode()
+    answer = client.get(REPORT, {"export": "xlsx"})
+    _header, rows = read_table(io.BytesIO(b"".join(answer.streaming_content)))
+    assert [row[:2] for row in rows] == [["DUR-01", "سلام می‌کند."], ["DUR-02", "بدرقه می‌کند."]]
+
+
+def test_the_report_is_the_authors(touchpoint, hoda, narges, client_for):
+    for who in (hoda, narges):
+        assert client_for(who).get(REPORT).status_code in (302, 403)
+
+
+def test_both_languages_stand_side_by_side(touchpoint, mina, client_for):
+    live_standard(touchpoint, "سلام می‌کند.", "Greets.")
+    live_standard(touchpoint, "بدرقه می‌کند.", "")
+    client = client_for(mina)
+    page = client.get(reverse("playbook:languages")).content.decode()
+    assert "سلام می‌کند." in page and "Greets." in page
+    page = client.get(reverse("playbook:languages"), {"show": "missing"}).content.decode()
+    assert "Greets." not in page and "/cms/localize/submit/page/" in page
+
+
+def test_the_packages_own_list_of_translations_leads_there(mina, client_for):
+    answer = client_for(mina).get("/cms/localize/reports/translations/")
+    assert answer.url == reverse("playbook:languages")
+
+
+def test_the_cms_keeps_no_documents(mina, client_for):
+    client = client_for(mina)
+    for path in ("/cms/documents/", "/cms/documents/multiple/add/", "/cms/documents/chooser/"):
+        assert client.get(path).status_code == 404
+
+
+def test_the_report_asks_as_often_for_ten_standards_as_for_two(touchpoint, mina, client_for):
+    client = client_for(mina)
+
+    def queries(count):
+        for _ in range(count):
+            live_standard(touchpoint)
+        client.get(REPORT)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(REPORT)
+        return len(asked)
+
+    assert queries(2) == queries(8)
