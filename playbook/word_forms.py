@@ -55,6 +55,10 @@ class RedactForm(forms.Form):
     )
 
 
+class ConsentForm(forms.Form):
+    consent = forms.ChoiceField(label=_("May staff read them?"), choices=Consent.choices)
+
+
 class LinkForm(forms.Form):
     code = forms.CharField(label=_("Standard"), max_length=300)
     stance = forms.ChoiceField(label=_("What it says"), choices=Stance.choices, initial=Stance.SUPPORTS)

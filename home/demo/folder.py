@@ -180,7 +180,7 @@ def freeze_first_edition(story, company):
 
 
 def freeze_second_edition(story, company):
-    classes = dict.fromkeys(("DUR-07", "DUR-08", "AFT-03"), ChangeClass.MINOR) | {"BEF-06": ChangeClass.MAJOR}
+    classes = dict.fromkeys(("DUR-07", "DUR-08", "AFT-03", "CMP-02"), ChangeClass.MINOR) | {"BEF-06": ChangeClass.MAJOR}
     return _freeze(story, company, "پس از تابستانِ شلوغ", "After the busy summer", 14, 10, 5, classes)
 
 

@@ -27,7 +27,7 @@ def sign_edition(story, company, effective, last, waiting):
         minute = story.chance.randint(0, 40)
         rows = unsigned_standings(staff, story.day(day))
         left = waiting.get(code, 0)
-        for number, standing in enumerate(rows[: len(rows) - left] if left else rows):
+        for number, standing in enumerate(rows[left:]):  # the critical ones stand in front and wait
             at = story.at(day, 9 + number // 20, (minute + number) % 60)
             if standing.standard.has_check:
                 right = standing.standard.check_right_fa

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from home.author import author_desk as desk_of
 from home.author import coverage_of, signed_share
 from kit.access import require
+from playbook.asking import asked_changes
 
 
 @require_safe
@@ -18,6 +19,7 @@ def author_desk(request):
         "desk": desk,
         "signed": signed_share(today),
         "coverage": coverage_of(desk.in_force),
+        "asked": asked_changes(desk.in_force, request.user) if desk.in_force else [],
         "today": today,
         "may_freeze": request.user.has_perm("playbook.freeze_edition"),
     }

@@ -55,6 +55,17 @@ def redact_evidence(*, evidence, quote, by, at):
 
 
 @transaction.atomic
+def decide_consent(*, evidence, consent, by, at):
+    """What the customer said when asked, or said later. Refused words leave every screen of staff at once."""
+    evidence = Evidence.objects.select_for_update().get(pk=evidence.pk)
+    if evidence.consent != consent:
+        former, evidence.consent = evidence.consent, consent
+        evidence.save(update_fields=["consent"])
+        record(verb="evidence.consent_decided", on=evidence, by=by, at=at, was=str(former), now=str(consent))
+    return evidence
+
+
+@transaction.atomic
 def link_evidence(*, evidence, code, stance, strength, by, at):
     """Say what the words say about a standard; saying it again changes it. Raises StandardUnknown."""
     known = CodeLedger.objects.filter(code=code).exists() or FrozenStandard.objects.filter(code=code).exists()

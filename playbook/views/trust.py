@@ -1,6 +1,7 @@
 """Keeping standards true: what owners review, and the hints that staff give from practice."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,6 +15,8 @@ from playbook.errors import AlreadyFlagged, EditionNotInForce, FlagResolved, Not
 from playbook.forms import AnswerForm, FlagForm, VerifyForm
 from playbook.models import Edition, Flag, FrozenStandard, Verification
 from playbook.trust import TARGET, kept_codes, share_of, trust_of
+
+PAGE_SIZE = 50
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,10 +50,14 @@ def review(request):
     trusts = trust_of([row.code for row in rows], today)
     show_all = may_see_all and (request.GET.get("show") == "all" or not mine)
     shown = [row for row in rows if show_all or row.code in mine]
-    items = [(row, trusts[row.code]) for row in shown]
+    items = sorted([(row, trusts[row.code]) for row in shown], key=lambda item: not item[1].needs_review)
+    paginator = Paginator(items, PAGE_SIZE)
+    page = paginator.get_page(request.GET.get("page"))
     context = {
-        "waiting": [item for item in items if item[1].needs_review],
-        "fine": [item for item in items if not item[1].needs_review],
+        "page": page,
+        "paginator": paginator,
+        "waiting": [item for item in page if item[1].needs_review],
+        "fine": [item for item in page if not item[1].needs_review],
         "share": share_of(trusts.values()),
         "target": TARGET,
         "show_all": show_all,

@@ -16,12 +16,19 @@ from kit.access import require
 from kit.display import number
 from kit.spreadsheets import SpreadsheetError, read_table
 from people.staff_import.previews import drop_preview, keep_preview, load_preview
-from playbook.actions.evidence import add_evidence, import_evidence, link_evidence, redact_evidence, unlink_evidence
+from playbook.actions.evidence import (
+    add_evidence,
+    decide_consent,
+    import_evidence,
+    link_evidence,
+    redact_evidence,
+    unlink_evidence,
+)
 from playbook.errors import EvidenceFileWrong, EvidenceKnown, StandardUnknown
 from playbook.evidence import plan_evidence, searched_evidence, without_personal
 from playbook.models import Edition, Evidence, EvidenceLink, FrozenStandard
 from playbook.models.evidence import Stance, Strength
-from playbook.word_forms import EvidenceForm, EvidenceUploadForm, ImportDefaultsForm, LinkForm, RedactForm
+from playbook.word_forms import ConsentForm, EvidenceForm, EvidenceUploadForm, ImportDefaultsForm, LinkForm, RedactForm
 
 PAGE_SIZE = 30
 SEARCH_LENGTH = 80
@@ -86,7 +93,9 @@ def quote(request, key):
         else:
             messages.success(request, _("The words were replaced; the earlier ones are not kept."))
             return redirect("playbook:quote", key=row.key)
-    context = {"quote": row, "links": list(row.links.all()), "form": form, **_link_choices()}
+    consent = ConsentForm(initial={"consent": row.consent})
+    links = list(row.links.all())
+    context = {"quote": row, "links": links, "form": form, "consent": consent, **_link_choices()}
     return render(request, "playbook/quote.html", context)
 
 
@@ -105,6 +114,16 @@ def quote_link(request, key):
         messages.warning(request, _("Choose a standard, then link."))
     inbox = reverse("playbook:words")
     return redirect(f"{inbox}?{back}" if back and "\n" not in back else row_url(row))
+
+
+@require_POST
+def quote_consent(request, key):
+    require(request.user, "playbook.manage_evidence")
+    row, form = _evidence(request, key), ConsentForm(request.POST)
+    if form.is_valid():
+        decide_consent(evidence=row, consent=form.cleaned_data["consent"], by=request.user, at=timezone.now())
+        messages.success(request, _("Noted. It holds on every screen from now on."))
+    return redirect(row_url(row))
 
 
 @require_POST

@@ -1,6 +1,6 @@
 """Mina brings what customers said, and says which standard it is about."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -9,12 +9,21 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from kit.audit.models import AuditEntry
 from kit.spreadsheets import read_table
 from playbook import errors
 from playbook.actions.evidence import add_evidence, import_evidence, link_evidence, redact_evidence, unlink_evidence
 from playbook.evidence import plan_evidence, searched_evidence, without_personal
 from playbook.models import Evidence, EvidenceLink
-from tests.factories.playbook import EvidenceFactory, EvidenceLinkFactory, frozen_edition
+from tests.factories.playbook import (
+    EvidenceFactory,
+    EvidenceLinkFactory,
+    frozen_by,
+    frozen_edition,
+    live_standard,
+    live_touchpoint,
+    republish,
+)
 
 AT = datetime(2026, 1, 3, 8, tzinfo=UTC)
 FILE = "نظر,منبع,تاریخ\nخیلی دیر رسید,گوگل,1405/01/02\nThe coffee was cold,,\nخيلي  دیر رسید,گوگل,\n"
@@ -138,3 +147,38 @@ def test_the_inbox_asks_the_same_questions_for_one_and_for_thirty(mina, client_f
     few = queries()
     EvidenceLinkFactory.create_batch(29, code="DUR-01")
     assert queries() == few
+
+
+def test_consent_decided_later_hides_and_shows(mina, narges, client_for):
+    standard = frozen_edition(standards=1).standards.get()
+    link = EvidenceLinkFactory(code=standard.code, evidence=EvidenceFactory(quote="قهوه سرد بود"))
+    address, page = reverse("playbook:quote_consent", args=[link.evidence.key]), standard.get_absolute_url()
+    assert "قهوه سرد بود" in client_for(narges).get(page).content.decode()
+    client_for(mina).post(address, {"consent": "refused"})
+    assert "قهوه سرد بود" not in client_for(narges).get(page).content.decode()
+    client_for(mina).post(address, {"consent": "given"})
+    client_for(mina).post(address, {"consent": "nonsense"})
+    assert "قهوه سرد بود" in client_for(narges).get(page).content.decode()
+    assert AuditEntry.objects.filter(verb="evidence.consent_decided").count() == 2
+
+
+def test_covered_words_are_marked(mina, narges, client_for):
+    standard = frozen_edition(standards=1).standards.get()
+    quote = add_evidence(quote=f"به {without_personal('09121234567')} زنگ زدند", by=mina.user, at=AT)
+    link_evidence(evidence=quote, code=standard.code, stance="supports", strength=2, by=mina.user, at=AT)
+    assert "▇" in client_for(narges).get(standard.get_absolute_url()).content.decode()
+
+
+def test_asking_for_a_change_reaches_the_authors_desk_until_the_text_changes(mina, client_for):
+    page, _twin = live_standard(live_touchpoint())
+    frozen_by(mina.user)
+    link_evidence(evidence=EvidenceFactory(quote="نام مرا بلند نگویید"), code="DUR-01", stance="asks",
+                  strength=2, by=mina.user, at=AT)  # fmt: skip
+    link_evidence(evidence=EvidenceFactory(quote="عالی"), code="DUR-01", stance="supports", strength=3, by=mina.user,
+                  at=AT)  # fmt: skip
+    desk = reverse("home:author_desk")
+    (asked,) = client_for(mina).get(desk).context["asked"]
+    assert (asked.standard.code, asked.count) == ("DUR-01", 1)
+    republish(page, behaviour="نام مشتری را آهسته می‌گوید.")
+    frozen_by(mina.user, effective_on=date(2026, 1, 10), at=AT + timedelta(days=3))
+    assert client_for(mina).get(desk).context["asked"] == []
