@@ -6,13 +6,15 @@ from home.demo.company import read
 from training.actions import (
     assign_required_courses,
     finish_lesson,
+    renew_by_changes,
     require_course,
     save_answer,
     start_attempt,
     submit_attempt,
 )
 from training.authoring import create_course
-from training.models import Lesson
+from training.models import Assignment, Lesson
+from training.models.assignments import Trigger
 
 # Each course: required how many days ago, done within how many days.
 REQUIRED = ((96, 30), (96, 30), (18, 25))
@@ -32,6 +34,11 @@ BEHIND = {
     ("HQ-0002", 2): 1,
     ("HQ-0005", 2): 0,
 }
+# Leads renew the second course every four months; whoever scores low on this standard takes it again.
+OF_LEADS = {"validity_months": 4, "warn_days": 45}
+LOW = ("DUR-08", 5000)
+# Who has not read yet what changed with the second edition, by personnel code.
+OUTDATED = {"TA-0223", "KA-0323", "HQ-0005", "VA-0155", "TA-0214", "KA-0311", "VA-0144"}
 
 
 def make_courses(story, company):
@@ -42,11 +49,36 @@ def make_courses(story, company):
         facts = {name: data[name] for name in ("title_fa", "title_en", "summary_fa", "summary_en")}
         course = create_course(lessons=data["lesson"], questions=data["question"], **facts, **rules)
         require_course(course=course, by=company.accounts["mina"], at=story.at(ago), due_days=due_days)
+        _require_more(story, company, course, len(courses), ago)
         assign_required_courses(on=story.day(ago), at=story.at(ago))
         courses.append(course)
     for ago in DAILY:
         assign_required_courses(on=story.day(ago), at=story.at(ago))
     return courses
+
+
+def _require_more(story, company, course, number, ago):
+    if number == 1:
+        hr = {"course": course, "by": company.accounts["hoda"], "at": story.at(ago)}
+        require_course(job_role=company.roles["shift_lead"], due_days=REQUIRED[1][1], **OF_LEADS, **hr)
+        require_course(standard_code=LOW[0], below=LOW[1], due_days=14, **hr)
+
+
+def learn_again(story):
+    """Whoever was given a course for a low score in the first cycle took it within the two weeks."""
+    given = Assignment.objects.is_open().filter(reasons__trigger=Trigger.LOW_SCORE).order_by("pk")
+    for assignment in given.select_related("staff__user", "course"):
+        if (assignment.staff.code, 1) not in BEHIND:
+            lessons = list(Lesson.objects.filter(course=assignment.course, is_live=True).order_by("position"))
+            _take(story, assignment.course, lessons, assignment.staff, 36, None)
+
+
+def read_changes(story, company, courses):
+    """Most have read what the second edition changed of the first course."""
+    for code, staff in company.staff.items():
+        if code not in OUTDATED:
+            at = story.at(story.chance.randint(1, 4), 12, story.chance.randint(0, 59))
+            renew_by_changes(course=courses[0], staff=staff, by=staff.user, at=at)
 
 
 def learn(story, company, courses):

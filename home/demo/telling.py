@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from home.demo import evaluating, folder, learning, listening, rewarding, signing, trusting
+from home.demo import evaluating, folder, following, learning, listening, rewarding, signing, trusting
 from home.demo.company import make_company
 from home.demo.story import Story
 from people.models import Notice, StaffMember
@@ -22,15 +22,20 @@ def tell_story(*, now):
     company = make_company(story)
     pages = folder.write_folder(story, company)
     edition = folder.freeze_first_edition(story, company)
+    following.publish_promises(story, company, edition, 60)
     signing.sign_edition(story, company, 98, 91, {"KA-0324": 1})
     courses = learning.make_courses(story, company)
     learning.learn(story, company, courses)
     evaluating.make_scorecards(story, company, edition)
     _evaluate_and_reward_past(story, company, edition)
+    learning.learn_again(story)
     folder.rewrite_folder(story, company, pages)
-    folder.freeze_second_edition(story, company)
+    second = folder.freeze_second_edition(story, company)
+    following.publish_promises(story, company, second, 5)
     _evaluate_and_plan_present(story, company, edition)
     signing.sign_edition(story, company, 4, 1, signing.WAITING)
+    learning.read_changes(story, company, courses)
+    following.let_follow(story, company, second)
     signing.take_leave(story, company)
     listening.listen(story, company)
     trusting.keep_true(story, company)

@@ -6,7 +6,7 @@ from people.notices import send_notice
 from playbook.models import Edition
 from training.actions.standings import refresh_standing
 from training.competence import is_seen_enough
-from training.models import Attempt, Completion, LessonProgress
+from training.models import AssignmentReason, Attempt, Completion, LessonProgress, Requirement
 from training.notices import PASSED
 from training.signals import course_completed
 from training.validity import valid_until
@@ -17,7 +17,7 @@ def complete_course(*, staff, course, term, by, at, attempt=None, edition=None):
     """Write the record that the course is completed in the term (a `terms.Term`). The second time nothing happens."""
     on = local_day(at)
     previous = term.previous.valid_until if term.previous else None
-    months, warn_days = _validity(course, term)
+    months, warn_days = _validity(course, staff, on)
     completion, is_new = Completion.objects.get_or_create(
         staff=staff,
         course=course,
@@ -38,10 +38,11 @@ def complete_course(*, staff, course, term, by, at, attempt=None, edition=None):
     return completion
 
 
-def _validity(course, term):
-    """(months, warn days) of a pass in this term: the strictest of what its requirements say, else the course's."""
-    reasons = term.assignment.reasons.select_related("requirement") if term.assignment else ()
-    asked = [reason.requirement for reason in reasons if reason.requirement]
+def _validity(course, staff, on):
+    """(months, warn days) of a pass: the strictest of the requirements by which the person was ever given the course
+    and which still hold, else the course's."""
+    reached = AssignmentReason.objects.filter(assignment__staff=staff, requirement__isnull=False)
+    asked = list(Requirement.objects.active_on(on).filter(course=course, pk__in=reached.values("requirement")))
     months = [course.validity_months if row.validity_months is None else row.validity_months for row in asked]
     days = [course.warn_days if row.warn_days is None else row.warn_days for row in asked]
     shortest = min(filter(None, months or [course.validity_months]), default=0)
