@@ -14,6 +14,7 @@ from tests.factories.evaluations import (
     published_scorecard,
     released,
 )
+from tests.factories.people import StaffFactory
 from tests.factories.playbook import frozen_edition
 
 LATER = datetime(2026, 12, 5, 8, tzinfo=UTC)
@@ -77,6 +78,31 @@ SCENES = (
     open_dispute,
     correction,
 )
+
+
+def cycle_of_many(people):
+    """Twenty standards, eight people seen twice; Narges has a name of forty letters."""
+    long_name(people)
+    card = published_scorecard(frozen_edition(standards=20))
+    cycle = open_cycle(card.edition)
+    crew = [people.narges, people.parisa, *StaffFactory.create_batch(6, team=people.day_shift)]
+    for place, subject in enumerate(crew):
+        seen = assign(cycle, subject=subject, evaluator=people.saeed, scorecard=card, wanted=2)
+        low = 5000 if place % 3 else 2500
+        for good in (10000, 7500):
+            released(seen, [good, low, None if place else 0, 7500, 10000] * 4)
+    return cycle
+
+
+def cycle_of_one(people):
+    """One evaluation, in which hardly anything arose."""
+    card = published_scorecard(frozen_edition(standards=3))
+    cycle = open_cycle(card.edition)
+    released(assign(cycle, subject=people.narges, evaluator=people.saeed, scorecard=card), [None, 5000, None])
+    return cycle
+
+
+CYCLES = (cycle_of_many, cycle_of_one)
 
 
 def with_comments(people, card, comments):

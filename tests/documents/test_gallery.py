@@ -1,4 +1,7 @@
-"""Every hard evaluation is printed in both languages. To look at the pages: HAVADAR_GALLERY=folder keeps the files."""
+"""Every hard document is printed in both languages, and has no flaw that a program can see.
+
+To look at the pages: `HAVADAR_GALLERY=folder pytest tests/documents` keeps the files (also those of test_papers.py).
+"""
 
 import os
 from pathlib import Path
@@ -6,29 +9,71 @@ from pathlib import Path
 import pytest
 
 from evaluations.documents import make_document
+from evaluations.summing_up import PersonSummary, TeamSummary
+from kit.documents.papers import make_paper, paper_of
 from kit.documents.storing import read_document
-from tests.documents.reading import text_of
-from tests.documents.scenes import LATER, SCENES
+from people import actions as people_actions
+from people.models import StaffMember
+from tests.documents.reading import flaws, pages_of, text_of
+from tests.documents.scenes import CYCLES, LATER, SCENES
+from tests.people.test_letterhead import picture
 
 LANGUAGES = ("fa", "en")
-HEADS = {"fa": "استاندارد خدمت", "en": "Service standard"}
+PAGES = {
+    "sixty_criteria": (3, 5),
+    "long_comment": (2, 3),
+    "long_name": (1, 2),
+    "mixed_lines": (1, 2),
+    "nothing_arose": (1, 1),
+    "failed_gate": (1, 2),
+    "open_dispute": (1, 2),
+    "correction": (1, 2),
+    "cycle_of_many": (1, 3),
+    "cycle_of_one": (1, 2),
+}
 
 
 def printed(evaluation, language):
-    pdf = read_document(make_document(evaluation=evaluation, language=language, at=LATER))
-    return pdf
-
-
-@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.__name__)
-def test_scene_prints(people, scene):
-    evaluation = scene(people)
-    for language in LANGUAGES:
-        pdf = printed(evaluation, language)
-        keep(pdf, f"{scene.__name__}.{language}.pdf")
-        assert evaluation.number in text_of(pdf)
+    return read_document(make_document(evaluation=evaluation, language=language, at=LATER))
 
 
 def keep(pdf, name):
     folder = os.environ.get("HAVADAR_GALLERY")
     if folder:
         Path(folder, name).write_bytes(pdf)
+
+
+def checked(pdf, scene, name):
+    keep(pdf, f"{name}.pdf")
+    least, most = PAGES[scene.__name__]
+    assert list(flaws(pdf)) == []
+    assert least <= len(pages_of(pdf)) <= most
+    return text_of(pdf)
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.__name__)
+def test_scene_prints(people, scene):
+    evaluation = scene(people)
+    for language in LANGUAGES:
+        text = checked(printed(evaluation, language), scene, f"{scene.__name__}.{language}")
+        assert evaluation.number in text
+
+
+@pytest.mark.parametrize("scene", CYCLES, ids=lambda scene: scene.__name__)
+def test_summaries_of_the_scene_print(people, scene):
+    cycle = scene(people)
+    narges = StaffMember.objects.get(pk=people.narges.pk)
+    for kind, summary in (
+        ("cycle-summary", PersonSummary(cycle, narges)),
+        ("team-summary", TeamSummary(cycle, people.day_shift)),
+    ):
+        for language in LANGUAGES:
+            pdf = read_document(make_paper(paper_of(kind), summary, language=language, at=LATER))
+            checked(pdf, scene, f"{scene.__name__}.{kind}.{language}")
+
+
+@pytest.mark.parametrize("scene", [SCENES[1]], ids=["with_logo"])
+def test_a_document_with_logo_and_colour_prints(people, scene):
+    people_actions.change_letterhead(colour="#7a1f3d", logo=picture((600, 200)), by=people.hoda.user, at=LATER)
+    for language in LANGUAGES:
+        checked(printed(scene(people), language), scene, f"with_logo.{language}")
