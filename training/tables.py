@@ -4,7 +4,6 @@ from kit.display import percent_text
 from kit.phrases import listed
 from kit.tables import DayColumn, NumberColumn, PersonColumn, StateColumn, Table, TemplateCell, TextColumn
 from training.models import Assignment, Requirement
-from training.models.assignments import Trigger
 from training.words import STATUS_ICONS, STATUS_KINDS, STATUS_LABELS
 
 
@@ -65,7 +64,7 @@ class WhenColumn(TextColumn):
 
     def value(self, record):
         if record.standard_code:
-            return str(Trigger.LOW_SCORE.label)
+            return str(_("when somebody scores low"))
         named = [
             (record.on_joining, _("when somebody joins")),
             (record.on_edition, _("when a standard changes")),
