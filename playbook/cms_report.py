@@ -10,7 +10,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
 from kit.access import require
-from kit.display import percent
+from kit.display import number, percent
 from playbook.coverage import columns as coverage_columns
 from playbook.models import StandardPage
 from playbook.models.pages import Measure
@@ -73,7 +73,8 @@ class StandardsReport(ReportView):
 
     @property
     def columns(self):
-        heads = [Column(name, label=head) for name, head, _value in _shown() if name not in ("code", "behaviour")]
+        shown = [(name, head) for name, head, _value in _shown() if name not in ("code", "behaviour")]
+        heads = [Column(name, label=head, accessor=_accessor(name)) for name, head in shown]
         edit = TitleColumn("shown_title", label=_("Standard"), get_url=lambda page: _editor(page))
         return [edit, *heads]
 
@@ -84,6 +85,16 @@ class StandardsReport(ReportView):
     @property
     def export_headings(self):
         return {name: str(head) for name, head, _value in _shown()}
+
+
+def _accessor(name):
+    """Counts in the reader's digits on the screen, as numbers in the file."""
+
+    def shown(page):
+        value = getattr(page, name)
+        return number(value) if isinstance(value, int) else value
+
+    return shown
 
 
 def _editor(page):

@@ -95,15 +95,23 @@ def _said(name, row):
 
 
 def word_diff(before, after):
-    """Pieces that, read without 'gone', give `after`, and without 'new', give `before`."""
+    """Pieces that, read without 'gone', give `after`, and without 'new', give `before`.
+
+    Words that changed side by side are one run: a space between two of them is no common ground.
+    """
     old, new = PIECES.findall(before), PIECES.findall(after)
-    pieces = []
-    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            pieces.append(Piece("same", "".join(old[i:j])))
+    blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+    pieces, i, k = [], 0, 0
+    for block in blocks:
+        same = "".join(old[block.a : block.a + block.size])
+        is_inside = block.a and block.b and block.a + block.size < len(old) and block.b + block.size < len(new)
+        if block.size and is_inside and not same.strip():
             continue
-        if j > i:
-            pieces.append(Piece("gone", "".join(old[i:j])))
-        if m > k:
-            pieces.append(Piece("new", "".join(new[k:m])))
+        pieces += _change("".join(old[i : block.a]), "".join(new[k : block.b]))
+        pieces += [Piece("same", same)] if same else []
+        i, k = block.a + block.size, block.b + block.size
     return pieces
+
+
+def _change(gone, new):
+    return [Piece(kind, text) for kind, text in (("gone", gone), ("new", new)) if text]

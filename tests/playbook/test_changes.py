@@ -105,3 +105,21 @@ def test_comparing_shows_the_words_that_came_and_went(author, greeting):
     assert (row.code, len(texts)) == ("DUR-01", 1)
     pieces = word_diff("سلام می‌کند.", "با لبخند سلام می‌کند.")
     assert [(piece.kind, piece.text) for piece in pieces] == [("new", "با لبخند "), ("same", "سلام می‌کند.")]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "pieces"),
+    [
+        ("a b c", "a x y c", [("same", "a "), ("gone", "b"), ("new", "x y"), ("same", " c")]),
+        ("by the end", "within ten minutes", [("gone", "by the end"), ("new", "within ten minutes")]),
+        ("same words", "same words", [("same", "same words")]),
+        ("", "new words", [("new", "new words")]),
+        ("old", "", [("gone", "old")]),
+        ("one two", "one  two", [("same", "one"), ("gone", " "), ("new", "  "), ("same", "two")]),
+    ],
+)  # fmt: skip
+def test_words_changed_side_by_side_are_one_run(before, after, pieces):
+    found = word_diff(before, after)
+    assert [(piece.kind, piece.text) for piece in found] == pieces
+    assert "".join(piece.text for piece in found if piece.kind != "new") == before
+    assert "".join(piece.text for piece in found if piece.kind != "gone") == after
