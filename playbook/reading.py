@@ -10,6 +10,8 @@ from playbook.models import FrozenStandard, Phase
 from playbook.signatures import Standing, all_standards, standings
 from playbook.trust import Trust, trust_of
 
+# More cards than MOST on one page: the first FIRST of each touchpoint, and a way to the rest.
+MOST, FIRST = 80, 3
 SEARCHED = ("behaviour", "why", "good", "bad", "touchpoint_name")
 # Complaints stand at the foot of the last column.
 COLUMNS = [
@@ -43,10 +45,28 @@ class Card:
 
 @dataclass
 class Touchpoint:
+    """`shown`: its cards on a page; a large folder shows the first few of each touchpoint, those due before others."""
+
+    phase: str
     code: str
     name: str
     icon: str
     cards: list = field(default_factory=list)
+    is_cut: bool = False
+
+    @property
+    def place(self):
+        return f"{self.phase}.{self.code}"
+
+    @property
+    def shown(self):
+        if not self.is_cut or len(self.cards) <= FIRST + 1:
+            return self.cards
+        return sorted(self.cards, key=lambda card: not card.is_due)[:FIRST]
+
+    @property
+    def more(self):
+        return len(self.cards) - len(self.shown)
 
 
 @dataclass
@@ -82,9 +102,16 @@ def narrowed(cards, show, words):
     return [card for card in cards if _is_shown(card, show) and all(word in _folded(card) for word in wanted)]
 
 
+def at_place(cards, place):
+    """The cards of one touchpoint, named as `Touchpoint.place`; all of them where there is no such place."""
+    found = [card for card in cards if f"{card.standard.phase}.{card.standard.touchpoint_code}" == place]
+    return found or cards
+
+
 def columns_of(cards):
     """The three columns of the folder, those without a standard too."""
-    return [Column(phase, _touchpoints([card for card in cards if card.standard.phase in phases]))
+    is_cut = len({(card.standard.phase, card.standard.touchpoint_code) for card in cards}) > 1 and len(cards) > MOST
+    return [Column(phase, _touchpoints([card for card in cards if card.standard.phase in phases], is_cut))
             for phase, phases in COLUMNS]  # fmt: skip
 
 
@@ -102,11 +129,12 @@ def _folded(card):
     return fold(" ".join([row.code, *texts]))
 
 
-def _touchpoints(cards):
+def _touchpoints(cards, is_cut):
     found = {}
     for card in cards:
         row = card.standard
         key = (row.phase, row.touchpoint_code)
-        found.setdefault(key, Touchpoint(row.touchpoint_code, row.touchpoint_name, row.touchpoint_icon))
+        if key not in found:
+            found[key] = Touchpoint(*key, row.touchpoint_name, row.touchpoint_icon, is_cut=is_cut)
         found[key].cards.append(card)
     return list(found.values())

@@ -27,6 +27,7 @@ from playbook.statuses import Status, lines_of
 
 PAGE_SIZE = 50
 SEARCH_LENGTH = 80
+TEAMS_SHOWN = 12
 
 
 class Which(TextChoices):
@@ -55,11 +56,12 @@ def signature_board(request):
     if request.GET.get("_export") in ("xlsx", "teams"):
         require_password_again(request)
         return _workbook(shown) if request.GET["_export"] == "xlsx" else _teams_workbook(rows)
-    paginator = Paginator(shown, PAGE_SIZE)
+    paginator, teams = Paginator(shown, PAGE_SIZE), team_totals(rows)
     context = {
         "edition": edition,
         "totals": totals_of(rows),
-        "teams": team_totals(rows),
+        "teams": teams[:TEAMS_SHOWN],
+        "all_teams": len(teams),
         "may_prove": request.user.has_perm("playbook.view_signature_register"),
         "page": paginator.get_page(request.GET.get("page")),
         "paginator": paginator,

@@ -8,7 +8,7 @@ from kit.access import require
 from people.roles import staff_of
 from playbook.models import Edition, FrozenStandard
 from playbook.panels import panels_of
-from playbook.reading import Show, cards_of, columns_of, counts_of, narrowed
+from playbook.reading import Show, at_place, cards_of, columns_of, counts_of, narrowed
 from playbook.signatures import standing_of
 from playbook.standard_page import chain_of, changed_words, now_in_force
 from playbook.trust import trust_of
@@ -28,15 +28,17 @@ def folder(request):
     show = request.GET.get("show", "")
     show = Show(show) if show in Show.values else Show.ALL
     words = request.GET.get("q", "")[:SEARCH_LENGTH]
-    found = narrowed(cards, show, words)
+    place = request.GET.get("at", "")[:SEARCH_LENGTH]
+    found = at_place(narrowed(cards, show, words), place)
     context = {
         "edition": edition,
         "staff": staff,
         "words": words,
         "show": show,
+        "place": place,
         "counts": counts_of(cards),
         "signed": sum(card.is_signed for card in cards),
-        "narrowed": bool(words or show),
+        "narrowed": bool(words or show or place),
         "found": found,
         "columns": columns_of(found),
         "has_policy": edition.policy_steps.exists(),

@@ -271,3 +271,16 @@ def test_signing_and_freezing_ask_for_the_password_again(edition, greeting, narg
     draft.refresh_from_db()
     assert draft.state == "in_review"
     assert not Signature.objects.exists()
+
+
+def test_a_large_folder_shows_a_few_of_each_touchpoint_and_the_way_to_the_rest(people, client_for):
+    edition = frozen_edition(standards=0)
+    for number in range(85):
+        FrozenStandardFactory(edition=edition, touchpoint_code="till" if number % 2 else "phone")
+    client = client_for(people.narges)
+    page = client.get("/folder/")
+    assert page.content.decode().count('class="hv-std') == 6
+    assert [touchpoint.more for column in page.context["columns"] for touchpoint in column.touchpoints] == [40, 39]
+    whole = client.get("/folder/", {"at": "during.till"})
+    assert whole.content.decode().count('class="hv-std') == 42
+    assert client.get("/folder/", {"at": "no.where"}).status_code == 200
