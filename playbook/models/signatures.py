@@ -38,7 +38,11 @@ class Signature(Keyed):
             models.UniqueConstraint(fields=["staff", "frozen_standard"], name="signature_once_per_staff_and_standard")
         ]
         # The signature board counts and dates everyone's signatures from this index alone.
-        indexes = [models.Index(fields=["staff", "frozen_standard", "signed_at"], name="signature_board")]
+        # The register reads the newest first.
+        indexes = [
+            models.Index(fields=["staff", "frozen_standard", "signed_at"], name="signature_board"),
+            models.Index(fields=["-signed_at", "-id"], name="signature_register"),
+        ]
 
     def __str__(self):
         return f"{self.staff} {self.frozen_standard.code}"
