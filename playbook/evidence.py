@@ -12,6 +12,7 @@ from playbook.models import Evidence
 from playbook.models.evidence import LONGEST_QUOTE, Consent
 
 PERSIAN_LETTER = re.compile("[\u0600-\u06ff]")
+LATIN_LETTER = re.compile("[A-Za-z]")
 # Telephone, card and mail addresses: what points to a person, in any digits.
 PERSONAL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|(?:\+|00)?[\d۰-۹٠-٩](?:[ -]?[\d۰-۹٠-٩]){8,18}")
 HIDDEN = "▇▇▇"
@@ -44,7 +45,9 @@ def folded_text(quote, source):
 
 
 def language_of(text):
-    return "fa" if PERSIAN_LETTER.search(text) else "en"
+    """By the letters of which script there are more; a word of the other in between changes nothing."""
+    persian = len(PERSIAN_LETTER.findall(text))
+    return "fa" if persian and persian >= len(LATIN_LETTER.findall(text)) else "en"
 
 
 def without_personal(text):

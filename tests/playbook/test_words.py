@@ -13,7 +13,7 @@ from kit.audit.models import AuditEntry
 from kit.spreadsheets import read_table
 from playbook import errors
 from playbook.actions.evidence import add_evidence, import_evidence, link_evidence, redact_evidence, unlink_evidence
-from playbook.evidence import plan_evidence, searched_evidence, without_personal
+from playbook.evidence import language_of, plan_evidence, searched_evidence, without_personal
 from playbook.models import Evidence, EvidenceLink
 from tests.factories.playbook import (
     EvidenceFactory,
@@ -182,3 +182,16 @@ def test_asking_for_a_change_reaches_the_authors_desk_until_the_text_changes(min
     republish(page, behaviour="نام مشتری را آهسته می‌گوید.")
     frozen_by(mina.user, effective_on=date(2026, 1, 10), at=AT + timedelta(days=3))
     assert client_for(mina).get(desk).context["asked"] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("The rolls are AMAZING!!! عالى!!!!", "en"),
+        ("لاته با oat milk عالی بود", "fa"),
+        ("Kheili khub bud", "en"),
+        ("۲۰", "fa"),
+    ],
+)
+def test_the_language_is_that_of_most_letters(words, language):
+    assert language_of(words) == language
