@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Page, Site, Workflow
 
 from people.models import StaffMember
 from playbook.models import CodeLedger, ComplaintPolicyPage, FolderPage, StandardPage
@@ -169,3 +169,12 @@ def _typed(behaviour):
         "comments-TOTAL_FORMS": "0",
         "comments-INITIAL_FORMS": "0",
     }
+
+
+def test_an_approval_stands_ready_over_every_page(people):
+    workflow = Workflow.objects.active().get()
+    page = live_touchpoint()[0]
+    assert page.get_workflow() == workflow
+    (task,) = workflow.tasks.specific()
+    assert [group.name for group in task.groups.all()] == ["administrator"]
+    assert "Approval" in workflow.name
