@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from kit.bilingual import active_language
 from playbook.comparison import differences
 from playbook.models import Edition
-from training.models import Completion
-from training.staleness import major_changes, stale_questions, taught_codes
+from training.models import Completion, QuestionStandard
+from training.staleness import major_changes, taught_codes
 
 
 @dataclass(frozen=True)
@@ -55,12 +55,13 @@ def delta_for(course, term, on):
         now=now,
         changed=[(old.get(row.code), row) for row in changed],
         gone=[row for code, row in old.items() if code not in new],
-        questions=_questions(course, {row.code for row in changed}, now),
+        questions=_questions(course, {row.code: row.text_hash for row in changed}),
     )
 
 
-def _questions(course, codes, edition):
-    """Those about the standards, without those that nobody has looked at since the change."""
-    stale = {item.thing.pk for item in stale_questions(edition, course=course)}
-    asking = course.questions.in_use().filter(standards__standard__code__in=codes)
-    return frozenset(asking.values_list("pk", flat=True)) - stale
+def _questions(course, texts):
+    """Those about the standards as they read now (`texts`: {code: text hash}): the author let them follow."""
+    tags = QuestionStandard.objects.filter(question__in=course.questions.in_use(), standard__code__in=texts)
+    rows = list(tags.values_list("question", "standard__code", "standard__text_hash"))
+    behind = {question for question, code, text_hash in rows if text_hash != texts[code]}
+    return frozenset(question for question, _code, _text in rows) - behind

@@ -14,10 +14,10 @@ from tests.factories.people import StaffFactory
 from tests.factories.playbook import FrozenStandardFactory, frozen_edition
 from tests.personas import client_for
 from tests.training.world import make_course, make_edition, token_of
-from training.actions import move_question_to_edition, require_course
+from training.actions import require_course
+from training.actions.following import move_question
 from training.models import Assignment, Attempt, Completion
 from training.outline import course_card
-from training.staleness import stale_questions
 from training.status import Status
 from training.upkeep import keep_training_up
 
@@ -105,8 +105,8 @@ def folder_changes(cafe):
     FrozenStandardFactory(edition=new, code="DUR-01", change_class="major", behaviour_fa="تازه", behaviour_en="New")
     for code in ("DUR-02", "DUR-05"):
         FrozenStandardFactory(edition=new, code=code, is_critical=code == "DUR-05")
-    (stale,) = stale_questions(new)
-    move_question_to_edition(question=stale.thing, edition=new, by=cafe.mina.user, at=cafe.now)
+    asking = cafe.course.questions.get(standards__standard__code="DUR-01")
+    move_question(question=asking, edition=new, by=cafe.mina.user, at=cafe.now)
 
 
 @pytest.mark.parametrize("language", ["fa", "en"])

@@ -1,4 +1,4 @@
-"""The folder changes: who passed reads only what changed, and what was written for the old text is listed."""
+"""The folder changes: who passed reads only what changed, is asked about it, and is in order again."""
 
 from datetime import date, timedelta
 
@@ -9,21 +9,18 @@ from tests.factories.playbook import FrozenStandardFactory, frozen_edition
 from tests.personas import client_for
 from tests.training.world import NOON, make_course, make_edition, sit, token_of
 from training.actions import (
-    NotFrozen,
     NothingChanged,
     assign_required_courses,
-    move_lesson_to_edition,
-    move_question_to_edition,
     renew_by_changes,
     require_course,
     save_answer,
     submit_attempt,
 )
+from training.actions.following import move_question
 from training.delta import delta_for
 from training.models import Attempt, Completion
 from training.models.assignments import Trigger
 from training.outline import course_card
-from training.staleness import stale_lessons, stale_questions
 from training.status import Status
 from training.terms import current_term
 
@@ -89,8 +86,8 @@ def test_where_no_question_was_looked_at_reading_renews(narges, passed):
 def test_the_questions_that_the_author_moved_are_asked_and_passing_renews(narges, mina, passed):
     course, edition = passed
     new = change(edition)
-    (item,) = [item for item in stale_questions(new) if item.codes == ["DUR-01"]]
-    move_question_to_edition(question=item.thing, edition=new, by=mina.user, at=LATER)
+    asking = course.questions.get(standards__standard__code="DUR-01")
+    move_question(question=asking, edition=new, by=mina.user, at=LATER)
     attempt = renew(course, narges)
     assert (attempt.is_delta, attempt.answers.count()) == (True, 1)
     save_answer(attempt=attempt, position=1, answer=token_of(attempt.answers.get(), right=True), at=LATER)
@@ -112,25 +109,6 @@ def test_the_requirement_says_so_and_the_delta_settles_it(narges, hoda, passed):
     assert assignment.reasons.get().trigger == Trigger.EDITION
     assert renew(passed[0], narges).term == assignment.term
     assert assign_required_courses(on=LATER.date(), at=LATER) == []
-
-
-def test_what_was_written_for_the_old_text_is_listed_until_it_is_moved(mina, passed):
-    _course, edition = passed
-    assert stale_lessons(edition) == stale_questions(edition) == []
-    new = change(edition)
-    assert [(item.codes, item.is_movable) for item in stale_lessons(new)] == [(["DUR-01"], True), (["DUR-05"], False)]
-    assert [item.codes for item in stale_questions(new)] == [["DUR-01"], ["DUR-05"]]
-    lesson = stale_lessons(new)[0].thing
-    assert len(move_lesson_to_edition(lesson=lesson, edition=new, by=mina.user, at=LATER)) == 1
-    assert move_lesson_to_edition(lesson=lesson, edition=new, by=mina.user, at=LATER) == []
-    assert [item.codes for item in stale_lessons(new)] == [["DUR-05"]]
-
-
-def test_nothing_is_moved_to_a_draft(mina, passed):
-    new = change(passed[1])
-    new.state = "draft"
-    with pytest.raises(NotFrozen):
-        move_lesson_to_edition(lesson=passed[0].lessons.first(), edition=new, by=mina.user, at=LATER)
 
 
 @pytest.mark.parametrize("language", ["fa", "en"])

@@ -15,13 +15,7 @@ from training.actions.completions import complete_course
 from training.actions.lessons import finish_lesson, remember_position
 from training.actions.observations import ObservationRefused, record_observation, withdraw_observation
 from training.actions.reminding import remind_of_courses
-from training.actions.renewals import (
-    NotFrozen,
-    NothingChanged,
-    move_lesson_to_edition,
-    move_question_to_edition,
-    renew_by_changes,
-)
+from training.actions.renewals import NothingChanged, renew_by_changes
 from training.actions.standings import rebuild_standings, refresh_standing
 from training.actions.upkeep import assign_required_courses
 from training.answering import UnknownAnswer, UnreadableAnswer
@@ -31,7 +25,6 @@ __all__ = [
     "AlreadySettled",
     "AttemptClosed",
     "AttemptRefused",
-    "NotFrozen",
     "NothingChanged",
     "ObservationRefused",
     "UnknownAnswer",
@@ -47,8 +40,6 @@ __all__ = [
     "finish_lesson",
     "grant_attempt",
     "import_questions",
-    "move_lesson_to_edition",
-    "move_question_to_edition",
     "open_calendar",
     "rebuild_standings",
     "record_observation",
