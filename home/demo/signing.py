@@ -17,7 +17,7 @@ WAITING = {
     "TA-0202": 1,
     "HQ-0002": 2,
 }
-WAITING |= {"HQ-0003": 1, "HQ-0004": 1, "HQ-0005": 1, "VA-0155": 2, "TA-0213": 1, "KA-0311": 1}
+WAITING |= {"KA-0324": 1, "HQ-0003": 1, "HQ-0004": 1, "HQ-0005": 1, "VA-0155": 2, "TA-0213": 1, "KA-0311": 1}
 
 
 def sign_edition(story, company, effective, last, waiting):
