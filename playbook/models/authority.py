@@ -6,6 +6,7 @@ an empty limit is no limit.
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -27,7 +28,7 @@ class AmountField(models.BigIntegerField):
     def formfield(self, **kwargs):
         options = {name: kwargs[name] for name in ("widget", "label", "help_text") if name in kwargs}
         return MoneyField(
-            required=not self.blank, **{"label": self.verbose_name, "help_text": self.help_text, **options}
+            required=not self.blank, **{"label": capfirst(self.verbose_name), "help_text": self.help_text, **options}
         )
 
 
