@@ -59,10 +59,10 @@ def _sees_all(user, summary):
     return seen.count() == len(summary.rows)
 
 
-def summarised_people(cycle, user):
-    """Those with a counted evaluation in the cycle whose summary the user may have."""
+def summarised_people(people, cycle, user):
+    """Those of a queryset with a counted evaluation in the cycle whose summary the user may have."""
     evaluated = Evaluation.objects.counted().filter(cycle=cycle).values("subject")
-    people = StaffMember.objects.filter(pk__in=evaluated).with_names()
+    people = people.filter(pk__in=evaluated).with_names()
     if user.has_perm("evaluations.view_team_summary", None):
         return people
     return people.filter(Q(user=user) | Q(team_id__in=led_team_ids(user)))

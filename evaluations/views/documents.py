@@ -26,6 +26,7 @@ from kit.jobs.actions import NothingToDo
 from kit.lists import ListPage
 from kit.priorities import SOMEBODY_WAITS
 from people.confirm import password_again
+from people.models import StaffMember
 
 _NAMED = ("cycle", "branch", "team")
 MOST_CHOSEN = 500
@@ -89,7 +90,8 @@ class CycleSummaries(ListPage):
         return super().get(request, **kwargs)
 
     def rows(self):
-        return summarised_people(self.cycle, self.request.user)
+        people = StaffMember.objects.visible_to(self.request.user)
+        return summarised_people(people, self.cycle, self.request.user)
 
     def sorted_table(self, rows):
         table = super().sorted_table(rows)

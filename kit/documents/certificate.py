@@ -115,6 +115,11 @@ def current_certificate():
     return x509.load_pem_x509_certificate(_read(newest)) if newest else None
 
 
+def made_up_certificate(*, name, at):
+    """One that is kept nowhere, for trying and measuring."""
+    return _opened(_new_pem(name, at), settings.SECRET_KEY)
+
+
 def is_fixed():
     """Named by the settings of the server: nothing can be replaced from a page."""
     return bool(settings.SIGNING_CERTIFICATE)

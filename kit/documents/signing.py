@@ -16,6 +16,10 @@ def sign_pdf(pdf, *, name, code, at):
 
     The code stands in the signature as plain bytes, where `checking` finds it without parsing the file.
     """
+    return signed_with(signing_certificate(name=name, at=at), pdf, name=name, code=code)
+
+
+def signed_with(certificate, pdf, *, name, code):
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign import fields, signers
 
@@ -27,7 +31,7 @@ def sign_pdf(pdf, *, name, code, at):
         reason=MARK + code.replace("-", ""),  # hyphens would be escaped,
     )
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-    signer, room = _signer(signing_certificate(name=name, at=at))
+    signer, room = _signer(certificate)
     return signers.sign_pdf(writer, metadata, signer=signer, bytes_reserved=room).getvalue()
 
 

@@ -45,6 +45,10 @@ def of(name):
     return lambda w: {"key": getattr(w.rewards, name).key}
 
 
+def statement(name):
+    return lambda w: {"kind": "reward", "key": getattr(w.rewards, name).key, "language": "fa"}
+
+
 STAFF = ("narges", "parisa", "saeed", "kaveh", "mina", "hoda", "armin")
 HR_POSTS = only("hoda", status=302)
 
@@ -67,6 +71,15 @@ ROWS = [
         args=of("held_row"),
         get=405,
         post={**only("hoda", status=302, others=404), "armin": 403},
+    ),
+    Row("kit:paper", args=statement("row"), get=only("kaveh", *SEE, others=404), case="reward statement"),
+    Row("kit:paper", args=statement("open_row"), get=404, case="reward that is not settled"),
+    Row(
+        "kit:make_paper",
+        args=statement("row"),
+        get=405,
+        post=only("kaveh", *SEE, status=302, others=404),
+        case="reward statement",
     ),
     Row("rewards:plans", get=only(*SEE)),
     Row("rewards:new_plan", get=only("hoda"), post=only("hoda", status=422), data=lambda w: PLAN),

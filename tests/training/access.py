@@ -10,7 +10,7 @@ from tests.factories.training import AssignmentFactory, ObservationFactory, Requ
 from tests.training.world import NOON, make_course, make_edition, sit
 from training.actions import open_calendar, start_attempt
 from training.bank_files import keep
-from training.models import CoursePage, LessonMedia, LessonPage
+from training.models import Completion, CoursePage, LessonMedia, LessonPage
 
 GIVERS = ("mina", "hoda")
 WATCHERS = (*GIVERS, "armin")
@@ -31,6 +31,7 @@ def build(people):
         assignment=AssignmentFactory(staff=people.parisa, course=course),
         requirement=RequirementFactory(course=course),
         observation=ObservationFactory(staff=narges, observer=people.saeed, standard=edition.standards.first()),
+        completion=_completed(course, edition, narges),
         file=_kept_file(course, people.mina),
         calendar=_calendar(narges),
         media=LessonMedia.objects.create(kind="video", title_fa="فیلم", file="lessons/x.mp4", captions_fa="WEBVTT"),
@@ -46,6 +47,16 @@ def _calendar(narges):
 
 def _forged(world):
     return {**world.training.calendar, "seal": "x"}
+
+
+def _completed(course, edition, staff):
+    return Completion.objects.create(
+        staff=staff, course=course, edition=edition, completed_on=NOON.date(), valid_until=None
+    )
+
+
+def _certificate(world):
+    return {"kind": "certificate", "key": world.training.completion.key, "language": "fa"}
 
 
 def _kept_file(course, mina):
@@ -83,6 +94,14 @@ def _assignment(world):
 
 
 ROWS = [
+    Row("kit:paper", args=_certificate, get=only("narges", "saeed", *WATCHERS, others=404), case="certificate"),
+    Row(
+        "kit:make_paper",
+        args=_certificate,
+        get=405,
+        post=only("narges", "saeed", *WATCHERS, status=302, others=404),
+        case="certificate",
+    ),
     Row("training:mine"),
     Row("training:course", args=_course),
     Row("training:course", args=lambda w: {"key": w.training.draft.key}, get=only("mina", others=404), case="a draft"),
