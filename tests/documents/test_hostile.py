@@ -11,9 +11,12 @@ import pytest
 from django.template import engines
 
 from evaluations.documents import make_document
+from evaluations.summing_up import PersonSummary, TeamSummary
+from kit.documents.papers import make_paper, paper_of
 from kit.documents.storing import read_document
 from kit.pdf import render_pdf
 from kit.reader import reading_as
+from people.models import StaffMember
 from tests.documents import scenes
 from tests.documents.reading import text_of
 from tests.factories.evaluations import published_scorecard
@@ -165,4 +168,24 @@ def test_a_record_full_of_them_is_whole(people, listener):
     assert "root:x:" not in text_of(pdf)
     assert "<script>" in text_of(pdf)
     assert list(pypdf.PdfReader(io.BytesIO(pdf)).attachments) == [f"{evaluation.number}.json"]
+    assert listener.knocks == 0
+
+
+def test_summaries_full_of_them_are_whole(people, listener):
+    """As the names of people, of their team and of the cycle."""
+    cycle = scenes.cycle_of_one(people)
+    cycle.title_en = written(HOSTILE[1], listener)[:120]
+    cycle.save()
+    people.narges.given_name_en, people.narges.family_name_en = CSS[2], HTML[2]
+    people.narges.save()
+    people.day_shift.name_en = written(SVG[0], listener)[:120]
+    people.day_shift.save()
+    narges = StaffMember.objects.select_related("team__branch", "job_role").get(pk=people.narges.pk)
+    for kind, summary in (
+        ("cycle-summary", PersonSummary(cycle, narges)),
+        ("team-summary", TeamSummary(cycle, people.day_shift)),
+    ):
+        pdf = read_document(make_paper(paper_of(kind), summary, language="en", at=scenes.LATER))
+        assert "root:x:" not in text_of(pdf) and "<" in text_of(pdf)
+        assert list(pypdf.PdfReader(io.BytesIO(pdf)).attachments) == [f"{kind}.json"]
     assert listener.knocks == 0
