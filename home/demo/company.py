@@ -15,6 +15,7 @@ from people.actions import (
     add_staff_member,
     add_team,
     appoint_lead,
+    change_letterhead,
     change_organisation,
     create_sign_in,
     grant_access_role,
@@ -35,6 +36,7 @@ def make_company(story):
     data = read("people")
     by, at = None, story.founded_at
     change_organisation(by=by, at=at, **data["organisation"])
+    change_letterhead(by=by, at=at, colour="#7a1f3d", logo=(HERE / "logo.png").read_bytes())
     branches = {c: add_branch(by=by, at=at, code=c, **_names(names)) for c, names in data["branches"].items()}
     roles = {c: add_job_role(by=by, at=at, code=c, **_names(names)) for c, names in data["roles"].items()}
     teams = {
