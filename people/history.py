@@ -17,6 +17,8 @@ VERBS = {
     "staff.moved": _("Moved to another team"),
     "staff.leaving_recorded": _("Leaving recorded"),
     "staff.leaving_withdrawn": _("Leaving withdrawn"),
+    "absence.entered": _("Leave entered"),
+    "absence.withdrawn": _("Leave taken back"),
     "sign_in.created": _("Sign-in opened"),
     "sign_in.renewed": _("New password link made"),
     "access.granted": _("Access given"),
