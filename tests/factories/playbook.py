@@ -6,6 +6,7 @@ import factory
 from django.db.models import Max
 from factory.django import DjangoModelFactory
 
+from kit.audit.chain import record
 from playbook import hashes
 from playbook.actions import draft_edition, freeze_edition, submit_edition_for_review
 from playbook.evidence import digest_of, folded_text
@@ -138,7 +139,15 @@ def frozen_edition(standards=3, steps=0, effective_on=None, number=None, **stand
         FrozenStandardFactory(edition=edition, **standard)
     for position in range(steps):
         _policy_step(edition, position + 1)
-    return seal(edition)
+    return recorded(seal(edition))
+
+
+def recorded(edition):
+    """The audit log knows of its freezing, as it would after the action."""
+    changes = dict(edition.standards.values_list("code", "change_class"))
+    hashed = {"content_hash": edition.content_hash, "structure_hash": edition.structure_hash}
+    record(verb="edition.frozen", on=edition, by=None, at=edition.frozen_at, changes=changes, **hashed)
+    return edition
 
 
 def seal(edition):

@@ -70,3 +70,11 @@ def test_a_signature_moved_to_other_words_is_named(editions):
     other = editions[1].standards.get(code="DUR-01")
     Signature.objects.update(frozen_standard=other)
     assert any("signature" in problem for problem in problems())
+
+
+def test_an_edition_that_nobody_froze_is_named(editions):
+    forged = Edition.objects.get(pk=editions[1].pk)
+    Edition.objects.filter(pk=forged.pk).update(superseded_on=date(2026, 3, 1), state="superseded")
+    forged.pk, forged.key, forged.number, forged.effective_on = None, "forged", 3, date(2026, 3, 1)
+    forged.save(force_insert=True)
+    assert "edition 3: the audit log knows of nobody who froze it" in list(problems())

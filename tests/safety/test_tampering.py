@@ -15,7 +15,7 @@ from kit.documents.storing import store_document
 from playbook.actions import sign_standard
 from tests.factories import rewards as made
 from tests.factories.evaluations import NOW, assign, open_cycle, published_scorecard, released
-from tests.factories.playbook import FrozenStandardFactory, frozen_edition, seal
+from tests.factories.playbook import FrozenStandardFactory, frozen_edition, recorded, seal
 from tests.factories.training import CompletionFactory
 from tests.personas import make_people
 from tests.training.world import make_course, sit
@@ -88,7 +88,7 @@ def _sealed_world():
 
 def _with_tags_of_the_course(edition):
     FrozenStandardFactory(edition=edition, code="DUR-05", is_critical=True)
-    return seal(edition)
+    return recorded(seal(edition))
 
 
 def problems():
