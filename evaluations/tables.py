@@ -39,7 +39,7 @@ STATE_ICONS = {
 
 
 class EvaluationTable(Table):
-    pick = TemplateCell("evaluations/_pick.html", verbose_name=_("Choose"))
+    pick = TemplateCell("evaluations/_pick.html", verbose_name=_("Choose"), attrs={"td": {"class": "hv-pickcell"}})
     subject = PersonColumn(_("Person"), path="subject", linkify=lambda record: record.get_absolute_url())
     team = TextColumn(_("Team"), accessor="subject__team__name", order_by="subject__team__name_fa")
     cycle = TextColumn(_("Cycle"), accessor="cycle__title", order_by="cycle__starts_on")
