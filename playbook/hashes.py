@@ -18,7 +18,7 @@ def text_document(row):
 
 
 def standard_document(row, role_keys):
-    check = {"check": check_hash(row)} if row.check_question_fa or row.check_question_en else {}
+    check = {"check": check_hash(row)} if any(in_both(row, CHECK_TEXTS).values()) else {}
     return {
         **check,
         **text_document(row),

@@ -35,6 +35,7 @@ SEALED = {
     "evaluations.Outcome": {"id"},
     "playbook.Edition": {
         "id", "key", "drafted_by", "drafted_at", "submitted_at", "frozen_by", "frozen_at", "state", "kind",
+        "review_note",
     },
     # Of change classes the audit log is the proof: tests/playbook/test_verification.py.
     "playbook.FrozenStandard": {"id", "key", "binds_from", "translation_key", "touchpoint_icon", "change_class"},
