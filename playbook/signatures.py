@@ -32,11 +32,15 @@ class SignatureCount:
 
 @dataclass(frozen=True)
 class Standing:
-    """One standard for one person: `signed_at` None until signed, `due_on` the last day in time."""
+    """One standard for one person: `signed_at` None until signed, `due_on` the last day in time.
+
+    `signature_key` leads to the proof; only `standing_of` asks for it.
+    """
 
     standard: FrozenStandard
     due_on: date
     signed_at: object = None
+    signature_key: str = ""
 
     @property
     def is_signed(self):
@@ -114,10 +118,13 @@ def standing_of(staff, standard):
     held = Signature.objects.filter(staff=staff, frozen_standard__binding_hash=standard.binding_hash)
     signed_at = Subquery(held.order_by("signed_at").values("signed_at")[:1])
     binding = FrozenStandard.objects.binding_on(staff.job_role_id).filter(pk=standard.pk).order_by()
-    found = binding.annotate(signed_at=signed_at, has_leave=_has_leave(staff=staff)).only("pk").first()
+    signed_by = Subquery(held.order_by("signed_at").values("key")[:1])
+    facts = {"signed_at": signed_at, "signature_key": signed_by, "has_leave": _has_leave(staff=staff)}
+    found = binding.annotate(**facts).only("pk").first()
     if found is None:
         return None
-    return Standing(standard, due_on(standard, staff, _leave_of(staff, [found])), found.signed_at)
+    due = due_on(standard, staff, _leave_of(staff, [found]))
+    return Standing(standard, due, found.signed_at, found.signature_key or "")
 
 
 def unsigned_standings(staff, on):

@@ -88,3 +88,8 @@ def test_teams_on_the_board_and_their_file(signature, hoda, client_for):
     assert [totals.median_days for totals in teams.values() if totals.complete] == [2]
     header, rows = read_table(BytesIO(client.get(board, {"_export": "teams"}).getvalue()))
     assert (len(rows), len(header)) == (len(teams), 8)
+
+
+def test_narges_reaches_her_own_proof_from_the_standard(signature, narges, client_for):
+    page = client_for(narges).get(signature.frozen_standard.get_absolute_url()).content.decode()
+    assert reverse("playbook:proof", args=[signature.key]) in page
