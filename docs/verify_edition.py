@@ -4,7 +4,8 @@ import hashlib
 import json
 import sys
 
-given = json.load(open(sys.argv[1], encoding="utf-8"))
+with open(sys.argv[1], encoding="utf-8") as file:
+    given = json.load(file)
 edition, printed = given["edition"], sys.argv[2:]
 order = [[s["code"], s["phase"], s["touchpoint_code"], s["is_critical"]] for s in edition["standards"]]
 wrong = False

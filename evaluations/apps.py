@@ -7,8 +7,19 @@ class EvaluationsConfig(AppConfig):
     verbose_name = _("Evaluations")
 
     def ready(self):
-        from evaluations import bulk, citations, coverage, documents, impact, notices, panels, periods, receivers, rules  # noqa: F401
-        from evaluations import summaries  # noqa: F401
+        from evaluations import (  # noqa: F401
+            bulk,
+            citations,
+            coverage,
+            documents,
+            impact,
+            notices,
+            panels,
+            periods,
+            receivers,
+            rules,
+            summaries,
+        )
         from evaluations.upkeep import finalise_what_is_due
         from kit import upkeep
 

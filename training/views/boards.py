@@ -42,11 +42,10 @@ class BoardPage(ExportsAskAgain, ListPage):
 
     def people(self):
         """Everyone at work, or whom the reader leads."""
-        at_work = StaffMember.objects.active_on(self.today)
         if self.sees_everyone:
-            return at_work
-        mine = staff_of(self.request.user)
-        return at_work.filter(team__in=led_team_ids(self.request.user)).exclude(pk=mine.pk)
+            return StaffMember.objects.active_on(self.today)
+        led = StaffMember.objects.visible_to(self.request.user).filter(team__in=led_team_ids(self.request.user))
+        return led.active_on(self.today).exclude(pk=staff_of(self.request.user).pk)
 
     def filtered(self, rows):
         """Who leads one team has nothing to choose among teams."""
