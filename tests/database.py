@@ -62,14 +62,15 @@ def reset_sequences(connection):
 
 def _fill(connection):
     connection.ensure_connection()
-    source = sqlite3.connect(_migrated_file())
+    source = sqlite3.connect(migrated_file())
     try:
         source.backup(connection.connection)
     finally:
         source.close()
 
 
-def _migrated_file():
+def migrated_file():
+    """The path of an SQLite database with every migration and no rows of a company; made where it is not there yet."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     path = FOLDER / f"{_fingerprint()}.sqlite3"
     with (FOLDER / "lock").open("w") as lock:
