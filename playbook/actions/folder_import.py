@@ -6,12 +6,11 @@ from wagtail.models import Locale
 from kit.audit.chain import record
 from kit.bilingual import LANGUAGES
 from people.models import JobRole, StaffMember
+from playbook.actions.policy_import import PolicyWriting
 from playbook.errors import FolderFileWrong
-from playbook.folder_files.columns import STANDARD, STANDARD_TEXTS, STEP, STEP_TEXTS, TOUCHPOINT
+from playbook.folder_files.columns import OF_POLICY, STANDARD, STANDARD_TEXTS, TOUCHPOINT
 from playbook.folder_files.planning import plan_folder
-from playbook.models import CodeLedger, ComplaintPolicyPage, FolderPage, PolicyStep, StandardPage, TouchpointPage
-
-POLICY_TITLES = {"fa": "آیین رسیدگی به شکایت", "en": "Complaint policy"}
+from playbook.models import CodeLedger, ComplaintPolicyPage, FolderPage, StandardPage, TouchpointPage
 
 
 @transaction.atomic
@@ -29,7 +28,7 @@ def import_folder(*, table, by, at):
         for row in plan.to_write:
             if row.kind == kind:
                 write(row)
-    if any(row.kind == STEP for row in plan.to_write):
+    if any(row.kind in OF_POLICY for row in plan.to_write):
         writing.policy()
     if plan.to_write:
         codes = [row.name for row in plan.to_write if row.kind == STANDARD]
@@ -76,30 +75,10 @@ class _Writing:
         }
 
     def policy(self):
-        rows = {**self.plan.folder.steps, **{int(r.row["code"]): r.row for r in self.plan.rows if r.kind == STEP}}
-        pages, keys = dict(self.plan.folder.policy), []
+        pages, writing = dict(self.plan.folder.policy), PolicyWriting(self.plan, self.locales, self.roles)
         for language in LANGUAGES:
-            if not all(rows[number][f"do_{language}"] for number in rows):
-                continue
-            page = pages.get(language)
-            steps = [self._step(rows[number], language, place) for place, number in enumerate(sorted(rows))]
-            keys = keys or self._step_keys(pages, steps)
-            for step, key in zip(steps, keys, strict=True):
-                step.translation_key = key
-            title = page.title if page else POLICY_TITLES[language]
-            fields = {"title": title, "steps": steps}
-            self._write(ComplaintPolicyPage, pages, language, self.folders[language], fields)
-
-    def _step(self, cells, language, place):
-        minutes = int(cells["minutes"]) if cells["minutes"] else None
-        texts = {name: cells[f"{name}_{language}"] for name in STEP_TEXTS}
-        facts = {"time_limit_minutes": minutes, "is_skippable": bool(cells["skippable"])}
-        return PolicyStep(sort_order=place, locale=self.locales[language], **texts, **facts)
-
-    def _step_keys(self, pages, steps):
-        """Translations of a step share their key: those of the page that is there, or the new ones."""
-        old = [step.translation_key for page in list(pages.values())[:1] for step in page.steps.all()]
-        return old if len(old) == len(steps) else [step.translation_key for step in steps]
+            if language in pages or writing.is_whole_in(language):
+                self._write(ComplaintPolicyPage, pages, language, self.folders[language], writing.fields(language))
 
     def _write(self, model, pages, language, parent, fields):
         """Change or add the page of one language, and publish it."""

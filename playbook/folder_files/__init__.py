@@ -1,1 +1,2 @@
-"""The whole folder as one table, out and in: touchpoints, standards and the policy's steps, both languages in a row."""
+"""The whole folder as one table, out and in: touchpoints, standards and what the complaint policy says, both
+languages in a row; amounts in minor units beside their currency."""

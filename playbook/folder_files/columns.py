@@ -1,5 +1,6 @@
 """Columns of the folder's file, in Latin, Persian and English, and how words of its cells are understood."""
 
+import re
 from dataclasses import dataclass
 
 from django.utils.translation import override
@@ -7,13 +8,18 @@ from django.utils.translation import override
 from kit.bilingual import active_language
 from kit.folding import fold, western_digits
 from playbook.models import Phase
+from playbook.models.authority import LIMITS
 from playbook.models.pages import ICONS, Measure
 
-TOUCHPOINT, STANDARD, STEP = "touchpoint", "standard", "step"
+TOUCHPOINT, STANDARD, STEP, AUTHORITY, LANE = "touchpoint", "standard", "step", "authority", "lane"
+# What the page of the complaint policy says.
+OF_POLICY = (STEP, AUTHORITY, LANE)
 KINDS = {
     TOUCHPOINT: {"fa": "نقطهٔ تماس", "en": "touchpoint"},
     STANDARD: {"fa": "استاندارد", "en": "standard"},
     STEP: {"fa": "گام شکایت", "en": "complaint step"},
+    AUTHORITY: {"fa": "اختیار", "en": "authority"},
+    LANE: {"fa": "پاسخ در جمع", "en": "public lane"},
 }
 YES = {"fa": "بله", "en": "yes"}
 TRUE = {"yes", "1", "true", "بله", "آری", "x"}
@@ -61,6 +67,11 @@ COLUMNS = [
     *_both("never_say", "هرگز نگویید", "Never say"),
     Column("minutes", "مهلت (دقیقه)", "Time limit (minutes)"),
     Column("skippable", "می‌توان گذشت", "May be skipped"),
+    *_both("remedy", "جبران", "What may be given"),
+    Column("per_case", "سقف هر مورد (واحد خرد)", "At most per case (minor units)"),
+    Column("per_customer", "سقف هر مشتری (واحد خرد)", "At most per customer (minor units)"),
+    Column("per_month", "سقف هر ماه (واحد خرد)", "At most per month (minor units)"),
+    Column("currency", "ارز", "Currency"),
 ]
 NAMES = [column.name for column in COLUMNS]
 STANDARD_TEXTS = ("behaviour", "why", "good", "bad", "body", "check_question", "check_right", "check_wrong")
@@ -72,6 +83,8 @@ OF_KIND = {
         "measure", "critical", "roles", "owner", "review_days",
     ],
     STEP: ["code", *(f"{name}_{language}" for name in STEP_TEXTS for language in ("fa", "en")), "minutes", "skippable"],
+    AUTHORITY: ["code", "roles", "remedy_fa", "remedy_en", *LIMITS, "currency"],
+    LANE: [*(f"{name}_{language}" for name in STEP_TEXTS for language in ("fa", "en")), "minutes"],
 }  # fmt: skip
 
 
@@ -114,8 +127,10 @@ def understood(name, text):
     if name in ("critical", "skippable"):
         folded = fold(text)
         return "1" if folded in map(fold, TRUE) else "" if folded in map(fold, FALSE) else text
-    if name in ("code", "review_days", "minutes"):
+    if name in ("code", "review_days", "minutes", "currency"):
         return western_digits(text).upper()
+    if name in LIMITS:
+        return re.sub(r"[,٬\s]", "", western_digits(text))
     if name == "roles":
         parts = western_digits(text).replace("،", ",").replace("؛", ",").split(",")
         return ", ".join(sorted(part.strip() for part in parts if part.strip()))

@@ -10,17 +10,22 @@ from kit.folding import fold
 from people.models import JobRole, StaffMember
 from playbook.check_questions import refuse_half_question
 from playbook.folder_files.columns import (
+    AUTHORITY,
     COLUMNS,
+    LANE,
     OF_KIND,
+    OF_POLICY,
     STANDARD,
     STEP,
-    STEP_TEXTS,
     TOUCHPOINT,
     columns_in,
+    shown,
     understood,
 )
+from playbook.folder_files.policy_rows import ROW_CHECKS, field_problems
 from playbook.folder_files.present import Thing, empty_row, present_folder
-from playbook.models import CodeLedger, PolicyStep, StandardPage, TouchpointPage
+from playbook.models import CodeLedger, StandardPage, TouchpointPage
+from playbook.models.authority import LIMITS
 from playbook.models.codes import CODE_PATTERN
 from playbook.models.pages import STEP_TITLES
 from playbook.richtext import clean_html
@@ -45,8 +50,12 @@ class PlannedRow:
         return self.row["code"] or self.row["touchpoint"]
 
     @property
+    def kind_name(self):
+        return shown("kind", self.kind) if self.kind in OF_KIND else ""
+
+    @property
     def text(self):
-        names = {TOUCHPOINT: "title", STANDARD: "behaviour"}
+        names = {TOUCHPOINT: "title", STANDARD: "behaviour", AUTHORITY: "remedy"}
         stem = names.get(self.kind, "do")
         return self.row[f"{stem}_fa"] or self.row[f"{stem}_en"]
 
@@ -88,6 +97,7 @@ class _Known:
     given: set
     touchpoints: set
     behaviours: dict
+    has_policy: bool
 
 
 def plan_folder(table):
@@ -100,6 +110,7 @@ def plan_folder(table):
     known = _known(folder, columns, records)
     rows = [_planned(number, cells, known) for number, cells in records]
     _refuse_doubles(rows)
+    _refuse_gaps(rows, folder)
     named = {row.row["code"] for row in rows if row.kind == STANDARD}
     absent = [row for row in folder.rows() if row["kind"] == STANDARD and row["code"] not in named]
     return FolderPlan(rows, folder, unknown, _file_problems(rows, folder), absent)
@@ -120,13 +131,14 @@ def _known(folder, columns, records):
         {*folder.touchpoints, *brought},
         {(one.row["touchpoint"], fold(one.row["behaviour_fa"] or one.row["behaviour_en"])): one
          for one in folder.standards.values()},
+        bool(folder.policy) or any(cells.get("kind") == STEP for _number, cells in records),
     )  # fmt: skip
 
 
 def _planned(number, cells, known):
     kind = cells["kind"]
     if kind not in OF_KIND:
-        problem = _("The kind is neither touchpoint nor standard nor complaint step.")
+        problem = _("The kind is none of: touchpoint, standard, complaint step, authority, public lane.")
         return PlannedRow(number, kind, empty_row("") | cells, state=WRONG, problems=[problem])
     thing = _thing_of(kind, cells, known)
     before = thing.row if thing else empty_row(kind)
@@ -134,24 +146,33 @@ def _planned(number, cells, known):
     row = PlannedRow(number, kind, {**before, **asked}, thing)
     if kind == STANDARD:
         _tidy_standard(row, before)
+    if kind == AUTHORITY and not any(row.row[name] for name in LIMITS):
+        row.row["currency"] = ""
     if kind == TOUCHPOINT:
         row.row["icon"] = row.row["icon"] or before["icon"] or "building-store"
     row.fields = [name for name in OF_KIND[kind] if row.row[name] != before[name]]
     row.problems = _problems(row, known)
     if thing and not row.problems:
         row.state = CHANGED if row.fields or not thing.is_live else SAME
-    if row.state == CHANGED and thing.has_drafts:
+    if row.state != SAME and _has_drafts(row, known):
         row.problems.append(_("The page has changes that are not published. Publish or discard them first."))
     row.state = WRONG if row.problems else row.state
     return row
 
 
+def _has_drafts(row, known):
+    if row.kind in OF_POLICY:
+        return any(page.has_unpublished_changes for page in known.folder.policy.values())
+    return row.thing is not None and row.state == CHANGED and row.thing.has_drafts
+
+
 def _thing_of(kind, cells, known):
     if kind == TOUCHPOINT:
         return known.folder.touchpoints.get(cells.get("touchpoint", ""))
-    if kind == STEP:
-        step = known.folder.steps.get(int(cells["code"]) if cells.get("code", "").isdigit() else 0)
-        return Thing(STEP, step, known.folder.policy) if step else None
+    if kind in OF_POLICY:
+        code = cells.get("code", "")
+        there = known.folder.of_policy(kind).get(int(code) if code.isdecimal() and kind != LANE else 0)
+        return Thing(kind, there, known.folder.policy) if there else None
     if cells.get("code"):
         return known.folder.standards.get(cells["code"])
     words = cells.get("behaviour_fa") or cells.get("behaviour_en") or ""
@@ -169,7 +190,7 @@ def _tidy_standard(row, before):
 
 
 def _problems(row, known):
-    checks = {TOUCHPOINT: _touchpoint_problems, STANDARD: _standard_problems, STEP: _step_problems}
+    checks = {TOUCHPOINT: _touchpoint_problems, STANDARD: _standard_problems, **ROW_CHECKS}
     return list(dict.fromkeys(checks[row.kind](row, known)))
 
 
@@ -180,7 +201,7 @@ def _touchpoint_problems(row, known):
         yield _("The Persian name is missing.")
     fields = {"phase": row.row["phase"], "code": row.row["touchpoint"], "icon": row.row["icon"]}
     for language in LANGUAGES:
-        yield from _field_problems(
+        yield from field_problems(
             TouchpointPage(title=row.row[f"title_{language}"] or "-", **fields), [*fields, "title"]
         )
 
@@ -210,49 +231,36 @@ def _page_problems(cells):
         texts = {name: cells[f"{name}_{language}"] for name in ("behaviour", "why", "good", "bad", "body", "check_question", "check_right", "check_wrong")}  # fmt: skip  # noqa: E501
         page = StandardPage(**texts, measure=cells["measure"], review_interval_days=_whole(cells["review_days"]))
         names = ["measure", "review_interval_days", *(name for name, text in texts.items() if text)]
-        yield from _field_problems(page, names)
+        yield from field_problems(page, names)
         try:
             refuse_half_question(page)
         except ValidationError as refused:
             yield from refused.messages
 
 
-def _step_problems(row, known):
-    cells = row.row
-    if cells["code"] not in {str(number) for number in range(1, len(STEP_TITLES) + 1)}:
-        yield _("The code of a step is its number, 1 to 6.")
-    if not cells["do_fa"]:
-        yield _("What is done in the step is missing in Persian.")
-    if cells["skippable"] not in ("", "1"):
-        yield _("May be skipped is yes or no.")
-    if cells["minutes"] and not cells["minutes"].isdigit():
-        yield _("The time limit is a whole number of minutes.")
-    for language in LANGUAGES:
-        texts = {name: cells[f"{name}_{language}"] for name in STEP_TEXTS}
-        yield from _field_problems(PolicyStep(**texts), [name for name, text in texts.items() if text])
-
-
-def _field_problems(page, names):
-    """What the fields themselves refuse: too long, no such choice, out of range."""
-    try:
-        page.clean_fields(exclude=[each.name for each in page._meta.fields if each.name not in names])
-    except ValidationError as refused:
-        for name, problems in refused.message_dict.items():
-            yield f"{page._meta.get_field(name).verbose_name}: {' '.join(problems)}"
-
-
 def _whole(text):
-    return int(text) if text.isdigit() and len(text) < 6 else text
+    return int(text) if text.isdecimal() and len(text) < 6 else text
 
 
 def _refuse_doubles(rows):
     seen = set()
     for row in rows:
-        key = (row.kind, row.row["touchpoint"] if row.kind == TOUCHPOINT else row.row["code"] or row.text)
+        name = row.row["touchpoint"] if row.kind == TOUCHPOINT else row.row["code"] or row.text
+        key = (row.kind, "" if row.kind == LANE else name)
         if key in seen:
             row.problems.append(_("The same stands in an earlier row."))
             row.state = WRONG
         seen.add(key)
+
+
+def _refuse_gaps(rows, folder):
+    """Lines of the authority table are numbered from 1 on: a number that is left out would move at the next export."""
+    lines = [row for row in rows if row.kind == AUTHORITY and row.row["code"].isdecimal()]
+    count = len({*folder.authority, *(int(row.row["code"]) for row in lines)})
+    for row in lines:
+        if int(row.row["code"]) > count:
+            row.problems.append(_("A number before this one is left out."))
+            row.state = WRONG
 
 
 def _file_problems(rows, folder):

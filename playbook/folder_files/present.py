@@ -4,8 +4,19 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from kit.bilingual import LANGUAGES
-from playbook.folder_files.columns import NAMES, STANDARD, STANDARD_TEXTS, STEP, STEP_TEXTS, TOUCHPOINT
+from people.organisation import organisation
+from playbook.folder_files.columns import (
+    AUTHORITY,
+    LANE,
+    NAMES,
+    STANDARD,
+    STANDARD_TEXTS,
+    STEP,
+    STEP_TEXTS,
+    TOUCHPOINT,
+)
 from playbook.models import ComplaintPolicyPage, Phase, StandardPage, TouchpointPage
+from playbook.models.authority import LIMITS
 
 PHASE_ORDER = {phase: place for place, phase in enumerate(Phase.values)}
 STEP_LENGTH = 4  # of a treebeard path
@@ -34,12 +45,15 @@ class Thing:
 
 @dataclass(frozen=True)
 class Folder:
-    """touchpoints: {code: Thing}; standards: {code: Thing}; policy: {language: page}, steps: {number: row}."""
+    """touchpoints: {code: Thing}; standards: {code: Thing}; policy: {language: page}, steps and authority: {number:
+    row}, lane: the row of the public lane, which may be empty."""
 
     touchpoints: dict
     standards: dict
     policy: dict
     steps: dict
+    authority: dict
+    lane: dict
 
     def rows(self):
         """Rows of what is live, in the folder's order."""
@@ -52,6 +66,13 @@ class Folder:
             own = [one for one in self.standards.values() if one.row["touchpoint"] == thing.row["touchpoint"]]
             yield from (one.row for one in sorted(own, key=lambda one: one.source.path) if one.is_live)
         yield from (self.steps[number] for number in sorted(self.steps))
+        yield from (self.authority[number] for number in sorted(self.authority))
+        if self.lane != empty_row(LANE):
+            yield self.lane
+
+    def of_policy(self, kind):
+        """The rows of one kind that the page of the policy says: {number: row}; the lane has no number."""
+        return {STEP: self.steps, AUTHORITY: self.authority, LANE: {0: self.lane} if self.policy else {}}[kind]
 
 
 def present_folder():
@@ -60,13 +81,19 @@ def present_folder():
     places = {page.path: thing.row["touchpoint"] for thing in touchpoints for page in thing.pages.values()}
     standards = StandardPage.objects.select_related("caretaker").prefetch_related("roles")
     standards = [_standard(pages, places) for pages in _pairs(standards)]
-    policy = next(iter(_pairs(ComplaintPolicyPage.objects.live().prefetch_related("steps"))), {})
+    policy = next(iter(_pairs(_policies())), {})
     return Folder(
         {thing.row["touchpoint"]: thing for thing in touchpoints},
         {thing.row["code"]: thing for thing in standards},
         policy,
         _steps(policy),
+        _authority(policy),
+        _lane(policy),
     )
+
+
+def _policies():
+    return ComplaintPolicyPage.objects.live().prefetch_related("steps", "authority__role")
 
 
 def _pairs(pages):
@@ -113,6 +140,30 @@ def _steps(policy):
             minutes = step.time_limit_minutes
             row |= {"minutes": "" if minutes is None else str(minutes), "skippable": "1" if step.is_skippable else ""}
     return rows
+
+
+def _authority(policy):
+    """As an edition freezes them: the lines of the first page, each with its twin in the other language."""
+    lines = {language: list(page.authority.all()) for language, page in policy.items()}
+    twins = {(language, line.translation_key): line for language in lines for line in lines[language]}
+    rows = {}
+    for number, line in enumerate(lines.get("fa") or lines.get("en", []), 1):
+        limits = {name: getattr(line, name) for name in LIMITS}
+        row = empty_row(AUTHORITY) | {"code": str(number), "roles": line.role.code if line.role else ""}
+        row |= {name: "" if limit is None else str(limit) for name, limit in limits.items()}
+        row["currency"] = organisation().currency if any(row[name] for name in LIMITS) else ""
+        pairs = {language: twins.get((language, line.translation_key)) for language in LANGUAGES}
+        rows[number] = row | {f"remedy_{language}": twin.remedy.strip() for language, twin in pairs.items() if twin}
+    return rows
+
+
+def _lane(policy):
+    row = empty_row(LANE)
+    for language, page in policy.items():
+        row |= {f"{name}_{language}": _plain(getattr(page, f"public_{name}")) for name in STEP_TEXTS}
+        minutes = page.public_minutes
+        row["minutes"] = row["minutes"] or ("" if minutes is None else str(minutes))
+    return row
 
 
 def _plain(text):

@@ -4,6 +4,9 @@
 an empty limit is no limit.
 """
 
+from itertools import pairwise
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.text import capfirst
@@ -88,6 +91,16 @@ class AuthorityLine(TranslatableMixin, Orderable):
 
     def __str__(self):
         return self.remedy
+
+    def clean(self):
+        super().clean()
+        given = [(name, amount) for name in LIMITS if (amount := getattr(self, name)) is not None]
+        for name, amount in given:
+            if amount < 0:
+                raise ValidationError({name: _("A limit is not below zero.")})
+        for (_narrower, less), (wider, more) in pairwise(given):
+            if more < less:
+                raise ValidationError({wider: _("No limit is below the one before it: case, customer, month.")})
 
 
 class FrozenAuthority(Keyed):

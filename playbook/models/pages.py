@@ -29,6 +29,10 @@ STEP_TITLES = [
 ]
 
 
+# Of the authority table.
+MOST_LINES = 40
+
+
 class Measure(models.TextChoices):
     SPEED = "speed", _("Speed")
     ACCURACY = "accuracy", _("Accuracy")
@@ -306,7 +310,7 @@ class ComplaintPolicyPage(PlaybookPage):
             )
         ),
         InlinePanel("steps", heading=_("The six steps"), label=_("Step"), min_num=6, max_num=6),
-        InlinePanel("authority", heading=_("Who may give what without asking"), label=_("Line"), max_num=40),
+        InlinePanel("authority", heading=_("Who may give what without asking"), label=_("Line"), max_num=MOST_LINES),
         MultiFieldPanel(
             [FieldPanel("public_do"), FieldPanel("public_say"), FieldPanel("public_never_say"),
              FieldPanel("public_minutes")],

@@ -1,6 +1,7 @@
 """The complaint policy: who may give what, the public lane, and the screen for the pocket."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -31,6 +32,20 @@ def write_authority(people):
         page.public_do = "زود جواب دهید" if language == "fa" else "Answer soon"
         page.public_minutes = 30
         page.save_revision().publish()
+
+
+@pytest.mark.parametrize(
+    ("limits", "field"),
+    [
+        ({"per_case": 5, "per_month": 4}, "per_month"),
+        ({"per_case": 5, "per_customer": 4}, "per_customer"),
+        ({"per_customer": -1}, "per_customer"),
+    ],
+)
+def test_an_author_is_told_which_limit_is_too_narrow(limits, field):
+    with pytest.raises(ValidationError) as refused:
+        AuthorityLine(remedy="تازه درست کنید", **limits).clean()
+    assert list(refused.value.message_dict) == [field]
 
 
 @pytest.fixture
