@@ -2,15 +2,13 @@
 
 from dataclasses import dataclass
 
-from kit.filters import searched
 from people.models import StaffMember
 from playbook.evidence import searched_evidence
 from playbook.models import Edition, Evidence, FrozenStandard
 from playbook.search import policy_finds, standard_ids, words_of
-from training.models import Lesson
+from training.search import find_of, lessons_holding
 
 SHOWN, LONGEST = 12, 200
-LESSON_TEXTS = ("title_fa", "title_en", "course__title_fa", "course__title_en")
 
 
 @dataclass(frozen=True)
@@ -35,8 +33,8 @@ def find(user, text, on):
     if edition is not None:
         found = {"standards": _standards(edition, words), "steps": _first(policy_finds(edition, words))}
     if user.has_perm("training.take_course"):
-        lessons = Lesson.objects.filter(is_live=True, course__is_live=True).select_related("course")
-        found["lessons"] = _group(searched(lessons, text, *LESSON_TEXTS))
+        lessons = _group(lessons_holding(words))
+        found["lessons"] = Group([find_of(lesson, words) for lesson in lessons.rows], lessons.count)
     if user.has_perm("playbook.manage_evidence"):
         found["quotes"] = _group(searched_evidence(Evidence.objects.visible_to(user), text).prefetch_related("links"))
     people = StaffMember.objects.visible_to(user).active_on(on).named_like(text)

@@ -15,11 +15,13 @@ from training.models import (
     Completion,
     Course,
     Lesson,
+    LessonText,
     Observation,
     Question,
     QuestionStandard,
     Requirement,
 )
+from training.plain_text import folded_words
 
 MORNING = datetime(2026, 3, 1, 6, 0, tzinfo=UTC)
 
@@ -39,6 +41,7 @@ class CourseFactory(DjangoModelFactory):
 class LessonFactory(DjangoModelFactory):
     class Meta:
         model = Lesson
+        skip_postgeneration_save = True
 
     course = factory.SubFactory(CourseFactory)
     translation_key = factory.LazyFunction(uuid.uuid4)
@@ -46,6 +49,23 @@ class LessonFactory(DjangoModelFactory):
     title_fa = factory.Sequence(lambda n: f"درس {n}")
     title_en = factory.Sequence(lambda n: f"Lesson {n}")
     minutes = 3
+    text = factory.RelatedFactory("tests.factories.training.LessonTextFactory", "lesson")
+
+
+def _titles(lesson):
+    return lesson.title_fa, lesson.title_en, lesson.course.title_fa, lesson.course.title_en
+
+
+class LessonTextFactory(DjangoModelFactory):
+    """`text_fa`, `text_en`: what its body says."""
+
+    class Meta:
+        model = LessonText
+
+    lesson = factory.SubFactory(LessonFactory, text=None)
+    folded = factory.LazyAttribute(lambda row: folded_words(*_titles(row.lesson), row.text_fa, row.text_en))
+    text_fa = ""
+    text_en = ""
 
 
 class QuestionFactory(DjangoModelFactory):

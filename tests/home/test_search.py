@@ -1,14 +1,19 @@
 """Search: spelling variants, scope, constancy."""
 
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from playbook.models import FrozenAuthority, FrozenPublicLane
 from tests.factories.people import StaffFactory
 from tests.factories.playbook import EvidenceFactory, FrozenStandardFactory, frozen_edition, seal
 from tests.factories.training import LessonFactory
 from tests.home.conftest import TAJRISH_SECRET
+from training.authoring import create_course
+from training.models import LessonPage, LessonText
+from training.search import Excerpt, excerpt_of
 
 SEARCH = "/search/"
 
@@ -99,3 +104,64 @@ def test_search_asks_as_much_for_thirty_as_for_one(folder, people, client_for, q
         LessonFactory(title_fa="سفارش")
     seal(folder)
     assert queries() == few
+
+
+@pytest.fixture
+def allergies(folder):
+    return create_course(
+        title_fa="حساسیت",
+        title_en="Allergies",
+        lessons=[
+            {
+                "title_fa": "پرسیدن",
+                "title_en": "Asking",
+                "body_fa": ["<b>هم</b>ین را بپرسید", "بادام‌زمینی در کیک هست یا نه؟"],
+                "body_en": ["Ask about every peanut", "before the order &amp; after it."],
+                "try_en": "Try it on a colleague.",
+            }
+        ],
+    )
+
+
+@pytest.mark.parametrize("words", ["بادامزميني", "همین كيك", "PEANUT before", "colleague", "allergies peanut"])
+def test_lessons_are_found_by_their_bodies(allergies, people, client_for, words):
+    (row,) = found(client_for(people.narges), words)["lessons"].rows
+    assert row.lesson.title_en == "Asking"
+
+
+def test_an_excerpt_shows_the_word_where_it_stands(allergies, people, client_for):
+    (row,) = found(client_for(people.narges), "بادامزميني")["lessons"].rows
+    assert row.excerpt == Excerpt("همین را بپرسید", "بادام‌زمینی", "در کیک هست یا نه؟")
+    page = client_for(people.narges).get(SEARCH, {"q": "order"}).content.decode()
+    assert "peanut before the <b>order</b> &amp; after it." in page
+
+
+def test_an_excerpt_of_a_long_text_is_short():
+    text = " ".join(f"w{number}" for number in range(100))
+    cut = excerpt_of(text, ["w50"])
+    assert cut.before.split() == ["…", *(f"w{n}" for n in range(42, 50))]
+    assert cut.after.split() == [*(f"w{n}" for n in range(51, 67)), "…"]
+    assert excerpt_of(text, ["nothing"]) is None
+
+
+def test_what_is_not_published_is_not_found(allergies, people, client_for):
+    narges = client_for(people.narges)
+    english, persian = (LessonPage.objects.get(locale__language_code=language) for language in ("en", "fa"))
+    english.body = [("text", "<p>Ask about every walnut</p>")]
+    english.save_revision()
+    assert found(narges, "walnut")["lessons"].count == 0
+    english.get_latest_revision().publish()
+    assert found(narges, "walnut")["lessons"].count == 1
+    assert found(narges, "peanut")["lessons"].count == 0
+    english.unpublish()
+    assert found(narges, "walnut")["lessons"].count == 0
+    assert found(narges, "کیک")["lessons"].count == 1
+    persian.unpublish()
+    assert found(narges, "کیک")["lessons"].count == 0
+
+
+def test_lessons_that_were_there_before_get_their_words(allergies):
+    kept = list(LessonText.objects.values_list("text_fa", "text_en", "folded"))
+    LessonText.objects.all().delete()
+    import_module("training.migrations.0009_fill_lesson_texts").fill(apps, None)
+    assert list(LessonText.objects.values_list("text_fa", "text_en", "folded")) == kept

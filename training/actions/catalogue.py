@@ -4,7 +4,8 @@ from django.db import transaction
 
 from kit.bilingual import LANGUAGES
 from playbook.models import Edition
-from training.models import Course, CoursePage, Lesson, LessonPage, LessonStandard
+from training.models import Course, CoursePage, Lesson, LessonPage, LessonStandard, LessonText
+from training.plain_text import folded_words, plain_text
 
 
 @transaction.atomic
@@ -49,6 +50,8 @@ def _refresh_lesson(course, key, versions, position, edition):
         translation_key=key,
         defaults={"course": course, "position": position, "minutes": first.minutes, "is_live": True, **titles},
     )
+    texts = {f"text_{language}": plain_text(page.body.raw_data) for language, page in versions.items()}
+    _keep_words(lesson, course, {"text_fa": "", "text_en": "", **texts})
     codes = list(dict.fromkeys(code for page in versions.values() for code in page.standard_codes))
     lesson.standards.exclude(code__in=codes).delete()
     have = set(lesson.standards.values_list("code", flat=True))
@@ -56,3 +59,9 @@ def _refresh_lesson(course, key, versions, position, edition):
     LessonStandard.objects.bulk_create(
         LessonStandard(lesson=lesson, code=code, standard=frozen.get(code)) for code in codes if code not in have
     )
+
+
+def _keep_words(lesson, course, texts):
+    titles = (lesson.title_fa, lesson.title_en, course.title_fa, course.title_en)
+    facts = {**texts, "folded": folded_words(*titles, *texts.values())}
+    LessonText.objects.update_or_create(lesson=lesson, defaults=facts)

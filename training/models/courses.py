@@ -139,6 +139,23 @@ class Lesson(models.Model):
         return reverse("training:lesson", args=[self.course.key, self.translation_key])
 
 
+class LessonText(models.Model):
+    """The words of a lesson's published pages as plain text, beside its row: what a search looks through and quotes.
+
+    `folded` holds both languages and the titles, as `kit.folding.fold` writes them.
+    """
+
+    lesson = models.OneToOneField(Lesson, models.CASCADE, related_name="text")
+    text_fa = models.TextField(blank=True)
+    text_en = models.TextField(blank=True)
+    folded = models.TextField(blank=True)
+
+    text = bilingual("text")
+
+    def __str__(self):
+        return f"{self.lesson_id}"
+
+
 class LessonStandard(models.Model):
     """A lesson teaches a standard: `standard` is that of the edition in force when the lesson was published."""
 
