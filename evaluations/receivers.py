@@ -1,4 +1,4 @@
-"""Documents follow an evaluation: in the subject's language at release, and when nothing can change any more.
+"""Documents follow an evaluation: in the subject's language at release, and at the end (final, or void).
 
 The other language is made when somebody asks for it, which takes a few seconds.
 """
@@ -6,12 +6,12 @@ The other language is made when somebody asks for it, which takes a few seconds.
 from django.db import transaction
 from django.dispatch import receiver
 
-from evaluations.signals import evaluation_corrected, evaluation_finalised, evaluation_released
+from evaluations.signals import evaluation_corrected, evaluation_finalised, evaluation_released, evaluation_voided
 from evaluations.tasks import make_evaluation_document
 from kit.bilingual import LANGUAGES
 
 
-@receiver([evaluation_released, evaluation_finalised], dispatch_uid="evaluations_document_later")
+@receiver([evaluation_released, evaluation_finalised, evaluation_voided], dispatch_uid="evaluations_document_later")
 def make_document_later(sender, evaluation, **kwargs):
     _later(evaluation)
 

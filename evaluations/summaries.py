@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evaluations.models import Cycle, Evaluation
-from evaluations.signals import cycle_closed, evaluation_corrected
+from evaluations.signals import cycle_closed, evaluation_corrected, evaluation_voided
 from evaluations.summing_up import PersonSummary, TeamSummary
 from evaluations.tasks import make_summaries
 from kit.display import number_range
@@ -152,9 +152,9 @@ def make_summaries_of_closed(sender, cycle, **kwargs):
     transaction.on_commit(lambda: make_summaries.enqueue(cycle.pk))
 
 
-@receiver(evaluation_corrected, dispatch_uid="evaluations_summaries_again")
+@receiver([evaluation_corrected, evaluation_voided], dispatch_uid="evaluations_summaries_again")
 def renew_summaries(sender, evaluation, **kwargs):
-    """A correction after the end of the cycle is followed by new summaries; before it, they are made when asked for."""
+    """What changes after the end of the cycle is followed by new summaries; before it, they are made when asked for."""
     cycle = evaluation.cycle
     if cycle is not None and not cycle.is_open:
         transaction.on_commit(lambda: make_summaries.enqueue(cycle.pk, evaluation.subject_id, evaluation.team_id))

@@ -9,7 +9,7 @@ from evaluations.errors import ConflictOfInterest, EvaluationNotReady, ForeignAn
 from evaluations.judging import criteria_of, missing, scored, write_scores
 from evaluations.models import Answer, Evaluation, EvaluationEvidence, EvaluationState, Scorecard
 from evaluations.numbers import revision_number
-from evaluations.signals import evaluation_corrected
+from evaluations.signals import evaluation_corrected, evaluation_voided
 from evaluations.sums import refresh_summaries
 from kit.audit.chain import record
 from kit.calendar import add_working_days, local_day
@@ -148,6 +148,7 @@ def _void(evaluation, reason, by, at):
     if was_released:
         refresh_summaries(evaluation.cycle_id, {evaluation.team_id})
         _tell(evaluation, notices.VOIDED, at)
+        evaluation_voided.send(sender=Evaluation, evaluation=evaluation)
     return evaluation
 
 

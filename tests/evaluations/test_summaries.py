@@ -135,6 +135,26 @@ def test_closing_makes_everybodys_and_the_teams(people, cycle, django_capture_on
     assert StoredDocument.objects.filter(kind=TEAM, supersedes__isnull=False).count() == 1
 
 
+def test_voiding_after_the_end_renews_them(people, cycle, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.close_cycle(cycle=cycle, by=people.hoda.user, at=LATER)
+    old = of_person(cycle, people.narges).counted[0]
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.void_evaluation(evaluation=old, reason="روز مرخصی", by=people.hoda.user, at=LATER)
+    renewed = StoredDocument.objects.filter(supersedes__isnull=False)
+    cycle.refresh_from_db()
+    assert sorted(renewed.values_list("kind", flat=True)) == [PERSON, TEAM]
+    assert stored_paper(paper_of(PERSON), of_person(cycle, people.narges), "fa").supersedes is not None
+    assert StoredDocument.objects.filter(kind="evaluation", object_key=old.key).count() == 1
+
+
+def test_voiding_before_the_end_makes_none(people, cycle, django_capture_on_commit_callbacks):
+    old = of_person(cycle, people.narges).counted[0]
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.void_evaluation(evaluation=old, reason="روز مرخصی", by=people.hoda.user, at=LATER)
+    assert not StoredDocument.objects.filter(kind__in=[PERSON, TEAM]).exists()
+
+
 def test_a_source_below_its_threshold_leaves_no_trace(people, cycle):
     """One colleague where three are needed: neither the score, nor a mean, nor a line, nor a count tells of it."""
     CycleSource.objects.create(cycle=cycle, source="peer", weight=100, threshold=3)
