@@ -1,11 +1,15 @@
 """Courses, who must take them, who read and sat them, and with what success."""
 
+import random
+from dataclasses import replace
 from datetime import timedelta
 
 from home.demo.company import read
+from home.demo.story import SEED
 from training.actions import (
     assign_required_courses,
     finish_lesson,
+    import_questions,
     renew_by_changes,
     require_course,
     save_answer,
@@ -13,6 +17,7 @@ from training.actions import (
     submit_attempt,
 )
 from training.authoring import create_course
+from training.bank.drafts import SINGLE, Draft, DraftOption, Words
 from training.models import Assignment, Lesson
 from training.models.assignments import Trigger
 
@@ -73,12 +78,37 @@ def learn_again(story):
             _take(story, assignment.course, lessons, assignment.staff, 36, None)
 
 
+def ask_about_changes(story, company, courses, edition):
+    """Mina lets the first course ask about its standard as the second edition words it."""
+    standards = {row.code: row for row in edition.standards.all()}
+    drafts = [_draft(data) for data in read("courses")["course"][0]["later"]]
+    mina = company.accounts["mina"]
+    import_questions(drafts=drafts, course=courses[0], standards=standards, by=mina, at=story.at(5, 10))
+
+
+def _draft(data):
+    pairs = zip(data["options_fa"], data["options_en"], strict=True)
+    return Draft(
+        kind=SINGLE,
+        text=Words(data["text_fa"], data["text_en"]),
+        options=tuple(DraftOption(Words(*pair), number == data["right"]) for number, pair in enumerate(pairs, start=1)),
+        codes=(data["standard"],),
+    )
+
+
 def read_changes(story, company, courses):
-    """Most have read what the second edition changed of the first course."""
+    """Most have read what the second edition changed of the first course, and answered the question about it."""
+    apart = replace(story, chance=random.Random(SEED))  # noqa: S311 (no secret)
     for code, staff in company.staff.items():
         if code not in OUTDATED:
             at = story.at(story.chance.randint(1, 4), 12, story.chance.randint(0, 59))
-            renew_by_changes(course=courses[0], staff=staff, by=staff.user, at=at)
+            if not _renew(apart, courses[0], staff, at, luck=0.9):
+                _renew(apart, courses[0], staff, at + timedelta(minutes=7), luck=1.0)
+
+
+def _renew(story, course, staff, at, luck):
+    at = min(at, story.now)
+    return _answer(story, renew_by_changes(course=course, staff=staff, by=staff.user, at=at), staff, at, luck)
 
 
 def learn(story, company, courses):
@@ -105,6 +135,10 @@ def _take(story, course, lessons, staff, days_ago, stops_at):
 
 def _sit(story, course, staff, at, luck):
     attempt = start_attempt(course=course, staff=staff, by=staff.user, at=min(at, story.now), chance=story.chance)
+    return _answer(story, attempt, staff, at, luck)
+
+
+def _answer(story, attempt, staff, at, luck):
     for answer in attempt.answers.select_related("version").order_by("position"):
         at = min(at + timedelta(seconds=story.chance.randint(12, 50)), story.now)
         right = story.chance.random() < luck

@@ -34,6 +34,7 @@ def tell_story(*, now):
     following.publish_promises(story, company, second, 5)
     _evaluate_and_plan_present(story, company, edition)
     signing.sign_edition(story, company, 4, 1, signing.WAITING)
+    learning.ask_about_changes(story, company, courses, second)
     learning.read_changes(story, company, courses)
     following.let_follow(story, company, second)
     signing.take_leave(story, company)
