@@ -1,11 +1,12 @@
-"""Courses follow their pages, however these are published (by hand, by schedule, by a workflow)."""
+"""Courses follow their pages, however these are published (by hand, by schedule, by a workflow); due days, leave."""
 
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.utils import timezone
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from training.actions import refresh_course
+from people.signals import absence_changed
+from training.actions import follow_leave, refresh_course
 from training.models import CoursePage, LessonPage
 
 
@@ -34,6 +35,11 @@ def lesson_page_deleted(instance, **kwargs):
 def page_moved(instance, **kwargs):
     if isinstance(instance.specific, LessonPage):
         _refresh_course_of(instance)
+
+
+@receiver(absence_changed)
+def leave_changed(staff, **kwargs):
+    follow_leave(staff=staff)
 
 
 def _refresh_course_of(lesson_page):

@@ -1,8 +1,11 @@
 """Everything of training that can be proved again from its rows. Called by `manage.py verify`."""
 
 from kit.canonical import content_hash
+from people.absences import absences_of
+from people.models import StaffMember
 from training import grading
-from training.models import Attempt, Completion, Course, QuestionVersion, Standing
+from training.due import moved_day
+from training.models import Assignment, Attempt, Completion, Course, QuestionVersion, Standing
 from training.standings import expected_standings
 
 CHUNK = 500
@@ -14,6 +17,7 @@ def problems():
     yield from attempt_problems()
     yield from completion_problems()
     yield from standing_problems()
+    yield from due_problems()
 
 
 def version_problems():
@@ -65,6 +69,16 @@ def standing_problems():
             facts = _named(expected.get(staff))
             if facts != _named(vars(kept[staff]) if staff in kept else None, facts):
                 yield f"standing of person {staff} in course {course.key}: it does not say what the records say"
+
+
+def due_problems():
+    """The last day of an open assignment is the one asked for, moved by leave."""
+    absences = absences_of(StaffMember.objects.all())
+    rows = Assignment.objects.is_open().order_by("pk").prefetch_related("reasons")
+    for row in rows.iterator(chunk_size=CHUNK):
+        day = moved_day(row.reasons.all(), absences.get(row.staff_id, ()))
+        if day is not None and day != row.due_on:
+            yield f"assignment {row.key}: it is due on {row.due_on}, but its reasons and leave say {day}"
 
 
 def _named(facts, like=None):

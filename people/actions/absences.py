@@ -5,6 +5,7 @@ from django.db import transaction
 from kit.audit.chain import record
 from people import errors
 from people.models import Absence, StaffMember
+from people.signals import absence_changed
 
 
 @transaction.atomic
@@ -21,6 +22,7 @@ def enter_absence(*, staff, starts_on, ends_on, reason, by, at):
     )
     days = {"starts_on": starts_on.isoformat(), "ends_on": ends_on.isoformat()}
     record(verb="absence.entered", on=absence, by=by, at=at, staff=staff.key, **days)
+    absence_changed.send(sender=Absence, staff=staff)
     return absence
 
 
@@ -34,4 +36,5 @@ def withdraw_absence(*, absence, by, at):
         absence.withdrawn_at, absence.withdrawn_by = at, by
         absence.save(update_fields=["withdrawn_at", "withdrawn_by"])
         record(verb="absence.withdrawn", on=absence, by=by, at=at, staff=absence.staff.key)
+        absence_changed.send(sender=Absence, staff=absence.staff)
     return absence

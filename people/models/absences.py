@@ -12,6 +12,9 @@ class AbsenceQuerySet(models.QuerySet):
         """Those that were not taken back."""
         return self.filter(withdrawn_at=None)
 
+    def away_on(self, day):
+        return self.standing().filter(starts_on__lte=day, ends_on__gt=day).order_by()
+
 
 class Absence(Keyed):
     """Days on which a person is away with leave, [starts_on, ends_on). Whatever is due meanwhile waits as long."""

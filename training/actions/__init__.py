@@ -12,6 +12,7 @@ from training.actions.bank import duplicate_question, import_questions
 from training.actions.calendars import close_calendar, open_calendar
 from training.actions.catalogue import refresh_course
 from training.actions.completions import complete_course
+from training.actions.due_dates import follow_leave
 from training.actions.lessons import finish_lesson, remember_position
 from training.actions.observations import ObservationRefused, record_observation, withdraw_observation
 from training.actions.reminding import remind_of_courses
@@ -38,6 +39,7 @@ __all__ = [
     "end_requirement",
     "excuse_assignment",
     "finish_lesson",
+    "follow_leave",
     "grant_attempt",
     "import_questions",
     "open_calendar",

@@ -7,8 +7,10 @@ from django.db.models import Max
 
 from kit.audit.chain import record
 from kit.calendar import local_day
+from people.absences import absences_of
 from people.models import StaffMember
 from people.notices import send_notice
+from training.actions.due_dates import set_due_day
 from training.actions.standings import refresh_standing
 from training.models import Assignment, AssignmentReason, Completion, Requirement
 from training.models.assignments import Trigger
@@ -24,7 +26,7 @@ class AlreadySettled(Exception):
 @transaction.atomic
 def assign_course(*, course, staff, due_on, by, at, reason=Trigger.BY_HAND, requirement=None, note=""):
     """Give `staff` the course. An assignment that is still open gets one more reason and the earlier due date;
-    otherwise a new term begins. `reason` is a Trigger. Returns the assignment.
+    otherwise a new term begins; leave moves the day. `reason` is a Trigger. Returns the assignment.
     """
     StaffMember.objects.select_for_update().get(pk=staff.pk)
     assignment = _open_assignment(staff, course)
@@ -34,9 +36,7 @@ def assign_course(*, course, staff, due_on, by, at, reason=Trigger.BY_HAND, requ
         assignment = Assignment.objects.create(staff=staff, course=course, term=term, due_on=due_on, assigned_at=at)
     if not _add_reason(assignment, reason, requirement, note, due_on, by, at):
         return assignment
-    if due_on < assignment.due_on:
-        assignment.due_on = due_on
-        assignment.save(update_fields=["due_on"])
+    set_due_day(assignment, assignment.reasons.all(), absences_of([staff.pk])[staff.pk])
     refresh_standing(staff=staff, course=course)
     record(verb="course.assigned", on=assignment, by=by, at=at, staff=staff.key, course=course.key, reason=str(reason))
     if is_new:

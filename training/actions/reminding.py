@@ -5,6 +5,7 @@ from collections import defaultdict
 from django.db import transaction
 from django.urls import reverse
 
+from people.models import Absence
 from people.notices import send_notice
 from training.models import Reminder, Standing
 from training.notices import DIGEST
@@ -17,10 +18,12 @@ SILENT = [Status.VALID.value, Status.EXCUSED.value]
 
 def remind_of_courses(*, on, at):
     """Tell everyone at work what is late, due soon, expiring or outdated and was not told yet: each in one digest.
+    Who is on leave is told when they are back.
 
     Returns how many people were told; doing it twice tells nobody twice.
     """
     rows = Standing.objects.at_work(on).filter(staff__user__is_active=True).with_status(on, all_changes(on))
+    rows = rows.exclude(staff__in=Absence.objects.away_on(on).values("staff"))
     found = defaultdict(list)
     for row in rows.exclude(status__in=SILENT).select_related("course", "staff__user"):
         item = item_of(row, Status(row.status), on)

@@ -21,6 +21,7 @@ from training.actions import (
     grant_attempt,
     require_course,
 )
+from training.due import day_before_leave
 from training.filters import AssignmentFilter, TeamFilter
 from training.forms import AssignForm, ExcuseForm, RequireForm
 from training.models import Assignment, Attempt, Course, Requirement
@@ -106,10 +107,12 @@ def _assignment(request, key):
 def assignment(request, key):
     require(request.user, "training.view_assignments")
     row = _assignment(request, key)
+    reasons = list(row.reasons.all())
     attempts = Attempt.objects.filter(staff=row.staff, course=row.course, term=row.term).submitted().order_by("number")
     context = {
         "assignment": row,
-        "reasons": row.reasons.all(),
+        "reasons": reasons,
+        "moved_from": day_before_leave(row, reasons),
         "attempts": attempts,
         "is_open": row.status in IS_OPEN,
         "may_excuse": request.user.has_perm("training.excuse_assignment", row),

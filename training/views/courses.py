@@ -21,6 +21,7 @@ from training.actions import (
 )
 from training.competence import seen_for_course
 from training.delta import delta_for
+from training.due import day_before_leave
 from training.forms import PositionForm
 from training.models import Course, Lesson, LessonMedia
 from training.outline import course_card, course_cards, lesson_lines
@@ -54,6 +55,7 @@ def course(request, key):
     card = course_card(found, staff, timezone.localdate())
     lines = lesson_lines(found, staff, card.term.number)
     door = quiz_door(found, staff, timezone.now())
+    reasons = list(card.term.assignment.reasons.all()) if card.term.assignment else []
     context = {
         "course": card.course,
         "card": card,
@@ -63,7 +65,8 @@ def course(request, key):
         "refusal": REFUSALS.get(door.refusal),
         "missing": missing_prerequisites(found, staff),
         "has_changes": delta_for(found, card.term, timezone.localdate()) is not None,
-        "reasons": card.term.assignment.reasons.all() if card.term.assignment else (),
+        "reasons": reasons,
+        "moved_from": day_before_leave(card.term.assignment, reasons) if reasons else None,
         "seen": _seen(found, staff, card.term) if found.needs_observation else [],
         "outdated": effects_now(group=found.key) if request.user.has_perm("training.write_courses") else [],
         "attempts": found.attempts.visible_to(request.user).submitted(),

@@ -1,0 +1,5 @@
+"""News of people. Receivers get the row; sending happens inside the action's transaction."""
+
+from django.dispatch import Signal
+
+absence_changed = Signal()  # staff: a leave of theirs was entered or taken back

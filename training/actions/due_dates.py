@@ -1,0 +1,30 @@
+"""Leave moves the last days of courses. They follow from what is recorded elsewhere, so nothing is logged here."""
+
+from django.db import transaction
+
+from people.absences import absences_of
+from people.models import StaffMember
+from training.actions.standings import refresh_standing
+from training.due import moved_day
+from training.models import Assignment
+
+
+@transaction.atomic
+def follow_leave(*, staff):
+    """Count the days of every open assignment of `staff` anew; told when a leave was entered or taken back."""
+    StaffMember.objects.select_for_update().get(pk=staff.pk)
+    absences = absences_of([staff.pk])[staff.pk]
+    rows = Assignment.objects.is_open().filter(staff=staff).select_related("course").prefetch_related("reasons")
+    for assignment in rows:
+        if set_due_day(assignment, assignment.reasons.all(), absences):
+            refresh_standing(staff=staff, course=assignment.course)
+
+
+def set_due_day(assignment, reasons, absences):
+    """Whether it is another day now. The person is locked already."""
+    day = moved_day(reasons, absences) or assignment.due_on
+    if day == assignment.due_on:
+        return False
+    assignment.due_on = day
+    assignment.save(update_fields=["due_on"])
+    return True
