@@ -10,8 +10,9 @@ from playbook.models import FrozenStandard, Phase
 from playbook.signatures import Standing, all_standards, standings
 from playbook.trust import Trust, trust_of
 
-# More cards than MOST on one page: the first FIRST of each touchpoint, and a way to the rest.
-MOST, FIRST = 80, 3
+# More cards than MOST on one page: the first FIRST of each touchpoint, or FEWER where there are MANY, and a way to the
+# rest.
+MOST, FIRST, FEWER, MANY = 80, 3, 2, 15
 SEARCHED = ("behaviour", "why", "good", "bad", "touchpoint_name")
 # Complaints stand at the foot of the last column.
 COLUMNS = [
@@ -45,14 +46,15 @@ class Card:
 
 @dataclass
 class Touchpoint:
-    """`shown`: its cards on a page; a large folder shows the first few of each touchpoint, those due before others."""
+    """`shown`: its cards on a page; a large folder shows the `first` few of each touchpoint, those due before others;
+    0 is all of them."""
 
     phase: str
     code: str
     name: str
     icon: str
     cards: list = field(default_factory=list)
-    is_cut: bool = False
+    first: int = 0
 
     @property
     def place(self):
@@ -60,9 +62,9 @@ class Touchpoint:
 
     @property
     def shown(self):
-        if not self.is_cut or len(self.cards) <= FIRST + 1:
+        if not self.first or len(self.cards) <= self.first + 1:
             return self.cards
-        return sorted(self.cards, key=lambda card: not card.is_due)[:FIRST]
+        return sorted(self.cards, key=lambda card: not card.is_due)[: self.first]
 
     @property
     def more(self):
@@ -110,9 +112,16 @@ def at_place(cards, place):
 
 def columns_of(cards):
     """The three columns of the folder, those without a standard too."""
-    is_cut = len({(card.standard.phase, card.standard.touchpoint_code) for card in cards}) > 1 and len(cards) > MOST
-    return [Column(phase, _touchpoints([card for card in cards if card.standard.phase in phases], is_cut))
+    first = _first(len(cards), len({(card.standard.phase, card.standard.touchpoint_code) for card in cards}))
+    return [Column(phase, _touchpoints([card for card in cards if card.standard.phase in phases], first))
             for phase, phases in COLUMNS]  # fmt: skip
+
+
+def _first(cards, touchpoints):
+    """How many cards of each touchpoint are shown; 0 is all of them."""
+    if cards <= MOST or touchpoints == 1:
+        return 0
+    return FIRST if touchpoints <= MANY else FEWER
 
 
 def _is_shown(card, show):
@@ -129,12 +138,12 @@ def _folded(card):
     return fold(" ".join([row.code, *texts]))
 
 
-def _touchpoints(cards, is_cut):
+def _touchpoints(cards, first):
     found = {}
     for card in cards:
         row = card.standard
         key = (row.phase, row.touchpoint_code)
         if key not in found:
-            found[key] = Touchpoint(*key, row.touchpoint_name, row.touchpoint_icon, is_cut=is_cut)
+            found[key] = Touchpoint(*key, row.touchpoint_name, row.touchpoint_icon, first=first)
         found[key].cards.append(card)
     return list(found.values())

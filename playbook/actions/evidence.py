@@ -81,6 +81,12 @@ def link_evidence(*, evidence, code, stance, strength, by, at):
 
 
 @transaction.atomic
+def link_quotes(*, quotes, code, stance, strength, by, at):
+    """`link_evidence` for several at once: all of them, or none."""
+    return [link_evidence(evidence=row, code=code, stance=stance, strength=strength, by=by, at=at) for row in quotes]
+
+
+@transaction.atomic
 def unlink_evidence(*, evidence, code, by, at):
     """Take a link away; nothing happens where there is none."""
     count, _rows = EvidenceLink.objects.filter(evidence=evidence, code=code).delete()

@@ -29,8 +29,10 @@ from playbook.views.words import (
     standard_words,
     words,
     words_import,
+    words_link,
     words_new,
     words_preview,
+    words_standards,
 )
 
 __all__ = [
@@ -80,6 +82,8 @@ __all__ = [
     "standard_words",
     "words",
     "words_import",
+    "words_link",
     "words_new",
     "words_preview",
+    "words_standards",
 ]

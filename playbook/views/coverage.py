@@ -16,7 +16,7 @@ from kit.spreadsheets import XLSX, Percent, write_xlsx
 from playbook.coverage import Gap, columns, coverage_lines, gap_counts
 from playbook.models import Edition, Phase
 
-PAGE_SIZE = 50
+PAGE_SIZE = 40
 SEARCH_LENGTH = 80
 
 

@@ -20,7 +20,7 @@ from playbook.actions.evidence import (
     add_evidence,
     decide_consent,
     import_evidence,
-    link_evidence,
+    link_quotes,
     redact_evidence,
     unlink_evidence,
 )
@@ -30,7 +30,7 @@ from playbook.models import Edition, Evidence, EvidenceLink, FrozenStandard
 from playbook.models.evidence import Stance, Strength
 from playbook.word_forms import ConsentForm, EvidenceForm, EvidenceUploadForm, ImportDefaultsForm, LinkForm, RedactForm
 
-PAGE_SIZE = 30
+PAGE_SIZE = 25
 SEARCH_LENGTH = 80
 SHOWS = ("unlinked", "linked", "all")
 
@@ -60,9 +60,44 @@ def words(request):
 
 
 def _link_choices():
+    return {"stances": Stance.choices, "strengths": Strength.choices}
+
+
+@require_safe
+def words_standards(request):
+    """The standards that words can be linked to, once for all fields of a page."""
+    require(request.user, "playbook.manage_evidence")
     edition = Edition.objects.in_force(timezone.localdate())
     standards = edition.standards.order_by("position") if edition else []
-    return {"standards": standards, "stances": Stance.choices, "strengths": Strength.choices}
+    return render(request, "playbook/_standards_options.html", {"standards": standards})
+
+
+@require_POST
+def words_link(request):
+    """Link every quote that was ticked."""
+    require(request.user, "playbook.manage_evidence")
+    keys = request.POST.getlist("quote")[:PAGE_SIZE]
+    quotes = list(Evidence.objects.visible_to(request.user).filter(key__in=keys))
+    if quotes:
+        _link(request, quotes)
+    else:
+        messages.warning(request, _("Tick the quotes first, then link them."))
+    back = request.POST.get("back", "")
+    inbox = reverse("playbook:words")
+    return redirect(f"{inbox}?{back}" if back and "\n" not in back else inbox)
+
+
+def _link(request, quotes):
+    form = LinkForm(request.POST)
+    if not form.is_valid():
+        messages.warning(request, _("Choose a standard, then link."))
+        return
+    try:
+        link_quotes(quotes=quotes, **form.cleaned_data, by=request.user, at=timezone.now())
+    except StandardUnknown:
+        messages.warning(request, _("There is no standard with this code; choose one from the list."))
+    else:
+        messages.success(request, _("Linked to %(code)s.") % {"code": form.cleaned_data["code"]})
 
 
 @require_http_methods(["GET", "POST"])
@@ -102,18 +137,9 @@ def quote(request, key):
 @require_POST
 def quote_link(request, key):
     require(request.user, "playbook.manage_evidence")
-    row, form = _evidence(request, key), LinkForm(request.POST)
-    back = request.POST.get("back", "")
-    if form.is_valid():
-        try:
-            link_evidence(evidence=row, **form.cleaned_data, by=request.user, at=timezone.now())
-            messages.success(request, _("Linked to %(code)s.") % {"code": form.cleaned_data["code"]})
-        except StandardUnknown:
-            messages.warning(request, _("There is no standard with this code; choose one from the list."))
-    else:
-        messages.warning(request, _("Choose a standard, then link."))
-    inbox = reverse("playbook:words")
-    return redirect(f"{inbox}?{back}" if back and "\n" not in back else row_url(row))
+    row = _evidence(request, key)
+    _link(request, [row])
+    return redirect(row_url(row))
 
 
 @require_POST

@@ -121,6 +121,8 @@ ROWS = [
     ),
     Row("playbook:leave_end", args=of("absence"), get=405, post={**only("saeed", "hoda", status=302), "kaveh": 404}),
     Row("playbook:words", get=only(*AUTHORS)),
+    Row("playbook:words_link", get=405, post=only(*AUTHORS, status=302)),
+    Row("playbook:words_standards", get=only(*AUTHORS), post=405),
     Row("playbook:words_new", get=only(*AUTHORS), post=only(*AUTHORS)),
     Row("playbook:words_import", get=only(*AUTHORS), post=only(*AUTHORS)),
     Row(

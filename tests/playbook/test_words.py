@@ -125,6 +125,21 @@ def test_mina_imports_looks_and_links(mina, narges, client_for):
     assert "The coffee was cold" in client_for(narges).get(standard.get_absolute_url()).content.decode()
 
 
+def test_mina_links_several_quotes_at_once_or_none(mina, client_for):
+    frozen_edition(standards=1)
+    first, second, third = EvidenceFactory.create_batch(3)
+    author, address = client_for(mina), reverse("playbook:words_link")
+    about = {"stance": "asks", "strength": "2", "back": "show=unlinked"}
+    for wrong in ({"code": "DUR-01"}, {"quote": [first.key, second.key], "code": "DUR-99"}, {"quote": first.key}):
+        author.post(address, {**about, **wrong})
+        assert not EvidenceLink.objects.exists()
+    answer = author.post(address, {**about, "quote": [first.key, second.key], "code": "dur-۰۱"})
+    assert answer.url == reverse("playbook:words") + "?show=unlinked"
+    assert set(EvidenceLink.objects.values_list("evidence", "code")) == {(first.pk, "DUR-01"), (second.pk, "DUR-01")}
+    assert list(author.get(reverse("playbook:words")).context["page"]) == [third]
+    assert 'value="DUR-01 · ' in author.get(reverse("playbook:words_standards")).content.decode()
+
+
 def test_refused_words_stay_with_the_authors(mina, narges, client_for):
     standard = frozen_edition(standards=1).standards.get()
     EvidenceLinkFactory(code="DUR-01", evidence__consent="refused", evidence__quote="نمی‌خواهم خوانده شود")
