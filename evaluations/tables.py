@@ -43,7 +43,7 @@ class EvaluationTable(Table):
     subject = PersonColumn(_("Person"), path="subject", linkify=lambda record: record.get_absolute_url())
     team = TextColumn(_("Team"), accessor="subject__team__name", order_by="subject__team__name_fa")
     cycle = TextColumn(_("Cycle"), accessor="cycle__title", order_by="cycle__starts_on")
-    evaluator = PersonColumn(_("Evaluator"), path="evaluator")
+    evaluator = PersonColumn(_("Evaluator"), path="evaluator", circle=False)
     observed_on = DayColumn(_("Date"))
     score = PercentColumn(_("Score"))
     state = StateColumn(_("State"), kinds=STATES, icons=STATE_ICONS)

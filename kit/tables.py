@@ -117,7 +117,7 @@ class PercentColumn(_FlushRight):
         self.places = places
 
     def render(self, value):
-        return display.percent(value, self.places)
+        return format_html("<span>{}</span>", display.percent(value, self.places))
 
     def value(self, value):
         return Percent(value)
@@ -169,23 +169,23 @@ class MomentColumn(DayColumn):
 
 class PersonColumn(django_tables2.Column):
     """Somebody by name, with the first letter in a circle. `path` leads from the row to the staff member ("": the row).
+    `circle=False` where a table is wide and has a person already.
 
     Sorted by family name in the reader's language.
     """
 
-    def __init__(self, verbose_name=None, *, path="", **kwargs):
+    def __init__(self, verbose_name=None, *, path="", circle=True, **kwargs):
         kwargs.setdefault("accessor", path or "pk")
         super().__init__(verbose_name, **kwargs)
-        self.path = path
+        self.path, self.circle = path, circle
 
     def person(self, record):
         return Accessor(self.path).resolve(record) if self.path else record
 
     def render(self, record):
         name = self.person(record).name
-        return format_html(
-            '<span class="hv-row hv-g2">{}<bdi>{}</bdi></span>', avatar(name, size="s", neutral=True), name
-        )
+        circle = avatar(name, size="s", neutral=True) if self.circle else ""
+        return format_html('<span class="hv-row hv-g2">{}<bdi>{}</bdi></span>', circle, name)
 
     def value(self, record):
         return self.person(record).name

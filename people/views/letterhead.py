@@ -61,6 +61,11 @@ def _sent(request):
     return (request.POST, request.FILES) if request.method == "POST" else ()
 
 
+def _words_of(name):
+    """The names in a certificate as people write them, without their technical letters, each once."""
+    return " · ".join(dict.fromkeys(str(part.value) for part in name))
+
+
 def _signature():
     """What the page says of the certificate that signs now."""
     found = current_certificate()
@@ -70,7 +75,8 @@ def _signature():
     days_left = (found.not_valid_after_utc - timezone.now()).days
     return {
         "certificate": found,
-        "name": found.subject.rfc4514_string({}),
+        "name": _words_of(found.subject),
+        "issuer": _words_of(found.issuer),
         "is_own": found.subject == found.issuer,
         "fingerprint": [print_[start : start + 4] for start in range(0, len(print_), 4)],
         "ends_soon": days_left < SOON,
