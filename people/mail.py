@@ -38,7 +38,8 @@ def send_notice_mail(notice_id):
 def unmailed(*, at):
     """Notices that are to be mailed and that no worker is at."""
     free = Q(mailing_since=None) | Q(mailing_since__lt=at - CLAIMED_FOR)
-    return Notice.objects.filter(free, mailed_at=None, recipient__is_active=True).exclude(recipient__email="")
+    rows = Notice.objects.filter(free, by_mail=True, mailed_at=None, recipient__is_active=True)
+    return rows.exclude(recipient__email="")
 
 
 def mail_forgotten(*, at):

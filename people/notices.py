@@ -58,11 +58,12 @@ def _shown(value):
     return display.day(date.fromisoformat(value)) if ISO_DATE.fullmatch(value) else value
 
 
-def send_notice(*, to, kind, at, url="", dedupe_key, **facts):
+def send_notice(*, to, kind, at, url="", dedupe_key, by_mail=True, **facts):
     """Put one notice into the inbox of a user and mail it after commit. `to` may be None: nobody to tell.
 
     `facts` fill the places in the kind's sentences: plain text, integers or ISO dates; never a score or a comment.
-    The same `dedupe_key` for the same person is sent once. Returns the notice, or None when there was nothing to send.
+    Not `by_mail`: another mail of the day will tell it. The same `dedupe_key` for the same person is sent once.
+    Returns the notice, or None when there was nothing to send.
     """
     if kind not in _KINDS:
         raise KeyError(f"unknown kind of notice: {kind}")
@@ -71,9 +72,9 @@ def send_notice(*, to, kind, at, url="", dedupe_key, **facts):
     notice, is_new = Notice.objects.get_or_create(
         recipient=to,
         dedupe_key=f"{kind}:{dedupe_key}"[:120],
-        defaults={"kind": kind, "facts": facts, "url": url, "created_at": at},
+        defaults={"kind": kind, "facts": facts, "url": url, "created_at": at, "by_mail": by_mail},
     )
-    if is_new:
+    if is_new and by_mail:
         transaction.on_commit(lambda: _mail_later(notice.pk))
     return notice if is_new else None
 

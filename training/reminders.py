@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from django.utils import translation
 
 from kit.bilingual import LANGUAGES
+from kit.calendar import local_day
 from kit.phrases import listed
 from training.status import IS_OPEN, Status
 from training.words import REMINDERS
 
 DUE_SOON_DAYS = 3
 LAST_DAYS = 7
+NEW_DAYS = 7
 MOST_WEEKS_LATE = 8
 
 
@@ -36,13 +38,21 @@ def item_of(standing, status, on):
         return Item(standing, "overdue", f"overdue-{week}")
     if status in IS_OPEN:
         is_soon = (standing.due_on - on).days <= DUE_SOON_DAYS
-        return Item(standing, "due_soon", "due-soon") if is_soon else None
+        if is_soon:
+            return Item(standing, "due_soon", "due-soon")
+        is_new = status == Status.ASSIGNED and _is_new(standing, on)
+        return Item(standing, "assigned", "assigned") if is_new else None
     if status == Status.EXPIRING:
         is_last = (standing.valid_until - on).days <= LAST_DAYS
         return Item(standing, "expiring", "expiring-last" if is_last else "expiring")
     if status in (Status.EXPIRED, Status.OUTDATED):
         return Item(standing, str(status), str(status))
     return None
+
+
+def _is_new(standing, on):
+    """Given in the last days: whoever was given it earlier has been told long since."""
+    return (on - local_day(standing.assignment.assigned_at)).days <= NEW_DAYS
 
 
 def lines(items, language):

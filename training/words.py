@@ -134,6 +134,7 @@ REMINDERS = {
     "overdue": _("Past its date: %(titles)s."),
     "expired": _("Expired: %(titles)s."),
     "due_soon": _("Due in the next days: %(titles)s."),
+    "assigned": _("New: %(titles)s."),
     "outdated": _("Its standards changed: %(titles)s."),
     "expiring": _("Expires soon: %(titles)s."),
 }

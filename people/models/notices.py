@@ -15,6 +15,7 @@ class Notice(Keyed):
     dedupe_key = models.CharField(max_length=120)
     created_at = models.DateTimeField(_("sent at"), db_index=True)
     read_at = models.DateTimeField(null=True, blank=True)
+    by_mail = models.BooleanField(default=True, help_text="No: a later mail of the day tells it along.")
     mailing_since = models.DateTimeField(null=True, blank=True, help_text="A worker is at it since then.")
     mailed_at = models.DateTimeField(null=True, blank=True)
 

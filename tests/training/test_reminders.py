@@ -7,6 +7,7 @@ from django.core import mail
 from django.urls import reverse
 from icalendar import Calendar
 
+from people.mail import mail_forgotten
 from people.models import Notice
 from people.notices import words_of
 from tests.factories.training import AssignmentFactory, CompletionFactory, CourseFactory
@@ -14,7 +15,7 @@ from tests.personas import client_for
 from tests.training.world import NOON
 from training.actions import assign_course, close_calendar, open_calendar, refresh_standing, remind_of_courses
 from training.calendar_feed import calendar_of
-from training.models import CalendarFeed
+from training.models import CalendarFeed, Standing
 
 TODAY = NOON.date()
 
@@ -42,6 +43,33 @@ def test_whatever_waits_is_one_notice_and_one_mail_a_day(people, django_capture_
     assert notice.facts["lines_en"] == "Past its date: دیر. Due in the next days: زود. Expires soon: رو به پایان."
     assert words_of(notice)[1] == notice.facts["lines_fa"]
     assert len(mail.outbox) == 1
+
+
+def test_a_new_course_is_in_the_inbox_at_once_and_in_the_next_digest(narges, hoda, django_capture_on_commit_callbacks):
+    narges.user.email = "narges@aftab.example"
+    narges.user.save()
+    about = {"staff": narges, "due_on": TODAY + timedelta(days=30), "by": hoda.user}
+    with django_capture_on_commit_callbacks(execute=True):
+        for title in ("یک", "دو"):
+            assign_course(course=CourseFactory(title_fa=title, title_en=""), at=NOON, **about)
+        mail_forgotten(at=NOON + timedelta(hours=1))
+    assert Notice.objects.filter(recipient=narges.user, kind="training.assigned").count() == 2
+    assert mail.outbox == []
+    with django_capture_on_commit_callbacks(execute=True):
+        assert [remind(), remind()] == [1, 0]
+        assign_course(course=CourseFactory(title_fa="سه", title_en=""), at=NOON, **about)
+        assert [remind(), remind(1), remind(2)] == [0, 1, 0]
+    told = Notice.objects.filter(kind="training.digest").order_by("created_at")
+    assert [notice.facts["lines_en"] for notice in told] == ["New: یک and دو.", "New: سه."]
+    assert len(mail.outbox) == 2
+
+
+def test_what_was_given_long_ago_or_is_begun_is_not_new(narges, hoda):
+    about = {"staff": narges, "due_on": TODAY + timedelta(days=60), "by": hoda.user, "at": NOON}
+    assignment = assign_course(course=CourseFactory(), **about)
+    assert remind(8) == 0
+    Standing.objects.filter(assignment=assignment).update(begun_at=NOON)
+    assert remind() == 0
 
 
 def test_each_stage_is_told_once_and_lateness_every_week(people):

@@ -69,6 +69,7 @@ def _add_reason(assignment, trigger, requirement, note, due_on, by, at):
 
 
 def _tell(assignment, at):
+    """In the inbox at once; by mail in the next digest, see `remind_of_courses`."""
     course = assignment.course
     send_notice(
         to=assignment.staff.user,
@@ -76,6 +77,7 @@ def _tell(assignment, at):
         at=at,
         url=course.get_absolute_url(),
         dedupe_key=assignment.key,
+        by_mail=False,
         title_fa=course.title_fa or course.title_en,
         title_en=course.title_en or course.title_fa,
         due_on=assignment.due_on.isoformat(),

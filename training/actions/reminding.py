@@ -17,7 +17,7 @@ SILENT = [Status.VALID.value, Status.EXCUSED.value]
 
 
 def remind_of_courses(*, on, at):
-    """Tell everyone at work what is late, due soon, expiring or outdated and was not told yet: each in one digest.
+    """Tell everyone at work what is new, late, due soon, expiring or outdated and was not told yet: each in one digest.
     Who is on leave is told when they are back.
 
     Returns how many people were told; doing it twice tells nobody twice.
@@ -25,13 +25,20 @@ def remind_of_courses(*, on, at):
     rows = Standing.objects.at_work(on).filter(staff__user__is_active=True).with_status(on, all_changes(on))
     rows = rows.exclude(staff__in=Absence.objects.away_on(on).values("staff"))
     found = defaultdict(list)
-    for row in rows.exclude(status__in=SILENT).select_related("course", "staff__user"):
+    for row in rows.exclude(status__in=SILENT).select_related("course", "assignment", "staff__user"):
         item = item_of(row, Status(row.status), on)
         if item:
             found[row.staff].append(item)
-    told = set(Reminder.objects.order_by().values_list("staff", "course", "term", "stage")) if found else set()
-    fresh = {staff: [item for item in items if item.token not in told] for staff, items in found.items()}
+    fresh = _not_told(found, on) if found else {}
     return sum(_tell(staff, items, on, at) for staff, items in fresh.items() if items)
+
+
+def _not_told(found, on):
+    """{staff: items} without what was told before; whoever has had today's digest gets the rest tomorrow."""
+    rows = list(Reminder.objects.order_by().values_list("staff", "course", "term", "stage", "told_on"))
+    told, had = {row[:-1] for row in rows}, {row[0] for row in rows if row[-1] == on}
+    waiting = {staff: items for staff, items in found.items() if staff.pk not in had}
+    return {staff: [item for item in items if item.token not in told] for staff, items in waiting.items()}
 
 
 @transaction.atomic
