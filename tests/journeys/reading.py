@@ -8,6 +8,7 @@ from tests.journeys.world import PHONE
 from tests.journeys.writing import BEHAVIOUR
 
 COURSE = read("courses")["course"][2]
+STANDARDS = [standard for touchpoint in read("folder")["touchpoint"] for standard in touchpoint["standard"]]
 
 
 def signs_what_changed(world):
@@ -20,19 +21,37 @@ def signs_what_changed(world):
     page.goto("/")
     with page.expect_navigation():
         page.locator("a[href$='/folder/sign/']").first.click()
-    signed, met = 0, []
-    while "/folder/sign/" in page.url and page.locator("form[action*='/folder/sign/'] button").count():
-        met.append(page.locator("main h1").inner_text())
-        if not signed:
-            world.see(page, "read and sign")
-        with page.expect_navigation():
-            page.get_by_role("button", name=world.say("Read and accepted")).click()
-        passes_the_password(world, page)
-        signed += 1
-    assert signed == 4, f"three that waited and the new one, but signed {signed}: {met}"
+    met = signs_everything(world, page)
+    assert len(met) == 4, f"three that waited and the new one, but signed {met}"
     assert BEHAVIOUR[world.language] in met
     world.see(page, "everything signed")
     return page
+
+
+def signs_everything(world, page):
+    """One standard after the other, the question before a critical one answered; their behaviours."""
+    met = []
+    while "/folder/sign/" in page.url and page.locator("a[href$='/question/'], form[action*='/folder/sign/']").count():
+        if not met:
+            world.see(page, "read and sign")
+        if page.locator("a[href$='/question/']").count():
+            _answers_the_check(world, page)
+        met.append(page.locator("main h1").inner_text())
+        with page.expect_navigation():
+            page.get_by_role("button", name=world.say("Read and accepted")).click()
+        passes_the_password(world, page)
+    return met
+
+
+def _answers_the_check(world, page):
+    with page.expect_navigation():
+        page.locator("a[href$='/question/']").click()
+    world.see(page, "question before signing")
+    asked = page.locator("main h1").inner_text()
+    (standard,) = (one for one in STANDARDS if one.get(f"check_question_{world.language}") == asked)
+    page.get_by_role("radio", name=standard[f"check_right_{world.language}"], exact=True).check()
+    with page.expect_navigation():
+        page.get_by_role("button", name=world.say("Answer")).click()
 
 
 def learns(world, page):
@@ -41,12 +60,14 @@ def learns(world, page):
     world.see(page, "my training")
     page.get_by_role("link", name=COURSE[f"title_{world.language}"]).first.click()
     world.see(page, "course")
-    page.get_by_role("link", name=world.say("Continue where I left")).click()
+    with page.expect_navigation():
+        page.get_by_role("link", name=world.say("Continue where I left")).click()
     world.see(page, "lesson")
     while page.locator("form[action$='/finish/'] button").count():
         with page.expect_navigation():
             page.locator("form[action$='/finish/'] button").click()
-    page.get_by_role("button", name=world.say("Begin the quiz")).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=world.say("Begin the quiz")).click()
     return _sits_the_quiz(world, page)
 
 
@@ -59,7 +80,8 @@ def _sits_the_quiz(world, page):
     page = world.again(page, PHONE)
     page.goto("/training/")
     page.get_by_role("link", name=COURSE[f"title_{world.language}"]).first.click()
-    page.get_by_role("link", name=world.say("Go on with the quiz")).click()
+    with page.expect_navigation():
+        page.get_by_role("link", name=world.say("Go on with the quiz")).click()
     while (button := page.get_by_role("button", name=world.say("Next question"))).count():
         answers_a_question(world, page)
         with page.expect_navigation():

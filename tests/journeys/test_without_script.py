@@ -4,7 +4,6 @@ from playwright.sync_api import expect
 
 from home.demo.company import read
 from tests.journeys import evaluating, reading
-from tests.journeys.rewarding import passes_the_password
 from tests.journeys.world import PHONE
 
 BAHAREH = read("people")["people"]["VA-0144"]
@@ -13,12 +12,7 @@ BAHAREH = read("people")["people"]["VA-0144"]
 def test_signing_and_a_quiz_without_script(world):
     page = world.person("va-0144", PHONE, script=False)
     page.goto("/folder/sign/")
-    world.see(page, "sign")
-    button = page.locator("form[action*='/folder/sign/'] button")
-    while button.count():
-        with page.expect_navigation():
-            button.click()
-        passes_the_password(world, page)
+    reading.signs_everything(world, page)
     world.see(page, "everything signed")
     _learns(world, page)
 
@@ -26,11 +20,13 @@ def test_signing_and_a_quiz_without_script(world):
 def _learns(world, page):
     page.goto("/training/")
     page.get_by_role("link", name=reading.COURSE[f"title_{world.language}"]).first.click()
-    page.get_by_role("link", name=world.say("Continue where I left")).click()
+    with page.expect_navigation():
+        page.get_by_role("link", name=world.say("Continue where I left")).click()
     while (button := page.locator("form[action$='/finish/'] button")).count():
         with page.expect_navigation():
             button.click()
-    page.get_by_role("button", name=world.say("Begin the quiz")).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=world.say("Begin the quiz")).click()
     while (button := page.get_by_role("button", name=world.say("Next question"))).count():
         reading.answers_a_question(world, page)
         with page.expect_navigation():
