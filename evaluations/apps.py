@@ -9,6 +9,7 @@ class EvaluationsConfig(AppConfig):
     def ready(self):
         from evaluations import (  # noqa: F401
             bulk,
+            bulk_summaries,
             citations,
             coverage,
             documents,

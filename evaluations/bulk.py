@@ -78,8 +78,12 @@ def make_item(job, subject):
 
 
 def _folder(evaluation):
+    return plain_name(evaluation.team.name)
+
+
+def plain_name(name):
     """Names of people and teams may hold a slash; it would open a folder of its own."""
-    return evaluation.team.name.replace("/", "⁄").replace("\\", "⁄").strip(". ") or "-"
+    return name.replace("/", "⁄").replace("\\", "⁄").strip(". ") or "-"
 
 
 def _facts(evaluation, document):

@@ -23,6 +23,7 @@ urlpatterns = [
     path("cycles/<str:key>/close/", views.cycle_close, name="cycle_close"),
     path("cycles/<str:key>/documents/<str:language>/", documents.cycle_documents, name="cycle_documents"),
     path("cycles/<str:key>/summaries/", documents.CycleSummaries.as_view(), name="cycle_summaries"),
+    path("cycles/<str:key>/summaries/<str:language>/", documents.summary_documents, name="summary_documents"),
     path("scorecards/", views.scorecards, name="scorecards"),
     path("scorecards/new/", views.scorecard_new, name="scorecard_new"),
     path("scorecards/<str:key>/", views.scorecard, name="scorecard"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext, override
 from django.views.decorators.http import require_POST, require_safe
 
 from evaluations.bulk import export_cycle, export_evaluations
+from evaluations.bulk_summaries import export_summaries
 from evaluations.documents import newest_document, stored_document
 from evaluations.filters import EvaluationFilter, SummaryFilter
 from evaluations.forms import ListDocumentsForm
@@ -106,18 +107,27 @@ class CycleSummaries(ListPage):
 @require_POST
 def cycle_documents(request, key, language):
     """Begin the ZIP of a cycle's records."""
+    return _begin(request, key, language, export_cycle, "cycle.documents_exported")
+
+
+@password_again
+@require_POST
+def summary_documents(request, key, language):
+    """Begin the ZIP of a cycle's summaries."""
+    return _begin(request, key, language, export_summaries, "cycle.summaries_exported")
+
+
+def _begin(request, key, language, export, verb):
     require(request.user, "evaluations.export_documents")
     cycle = get_object_or_404(Cycle.objects.visible_to(request.user), key=key)
     if language not in LANGUAGES:
         raise Http404
     try:
-        job = export_cycle(cycle=cycle, language=language, by=request.user, at=timezone.now())
+        job = export(cycle=cycle, language=language, by=request.user, at=timezone.now())
     except NothingToDo:
         messages.warning(request, _("Nothing of this cycle is released yet, so there is nothing to export."))
         return redirect(cycle)
-    record(
-        verb="cycle.documents_exported", on=cycle, by=request.user, at=timezone.now(), job=job.key, language=language
-    )
+    record(verb=verb, on=cycle, by=request.user, at=timezone.now(), job=job.key, language=language)
     return redirect(job)
 
 

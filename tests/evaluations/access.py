@@ -121,6 +121,7 @@ ROWS = [
     Row("evaluations:make_document", args=in_persian("released"), get=405,
         post=only(*readers, status=302, others=404)),
     Row("evaluations:cycle_documents", args=in_persian("cycle"), get=405, post=only("hoda", status=302)),
+    Row("evaluations:summary_documents", args=in_persian("cycle"), get=405, post=only("hoda", status=302)),
     Row("evaluations:list_documents", get=405, post=only("hoda", status=302),
         data=lambda w: {"scope": "all", "language": "fa"}),
     Row("evaluations:cycle_summaries", args=key("cycle"),

@@ -1,17 +1,23 @@
 """The summaries of a cycle: who may have them, what they rest on, and that nobody is ranked who need not be."""
 
+import io
+import zipfile
 from datetime import UTC, datetime
 
 import pytest
 from django.urls import reverse
 
 from evaluations import actions
+from evaluations.bulk_summaries import export_summaries
 from evaluations.models import CycleSource
 from evaluations.ranking import groups_apart
 from evaluations.summing_up import PersonSummary, TeamSummary
+from kit.audit.models import AuditEntry
 from kit.documents.models import StoredDocument
 from kit.documents.papers import make_paper, paper_of, stored_paper
 from kit.documents.storing import read_document
+from kit.jobs.models import Job
+from kit.jobs.runner import run_turn
 from people.models import StaffMember
 from tests.documents.reading import attached, text_of
 from tests.factories.evaluations import assign, given_answers, open_cycle, released
@@ -201,3 +207,53 @@ def test_queries_do_not_grow_with_the_people(people, cycle, django_assert_num_qu
 )
 def test_groups_apart(bounds, groups):
     assert groups_apart(bounds) == groups
+
+
+# All of a cycle in one ZIP
+
+
+def zipped(client, cycle, capture, language="fa"):
+    with capture(execute=True):
+        answer = client.post(reverse("evaluations:summary_documents", args=[cycle.key, language]))
+    return answer, Job.objects.order_by("-pk").first()
+
+
+def test_hr_gets_all_summaries_in_one_zip(client_for, people, cycle, django_capture_on_commit_callbacks):
+    client = client_for(people.hoda)
+    answer, job = zipped(client, cycle, django_capture_on_commit_callbacks)
+    assert (answer.url, job.state, job.done, job.failed) == (job.get_absolute_url(), "done", 3, 0)
+    answer = client.post(reverse("kit:job_download", args=[job.key]))
+    with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as bundle:
+        pdfs = sorted(name for name in bundle.namelist() if name.endswith(".pdf"))
+        index = bundle.read("index.html").decode()
+    team = people.day_shift.name_fa
+    for part in (people.narges.code, people.parisa.code, f"/{team}.pdf"):
+        assert any(part in name for name in pdfs)
+    assert [name.rpartition("/")[0] for name in pdfs].count(team) == 2
+    assert "نرگس احمدی" in index
+    assert AuditEntry.objects.filter(verb="cycle.summaries_exported").count() == 1
+    assert StoredDocument.objects.filter(kind__in=[PERSON, TEAM]).count() == 3
+
+
+def test_the_zip_of_summaries_is_hrs_alone(client_for, people, cycle, django_capture_on_commit_callbacks):
+    for who in (people.saeed, people.narges):
+        answer, job = zipped(client_for(who), cycle, django_capture_on_commit_callbacks)
+        assert answer.status_code == 403 and job is None
+    answer, job = zipped(client_for(people.hoda, just_signed_in=False), cycle, django_capture_on_commit_callbacks)
+    assert "reauthenticate" in answer.url and job is None
+
+
+def test_without_scores_there_is_no_zip(client_for, people, django_capture_on_commit_callbacks):
+    cycle = open_cycle()
+    answer, job = zipped(client_for(people.hoda), cycle, django_capture_on_commit_callbacks)
+    assert answer.url == cycle.get_absolute_url() and job is None
+
+
+def test_a_role_lost_meanwhile_makes_no_summary(people, cycle):
+    job = export_summaries(cycle=cycle, language="en", by=people.hoda.user, at=LATER)
+    assert export_summaries(cycle=cycle, language="en", by=people.hoda.user, at=LATER) == job
+    people.hoda.user.groups.clear()
+    while run_turn(job.pk):
+        pass
+    job.refresh_from_db()
+    assert (job.state, job.done) == ("failed", 0)
