@@ -154,6 +154,7 @@
   });
 
   // htmx: focus stays, news are read out, failures are said --------------------------------------------------------
+  var unsent = null;
   function failed() {
     var place = doc.getElementById("messages"), text = doc.body.dataset.failed;
     if (!place) return;
@@ -163,6 +164,7 @@
     words.textContent = text;
     box.appendChild(words);
     place.replaceChildren(box);
+    unsent = box;
   }
   var busy = 0, timer, held;
   function showBusy(step) {
@@ -171,7 +173,10 @@
     timer = setTimeout(function () { var line = doc.getElementById("busy"); if (line) line.classList.toggle("on", busy > 0); }, busy ? 250 : 0);
   }
   doc.addEventListener("htmx:beforeRequest", function () { showBusy(1); });
-  doc.addEventListener("htmx:afterRequest", function () { showBusy(-1); });
+  doc.addEventListener("htmx:afterRequest", function (event) {
+    showBusy(-1);
+    if (unsent && event.detail.successful) { unsent.remove(); unsent = null; }
+  });
   doc.addEventListener("htmx:sendError", failed);
   doc.addEventListener("htmx:timeout", failed);
   doc.addEventListener("htmx:responseError", function (event) {

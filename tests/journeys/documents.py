@@ -20,13 +20,13 @@ def opens_the_pdfs(world, page):
     assert re.fullmatch(r"EV-\d{4}-\d{5}", number)
     for language in ("fa", "en"):
         address = page.locator(f"a[href$='/document/{language}/']").get_attribute("href")
-        text = _text_of(_made(world, world.also(page), address))
+        text = text_of(made(world, world.also(page), address))
         assert number in text, f"{language}: {number} is not in the PDF: {text[:400]}"
         for word in name_of(POUYA, language).split():
             assert fold(word) in fold(text), f"{language}: {word} is not in the PDF: {text[:400]}"
 
 
-def _made(world, page, address):
+def made(world, page, address):
     """The file itself; where it is not made yet, a page says so, and asks the worker for it."""
     if "html" in page.request.get(address).headers["content-type"]:
         page.goto(address)
@@ -42,7 +42,7 @@ def _made(world, page, address):
     return answer.body()
 
 
-def _text_of(pdf):
+def text_of(pdf):
     assert pdf.startswith(b"%PDF")
     return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
 

@@ -1,6 +1,7 @@
 """What a journey needs at hand: the people's browsers, the words of the language, and an eye on every screen."""
 
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -33,6 +34,7 @@ class World:
     contexts: list = field(default_factory=list)
     scriptless: list = field(default_factory=list)
     seen: int = 0
+    is_offline: bool = False
 
     # Words -----------------------------------------------------------------------------------------------------
 
@@ -95,6 +97,15 @@ class World:
         """The same person in another browser that has never been here."""
         return self.visitor(size, cookies=page.context.storage_state())
 
+    @contextmanager
+    def offline(self, page):
+        """The connection is lost for a while. That the browser notes it is no flaw."""
+        self.is_offline = True
+        page.context.set_offline(True)
+        yield
+        page.context.set_offline(False)
+        self.is_offline = False
+
     def close(self):
         for context in self.contexts:
             context.close()
@@ -114,6 +125,8 @@ class World:
     def _note_console(self, message):
         """A form that was not complete is answered with 422, which the browser notes; everything else is a flaw."""
         is_viewer = message.location.get("url", "").endswith("/favicon.ico")  # asked by the browser's PDF viewer
+        if self.is_offline or "ERR_INTERNET_DISCONNECTED" in message.text:
+            return
         if message.type == "error" and "status of 422" not in message.text and not is_viewer:
             self.findings.append(f"console: {message.text} ({message.location.get('url', '')})")
 
