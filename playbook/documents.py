@@ -30,19 +30,31 @@ def edition_content(edition):
 
 def edition_context(edition, at):
     standards = list(edition.standards.order_by("position").prefetch_related("roles"))
-    return _head(edition, at) | {
-        "title": _("The folder, edition %(number)s") % {"number": number(edition.number)},
-        "kind": _("Folder of service"),
-        "phases": phases_of(standards),
-        "standards_count": len(standards),
-        "steps": list(edition.policy_steps.order_by("number")),
-    }
+    return (
+        _head(edition, at)
+        | {
+            "title": _("The folder, edition %(number)s") % {"number": number(edition.number)},
+            "kind": _("Folder of service"),
+            "phases": phases_of(standards),
+            "standards_count": len(standards),
+        }
+        | _policy(edition)
+    )
 
 
 def card_context(edition, at):
-    return _head(edition, at) | {
-        "title": _("Complaint policy, edition %(number)s") % {"number": number(edition.number)},
-        "kind": _("Complaint policy"),
+    return (
+        _head(edition, at)
+        | {
+            "title": _("Complaint policy, edition %(number)s") % {"number": number(edition.number)},
+            "kind": _("Complaint policy"),
+        }
+        | _policy(edition)
+    )
+
+
+def _policy(edition):
+    return {
         "steps": list(edition.policy_steps.order_by("number")),
         "authority": list(edition.authority.select_related("role").order_by("position")),
         "lane": FrozenPublicLane.objects.filter(edition=edition).first(),

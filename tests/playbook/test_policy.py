@@ -3,9 +3,12 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from kit.documents.papers import paper_of
+from kit.reader import reading_as
 from playbook import hashes
 from playbook.models import AuthorityLine, ComplaintPolicyPage, FrozenAuthority
 from playbook.previews import policy_preview
@@ -140,3 +143,12 @@ def test_pages_ask_the_same_questions_for_two_lines_and_for_twelve(edition, narg
         FrozenAuthority(edition=edition, position=3 + number, **facts) for number in range(10)
     )
     assert [queries(url) for url in (POCKET, POLICY)] == few
+
+
+@pytest.mark.parametrize("kind", ["edition", "pocket-card"])
+def test_the_printed_edition_and_the_card_show_the_table_and_the_lane(edition, kind):
+    paper = paper_of(kind)
+    with reading_as("fa"):
+        printed = render_to_string(paper.template, paper.context(edition, edition.frozen_at))
+    for words in ("تازه درست کنید", "از صورت‌حساب بردارید", "زود جواب دهید"):
+        assert words in printed
