@@ -93,7 +93,8 @@ class Board(ExportsAskAgain, ListPage):
         if not table.figures:
             shown = [row.record.pk for row in table.paginated_rows]
             table.figures = figures_of(shown, self.cycle, self.today)
-        self.people = self.rows().count() if filterset.form.changed_data else len(table.rows)
+        is_narrowed = any(self.request.GET.get(name) for name in filterset.filters)
+        self.people = self.rows().count() if is_narrowed else table.page.paginator.count
         return super().page(table, filterset)
 
     @property
