@@ -34,16 +34,23 @@ def sign(request):
     return render(request, "playbook/signed.html", {"edition": edition, "count": count})
 
 
-@password_again
-@require_http_methods(["GET", "POST"])
-def sign_one(request, key):
+def _asked_for(request, key):
+    """(staff member, standard, their standing under it); 404 where it does not bind them."""
     require(request.user, "playbook.sign_standard")
-    staff, today = staff_of(request.user), timezone.localdate()
+    staff = staff_of(request.user)
     rows = FrozenStandard.objects.visible_to(request.user).select_related("edition")
     row = get_object_or_404(rows, key=key)
     standing = standing_of(staff, row)
     if standing is None:
         raise Http404
+    return staff, row, standing
+
+
+@password_again
+@require_http_methods(["GET", "POST"])
+def sign_one(request, key):
+    staff, row, standing = _asked_for(request, key)
+    today = timezone.localdate()
     if standing.is_signed or not row.edition.is_in_force_on(today):
         return redirect(row)
     check = check_state(staff, row, today)
@@ -77,13 +84,8 @@ def _sign(request, row, staff):
 @require_http_methods(["GET", "POST"])
 def sign_check(request, key):
     """The check question of a critical standard; after the right answer the signature may follow."""
-    require(request.user, "playbook.sign_standard")
-    staff, today = staff_of(request.user), timezone.localdate()
-    rows = FrozenStandard.objects.visible_to(request.user).select_related("edition")
-    row = get_object_or_404(rows, key=key)
-    standing = standing_of(staff, row)
-    if standing is None:
-        raise Http404
+    staff, row, standing = _asked_for(request, key)
+    today = timezone.localdate()
     check = check_state(staff, row, today)
     if standing.is_signed or check.is_passed or not check.tries_left or not row.edition.is_in_force_on(today):
         return redirect("playbook:sign_standard", key=row.key)

@@ -397,26 +397,3 @@ def test_a_held_person_who_is_corrected_is_booked_once(plan, everyone, hoda, arm
     actions.release_row(row=row, by=hoda, at=LATER)
     assert balance_of(everyone.narges) == {"money": 7_500_000 * TOMAN}
     assert list(problems()) == []
-
-
-# Thanks --------------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def standard(people):
-    from tests.factories.playbook import frozen_edition
-
-    return frozen_edition(standards=1).standards.get()
-
-
-def test_saeed_thanks_narges_for_a_standard(people, standard):
-    thanks = made.thanks(people.saeed, people.narges, standard)
-    assert (thanks.from_staff, thanks.to_staff, thanks.standard) == (people.saeed, people.narges, standard)
-    assert Notice.objects.get(kind="rewards.thanked").recipient == people.narges.user
-
-
-def test_nobody_thanks_themselves_or_who_has_left(people, standard):
-    with pytest.raises(errors.ToOneself):
-        made.thanks(people.saeed, people.saeed, standard)
-    with pytest.raises(errors.NotAtWork):
-        made.thanks(people.saeed, people.behnam, standard)

@@ -85,7 +85,9 @@ class Requirement(Keyed):
         return f"{self.course_id}: {self.job_role or self.team or self.staff or self.standard_code or '*'}"
 
 
-class AssignmentQuerySet(models.QuerySet):
+class PersonalQuerySet(models.QuerySet):
+    """Rows about one person's training (`staff`)."""
+
     def visible_to(self, user):
         """One's own; a lead's team's; all of them for HR, authors and administrators."""
         if not user.is_authenticated:
@@ -94,6 +96,8 @@ class AssignmentQuerySet(models.QuerySet):
             return self
         return self.filter(Q(staff__user=user) | Q(staff__team_id__in=led_team_ids(user)))
 
+
+class AssignmentQuerySet(PersonalQuerySet):
     def is_open(self):
         """Neither excused nor completed in their term."""
         done = Completion.objects.filter(

@@ -5,21 +5,12 @@ from django.db.models.lookups import LessThan
 from django.utils.translation import gettext_lazy as _
 
 from people.models import StaffMember
-from people.roles import led_team_ids
-from training.models.assignments import SEES_EVERY_ASSIGNMENT
+from training.models.assignments import PersonalQuerySet
 from training.models.courses import Course
 from training.status import Status
 
 
-class StandingQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """One's own; a lead's team's; all of them for HR, authors and administrators."""
-        if not user.is_authenticated:
-            return self.none()
-        if user.access_roles & SEES_EVERY_ASSIGNMENT:
-            return self
-        return self.filter(Q(staff__user=user) | Q(staff__team_id__in=led_team_ids(user)))
-
+class StandingQuerySet(PersonalQuerySet):
     def at_work(self, on):
         """Of people at work on a day, in published courses."""
         return self.filter(staff__in=StaffMember.objects.active_on(on).order_by().values("pk"), course__is_live=True)
