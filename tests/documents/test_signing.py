@@ -9,7 +9,6 @@ import pikepdf
 import pypdf
 import pytest
 from cryptography.hazmat.primitives import serialization
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
@@ -37,7 +36,6 @@ def company(own_key, settings, tmp_path, monkeypatch):
     options = {**settings.STORAGES["private"], "OPTIONS": {"location": tmp_path, "base_url": None}}
     settings.STORAGES = {**settings.STORAGES, "private": options}
     monkeypatch.setattr(certificates, "_new_pem", lambda name, at: own_key)
-    cache.clear()
     return tmp_path
 
 

@@ -1,7 +1,6 @@
 import datetime as dt
 
 import pytest
-from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from hypothesis import given
@@ -27,7 +26,6 @@ PDF = b"%PDF-1.7 the evaluation of Narges"
 @pytest.fixture(autouse=True)
 def kind():
     register_document_kind("record", "Evaluation record")
-    cache.clear()
 
 
 def stored(pdf=PDF, object_key="ev-1", **more):

@@ -8,7 +8,6 @@ import pytest
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -20,11 +19,6 @@ from tests.factories.people import PASSWORD, StaffFactory
 
 AT = datetime(2026, 11, 1, 8, tzinfo=UTC)
 LOGIN, PROFILE = reverse("account_login"), reverse("people:profile")
-
-
-@pytest.fixture(autouse=True)
-def _fresh_limits():
-    cache.clear()
 
 
 @pytest.fixture
