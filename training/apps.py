@@ -9,6 +9,7 @@ class TrainingConfig(AppConfig):
     def ready(self):
         from kit import upkeep
         from training import citations, coverage, documents, impact, notices, panels, receivers, rules  # noqa: F401
-        from training.upkeep import keep_training_up
+        from training.upkeep import greet_newcomers, keep_training_up
 
         upkeep.register(keep_training_up, daily=True)
+        upkeep.register(greet_newcomers, every=5)

@@ -1,12 +1,17 @@
-"""Once a day, by the worker (`kit.upkeep`)."""
+"""By the worker (`kit.upkeep`)."""
 
 from kit.calendar import local_day
-from training.actions import assign_required_courses, remind_of_courses
+from training.actions import assign_required_courses, assign_to_newcomers, remind_of_courses
 from training.bank_files import drop_expired
 
 
+def greet_newcomers(*, at):
+    """Every few seconds: whoever was given a sign-in just now finds the courses there on the first visit."""
+    assign_to_newcomers(on=local_day(at), at=at)
+
+
 def keep_training_up(*, at):
-    """Newcomers and renewals get their courses; what is late or due soon is said; question files left lying go."""
+    """Once a day. Newcomers and renewals get their courses; what is late or due soon is said; old files of questions go."""
     assign_required_courses(on=local_day(at), at=at)
     remind_of_courses(on=local_day(at), at=at)
     drop_expired(at=at)

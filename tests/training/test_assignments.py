@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from people.models import Notice
+from people.models import Notice, User
 from tests.factories.playbook import FrozenStandardFactory, frozen_edition
 from tests.factories.training import AssignmentFactory, CompletionFactory, CourseFactory, LessonFactory
 from tests.training.world import NOON, make_course, sit
@@ -21,6 +21,7 @@ from training.duties import duties_for
 from training.models import Assignment, Completion, LessonStandard
 from training.models.assignments import Trigger
 from training.standing import TrainingStanding, valid_training
+from training.upkeep import greet_newcomers
 
 TODAY = NOON.date()
 
@@ -86,8 +87,21 @@ def test_a_joiner_gets_the_course_for_joining(people, hoda):
     people.narges.joined_on = TODAY + timedelta(days=3)
     people.narges.save()
     later = NOON + timedelta(days=3)
-    made = assign_required_courses(on=TODAY + timedelta(days=3), at=later, staff=people.narges)
+    made = assign_required_courses(on=TODAY + timedelta(days=3), at=later, people=[people.narges.pk])
     assert [each.reasons.get().trigger for each in made] == ["joining"]
+
+
+def test_a_sign_in_made_a_moment_ago_brings_the_courses_at_once(people, hoda):
+    """Not only with tomorrow's upkeep; asking again, or for somebody who has been here for long, gives nothing."""
+    require_course(course=CourseFactory(), by=hoda.user, at=NOON)
+    User.objects.update(date_joined=NOON - timedelta(days=30))
+    people.narges.user.date_joined = NOON + timedelta(days=2)
+    people.narges.user.save()
+    moment = NOON + timedelta(days=2, minutes=1)
+    greet_newcomers(at=moment)
+    assert [each.staff for each in Assignment.objects.all()] == [people.narges]
+    greet_newcomers(at=moment)
+    assert Assignment.objects.count() == 1
 
 
 def test_an_expiring_pass_is_required_anew_and_an_excused_one_is_not(narges, parisa, hoda):

@@ -18,7 +18,7 @@ from training.actions.observations import ObservationRefused, record_observation
 from training.actions.reminding import remind_of_courses
 from training.actions.renewals import NothingChanged, renew_by_changes
 from training.actions.standings import rebuild_standings, refresh_standing
-from training.actions.upkeep import assign_required_courses
+from training.actions.upkeep import assign_required_courses, assign_to_newcomers
 from training.answering import UnknownAnswer, UnreadableAnswer
 from training.quiz import AttemptRefused
 
@@ -33,6 +33,7 @@ __all__ = [
     "assign_course",
     "assign_for_low_score",
     "assign_required_courses",
+    "assign_to_newcomers",
     "close_calendar",
     "complete_course",
     "duplicate_question",

@@ -10,23 +10,32 @@ from training.models.assignments import Trigger
 from training.staleness import changed_on
 from training.status import Facts, Status, status_of
 
+NEW = timedelta(minutes=10)
 
-def assign_required_courses(*, on, at, staff=None, by=None):
-    """Assign by every requirement to everyone at work on `on` (or only to `staff`) who has neither the course by it
-    nor a pass that holds beyond its warn days. Returns the new assignments; running it twice assigns nothing twice.
+
+def assign_required_courses(*, on, at, people=None, by=None):
+    """Assign by every requirement to everyone at work on `on` (or only to `people`, ids of staff) who has neither the
+    course by it nor a pass that holds beyond its warn days. Returns the new assignments; twice assigns nothing twice.
     """
     requirements = list(Requirement.objects.active_on(on).filter(course__is_live=True).select_related("course"))
     changed = changed_on({each.course_id for each in requirements}, on)
     made = []
     for requirement in requirements:
-        made += _assign_by(requirement, changed.get(requirement.course_id), on, at, staff, by)
+        made += _assign_by(requirement, changed.get(requirement.course_id), on, at, people, by)
     return made
 
 
-def _assign_by(requirement, changed, on, at, staff, by):
+def assign_to_newcomers(*, on, at):
+    """Whoever got a sign-in a moment ago and has no course yet gets theirs now, not tomorrow."""
+    fresh = StaffMember.objects.active_on(on).filter(user__date_joined__gt=at - NEW, assignments=None)
+    people = list(fresh.order_by().values_list("pk", flat=True))
+    return assign_required_courses(on=on, at=at, people=people) if people else []
+
+
+def _assign_by(requirement, changed, on, at, only, by):
     people = bound_people(requirement, on).select_related("user")
-    if staff is not None:
-        people = people.filter(pk=staff.pk)
+    if only is not None:
+        people = people.filter(pk__in=only)
     course = requirement.course
     passes = {each.staff_id: each for each in course.completions.select_related("edition").order_by("term")}
     settled = _settled(requirement, passes)
