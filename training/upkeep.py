@@ -11,7 +11,7 @@ def greet_newcomers(*, at):
 
 
 def keep_training_up(*, at):
-    """Once a day. Newcomers and renewals get their courses; what is late or due soon is said; old files of questions go."""
+    """Once a day. Newcomers and renewals get their courses; what is late or due soon is said; old question files go."""
     assign_required_courses(on=local_day(at), at=at)
     remind_of_courses(on=local_day(at), at=at)
     drop_expired(at=at)
