@@ -145,7 +145,7 @@ def rewrite_folder(story, company, pages):
                     parent.refresh_from_db()
                     write_standard(pages, parent, data, language, company, first=False)
                 elif any(name.startswith("first_") for name in data):
-                    _rewrite(pages[data["code"], language], _texts(data, language, False), author)
+                    rewrite_standard(pages[data["code"], language], _texts(data, language, False), author)
 
 
 def _write_authority(pages, company):
@@ -168,7 +168,7 @@ def _write_authority(pages, company):
         page.save_revision(user=company.accounts["mina"]).publish()
 
 
-def _rewrite(page, texts, author):
+def rewrite_standard(page, texts, author):
     page.refresh_from_db()
     for name, text in texts.items():
         setattr(page, name, text)

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from home.demo import evaluating, folder, following, learning, listening, rewarding, signing, trusting
+from home.demo import evaluating, folder, following, learning, listening, reviewing, rewarding, signing, trusting
 from home.demo.company import make_company
 from home.demo.story import Story
 from people.models import Notice, StaffMember
@@ -40,6 +40,7 @@ def tell_story(*, now):
     signing.take_leave(story, company)
     listening.listen(story, company)
     trusting.keep_true(story, company)
+    reviewing.bring_to_review(story, company, pages)
     rewarding.thank(story, company)
     _read_old_notices(story)
     return company

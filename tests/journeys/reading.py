@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from home.demo.company import read
 from tests.journeys.rewarding import passes_the_password
 from tests.journeys.world import PHONE
-from tests.journeys.writing import BEHAVIOUR
+from tests.journeys.writing import BEHAVIOUR, NEXT
 
 COURSE = read("courses")["course"][2]
 STANDARDS = [standard for touchpoint in read("folder")["touchpoint"] for standard in touchpoint["standard"]]
@@ -22,8 +22,9 @@ def signs_what_changed(world):
     with page.expect_navigation():
         page.locator("a[href$='/folder/sign/']").first.click()
     met = signs_everything(world, page)
-    assert len(met) == 4, f"three that waited and the new one, but signed {met}"
-    assert BEHAVIOUR[world.language] in met
+    assert len(met) == 6, f"three that waited, two that were in review and the new one, but signed {met}"
+    changed = [texts.get(f"behaviour_{world.language}") for texts in NEXT["changes"].values()]
+    assert {BEHAVIOUR[world.language], *filter(None, changed)} <= set(met)
     world.see(page, "everything signed")
     return page
 

@@ -1,7 +1,9 @@
-"""Mina writes: a standard in both languages, the next edition, its freezing."""
+"""Mina writes: a standard in both languages, into the edition that was in review, and its freezing."""
 
+import datetime as dt
 import re
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 from playwright.sync_api import expect
 
@@ -16,6 +18,8 @@ CODE = "DUR-04"
     for standard in touchpoint["standard"]
     if standard["code"] == CODE
 )
+NEXT = read("next")  # the edition that the demo has in review
+NOTE = "DUR-04 + DUR-08"  # reads the same in both languages
 # By language of the page in the CMS: what is typed into it.
 BEHAVIOUR = {
     "fa": "سفارش را پیش از ثبت، یک بار آرام و کامل برای مشتری بازگو می‌کند.",
@@ -52,12 +56,22 @@ def _publish(page):
 
 
 def freezes_an_edition(world, page):
-    """Draft, review, the impact preview, frozen; in force from today."""
+    """Back from review with a note, completed, in review again, the impact preview, frozen; in force from today."""
     page.goto("/folder/editions/")
     world.see(page, "editions")
-    page.get_by_role("link", name=world.say("Draft the next edition")).first.click()
+    page.get_by_role("link", name=NEXT[f"title_{world.language}"]).click()
+    page.get_by_role("link", name=world.say("Review it word by word")).click()
+    for code in (CODE, *NEXT["changes"]):
+        expect(page.get_by_text(code, exact=True).first).to_be_visible()
+    world.see(page, "edition in review")
+    page.locator("[name=note]").fill(NOTE)
+    page.get_by_role("button", name=world.say("Send it back")).click()
+    expect(page.get_by_text(NOTE)).to_be_visible()
+    world.see(page, "edition came back")
+    page.get_by_role("link", name=world.say("Change the draft")).click()
     page.locator("[name=title_fa]").fill("سفارش، آرام و کامل")
     page.locator("[name=title_en]").fill("Orders, calmly and completely")
+    page.locator("[name=effective_on]").fill(f"{dt.datetime.now(ZoneInfo('Asia/Tehran')):%Y-%m-%d}")
     page.locator("[name=commitment_fa]").fill("هر سفارش را پیش از ثبت برای مهمان بازگو می‌کنیم.")
     page.locator("[name=commitment_en]").fill("We read every order back before entering it.")
     world.see(page, "edition draft")
