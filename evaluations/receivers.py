@@ -6,9 +6,11 @@ The other language is made when somebody asks for it, which takes a few seconds.
 from django.db import transaction
 from django.dispatch import receiver
 
+from evaluations.documents import KIND
 from evaluations.signals import evaluation_corrected, evaluation_finalised, evaluation_released, evaluation_voided
 from evaluations.tasks import make_evaluation_document
 from kit.bilingual import LANGUAGES
+from kit.documents.storing import withdraw_documents
 
 
 @receiver([evaluation_released, evaluation_finalised, evaluation_voided], dispatch_uid="evaluations_document_later")
@@ -20,6 +22,13 @@ def make_document_later(sender, evaluation, **kwargs):
 def renew_document_of_corrected(sender, evaluation, corrected, **kwargs):
     """The old revision's document is followed by one that names the new revision."""
     _later(corrected)
+
+
+@receiver([evaluation_corrected, evaluation_voided], dispatch_uid="evaluations_documents_withdrawn")
+def withdraw_documents_before(sender, evaluation, corrected=None, **kwargs):
+    """Those in both languages: the public page tells at once that they no longer count."""
+    at = evaluation.voided_at or evaluation.released_at
+    withdraw_documents(kind=KIND, object_key=(corrected or evaluation).key, at=at)
 
 
 def _later(evaluation):

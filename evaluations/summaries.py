@@ -5,18 +5,19 @@ void evaluation) makes a new document that names the old one.
 """
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evaluations.models import Cycle, Evaluation
+from evaluations.results import source_rules
 from evaluations.signals import cycle_closed, evaluation_corrected, evaluation_voided
 from evaluations.summing_up import PersonSummary, TeamSummary
 from evaluations.tasks import make_summaries
 from kit.display import number_range
-from kit.documents.papers import Paper, register_paper
+from kit.documents.papers import Paper, paper_of, register_paper, withdraw_paper
 from kit.rounding import half_up_div
 from people.letterhead import company_name, letterhead
 from people.models import StaffMember, Team
@@ -60,19 +61,29 @@ def _sees_all(user, summary):
 
 
 def summarised_people(people, cycle, user):
-    """Those of a queryset with a counted evaluation in the cycle whose summary the user may have."""
-    evaluated = Evaluation.objects.counted().filter(cycle=cycle).values("subject")
-    people = people.filter(pk__in=evaluated).with_names()
+    """Those of a queryset with a score in the cycle whose summary the user may have."""
+    people = people.filter(_scored(cycle, "subject")).with_names()
     if user.has_perm("evaluations.view_team_summary", None):
         return people
     return people.filter(Q(user=user) | Q(team_id__in=led_team_ids(user)))
 
 
 def summarised_teams(cycle, user):
-    teams = Team.objects.filter(pk__in=Evaluation.objects.counted().filter(cycle=cycle).values("team"))
+    teams = Team.objects.filter(_scored(cycle, "team"))
     if not user.has_perm("evaluations.view_team_summary", None):
         teams = teams.filter(pk__in=led_team_ids(user))
     return teams.select_related("branch")
+
+
+def _scored(cycle, whose):
+    """Whoever has enough scored evaluations of one source at least, as `combine` asks for."""
+    rows = Evaluation.objects.counted().filter(cycle=cycle, score__isnull=False).order_by()
+    found = Q(pk__in=[])
+    for rule in source_rules(cycle):
+        if rule.weight > 0:
+            counts = rows.filter(source=rule.source).values(whose, "subject").annotate(n=Count("pk"))
+            found |= Q(pk__in=counts.filter(n__gte=max(1, rule.threshold)).values(whose))
+    return found
 
 
 def person_context(summary, at):
@@ -154,7 +165,14 @@ def make_summaries_of_closed(sender, cycle, **kwargs):
 
 @receiver([evaluation_corrected, evaluation_voided], dispatch_uid="evaluations_summaries_again")
 def renew_summaries(sender, evaluation, **kwargs):
-    """What changes after the end of the cycle is followed by new summaries; before it, they are made when asked for."""
+    """Those that show what no longer counts are withdrawn at once. After the end of the cycle new ones follow them;
+    before it, they are made when asked for.
+    """
     cycle = evaluation.cycle
-    if cycle is not None and not cycle.is_open:
+    if cycle is None:
+        return
+    at = evaluation.voided_at or evaluation.released_at
+    withdraw_paper(paper_of(PERSON), f"{cycle.key}.{evaluation.subject.key}", at=at)
+    withdraw_paper(paper_of(TEAM), f"{cycle.key}.{evaluation.team.key}", at=at)
+    if not cycle.is_open:
         transaction.on_commit(lambda: make_summaries.enqueue(cycle.pk, evaluation.subject_id, evaluation.team_id))

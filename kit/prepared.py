@@ -5,6 +5,8 @@
 
 The function sees stand-ins once and must build the same query whatever the values are: where the shape depends on
 something, give it as `shape` (hashable), for which the SQL is kept apart. Nothing that was read is kept.
+
+`columns(Model, "path__")` names what `values()` must fetch for `instance(Model, row, "path__")`, the row as an object.
 """
 
 from datetime import date, timedelta
@@ -18,22 +20,25 @@ class Prepared:
         self._known = {}
 
     def get(self, shape=(), **values):
-        """The one row as a dict."""
-        sql, places, names = self._compiled(shape)
+        """The one row as a dict; None where there is none."""
+        sql, places, names, converted = self._compiled(shape)
         adapted = {name: self._adapted(value) for name, value in values.items()}
         with connection.cursor() as cursor:
             cursor.execute(sql, [adapted[name] if name else value for name, value in places])
-            return dict(zip(names, cursor.fetchone(), strict=True))
+            row = cursor.fetchone()
+        return row and dict(zip(names, converted(row), strict=True))
 
     def _compiled(self, shape):
         known = (connection.vendor, shape)
         if known not in self._known:
             stand_ins = {name: _stand_in(kind, n) for n, (name, kind) in enumerate(self.kinds.items())}
-            rows = self.build(shape, **stand_ins)
-            sql, given = rows.query.get_compiler(connection=connection).as_sql()
+            query = self.build(shape, **stand_ins).query
+            compiler = query.get_compiler(connection=connection)
+            sql, given = compiler.as_sql()
             name_of = {self._adapted(value): name for name, value in stand_ins.items()}
-            self._known[known] = (sql, [(name_of.get(value), value) for value in given], list(rows.query.values_select)
-                                  + list(rows.query.annotation_select))  # fmt: skip
+            places = [(name_of.get(value), value) for value in given]
+            names = [*query.values_select, *query.annotation_select]
+            self._known[known] = sql, places, names, _conversion(compiler)
         return self._known[known]
 
     def _adapted(self, value):
@@ -43,3 +48,22 @@ class Prepared:
 def _stand_in(kind, n):
     """A value that stands nowhere else in a query."""
     return date(1, 1, 1) + timedelta(days=n) if kind is date else 7_305_118_842_000_000_000 + n
+
+
+def _conversion(compiler):
+    """What makes Python's values of a row as the database driver gives it."""
+    converters = compiler.get_converters([expression for expression, _sql, _alias in compiler.select])
+    if not converters:
+        return tuple
+    return lambda row: next(iter(compiler.apply_converters([row], converters)))
+
+
+def columns(model, path=""):
+    return [path + field.attname for field in model._meta.concrete_fields]
+
+
+def instance(model, row, path=""):
+    """The object whose columns stand in the row under `path`; None where the row reached no object there."""
+    names = [field.attname for field in model._meta.concrete_fields]
+    values = [row[path + name] for name in names]
+    return None if row[path + model._meta.pk.attname] is None else model.from_db(connection.alias, names, values)

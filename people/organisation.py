@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from kit.prepared import Prepared, columns, instance
 from people.models import Organisation
 
 _kept = ContextVar("organisation", default=None)
@@ -23,5 +24,13 @@ def keeping_organisation():
         _kept.reset(token)
 
 
+def _row(shape):
+    return Organisation.objects.filter(pk=1).values(*columns(Organisation))
+
+
+ROW = Prepared(_row)
+
+
 def _read():
-    return Organisation.objects.filter(pk=1).first() or Organisation(name_fa="هوادار", name_en="Havadar")
+    row = ROW.get()
+    return instance(Organisation, row) if row else Organisation(name_fa="هوادار", name_en="Havadar")

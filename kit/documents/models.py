@@ -10,6 +10,7 @@ class StoredDocument(Keyed):
     """A PDF as it was given out. Never changed; a correction is a new document that names the old one.
 
     `source_hash`: the content hash of what it shows; one document for each kind, object, language and content.
+    `withdrawn_at`: from then on what it shows no longer counts, whether or not a newer one follows.
     """
 
     kind = models.CharField(_("kind"), max_length=40)
@@ -22,6 +23,7 @@ class StoredDocument(Keyed):
     sha256 = models.CharField(max_length=64, db_index=True)
     size = models.PositiveIntegerField(_("size"))
     made_at = models.DateTimeField(_("made at"))
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
     supersedes = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="superseded_by", verbose_name=_("supersedes")
     )

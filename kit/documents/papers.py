@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from kit.canonical import canonical_json, content_hash
 from kit.documents.making import make_stored
-from kit.documents.storing import find_document, register_document_kind
+from kit.documents.storing import find_document, register_document_kind, withdraw_documents
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,13 @@ def stored_paper(paper, thing, language):
     """The document of the thing as it is, or None while it is not made."""
     source_hash = content_hash(paper.content(thing))
     return find_document(kind=paper.kind, object_key=thing.key, language=language, source_hash=source_hash)
+
+
+def withdraw_paper(paper, key, *, at):
+    """Every document of a thing, in whatever language, that shows something else than it would now."""
+    thing = paper.find(key, None)
+    still = content_hash(paper.content(thing)) if thing else ""
+    withdraw_documents(kind=paper.kind, object_key=key, at=at, still=still)
 
 
 def make_paper(paper, thing, *, language, at):

@@ -65,6 +65,12 @@ def store_document(*, kind, object_key, title, language, pdf, at, code="", sourc
     return document
 
 
+def withdraw_documents(*, kind, object_key, at, still=""):
+    """What these documents show no longer counts; the public page says so. `still`: the source hash that does."""
+    given_out = StoredDocument.objects.filter(kind=kind, object_key=object_key, withdrawn_at=None)
+    given_out.exclude(source_hash=still).update(withdrawn_at=at)
+
+
 def read_document(document):
     """Its bytes, after comparing them with the hash. Raises DocumentDamaged."""
     try:

@@ -161,6 +161,36 @@ def test_voiding_before_the_end_makes_none(people, cycle, django_capture_on_comm
     assert not StoredDocument.objects.filter(kind__in=[PERSON, TEAM]).exists()
 
 
+@pytest.mark.parametrize("is_over", [False, True])
+def test_with_the_last_score_the_summaries_are_withdrawn(client, client_for, people, cycle, is_over):
+    documents = [
+        make_paper(paper_of(kind), summary, language=language, at=LATER)
+        for kind, summary in ((PERSON, of_person(cycle, people.parisa)), (TEAM, of_team(cycle, people.day_shift)))
+        for language in ("fa", "en")
+    ]
+    others = make_paper(paper_of(PERSON), of_person(cycle, people.narges), language="fa", at=LATER)
+    if is_over:
+        actions.close_cycle(cycle=cycle, by=people.hoda.user, at=LATER)
+    only = of_person(cycle, people.parisa).counted[0]
+    actions.void_evaluation(evaluation=only, reason="روز مرخصی", by=people.hoda.user, at=LATER)
+    for document in documents:
+        page = client.get(document.get_absolute_url(), headers={"Accept-Language": "en"}).content.decode()
+        assert "withdrawn since" in page and "genuine" not in page
+    others.refresh_from_db()
+    assert others.withdrawn_at is None or is_over  # closing is news in itself
+    page = client_for(people.hoda).get(reverse("evaluations:cycle_summaries", args=[cycle.key])).content.decode()
+    assert people.parisa.key not in page and people.narges.key in page
+
+
+def test_nobody_without_a_score_stands_in_the_list(client_for, people):
+    cycle = open_cycle()
+    CycleSource.objects.create(cycle=cycle, source="peer", weight=100, threshold=3)
+    released(assign(cycle, subject=people.narges, evaluator=people.saeed), [None, None, None])
+    released(assign(cycle, subject=people.parisa, evaluator=people.kaveh, source="peer"), [10000, 10000, 10000])
+    page = client_for(people.hoda).get(reverse("evaluations:cycle_summaries", args=[cycle.key])).content.decode()
+    assert "kit/paper" not in page and PERSON not in page and TEAM not in page
+
+
 def test_a_source_below_its_threshold_leaves_no_trace(people, cycle):
     """One colleague where three are needed: neither the score, nor a mean, nor a line, nor a count tells of it."""
     CycleSource.objects.create(cycle=cycle, source="peer", weight=100, threshold=3)

@@ -23,10 +23,13 @@ FLAGS = ["--no-sandbox", "--no-first-run", *(f"--disable-{what}" for what in QUI
 LANGUAGES = ("fa", "en")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
+    """One process walks all journeys of a language (`--dist loadgroup`): each would start a server of its own."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.journey)
+            item.add_marker(pytest.mark.xdist_group(item.callspec.params["language"]))
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,7 @@ from kit.documents.storing import (
     read_document,
     register_document_kind,
     store_document,
+    withdraw_documents,
 )
 from kit.storage import private_storage, random_name
 
@@ -149,6 +150,28 @@ def test_a_superseded_document_says_so(client):
     second = stored(pdf=b"%PDF corrected", supersedes=first)
     assert second.code in client.get(f"/verify/{first.code}/").content.decode()
     assert first.code not in client.get(f"/verify/{second.code}/").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_withdrawn_document_says_so_until_a_newer_one_takes_its_place(client):
+    first, other = stored(), stored(pdf=b"%PDF-1.7 of Parisa", object_key="ev-2")
+    withdraw_documents(kind="record", object_key="ev-1", at=AT)
+    page = client.get(f"/verify/{first.code}/", headers={"Accept-Language": "en"}).content.decode()
+    assert "Issued, but withdrawn since" in page and "genuine" not in page
+    assert "genuine" in client.get(f"/verify/{other.code}/", headers={"Accept-Language": "en"}).content.decode()
+    second = stored(pdf=PDF + b" corrected", supersedes=first)
+    page = client.get(f"/verify/{first.code}/", headers={"Accept-Language": "en"}).content.decode()
+    assert "replaced since" in page and second.code in page and "withdrawn" not in page
+
+
+@pytest.mark.django_db
+def test_what_still_counts_is_not_withdrawn():
+    still, old = stored(source_hash="a" * 64), stored(pdf=PDF + b" before", source_hash="b" * 64)
+    withdraw_documents(kind="record", object_key="ev-1", at=AT, still="a" * 64)
+    withdraw_documents(kind="record", object_key="ev-1", at=AT + dt.timedelta(days=1), still="a" * 64)
+    for document in (still, old):
+        document.refresh_from_db()
+    assert (still.withdrawn_at, old.withdrawn_at) == (None, AT)
 
 
 @pytest.mark.django_db

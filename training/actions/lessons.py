@@ -1,4 +1,6 @@
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Greatest
 
 from kit.audit.chain import record
 from kit.calendar import local_day
@@ -11,7 +13,9 @@ from training.terms import current_term
 
 @transaction.atomic
 def remember_position(*, lesson, staff, position, at):
-    """Keep the block that was last in view. Told many times a lesson, so it is not written to the audit log."""
+    """Keep the furthest block that was in view: the blocks of one screen are told at once and arrive in any order.
+
+    Told many times a lesson, so it is not written to the audit log."""
     term = current_term(staff, lesson.course, local_day(at))
     progress, is_new = LessonProgress.objects.get_or_create(
         staff=staff, lesson=lesson, term=term.number, defaults={"position": position, "seen_at": at}
@@ -19,8 +23,9 @@ def remember_position(*, lesson, staff, position, at):
     if is_new:
         refresh_standing(staff=staff, course=lesson.course)
     else:
-        progress.position, progress.seen_at = position, at
-        progress.save(update_fields=["position", "seen_at"])
+        rows = LessonProgress.objects.filter(pk=progress.pk)
+        rows.update(position=Greatest("position", Value(position)), seen_at=at)
+        progress.refresh_from_db(fields=["position", "seen_at"])
     return progress
 
 

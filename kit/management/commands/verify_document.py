@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from kit.documents.certificate import fingerprint, known_certificates
-from kit.documents.checking import ALTERED, INTACT, UNKNOWN, check_file
+from kit.documents.checking import ALTERED, INTACT, UNKNOWN, Finding, check_file
 from kit.documents.signing import read_signature
 
 
@@ -23,8 +23,11 @@ class Command(BaseCommand):
             known = _trusted(certificate)
             signature = read_signature(content, known=known)
             content.seek(0)
-            state, code = _by_database(content) if certificate is None else (UNKNOWN, "")
-        self.stdout.write(f"{_verdict(state, signature)}{f' {code}' if code else ''}")
+            finding = _by_database(content) if certificate is None else Finding(UNKNOWN)
+        code = finding.document.code if finding.document else ""
+        self.stdout.write(f"{_verdict(finding.state, signature)} {code}".rstrip())
+        for line in _since(finding.document):
+            self.stdout.write(line)
         if signature.fingerprint:
             self.stdout.write(f"signed {signature.signed_at} with certificate {signature.fingerprint}")
         for row in known:
@@ -36,12 +39,20 @@ def _trusted(certificate):
 
 
 def _by_database(content):
-    """(state, code) by hash and code; unknown where there is no database to ask."""
+    """The Finding by hash and code; unknown where there is no database to ask."""
     try:
-        finding = check_file(content)
+        return check_file(content)
     except DatabaseError:
-        return UNKNOWN, ""
-    return finding.state, finding.document.code if finding.document else ""
+        return Finding(UNKNOWN)
+
+
+def _since(document):
+    """What became of it after it was issued."""
+    newer = getattr(document, "superseded_by", None)
+    if newer:
+        yield f"replaced {newer.made_at:%Y-%m-%d} by {newer.code}"
+    elif document and document.withdrawn_at:
+        yield f"withdrawn {document.withdrawn_at:%Y-%m-%d}"
 
 
 def _verdict(state, signature):
