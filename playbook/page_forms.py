@@ -1,10 +1,22 @@
 """Forms of the Wagtail editor."""
 
+import re
+
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from people.models import StaffMember
+
+LINE_ENDS = re.compile(r"\s*[\r\n\v\f\x85\u2028\u2029]+\s*")
+# As high as its sentence is long: on a phone a single line hides most of it.
+SENTENCE = AdminAutoHeightTextInput()
+
+
+def one_line(text):
+    """The text without line ends; half-spaces and other spaces stay."""
+    return LINE_ENDS.sub(" ", text).strip()
 
 
 class StandardForm(WagtailAdminPageForm):

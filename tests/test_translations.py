@@ -98,3 +98,19 @@ def test_slips_are_named(house, message, persian, complaint):
     tell(house, **{**ALL, message: persian})
     translations.merge(warn=lambda warning: None)
     assert [problem for problem in translations.problems() if complaint in problem]
+
+
+def test_what_packages_leave_in_english_is_said_without_a_warning_and_for_scripts_too(house):
+    tell(house, **ALL)
+    parts = house / "locale" / "parts"
+    (parts / "js").mkdir()
+    (parts / "wagtail.json").write_text(json.dumps({"Skip to main content": "رفتن به متن اصلی"}))
+    (parts / "js" / "wagtail.json").write_text(
+        json.dumps({"%(num)s min": ["%(num)s mins", "یک دقیقه", "%(num)s دقیقه"]})
+    )
+    translations.merge(warn=pytest.fail)
+    translations.compile_catalogues()
+    assert list(translations.problems()) == []
+    folder = house / "locale/fa/LC_MESSAGES"
+    assert polib.mofile(str(folder / "django.mo")).find("Skip to main content").msgstr == "رفتن به متن اصلی"
+    assert polib.mofile(str(folder / "djangojs.mo")).find("%(num)s min").msgstr_plural[1] == "%(num)s دقیقه"

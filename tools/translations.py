@@ -6,7 +6,8 @@
     python tools/translations.py missing    the messages of the code that have no Persian yet, as JSON to fill in
 
 A part is {"message": "پیام"}; with a plural {"message": ["messages", "پیام", "پیام‌ها"]}; with a context
-{"context\\u0004message": "پیام"}.
+{"context\\u0004message": "پیام"}. What packages leave in English stands in the same form:
+for pages in parts/wagtail.json, for their scripts in parts/js/*.json, which are compiled to djangojs.mo.
 """
 
 import fcntl
@@ -26,6 +27,7 @@ from tools.messages import ROOT, messages
 
 LOCALE = ROOT / "locale"
 PARTS = LOCALE / "parts"
+PACKAGES = "wagtail.json"
 PLURALS = {"fa": "nplurals=2; plural=(n > 1);", "en": "nplurals=2; plural=(n != 1);"}
 PLACES = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 TAGS = re.compile(r"<[^>]*>|&\w+;")
@@ -62,7 +64,7 @@ def alone():
 def read_parts(warn):
     """{(context, text): (plural, [Persian forms])} of all parts; where two differ the first file wins, and it warns."""
     known = {}
-    for path in sorted(PARTS.glob("*.json")):
+    for path in sorted(PARTS.glob("*.json"), key=lambda path: (path.name == PACKAGES, path.name)):
         for text, persian in json.loads(path.read_text(encoding="utf-8")).items():
             context, _, plain = text.rpartition("\x04")
             forms = ("", [persian]) if isinstance(persian, str) else (persian[0], persian[1:])
@@ -71,11 +73,16 @@ def read_parts(warn):
     return known
 
 
+def _said_by_packages():
+    path = PARTS / PACKAGES
+    return [("", text) for text in json.loads(path.read_text(encoding="utf-8"))] if path.exists() else []
+
+
 def merge(warn=print):
     """Write both catalogues from the code, the parts and what the Persian catalogue has already."""
     spoken, parts = messages(), read_parts(warn)
     older = _older_translations()
-    for key in sorted(set(parts) - set(spoken)):
+    for key in sorted(set(parts) - set(spoken) - set(_said_by_packages())):
         warn(f"not in the code: {key[1]!r}")
     persian, english = _empty("fa"), _empty("en")
     for key in sorted({*spoken, *parts}):
@@ -147,6 +154,7 @@ def _write(path, content):
 def problems():
     """A sentence for everything that is missing or wrong in the Persian catalogue."""
     entries = {_key(entry): entry for entry in polib.pofile(str(catalogue("fa")))} if catalogue("fa").exists() else {}
+    yield from (f"{slip}: {entry.msgid!r}" for entry in script_messages() for slip in _slips(entry))
     for key, message in sorted(messages().items()):
         where = f"{message.text!r} ({', '.join(sorted(message.files))})"
         if key not in entries or entries[key].obsolete:
@@ -187,14 +195,31 @@ def missing():
     print(json.dumps(absent, ensure_ascii=False, indent=1))
 
 
+def script_messages():
+    """The Persian of what packages say by script."""
+    entries = _empty("fa")
+    for path in sorted((PARTS / "js").glob("*.json")):
+        for text, persian in json.loads(path.read_text(encoding="utf-8")).items():
+            plural, *forms = ["", persian] if isinstance(persian, str) else persian
+            entries.append(_entry(("", text), plural, forms, []))
+    return entries
+
+
 def compile_catalogues():
-    """Django's .mo files; a file that is newer than its .po is left alone."""
+    """Django's .mo files; a file that is newer than what it is made of is left alone."""
     for language in PLURALS:
         source = catalogue(language)
-        target = source.with_suffix(".mo")
-        if source.exists() and not (target.exists() and target.stat().st_mtime >= source.stat().st_mtime):
-            _write(target, polib.pofile(str(source)).to_binary())
-            os.utime(target)
+        if source.exists():
+            _compile(source.with_suffix(".mo"), [source], lambda source=source: polib.pofile(str(source)))
+    if scripts := sorted((PARTS / "js").glob("*.json")):
+        _compile(catalogue("fa").with_name("djangojs.mo"), scripts, script_messages)
+
+
+def _compile(target, sources, read):
+    newest = max(source.stat().st_mtime for source in sources)
+    if not (target.exists() and target.stat().st_mtime >= newest):
+        _write(target, read().to_binary())
+        os.utime(target)
 
 
 def main():

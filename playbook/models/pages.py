@@ -16,7 +16,7 @@ from people.models import JobRole, StaffMember
 from playbook import richtext
 from playbook.check_questions import CHECK_TEXTS, refuse_half_question
 from playbook.models.codes import CODE_PATTERN, CodeLedger, Phase
-from playbook.page_forms import StandardForm
+from playbook.page_forms import SENTENCE, StandardForm, one_line
 
 # Kept here, not in the catalogues: what is frozen must not depend on which translations were compiled that day.
 STEP_TITLES = [
@@ -31,6 +31,8 @@ STEP_TITLES = [
 
 # Of the authority table.
 MOST_LINES = 40
+# Texts of a standard that are one sentence each.
+SENTENCES = ("behaviour", "check_question", "check_right")
 
 
 class Measure(models.TextChoices):
@@ -221,14 +223,20 @@ class StandardPage(PlaybookPage):
     subpage_types = []
     exclude_fields_in_copy = ["code"]
     content_panels = [
-        MultiFieldPanel([FieldPanel("behaviour"), FieldPanel("why")], heading=_("What we do, and why")),
+        MultiFieldPanel(
+            [FieldPanel("behaviour", widget=SENTENCE), FieldPanel("why")], heading=_("What we do, and why")
+        ),
         MultiFieldPanel([FieldPanel("good"), FieldPanel("bad")], heading=_("Examples")),
         MultiFieldPanel(
             [FieldPanel("measure"), FieldPanel("is_critical"), FieldPanel("roles")], heading=_("How it binds")
         ),
         MultiFieldPanel([FieldPanel("caretaker"), FieldPanel("review_interval_days")], heading=_("Who keeps it true")),
         MultiFieldPanel(
-            [FieldPanel("check_question"), FieldPanel("check_right"), FieldPanel("check_wrong")],
+            [
+                FieldPanel("check_question", widget=SENTENCE),
+                FieldPanel("check_right", widget=SENTENCE),
+                FieldPanel("check_wrong"),
+            ],
             heading=_("Check question before signing"),
         ),
         FieldPanel("body"),
@@ -252,13 +260,18 @@ class StandardPage(PlaybookPage):
         verbose_name_plural = _("standards")
 
     def full_clean(self, *args, **kwargs):
-        self.title = self.behaviour or self.title
+        self._keep_sentences()
         super().full_clean(*args, **kwargs)
 
     def minimal_clean(self):
         """What Wagtail asks of a draft instead of `full_clean`."""
-        self.title = self.behaviour or self.title
+        self._keep_sentences()
         super().minimal_clean()
+
+    def _keep_sentences(self):
+        for name in SENTENCES:
+            setattr(self, name, one_line(getattr(self, name)))
+        self.title = self.behaviour or self.title
 
     def clean(self):
         super().clean()

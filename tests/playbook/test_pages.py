@@ -1,5 +1,7 @@
 """The folder as Mina writes it in the CMS."""
 
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -178,3 +180,19 @@ def test_an_approval_stands_ready_over_every_page(people):
     (task,) = workflow.tasks.specific()
     assert [group.name for group in task.groups.all()] == ["administrator"]
     assert "Approval" in workflow.name
+
+
+def test_a_behaviour_stays_one_sentence_however_it_was_typed(telephone):
+    page, _english = live_standard(telephone)
+    page.behaviour = "پیش از زنگ چهارم\r\n  پاسخ می‌دهد.\u2028"
+    page.full_clean()
+    assert page.behaviour == page.title == "پیش از زنگ چهارم پاسخ می‌دهد."
+    page.behaviour = "پاسخ\nمی‌دهد."
+    page.minimal_clean()
+    assert page.behaviour == page.title == "پاسخ می‌دهد."
+
+
+def test_the_field_of_the_behaviour_grows_with_its_sentence(telephone, cms):
+    page, _english = live_standard(telephone)
+    content = cms.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    assert re.search(r'<textarea name="behaviour"[^>]*data-controller="w-autosize"', content)
