@@ -145,6 +145,8 @@ def test_reading_on_is_kept_and_the_next_lesson_follows(narges, client_for):
     place = reverse("training:remember_position", args=[course.key, first.translation_key])
     assert client.post(place, {"position": 2}).status_code == 204
     assert f"{first.get_absolute_url()}#b2" in client.get(course.get_absolute_url()).content.decode()
+    assert client.post(place, {"position": 1}).status_code == 204  # an earlier block, told late
+    assert LessonProgress.objects.get(lesson=first).position == 2
     finish = reverse("training:finish_lesson", args=[course.key, first.translation_key])
     assert client.post(finish).url == second.get_absolute_url()
     assert LessonProgress.objects.get(lesson=first).finished_at is not None
