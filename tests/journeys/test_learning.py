@@ -16,6 +16,7 @@ def test_from_joining_to_renewed(world):
     page = learning.reads_the_lessons(world, page)
     learning.sits_the_quiz(world, page)
     first = learning.has_a_certificate(world, page)
+    learning.is_verified(world, first)
     learning.the_folder_changes(world)
     learning.renews(world, page)
     assert learning.has_a_certificate(world, page) != first
