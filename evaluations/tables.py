@@ -1,6 +1,8 @@
 """Columns of the lists of evaluations."""
 
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django_tables2 import Column
 
 from evaluations.models import Dispute, Evaluation
 from kit.tables import (
@@ -16,6 +18,10 @@ from kit.tables import (
 )
 from people.models import StaffMember
 
+PICK = (
+    '<label class="hv-pick"><input class="form-check-input" type="checkbox" form="bulk" name="chosen"'
+    ' value="{}" aria-label="{}"></label>'
+)
 STATES = {
     "draft": "",
     "submitted": "accent",
@@ -38,8 +44,23 @@ STATE_ICONS = {
 }
 
 
+class PickColumn(Column):
+    """A tick for the export of what is ticked; it belongs to the form of `_bulk.html`."""
+
+    attrs = {"td": {"class": "hv-pickcell"}}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, orderable=False, exclude_from_export=True, empty_values=(), **kwargs)
+
+    def render(self, record):
+        if not record.is_released or record.is_void:
+            return ""
+        label = _("Choose %(number)s") % {"number": record.number}
+        return format_html(PICK, record.key, label)
+
+
 class EvaluationTable(Table):
-    pick = TemplateCell("evaluations/_pick.html", verbose_name=_("Choose"), attrs={"td": {"class": "hv-pickcell"}})
+    pick = PickColumn(_("Choose"))
     subject = PersonColumn(_("Person"), path="subject", linkify=lambda record: record.get_absolute_url())
     team = TextColumn(_("Team"), accessor="subject__team__name", order_by="subject__team__name_fa")
     cycle = TextColumn(_("Cycle"), accessor="cycle__title", order_by="cycle__starts_on")

@@ -5,12 +5,13 @@ import datetime as dt
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import flatatt
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from kit.calendar import parse_day
 from kit.folding import western_digits
+from kit.markup import escaped
 from kit.money import amount_text, parse_amount
 from kit.reader import current_reader
 
@@ -28,11 +29,11 @@ class Select(forms.Select):
 def _drawn(choices, chosen):
     for value, label in choices:
         if isinstance(label, list | tuple):
-            yield f'<optgroup label="{conditional_escape(value)}">{"".join(_drawn(label, chosen))}</optgroup>'
+            yield f'<optgroup label="{escaped(value)}">{"".join(_drawn(label, chosen))}</optgroup>'
         else:
             value = "" if value is None else str(value)
             selected = " selected" if value in chosen else ""
-            yield f'<option value="{conditional_escape(value)}"{selected}>{conditional_escape(label)}</option>'
+            yield f'<option value="{escaped(value)}"{selected}>{escaped(label)}</option>'
 
 
 class DayField(forms.DateField):

@@ -4,10 +4,12 @@ from functools import cached_property
 
 from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist
 from django.db.models import Model
-from django.utils.html import conditional_escape, format_html, strip_tags
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import mark_safe
 from django_tables2.rows import BoundRow, BoundRows
 from django_tables2.utils import signature
+
+from kit.markup import escaped
 
 
 class Cells:
@@ -18,23 +20,22 @@ class Cells:
         self.bits = bound.accessor.bits
         self.empty = bound.column.empty_values
         self.default = bound.default
-        self.display = self._display_method(record)
+        self.labels = self._labels(record)
         self.wants_to_draw, self.wants_to_export = _wanted(bound.render), _wanted(bound.value)
 
-    def _display_method(self, record):
-        """get_state_display for a field with choices, else None."""
+    def _labels(self, record):
+        """{value: its words} for a field with choices, else None."""
         if not isinstance(record, Model):
             return None
         try:
             field = self.bound.accessor.get_field(record)
         except FieldDoesNotExist:
             return None
-        return f"get_{self.bits[-1]}_display" if getattr(field, "choices", None) else None
+        return {value: str(words) for value, words in getattr(field, "flatchoices", None) or ()} or None
 
     def raw(self, record):
-        bits = self.bits[:-1] if self.display else self.bits
         found = record
-        for bit in bits:
+        for bit in self.bits:
             if not isinstance(found, Model):
                 return self._resolved(record)
             try:
@@ -45,7 +46,7 @@ class Cells:
                 found = found()
             if found is None:
                 return None
-        return getattr(found, self.display)() if self.display else found
+        return self.labels.get(found, found) if self.labels else found
 
     def _resolved(self, record):
         return self.bound.accessor.resolve(record, quiet=True)
@@ -129,7 +130,7 @@ class DrawnRows:
             if opening is None:
                 column.current_value, column.current_record = cell, row.record
                 opening = _opening(column)
-            cells.append(f"{opening}{conditional_escape(cell)}</td>")
+            cells.append(f"{opening}{escaped(cell)}</td>")
         attrs = row.attrs.as_html() if self.row_attrs else ""
         return f"<tr{' ' if attrs else ''}{attrs}>{''.join(cells)}</tr>"
 

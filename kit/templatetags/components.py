@@ -8,8 +8,8 @@ from functools import lru_cache
 from itertools import zip_longest
 
 from django import template
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template.loader import render_to_string
-from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
@@ -38,7 +38,14 @@ def whole(points):
 # Signs ---------------------------------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8)
+def _icons(storage):
+    """Where the drawings are; a page asks a hundred times over."""
+    return storage.url("icons.svg")
+
+
+# typed: text that is safe already equals text that is not, and must not stand in for it.
+@lru_cache(maxsize=4096, typed=True)
 def _icon(source, name, size, flip, classes, label):
     css = " ".join(filter(None, ["i", f"i-{size}" if size else "", "flip" if flip else "", classes]))
     said = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
@@ -48,14 +55,19 @@ def _icon(source, name, size, flip, classes, label):
 @register.simple_tag
 def icon(name, size="", flip=False, classes="", label=""):
     """{% icon "check" %}: size "lg" or "sm"; flip=True for arrows; label= where it stands without words."""
-    return _icon(static("icons.svg"), name, size, flip, classes, str(label))
+    return _icon(_icons(staticfiles_storage), name, size, flip, classes, str(label))
 
 
 @register.simple_tag
 def chip(text, kind="", icon=None, plain=False):
     """{% chip text kind="good|warn|bad|accent" icon="check" %}: a status, always words; each kind has its icon."""
     name = CHIP_ICONS.get(kind, "") if icon is None else icon
-    sign = _icon(static("icons.svg"), name, "", False, "", "") if name else ""
+    return _chip(_icons(staticfiles_storage), text if hasattr(text, "__html__") else str(text), kind, name, bool(plain))
+
+
+@lru_cache(maxsize=1024, typed=True)
+def _chip(source, text, kind, name, plain):
+    sign = _icon(source, name, "", False, "", "") if name else ""
     return format_html('<span class="hv-chip {}{}">{}{}</span>', kind, " plain" if plain else "", sign, text)
 
 
@@ -73,7 +85,12 @@ def critical():
 @register.simple_tag
 def avatar(name="", size="", neutral=False, icon=""):
     """{% avatar person.name size="s" neutral=True %}: the first letter of a name, or an icon; decoration."""
-    inner = _icon(static("icons.svg"), icon, "sm", False, "", "") if icon else str(name).strip()[:1]
+    return _avatar(_icons(staticfiles_storage), icon, str(name).strip()[:1], size, bool(neutral))
+
+
+@lru_cache(maxsize=1024, typed=True)
+def _avatar(source, icon, letter, size, neutral):
+    inner = _icon(source, icon, "sm", False, "", "") if icon else letter
     css = f"hv-avatar{' s' if size == 's' else ''}{' n' if neutral else ''}"
     return format_html('<span class="{}" aria-hidden="true">{}</span>', css, inner)
 
