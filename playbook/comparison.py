@@ -1,4 +1,4 @@
-"""Two editions side by side, word by word, in both languages."""
+"""Two texts side by side, word by word, in both languages."""
 
 import re
 from dataclasses import dataclass
@@ -7,13 +7,11 @@ from difflib import SequenceMatcher
 from django.utils.functional import Promise
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from kit.bilingual import LANGUAGES, active_language
 from playbook.changes import FIELD_WORDS
-from playbook.models import FrozenPolicyStep, Phase
+from playbook.models import Phase
 
-STEP_WORDS = {"do": _lazy("what to do"), "say": _lazy("what to say"), "never_say": _lazy("what never to say")}
 TEXTS = ("behaviour", "why", "good", "bad", "body", "touchpoint_name")
 PIECES = re.compile(r"\s+|[^\s]+")
 
@@ -35,44 +33,20 @@ class Difference:
     pieces: list
 
 
-def compare(old, new):
-    """compare_rows of two frozen editions, and of their policies."""
-    found = compare_rows(list(old.standards.order_by("position")), list(new.standards.order_by("position")))
-    return found | {"steps": compare_steps(list(old.policy_steps.all()), list(new.policy_steps.all()))}
-
-
-def compare_steps(old, new):
-    """[(step, differences)] of the complaint policy's steps."""
-    former = {row.number: row for row in old}
-    empty = FrozenPolicyStep()
-    found = [(row, _step_differences(former.get(row.number, empty), row)) for row in new]
-    return [item for item in found if item[1]]
-
-
-def _step_differences(old, new):
-    found = [_difference(old, new, name, language, STEP_WORDS) for language in _languages() for name in STEP_WORDS]
-    return [difference for difference in found if difference]
+def differences(old, new):
+    """Every Difference between two rows of a standard, the reader's language first."""
+    found = text_differences(old, new, {name: FIELD_WORDS[name] for name in TEXTS})
+    facts = [(name, _said(name, old), _said(name, new)) for name in ("is_critical", "measure", "phase")]
+    return found + [plain_difference(FIELD_WORDS[name], *said) for name, *said in facts if said[0] != said[1]]
 
 
 def _languages():
     return sorted(LANGUAGES, key=lambda language: language != active_language())
 
 
-def compare_rows(old, new):
-    """{'changed': [(row, differences)], 'added': rows, 'removed': rows}; rows may be unsaved."""
-    former, codes = {row.code: row for row in old}, {row.code for row in new}
-    changed = [(row, differences(former[row.code], row)) for row in new if row.code in former]
-    return {
-        "changed": [item for item in changed if item[1]],
-        "added": [row for row in new if row.code not in former],
-        "removed": [row for row in old if row.code not in codes],
-    }
-
-
-def differences(old, new):
-    """Every Difference between two rows of a standard, the reader's language first."""
-    found = [_difference(old, new, name, language, FIELD_WORDS) for language in _languages() for name in TEXTS]
-    found += [_plain(name, _said(name, old), _said(name, new)) for name in ("is_critical", "measure", "phase")]
+def text_differences(old, new, words):
+    """Differences in the texts named by `words`, in both languages, the reader's first."""
+    found = [_difference(old, new, name, language, words) for language in _languages() for name in words]
     return [difference for difference in found if difference]
 
 
@@ -81,11 +55,9 @@ def _difference(old, new, name, language, words):
     return Difference(words[name], language, word_diff(before, after)) if before != after else None
 
 
-def _plain(name, before, after):
-    if before == after:
-        return None
+def plain_difference(label, before, after):
     pieces = [Piece("gone", before), Piece("same", " "), Piece("new", after)]
-    return Difference(FIELD_WORDS[name], "", [piece for piece in pieces if piece.text])
+    return Difference(label, "", [piece for piece in pieces if piece.text])
 
 
 def _said(name, row):

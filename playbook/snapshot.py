@@ -56,6 +56,20 @@ class Snapshot:
         return hashes.edition_hashes(edition, *self.documents(), hashes.policy_documents(self.authority, self.lane))
 
 
+def frozen_snapshot(edition):
+    """The same of an edition that is frozen, from its own rows; nothing of None. A constant number of queries."""
+    if edition is None:
+        return Snapshot()
+    standards = list(edition.standards.prefetch_related("roles").order_by("position"))
+    return Snapshot(
+        standards=standards,
+        steps=list(edition.policy_steps.order_by("number")),
+        authority=list(edition.authority.select_related("role").order_by("position")),
+        lane=FrozenPublicLane.objects.filter(edition=edition).first(),
+        roles={row.code: list(row.roles.all()) for row in standards},
+    )
+
+
 def take_snapshot(edition):
     """What `edition` would hold if it were frozen now. A constant number of queries."""
     snapshot = Snapshot()

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kit.access import require
 from playbook.actions import draft_edition, edit_edition, return_edition_to_draft, submit_edition_for_review
 from playbook.changes import previous_edition
-from playbook.comparison import compare, compare_rows, compare_steps
+from playbook.edition_comparison import compare, compare_snapshots, compare_words
 from playbook.errors import EditionNotDraft, EditionNotInReview, EditionOpen, EditionTooEarly, PeriodTaken
 from playbook.forms import EditionForm, ReturnForm
 from playbook.models import ChangeClass, Edition
 from playbook.readiness import checks_of
-from playbook.snapshot import take_snapshot
+from playbook.snapshot import frozen_snapshot, take_snapshot
 
 WORDS = ("title_fa", "title_en", "commitment_fa", "commitment_en", "effective_on")
 
@@ -120,15 +120,14 @@ def edition_review(request, key):
     if row.is_frozen:
         return redirect(row)
     previous, snapshot = previous_edition(row), take_snapshot(row)
-    former = list(previous.standards.order_by("position")) if previous else []
     context = {
         "edition": row,
         "previous": previous,
         "checks": checks_of(row, snapshot, previous),
         "form": ReturnForm(),
         "may_freeze": request.user.has_perm("playbook.freeze_edition"),
-        "steps": compare_steps(list(previous.policy_steps.all()) if previous else [], snapshot.steps),
-        **compare_rows(former, snapshot.standards),
+        "words": compare_words(previous, row) if previous else [],
+        **compare_snapshots(frozen_snapshot(previous), snapshot, shows_checks=True),
     }
     return render(request, "playbook/edition_review.html", context)
 

@@ -7,7 +7,8 @@ import pytest
 from playbook import errors
 from playbook.actions import sign_standard
 from playbook.changes import changes_of, removed_standards
-from playbook.comparison import compare, word_diff
+from playbook.comparison import word_diff
+from playbook.edition_comparison import compare
 from playbook.models import ChangeClass, Edition
 from playbook.signatures import signature_counts
 from playbook.snapshot import take_snapshot
