@@ -49,7 +49,7 @@ def write_folder(story, company):
     for language in LANGUAGES:
         folder = FolderPage.objects.get(locale__language_code=language)
         folder.introduction = INTRODUCTION[language]
-        folder.save_revision(user=author).publish()
+        folder.save_revision(user=author).publish(user=author)
         for touchpoint in read("folder")["touchpoint"]:
             _write_touchpoint(pages, folder, touchpoint, language, company)
         _write_policy(pages, folder, language, author)
@@ -61,7 +61,7 @@ def _publish(parent, page, author, original):
     if original is not None:
         page.translation_key = original.translation_key
     parent.add_child(instance=page)
-    page.save_revision(user=author).publish()
+    page.save_revision(user=author).publish(user=author)
     return page
 
 
@@ -165,14 +165,14 @@ def _write_authority(pages, company):
         for name in LANE_TEXTS:
             setattr(page, f"public_{name}", data["lane"][f"{name}_{language}"])
         page.public_minutes = data["lane"]["minutes"]
-        page.save_revision(user=company.accounts["mina"]).publish()
+        page.save_revision(user=company.accounts["mina"]).publish(user=company.accounts["mina"])
 
 
 def rewrite_standard(page, texts, author):
     page.refresh_from_db()
     for name, text in texts.items():
         setattr(page, name, text)
-    page.save_revision(user=author).publish()
+    page.save_revision(user=author).publish(user=author)
 
 
 def freeze_first_edition(story, company):
