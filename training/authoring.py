@@ -1,5 +1,6 @@
 """Making a whole course in both languages at once: for demo data, imports and tests."""
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from django.utils.text import slugify
 from wagtail.models import Locale, Page
@@ -7,7 +8,16 @@ from wagtail.models import Locale, Page
 from kit.bilingual import LANGUAGES
 from playbook.models import Edition
 from training.actions import refresh_course
-from training.models import AnswerOption, CourseIndexPage, CoursePage, LessonPage, Question, QuestionStandard
+from training.media_files import is_captions, kind_of
+from training.models import (
+    AnswerOption,
+    CourseIndexPage,
+    CoursePage,
+    LessonMedia,
+    LessonPage,
+    Question,
+    QuestionStandard,
+)
 
 SHELF_TITLES = {"fa": "دوره‌های آموزشی", "en": "Courses"}
 RULES = (
@@ -18,6 +28,8 @@ RULES = (
     "validity_months",
     "warn_days",
     "draw_per_standard",
+    "needs_observation",
+    "observation_count",
 )
 
 
@@ -25,11 +37,11 @@ def create_course(*, title_fa, lessons, questions=(), title_en="", summary_fa=""
     """Build and publish a course; returns the Course.
 
     lessons: dicts of title_fa, title_en, minutes, blocks_fa, blocks_en (lists of (block type, value)), or instead
-        body_fa/body_en (lists of plain paragraphs), standards (codes, each a card), try_fa/try_en.
+        body_fa/body_en (lists of plain paragraphs), media (a LessonMedia), standards (codes, each a card),
+        try_fa/try_en.
     questions: dicts of text_fa, text_en, options_fa, options_en (lists), right (number of the right option, from 1),
         standard or standards (codes of `edition`, else of the one in force), weight, feedback_fa/feedback_en (lists).
-    rules: pass_mark, critical_mark, attempt_limit, wait_minutes, validity_months, warn_days,
-        draw_per_standard of Course.
+    rules: fields of Course, see RULES.
     """
     titles, summaries = {"fa": title_fa, "en": title_en}, {"fa": summary_fa, "en": summary_en}
     key, lesson_keys = None, {}
@@ -47,6 +59,16 @@ def create_course(*, title_fa, lessons, questions=(), title_en="", summary_fa=""
         raise TypeError(f"no such rules of a course: {', '.join(rules)}")
     _add_questions(course, questions, edition or Edition.objects.in_force(on))
     return course
+
+
+def add_media(*, name, content, title_fa, title_en="", captions_fa="", captions_en=""):
+    """A video or sound with its captions, checked as in the author's form. Returns the LessonMedia."""
+    kind = kind_of(name, content[:32])
+    captions = captions_fa.strip(), captions_en.strip()
+    if kind is None or not all(is_captions(text) for text in captions if text):
+        raise ValueError(name)
+    texts = {"title_fa": title_fa, "title_en": title_en, "captions_fa": captions[0], "captions_en": captions[1]}
+    return LessonMedia.objects.create(kind=kind, file=ContentFile(content, name), **texts)
 
 
 def shelf(language):
@@ -95,9 +117,10 @@ def _add_lessons(course_page, lessons, language, keys):
 
 
 def _blocks(lesson, language):
-    """Paragraphs, then the standards' cards, then the task."""
+    """Paragraphs, then the film, the standards' cards, the task."""
     paragraphs = lesson.get(f"body_{language}", ())
     blocks = [("text", "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs))] if paragraphs else []
+    blocks += [("media", {"media": lesson["media"].key})] if "media" in lesson else []
     blocks += [("standard", {"code": code}) for code in lesson.get("standards", ())]
     task = lesson.get(f"try_{language}")
     return blocks + ([("task", {"text": task})] if task else [])

@@ -4,7 +4,7 @@ import random
 from dataclasses import replace
 from datetime import timedelta
 
-from home.demo.company import read
+from home.demo.company import HERE, read
 from home.demo.story import SEED
 from training.actions import (
     assign_required_courses,
@@ -16,7 +16,7 @@ from training.actions import (
     start_attempt,
     submit_attempt,
 )
-from training.authoring import create_course
+from training.authoring import add_media, create_course
 from training.bank.drafts import SINGLE, Draft, DraftOption, Words
 from training.models import Assignment, Lesson
 from training.models.assignments import Trigger
@@ -48,11 +48,11 @@ OUTDATED = {"TA-0223", "KA-0323", "HQ-0005", "VA-0155", "TA-0214", "KA-0311", "V
 
 def make_courses(story, company):
     """Publish the courses that were there from the beginning, or came later, and require them of everybody."""
-    courses = []
+    courses, films = [], {name: _film(dict(film)) for name, film in read("courses")["media"].items()}
     for data, (ago, due_days) in zip(read("courses")["course"], REQUIRED, strict=True):
         rules = {"pass_mark": data["pass_mark"], "attempt_limit": 3, "wait_minutes": 0}
         facts = {name: data[name] for name in ("title_fa", "title_en", "summary_fa", "summary_en")}
-        course = create_course(lessons=data["lesson"], questions=data["question"], **facts, **rules)
+        course = create_course(lessons=_with_films(data["lesson"], films), questions=data["question"], **facts, **rules)
         require_course(course=course, by=company.accounts["mina"], at=story.at(ago), due_days=due_days)
         _require_more(story, company, course, len(courses), ago)
         assign_required_courses(on=story.day(ago), at=story.at(ago))
@@ -60,6 +60,15 @@ def make_courses(story, company):
     for ago in DAILY:
         assign_required_courses(on=story.day(ago), at=story.at(ago))
     return courses
+
+
+def _film(data):
+    name = data.pop("file")
+    return add_media(name=name, content=(HERE / name).read_bytes(), **data)
+
+
+def _with_films(lessons, films):
+    return [lesson | {"media": films[lesson["media"]]} if "media" in lesson else lesson for lesson in lessons]
 
 
 def _require_more(story, company, course, number, ago):
@@ -75,7 +84,7 @@ def learn_again(story):
     for assignment in given.select_related("staff__user", "course"):
         if (assignment.staff.code, 1) not in BEHIND:
             lessons = list(Lesson.objects.filter(course=assignment.course, is_live=True).order_by("position"))
-            _take(story, assignment.course, lessons, assignment.staff, 36, None)
+            take(story, assignment.course, lessons, assignment.staff, 36, None)
 
 
 def ask_about_changes(story, company, courses, edition):
@@ -119,10 +128,11 @@ def learn(story, company, courses):
         for code, staff in company.staff.items():
             at_work = (story.today - staff.joined_on).days
             began = min(story.chance.randint(max(required - due_days + 5, 2), required - 2), at_work)
-            _take(story, course, lessons, staff, began, BEHIND.get((code, number)))
+            take(story, course, lessons, staff, began, BEHIND.get((code, number)))
 
 
-def _take(story, course, lessons, staff, days_ago, stops_at):
+def take(story, course, lessons, staff, days_ago, stops_at):
+    """Read the lessons and sit the quiz until it is passed; `stops_at`: only so many lessons."""
     at = story.at(days_ago, story.chance.randint(9, 20), story.chance.randint(0, 59))
     for lesson in lessons[:stops_at]:
         finish_lesson(lesson=lesson, staff=staff, by=staff.user, at=at)

@@ -3,7 +3,18 @@
 from django.db import transaction
 from django.utils import timezone
 
-from home.demo import evaluating, folder, following, learning, listening, reviewing, rewarding, signing, trusting
+from home.demo import (
+    evaluating,
+    folder,
+    following,
+    learning,
+    listening,
+    observing,
+    reviewing,
+    rewarding,
+    signing,
+    trusting,
+)
 from home.demo.company import make_company
 from home.demo.story import Story
 from people.models import Notice, StaffMember
@@ -36,6 +47,7 @@ def tell_story(*, now):
     signing.sign_edition(story, company, 4, 1, signing.WAITING)
     learning.ask_about_changes(story, company, courses, second)
     learning.read_changes(story, company, courses)
+    observing.watch(story, company)
     following.let_follow(story, company, second)
     signing.take_leave(story, company)
     listening.listen(story, company)
