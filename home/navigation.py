@@ -56,6 +56,14 @@ SETTINGS = Place("settings", "people:organisation", _("Settings"), _("Settings")
 
 OWN = (MY_EVALUATIONS, REWARDS)
 
+# Pages below /people/ that belong to another room, or (None) to none.
+ELSEWHERE = {
+    "people:letterhead": DOCUMENTS,
+    "people:certificate": DOCUMENTS,
+    "people:inbox": None,
+    "people:profile": None,
+}
+
 
 def places_for(user):
     """The rooms of a person in order: the work of their role first, then what is their own."""
@@ -77,14 +85,22 @@ def places_for(user):
 
 
 def links_for(user, path, counts):
-    """Links of a person's rooms; the one with the longest matching address is the current one."""
+    """Links of a person's rooms, with the current one marked."""
     places = _without_doubles(places_for(user))
     urls = [reverse(place.url_name) for place in places]
-    current = max((url for url in urls if _is_within(path, url)), key=len, default=None)
+    current = _current(path, places, urls)
     return [
         Link(str(place.label), str(place.short), url, place.icon, counts.get(place.name, 0), url == current)
         for place, url in zip(places, urls, strict=True)
     ]
+
+
+def _current(path, places, urls):
+    """The room with the longest matching address, unless the page is known to belong elsewhere."""
+    for url_name, place in ELSEWHERE.items():
+        if path.startswith(reverse(url_name)) and (place is None or place in places):
+            return place and reverse(place.url_name)
+    return max((url for url in urls if _is_within(path, url)), key=len, default=None)
 
 
 def _without_doubles(places):

@@ -22,7 +22,8 @@ def bar(value, *, target=None, width="100%", height="0.6em", rtl=None):
     if value:
         is_low = target is not None and value < target
         shapes.append(("v low" if is_low else "v", 0, value, LOW if is_low else VALUE))
-    parts = [_rect(css, *_span(start, end, rtl), fill) for css, start, end, fill in shapes]
+    across = _across(width, height)
+    parts = [_rect(css, *_span(start, end, rtl), fill, across=across) for css, start, end, fill in shapes]
     if target is not None:
         parts.append(_tick(target, rtl))
     return _svg(parts, width, height, f"0 0 {_WIDE} {_HIGH}", "bar")
@@ -30,13 +31,14 @@ def bar(value, *, target=None, width="100%", height="0.6em", rtl=None):
 
 def interval(value, low, high, *, target=None, start=0, end=FULL, width="100%", height="0.9em", rtl=None):
     """A value with its interval on an axis from `start` to `end`."""
-    scale = _Scale(start, end)
-    parts = [_rect("t", *_span(0, FULL, rtl), TRACK, thin=True)]
-    parts.append(_rect("band", *_span(scale(low), scale(high), rtl), BAND))
+    scale, across = _Scale(start, end), _across(width, height)
+    parts = [_rect("t", *_span(0, FULL, rtl), TRACK, thin=True, across=across)]
+    parts.append(_rect("band", *_span(scale(low), scale(high), rtl), BAND, across=across))
     if target is not None:
         parts.append(_tick(scale(target), rtl))
     centre = _x(scale(value), rtl)
-    dot = format_html('<ellipse class="v" cx="{}" cy="16" rx="10" ry="14" fill="{}"/>', _short(centre), VALUE)
+    shape = '<ellipse class="v" cx="{}" cy="16" rx="{}" ry="14" fill="{}"/>'
+    dot = format_html(shape, _short(centre), _short(14 * across if across else 10), VALUE)
     return _svg([*parts, dot], width, height, f"0 0 {_WIDE} {_HIGH}", "interval")
 
 
@@ -124,10 +126,21 @@ def _span(start, end, rtl):
     return min(first, second), abs(second - first)
 
 
-def _rect(css, x, width, fill, thin=False):
+def _across(width, height):
+    """How long a length is across, in units, that is one unit high: known where both are given in millimetres."""
+    if not (width.endswith("mm") and height.endswith("mm")):
+        return None
+    return float(height[:-2]) / _HIGH / (float(width[:-2]) / _WIDE)
+
+
+def _rect(css, x, width, fill, thin=False, across=None):
+    """With half-circles at its ends; where the picture's shape is not known, as round as they come."""
     y, height = (13, 6) if thin else (0, _HIGH)
-    shape = '<rect class="{}" x="{}" y="{}" width="{}" height="{}" rx="{}" fill="{}"/>'
-    return format_html(shape, css, _short(x), y, _short(width), height, min(height, width) / 2, fill)
+    shape = '<rect class="{}" x="{}" y="{}" width="{}" height="{}" rx="{}"{} fill="{}"/>'
+    radius, upright = min(height, width) / 2, ""
+    if across:
+        radius, upright = min(height * across, width) / 2, format_html(' ry="{}"', _short(height / 2))
+    return format_html(shape, css, _short(x), y, _short(width), height, _short(radius), upright, fill)
 
 
 def _tick(target, rtl):

@@ -12,6 +12,8 @@ from kit.documents.storing import kind_label
 from kit.throttle import is_too_often
 
 LARGEST_FILE = 20 * 1024 * 1024
+LARGEST_REFUSED = 100 * 1024 * 1024
+CHUNK = 1024 * 1024
 
 
 @require_safe
@@ -44,13 +46,21 @@ def verify_file(request):
     """Compares a file with what we issued: intact, altered or unknown. The file is not kept and not parsed."""
     if is_too_often(request, "verify"):
         return render(request, "kit/verify_wait.html", status=429)
-    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_FILE:
+    size = int(request.META.get("CONTENT_LENGTH") or 0)
+    if size > LARGEST_FILE:
+        _let_pass(request, size)
         return render(request, "kit/verify.html", {"too_large": True}, status=413)
     file = request.FILES.get("file")
     if file is None:
         return render(request, "kit/verify.html", {"no_file": True}, status=422)
     finding = check_file(file)
     return render(request, "kit/verify_file.html", {"state": finding.state} | _shown(finding.document))
+
+
+def _let_pass(request, size):
+    """A browser shows no answer before all of its file was taken; what is beyond reason is cut off."""
+    while size <= LARGEST_REFUSED and request.read(CHUNK):
+        pass
 
 
 def _shown(document):

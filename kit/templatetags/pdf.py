@@ -17,9 +17,9 @@ def qr(text):
 
 
 @register.filter
-def address_text(url):
-    """An address as one types it: without https:// and the last slash."""
-    return str(url).split("://", 1)[-1].rstrip("/")
+def folder_text(url):
+    """An address as one types it, without https:// and its last part."""
+    return str(url).split("://", 1)[-1].rstrip("/").rpartition("/")[0]
 
 
 @register.filter

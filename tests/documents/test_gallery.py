@@ -21,7 +21,7 @@ from tests.people.test_letterhead import picture
 LANGUAGES = ("fa", "en")
 PAGES = {
     "sixty_criteria": (3, 5),
-    "long_comment": (2, 3),
+    "long_comment": (2, 2),
     "long_name": (1, 2),
     "mixed_lines": (1, 2),
     "nothing_arose": (1, 1),
@@ -77,3 +77,9 @@ def test_a_document_with_logo_and_colour_prints(people, scene):
     people_actions.change_letterhead(colour="#7a1f3d", logo=picture((600, 200)), by=people.hoda.user, at=LATER)
     for language in LANGUAGES:
         checked(printed(scene(people), language), scene, f"with_logo.{language}")
+
+
+def test_a_loose_page_says_which_document_it_is_of(people):
+    evaluation = SCENES[0](people)
+    document = make_document(evaluation=evaluation, language="en", at=LATER)
+    assert all(document.code in page and evaluation.number in page for page in pages_of(read_document(document)))

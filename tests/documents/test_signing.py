@@ -212,6 +212,14 @@ def test_anybody_compares_a_file_and_learns_nothing_confidential(client, issued,
     assert issued.code not in posted(client, b"%PDF other").content.decode()
 
 
+def test_a_file_that_is_too_large_is_taken_to_its_end_and_refused(client, issued, monkeypatch):
+    """A browser that is not let finish shows no answer at all."""
+    monkeypatch.setattr("kit.documents.views.LARGEST_FILE", 1000)
+    monkeypatch.setattr("kit.documents.views.LARGEST_REFUSED", 5000)
+    left = [posted(client, b"x" * size).wsgi_request.read() for size in (2000, 9000)]
+    assert (left[0], len(left[1]) > 9000) == (b"", True)
+
+
 def test_the_page_bounds_size_and_number(client, issued, monkeypatch):
     monkeypatch.setattr("kit.documents.views.LARGEST_FILE", 1000)
     assert posted(client, b"x" * 2000).status_code == 413

@@ -64,3 +64,11 @@ def test_ring_draws_nothing_for_nothing():
 def test_chart_tags():
     text = Template('{% load charts %}{% chart_bar 5000 width="118mm" height="3mm" %}{% chart_ring 2500 %}')
     assert text.render(Context()).count("<svg") == 2
+
+
+def test_where_the_size_is_known_ends_and_dot_are_round():
+    """38 mm by 3 mm: what is 16 units high on the page is as long as 39.47 units across."""
+    bar = str(charts.bar(5000, width="38mm", height="3mm", rtl=False))
+    assert 'rx="39.47" ry="16"' in bar
+    assert 'rx="34.54" ry="14"' in str(charts.interval(5000, 4000, 6000, width="38mm", height="3mm", rtl=False))
+    assert "ry=" not in str(charts.bar(5000, rtl=False))
