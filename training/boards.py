@@ -47,10 +47,12 @@ class PeopleTable(Table):
     name = PersonColumn(_("Name"))
     team = TextColumn(verbose_name=_("Team"), accessor="team__name", order_by=("team__name_fa",))
     to_mend = NumberColumn(_("Not in order"))
+    see = TemplateCell("training/cells/see.html", verbose_name="", accessor="pk")
 
     class Meta(Table.Meta):
         model = StaffMember
-        fields = ("name", "team", "to_mend")
+        fields = ("name", "team", "to_mend", "see")
+        sequence = ("...", "see")
 
     standings = {}
 

@@ -164,3 +164,17 @@ def test_the_standards_page_says_how_often_it_was_seen(narges, parisa, saeed, ka
     page = client_for(saeed).get(address).content.decode()
     assert f"?person={parisa.key}&amp;standard={standard.key}" in page
     assert narges.key not in client_for(kaveh).get(address).content.decode()
+
+
+def test_from_the_board_it_is_one_press_to_a_form_that_knows_the_person(people, client_for):
+    standard = make_edition().standards.get(code="DUR-01")
+    client, here = client_for(people.saeed), reverse("training:observe")
+    assert f"{here}?person={people.narges.key}" in client.get(reverse("training:board")).content.decode()
+    assert here not in client_for(people.hoda).get(reverse("training:board")).content.decode()
+    assert here in client.get(reverse("training:team")).content.decode()
+    form = client.get(here, {"person": people.narges.key}).content.decode()
+    assert f'<option value="{people.narges.key}" selected>' in form
+    assert f'<optgroup label="{standard.touchpoint_name}">' in form
+    data = {"person": people.narges.key, "standard": standard.key, "seen_on": timezone.localdate().isoformat()}
+    assert client.post(here, data).url == here
+    assert Observation.objects.get().staff == people.narges

@@ -1,6 +1,7 @@
 """Who has to take what: for leads their team, for HR and authors everyone."""
 
 from django.contrib import messages
+from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -52,9 +53,12 @@ class TeamTraining(ExportsAskAgain, ListPage):
     }
     filterset_class = TeamFilter
     table_class = TeamTable
+    template_name = "training/team.html"
 
     def rows(self):
-        return _assignments(self.request).filter(staff__team__in=led_team_ids(self.request.user))
+        """What is not done yet first, by its day."""
+        rows = _assignments(self.request).filter(staff__team__in=led_team_ids(self.request.user))
+        return rows.order_by(F("completed_on").desc(nulls_first=True), "due_on")
 
 
 class AssignmentList(ExportsAskAgain, ListPage):

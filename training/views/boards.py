@@ -87,8 +87,7 @@ class PeopleBoard(BoardPage):
 
     def sorted_table(self, rows):
         table = super().sorted_table(rows)
-        if not self.sees_everyone:
-            table.exclude = ("team",)
+        table.exclude = ("see",) if self.sees_everyone else ("team",)
         if self.request.GET.get("_export"):
             table.standings = self._by_person(rows.order_by().values("pk"))
         return table

@@ -37,10 +37,15 @@ def observe(request):
     context = {
         "form": form,
         "today": today,
-        "awaited": awaited_of(_team(request.user, mine, today), today)[:AWAITED],
+        "awaited": _awaited(_team(request.user, mine, today), today, asked["person"]),
         "recent": recent.select_related("staff", "standard")[:SHOWN],
     }
     return render(request, "training/observe.html", context, status=422 if form.is_bound else 200)
+
+
+def _awaited(team, today, person):
+    """Of everybody led, or of the one who was chosen on the page before."""
+    return awaited_of(team.filter(key=person) if person else team, today)[:AWAITED]
 
 
 def _team(user, mine, today):
