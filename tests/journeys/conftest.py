@@ -7,6 +7,7 @@
 fails the journey at its end.
 
 HAVADAR_SHOTS: a folder for a picture of every screen.  HAVADAR_PREPARED: a folder that bin/setup has filled (quicker).
+HAVADAR_LANGUAGES: "fa" or "en" alone. Each process starts a server for each language that it walks.
 """
 
 import os
@@ -20,16 +21,13 @@ from tests.journeys.world import DESK, PHONE, World
 CHROMIUM = "/usr/bin/chromium"
 QUIET = ["gpu", "quic", "background-networking", "component-update", "sync"]
 FLAGS = ["--no-sandbox", "--no-first-run", *(f"--disable-{what}" for what in QUIET)]
-LANGUAGES = ("fa", "en")
+LANGUAGES = os.environ.get("HAVADAR_LANGUAGES", "fa en").split()
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """One process walks all journeys of a language (`--dist loadgroup`): each would start a server of its own."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.journey)
-            item.add_marker(pytest.mark.xdist_group(item.callspec.params["language"]))
 
 
 @pytest.fixture(scope="session")
