@@ -36,6 +36,10 @@ def _drawn(choices, chosen):
             yield f'<option value="{escaped(value)}"{selected}>{escaped(label)}</option>'
 
 
+# Outside of these no calendar here counts, and nobody works.
+FIRST_DAY, LAST_DAY = dt.date(1900, 1, 1), dt.date(2199, 12, 31)
+
+
 class DayField(forms.DateField):
     """A date typed or picked in either calendar and either script."""
 
@@ -49,9 +53,12 @@ class DayField(forms.DateField):
         if value in self.empty_values:
             return None
         try:
-            return parse_day(value)
+            day = parse_day(value)
         except ValueError as problem:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from problem
+        if not FIRST_DAY <= day <= LAST_DAY:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
 
 
 class NumberField(forms.IntegerField):

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from hashlib import sha256
 
 from django.utils.translation import gettext as _
@@ -28,6 +29,7 @@ CONSENTS = {
 }
 NEW, KNOWN, WRONG = "new", "known", "wrong"
 MOST_WORDS = 8
+EARLIEST = date(1900, 1, 1)
 
 
 def tidied(text):
@@ -93,14 +95,14 @@ class ImportPlan:
         return {state: self.count(state) for state in (NEW, KNOWN, WRONG)}
 
 
-def plan_evidence(table, *, source="", said_on=None, consent=Consent.UNKNOWN):
-    """Read every row, find those that are here already; writes nothing. The keywords fill cells that are empty."""
+def plan_evidence(table, *, on, source="", said_on=None, consent=Consent.UNKNOWN):
+    """What a file would bring on a day; writes nothing. The other arguments fill cells that are empty."""
     columns = _columns(table.header)
     unknown = [head for head in table.header if head and head not in columns.values()]
     if "quote" not in columns:
         return ImportPlan([], unknown, [_("There is no column with the words. Call it “comment” or “نظر”.")])
     defaults = {"source": source, "said_on": said_on, "consent": consent}
-    rows = [_planned(number, record, columns, defaults) for number, record in table.records()]
+    rows = [_planned(number, record, columns, defaults, on) for number, record in table.records()]
     _mark_known(rows)
     return ImportPlan(rows, unknown, [])
 
@@ -113,7 +115,7 @@ def _columns(header):
     return {fact: head for fact, head in found.items() if head}
 
 
-def _planned(number, record, columns, defaults):
+def _planned(number, record, columns, defaults, today):
     cells = {fact: record.get(head, "").strip() for fact, head in columns.items()}
     quote = without_personal(tidied(cells["quote"]))
     row = PlannedRow(number, {"quote": quote, "language": language_of(quote), **defaults})
@@ -127,6 +129,9 @@ def _planned(number, record, columns, defaults):
             row.facts["said_on"] = parse_day(cells["said_on"])
         except ValueError:
             row.problems.append(_("The date is not a date."))
+        else:
+            if not EARLIEST <= row.facts["said_on"] <= today:
+                row.problems.append(_("The date is still to come, or too long ago."))
     if cells.get("consent"):
         row.facts["consent"] = CONSENTS.get(fold(cells["consent"]), Consent.UNKNOWN)
     row.facts["digest"] = digest_of(quote)

@@ -42,7 +42,9 @@ class LeaveForm(forms.Form):
 
 
 class CheckForm(forms.Form):
-    answer = forms.ChoiceField(widget=forms.RadioSelect)
+    answer = forms.ChoiceField(
+        widget=forms.RadioSelect, error_messages={"invalid_choice": _("Choose one of these answers.")}
+    )
 
     def __init__(self, *args, question, answers, **kwargs):
         super().__init__(*args, **kwargs)

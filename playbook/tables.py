@@ -2,6 +2,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kit.tables import CodeColumn, MomentColumn, PersonColumn, Table, TextColumn
+from kit.templatetags.components import code
 from playbook.models import Signature
 
 
@@ -22,4 +23,4 @@ class SignatureTable(Table):
         fields = ("staff", "team", "code", "edition", "signed_at", "text_hash")
 
     def render_text_hash(self, value):
-        return f"{value[:12]}…"
+        return code(f"{value[:12]}…")

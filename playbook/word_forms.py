@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kit.folding import western_digits
@@ -24,6 +25,12 @@ class _About(forms.Form):
         initial=Consent.UNKNOWN,
         help_text=_("Words whose customer refused stay with the authors."),
     )
+
+    def clean_said_on(self):
+        day = self.cleaned_data["said_on"]
+        if day and day > timezone.localdate():
+            raise ValidationError(_("This day is still to come."))
+        return day
 
 
 class EvidenceForm(_About):

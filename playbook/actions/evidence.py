@@ -1,4 +1,5 @@
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from kit.audit.chain import record
 from playbook.errors import EvidenceFileWrong, EvidenceKnown, StandardUnknown
@@ -24,7 +25,7 @@ def add_evidence(*, quote, source="", said_on=None, language="", consent="unknow
 @transaction.atomic
 def import_evidence(*, table, by, at, **defaults):
     """All new words of a file, or nothing. Returns the plan. Raises EvidenceFileWrong."""
-    plan = plan_evidence(table, **defaults)
+    plan = plan_evidence(table, on=timezone.localdate(at), **defaults)
     if plan.is_wrong:
         raise EvidenceFileWrong
     rows = Evidence.objects.bulk_create([_row(row.facts, by, at) for row in plan.new_rows])

@@ -51,4 +51,6 @@ def _read_json(file):
 
 
 def _is_row(row):
-    return isinstance(row, dict) and all(isinstance(text, str) and len(text) <= LIMITS.cell for text in row.values())
+    return isinstance(row, dict) and all(
+        isinstance(text, str) and len(text) <= LIMITS.cell and "\0" not in text for text in row.values()
+    )

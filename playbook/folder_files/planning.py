@@ -27,7 +27,8 @@ from playbook.folder_files.present import Thing, empty_row, present_folder
 from playbook.models import CodeLedger, StandardPage, TouchpointPage
 from playbook.models.authority import LIMITS
 from playbook.models.codes import CODE_PATTERN
-from playbook.models.pages import STEP_TITLES
+from playbook.models.pages import SENTENCES, STEP_TITLES
+from playbook.page_forms import one_line
 from playbook.richtext import clean_html
 
 NEW, CHANGED, SAME, WRONG = "new", "changed", "same", "wrong"
@@ -171,7 +172,7 @@ def _thing_of(kind, cells, known):
         return known.folder.touchpoints.get(cells.get("touchpoint", ""))
     if kind in OF_POLICY:
         code = cells.get("code", "")
-        there = known.folder.of_policy(kind).get(int(code) if code.isdecimal() and kind != LANE else 0)
+        there = known.folder.of_policy(kind).get(0 if kind == LANE else _place(code))
         return Thing(kind, there, known.folder.policy) if there else None
     if cells.get("code"):
         return known.folder.standards.get(cells["code"])
@@ -185,6 +186,8 @@ def _tidy_standard(row, before):
     row.row["review_days"] = row.row["review_days"] or before["review_days"] or "90"
     row.row["measure"] = row.row["measure"] or before["measure"] or "courtesy"
     for language in LANGUAGES:
+        for name in SENTENCES:
+            row.row[f"{name}_{language}"] = one_line(row.row[f"{name}_{language}"])
         name = f"body_{language}"
         row.row[name] = clean_html(row.row[name]).strip() if row.row[name] != before[name] else before[name]
 
@@ -238,6 +241,11 @@ def _page_problems(cells):
             yield from refused.messages
 
 
+def _place(code):
+    """The number of a step or a line; 0 where it is none."""
+    return int(code) if code.isdecimal() and len(code) < 4 else 0
+
+
 def _whole(text):
     return int(text) if text.isdecimal() and len(text) < 6 else text
 
@@ -255,10 +263,10 @@ def _refuse_doubles(rows):
 
 def _refuse_gaps(rows, folder):
     """Lines of the authority table are numbered from 1 on: a number that is left out would move at the next export."""
-    lines = [row for row in rows if row.kind == AUTHORITY and row.row["code"].isdecimal()]
-    count = len({*folder.authority, *(int(row.row["code"]) for row in lines)})
-    for row in lines:
-        if int(row.row["code"]) > count:
+    lines = [(_place(row.row["code"]), row) for row in rows if row.kind == AUTHORITY and _place(row.row["code"])]
+    count = len({*folder.authority, *(place for place, _row in lines)})
+    for place, row in lines:
+        if place > count:
             row.problems.append(_("A number before this one is left out."))
             row.state = WRONG
 

@@ -13,7 +13,7 @@ from playbook.changes import previous_edition
 from playbook.edition_comparison import compare, compare_snapshots, compare_words
 from playbook.errors import EditionNotDraft, EditionNotInReview, EditionOpen, EditionTooEarly, PeriodTaken
 from playbook.forms import EditionForm, ReturnForm
-from playbook.models import ChangeClass, Edition
+from playbook.models import ChangeClass, Edition, EditionState
 from playbook.readiness import checks_of
 from playbook.snapshot import frozen_snapshot, take_snapshot
 
@@ -78,6 +78,9 @@ def edition_new(request):
 def edition_edit(request, key):
     require(request.user, "playbook.draft_edition")
     row = _managed(request, key)
+    if request.method == "GET" and row.state != EditionState.DRAFT:
+        messages.info(request, _("Only a draft can be changed; take it back from review first, or draft the next one."))
+        return redirect(row)
     form = EditionForm(request.POST or None, instance=row, previous=previous_edition(row))
     if request.method == "POST" and form.is_valid():
         words = {name: form.cleaned_data[name] for name in WORDS}

@@ -200,7 +200,7 @@ def words_preview(request, name):
             drop_preview(name)
             messages.success(request, _imported(plan.count("new")))
             return redirect("playbook:words")
-    plan = plan_evidence(table, **defaults)
+    plan = plan_evidence(table, on=timezone.localdate(), **defaults)
     order = {"wrong": 0, "new": 1, "known": 2}
     rows = sorted(plan.rows, key=lambda row: order[row.state])
     page = Paginator(rows, 100).get_page(request.GET.get("page"))

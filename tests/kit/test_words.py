@@ -29,8 +29,9 @@ def test_listed_joins_words_as_one_says_them():
 def test_day_field_takes_both_calendars():
     assert DayField().clean("۱۴۰۵/۰۹/۰۲") == DayField().clean("2026-11-23") == dt.date(2026, 11, 23)
     assert DayField(required=False).clean("") is None
-    with pytest.raises(ValidationError):
-        DayField().clean("1405/13/02")
+    for no_day in ("1405/13/02", "9999-12-31", "0001-01-01"):
+        with pytest.raises(ValidationError):
+            DayField().clean(no_day)
 
 
 def test_number_and_money_fields_take_persian_digits():

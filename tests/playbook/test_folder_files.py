@@ -286,7 +286,10 @@ def test_a_policy_with_unpublished_changes_takes_no_new_line(author, people):
     assert len(problems(AGAIN)) == len(problems(PUBLICLY)) == 1
 
 
-@pytest.mark.parametrize("content", [b"{}", b'{"format": "havadar-folder-1", "rows": [[1]]}', b'{"format"'])
+NUL = b'{"format": "havadar-folder-1", "rows": [{"title_fa": "\\u0000"}]}'
+
+
+@pytest.mark.parametrize("content", [b"{}", b'{"format": "havadar-folder-1", "rows": [[1]]}', b'{"format"', NUL])
 def test_a_foreign_file_is_refused_in_a_sentence(content):
     with pytest.raises(SpreadsheetError):
         read_folder_file(io.BytesIO(content + b" "))
@@ -314,3 +317,16 @@ def test_planning_asks_the_same_for_one_and_for_thirty_rows(author, people):
         return len(asked)
 
     assert queries(30) == queries(1)
+
+
+def test_a_number_of_five_thousand_digits_is_a_problem_of_its_row(author, people):
+    live_policy()
+    assert problems({"kind": "authority", "code": "9" * 5000, "remedy_fa": "یک نوشیدنی"})
+    assert problems({"kind": "step", "code": "9" * 5000, "do_fa": "گوش"})
+
+
+def test_a_behaviour_of_two_lines_becomes_one_and_changes_nothing_the_second_time(author, people):
+    rows = ORDER, GREETS | {"behaviour_fa": "سلام\r\nمی‌کند."}
+    bring(author, *rows)
+    assert StandardPage.objects.get(locale__language_code="fa").behaviour == "سلام می‌کند."
+    assert bring(author, *rows).counts["same"] == 2

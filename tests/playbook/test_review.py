@@ -101,3 +101,13 @@ def test_two_frozen_editions_are_compared_without_their_check_questions(coming, 
     page = client_for(narges).get(url).content.decode()
     assert "<ins>با لبخند </ins>" in page
     assert CHECK["check_right"] not in page and CHECK["check_question"] not in page
+
+
+def test_only_a_draft_opens_for_changing(coming, mina, client_for):
+    client, url = client_for(mina), reverse("playbook:edition_edit", args=[coming.key])
+    assert client.get(url).status_code == 200
+    submit_edition_for_review(edition=coming, by=mina.user, at=AT)
+    assert client.get(url).url == coming.get_absolute_url()
+    facts = {"title_fa": "الف", "effective_on": "9999-12-31"}
+    return_edition_to_draft(edition=coming, by=mina.user, at=AT)
+    assert "effective_on" in client.post(url, facts).context["form"].errors

@@ -26,7 +26,7 @@ from tests.factories.playbook import (
 )
 
 AT = datetime(2026, 1, 3, 8, tzinfo=UTC)
-FILE = "نظر,منبع,تاریخ\nخیلی دیر رسید,گوگل,1405/01/02\nThe coffee was cold,,\nخيلي  دیر رسید,گوگل,\n"
+FILE = "نظر,منبع,تاریخ\nخیلی دیر رسید,گوگل,1404/01/02\nThe coffee was cold,,\nخيلي  دیر رسید,گوگل,\n"
 
 
 def table(text):
@@ -38,11 +38,11 @@ def found(text):
 
 
 def test_a_file_is_read_with_dates_languages_and_doubles(people):
-    plan = plan_evidence(table(FILE), source="نظرسنجی")
+    plan = plan_evidence(table(FILE), on=date(2026, 1, 3), source="نظرسنجی")
     assert [row.state for row in plan.rows] == ["new", "new", "known"]
     assert [row.facts["language"] for row in plan.new_rows] == ["fa", "en"]
     assert [row.facts["source"] for row in plan.new_rows] == ["گوگل", "نظرسنجی"]
-    assert plan.rows[0].facts["said_on"] == date(2026, 3, 22)
+    assert plan.rows[0].facts["said_on"] == date(2025, 3, 22)
 
 
 def test_the_same_file_twice_changes_nothing(mina):
@@ -55,6 +55,7 @@ BAD = {
     "no words": "comment,source\n ,گوگل\n",
     "no date": "comment,date\nسلام,دیروز\n",
     "no such column": "x\nسلام\n",
+    "tomorrow": "comment,date\nسلام,2026-01-04\n",
     "too long": f"comment\n{'ا' * 2001}\n",
 }
 
@@ -210,3 +211,18 @@ def test_asking_for_a_change_reaches_the_authors_desk_until_the_text_changes(min
 )
 def test_the_language_is_that_of_most_letters(words, language):
     assert language_of(words) == language
+
+
+def test_words_are_not_said_tomorrow(mina, client_for):
+    facts = {"quote": "سلام", "source": "تلفن", "consent": "unknown"}
+    for day in ("2199-12-31", "9999-12-31", "0001-01-01", "1405/13/01"):
+        answer = client_for(mina).post(reverse("playbook:words_new"), {**facts, "said_on": day})
+        assert "said_on" in answer.context["form"].errors
+    assert not Evidence.objects.exists()
+
+
+def test_a_file_without_rows_is_told_so(mina, client_for):
+    client = client_for(mina)
+    upload = SimpleUploadedFile("a.csv", "نظر,منبع\n".encode())
+    answer = client.post(reverse("playbook:words_import"), {"file": upload, "consent": "unknown"}, follow=True)
+    assert "در این فایل حرفی نیست" in answer.content.decode()
