@@ -91,8 +91,8 @@ def make_cycle(story, company, edition, window):
     by, at = company.accounts["parvin"], story.at(window.starts)
     starts_on, ends_on = story.day(window.starts), story.day(window.ends)
     cycle = open_cycle(
-        title_fa=_title(starts_on, ends_on, JALALI, "fa", " و "),
-        title_en=_title(starts_on, ends_on, GREGORIAN, "en", " and "),
+        title_fa=_title(starts_on, ends_on, JALALI, "fa", "و", "تا"),
+        title_en=_title(starts_on, ends_on, GREGORIAN, "en", "and", "to"),
         edition=edition,
         starts_on=starts_on,
         ends_on=ends_on,
@@ -109,12 +109,13 @@ def make_cycle(story, company, edition, window):
     return cycle
 
 
-def _title(starts_on, ends_on, calendar, language, joint):
-    """«شهریور و مهر ۱۴۰۵»: the first and the last whole month that the cycle touches."""
+def _title(starts_on, ends_on, calendar, language, beside, until):
+    """«شهریور و مهر ۱۴۰۵»: the first and the last month of which the cycle has much; «مهر تا آذر» with one between."""
     first, last = parts(starts_on + timedelta(days=10), calendar), parts(ends_on - timedelta(days=10), calendar)
     names = [month_name(month, calendar, language) for _, month, _ in (first, last)]
     digits = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹") if language == "fa" else {}
-    return f"{joint.join(dict.fromkeys(names))} {str(last[0]).translate(digits)}"
+    joint = until if (last[1] - first[1]) % 12 > 1 else beside
+    return f"{f' {joint} '.join(dict.fromkeys(names))} {str(last[0]).translate(digits)}"
 
 
 def evaluate_past(story, company, cycle):
