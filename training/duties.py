@@ -47,12 +47,18 @@ def _duty(card):
         kind="training.course",
         title=_("Course: %(title)s") % {"title": card.course.title},
         detail=_detail(card),
-        url=card.course.get_absolute_url(),
+        url=card.next_url,
         due_on=card.due_on or card.valid_until,
         icon="school",
-        action=_("Go on") if card.is_begun else _("Begin"),
+        action=_action(card),
         minutes=card.minutes,
     )
+
+
+def _action(card):
+    if card.reads_changes and not card.has_open_attempt:
+        return _("See what changed")
+    return _("Go on") if card.is_begun else _("Begin")
 
 
 def _detail(card):

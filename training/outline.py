@@ -4,7 +4,8 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import F, Q
+from django.urls import reverse
 
 from kit.once import once
 from training.models import Attempt, Course, Lesson, LessonProgress
@@ -14,10 +15,15 @@ from training.staleness import changed_on
 from training.status import Facts, Status, status_of
 from training.terms import Term, term_from
 
+CHANGES_MINUTES = 3
+
 
 @dataclass(frozen=True)
 class CourseCard:
-    """One course for one person. `status` is None where nothing is asked and nothing was begun."""
+    """One course for one person. `status` is None where nothing is asked and nothing was begun.
+
+    `reads_changes`: it was passed, and reading what changed since is enough to renew it.
+    """
 
     course: Course
     term: Term
@@ -26,6 +32,7 @@ class CourseCard:
     due_on: date | None
     valid_until: date | None
     has_open_attempt: bool
+    reads_changes: bool = False
 
     @property
     def is_to_do(self):
@@ -36,8 +43,16 @@ class CourseCard:
         return self.has_open_attempt or self.progress.done > 1
 
     @property
+    def next_url(self):
+        """Where the next step is: what changed, or the page of the course."""
+        is_short = self.reads_changes and not self.has_open_attempt
+        return reverse("training:changes", args=[self.course.key]) if is_short else self.course.get_absolute_url()
+
+    @property
     def minutes(self):
         """What is left, roughly: the lessons' minutes not read yet, and a minute for each question."""
+        if self.reads_changes:
+            return CHANGES_MINUTES
         steps = max(1, self.progress.steps - 1)
         whole = self.course.lesson_minutes + self.course.question_count
         return max(1, whole * (self.progress.steps - self.progress.done) // steps)
@@ -57,6 +72,7 @@ def course_cards(staff, on):
             term_from(assignments.get(course.pk), completions.get(course.pk), course, changed.get(course.pk), on),
             finished,
             attempts,
+            changed.get(course.pk),
             on,
         )
         for course in courses
@@ -94,7 +110,7 @@ def _attempts(staff):
     )
 
 
-def _card(course, term, finished, attempts, on):
+def _card(course, term, finished, attempts, changed, on):
     has_open_attempt = course.pk in attempts.open
     done = progress(
         lessons=course.lesson_count,
@@ -114,7 +130,17 @@ def _card(course, term, finished, attempts, on):
         due_on=assignment.due_on if assignment else None,
         valid_until=record.valid_until if record else None,
         has_open_attempt=has_open_attempt,
+        reads_changes=_reads_changes(term, changed, on),
     )
+
+
+def _reads_changes(term, changed, on):
+    """As `delta.delta_for` has it, from what is known without reading the standards."""
+    passed = None if term.is_done else term.previous
+    if passed is None or passed.edition is None or changed is None:
+        return False
+    is_over = passed.valid_until is not None and on > passed.valid_until
+    return changed > passed.edition.effective_on and not is_over
 
 
 def _status(term, has_begun, on):
@@ -133,7 +159,7 @@ def course_card(course, staff, on):
     completion = _newest(completions_of(staff)).get(course.pk)
     changed = changed_on([course.pk], on).get(course.pk) if completion else None
     term = term_from(assignment, completion, sized, changed, on)
-    return _card(sized, term, _finished_lessons(staff), _attempts(staff), on)
+    return _card(sized, term, _finished_lessons(staff), _attempts(staff), changed, on)
 
 
 @dataclass(frozen=True)
@@ -151,12 +177,12 @@ class LessonLine:
         return f"{self.lesson.get_absolute_url()}{anchor}"
 
 
-def lesson_lines(course, staff, term_number):
-    """The lessons of a course in order; the first unfinished one is the next."""
-    mine = {
-        row.lesson_id: row
-        for row in LessonProgress.objects.filter(staff=staff, lesson__course=course, term=term_number)
-    }
+def lesson_lines(course, staff, card):
+    """The lessons of a course in order; the first unfinished one is the next. Who renewed or renews by what changed
+    has read them in an earlier term."""
+    since = 1 if card.term.is_done or card.reads_changes else card.term.number
+    rows = LessonProgress.objects.filter(staff=staff, lesson__course=course, term__range=(since, card.term.number))
+    mine = {row.lesson_id: row for row in rows.order_by(F("finished_at").asc(nulls_first=True), "term")}
     lines, is_next_found = [], False
     for lesson in course.lessons.filter(is_live=True):
         lesson.course = course

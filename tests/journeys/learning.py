@@ -179,9 +179,8 @@ def renews(world, page):
     card = page.locator("article").filter(has_text=COURSE[f"title_{world.language}"])
     expect(card).to_contain_text(world.say("The standards changed since"))
     world.see(page, "outdated", sizes=[PHONE])
-    _opens_the_course(world, page)
     with page.expect_navigation():
-        page.get_by_role("link", name=world.say("See what changed")).click()
+        card.get_by_role("link", name=world.say("See what changed")).click()
     expect(page.get_by_text(NEW_WORDS[world.language]).first).to_be_visible()
     expect(page.locator("main article")).to_have_count(1)
     world.see(page, "what changed", sizes=[PHONE])

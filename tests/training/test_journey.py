@@ -16,8 +16,9 @@ from tests.personas import client_for
 from tests.training.world import make_course, make_edition, token_of
 from training.actions import require_course
 from training.actions.following import move_question
+from training.duties import duties_for
 from training.models import Assignment, Attempt, Completion
-from training.outline import course_card
+from training.outline import course_card, lesson_lines
 from training.status import Status
 from training.upkeep import keep_training_up
 
@@ -135,6 +136,8 @@ def test_from_joining_to_renewed(cafe, language, django_capture_on_commit_callba
     phone = Phone(newcomer)  # a month later the old sign-in has ended
     changes = reverse("training:changes", args=[course.key])
     assert changes in phone.see(course.get_absolute_url())
+    assert changes in phone.see(reverse("training:mine"))
+    assert [duty.url for duty in duties_for(newcomer, timezone.localdate())] == [changes]
     assert {"fa": "تازه", "en": "New"}[language] in phone.see(changes)
     phone.post(changes)
     delta = Attempt.objects.get(staff=newcomer, is_delta=True)
@@ -143,5 +146,6 @@ def test_from_joining_to_renewed(cafe, language, django_capture_on_commit_callba
         sits(phone, delta)
     card = course_card(course, newcomer, timezone.localdate())
     assert card.status == Status.VALID
+    assert all(line.is_finished for line in lesson_lines(course, newcomer, card))
     assert Completion.objects.filter(staff=newcomer).count() == 2
     assert StoredDocument.objects.filter(kind="certificate").count() == 2

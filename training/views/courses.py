@@ -53,7 +53,7 @@ def _course(request, key):
 def course(request, key):
     found, staff = _course(request, key), staff_of(request.user)
     card = course_card(found, staff, timezone.localdate())
-    lines = lesson_lines(found, staff, card.term.number)
+    lines = lesson_lines(found, staff, card)
     door = quiz_door(found, staff, timezone.now())
     reasons = list(card.term.assignment.reasons.all()) if card.term.assignment else []
     context = {
@@ -129,7 +129,7 @@ def lesson(request, key, lesson):
     if reading is None:
         return redirect(row.course)
     card = course_card(row.course, staff, timezone.localdate())
-    lines = lesson_lines(row.course, staff, card.term.number)
+    lines = lesson_lines(row.course, staff, card)
     place = next(number for number, line in enumerate(lines) if line.lesson.pk == row.pk)
     context = {
         "course": row.course,
