@@ -95,6 +95,11 @@ class Job(Keyed):
         """Items that are over, well or badly."""
         return self.done + self.failed
 
+    @property
+    def counted(self):
+        """What is said beside the total: while it is at work all that is over, afterwards what was made."""
+        return self.settled if self.is_active else self.done
+
     def seconds_left(self, at):
         """A guess from the pace so far; None while too little is done to guess."""
         if not self.is_active or self.started_at is None or self.settled < 3:

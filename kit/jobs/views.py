@@ -15,7 +15,7 @@ SHOWN = 50
 SHOWN_FAILURES = 20
 COMPONENT_STATES = {
     JobState.DONE: "done",
-    JobState.EXPIRED: "done",
+    JobState.EXPIRED: "expired",
     JobState.FAILED: "failed",
     JobState.CANCELLED: "stopped",
 }
@@ -67,8 +67,10 @@ def _own_job(request, key):
 
 def _progress(found):
     failures = found.items.filter(state="failed").order_by("position") if found.failed else ()
+    stem, dot, ending = found.result_filename.rpartition(".")
     return {
         "job": found,
+        "file": (stem, dot + ending),
         "state": COMPONENT_STATES.get(found.state, "running"),
         "seconds_left": found.seconds_left(timezone.now()),
         "failures": failures[:SHOWN_FAILURES],

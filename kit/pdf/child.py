@@ -16,6 +16,7 @@ DIRECTIONS = {"fa": "rtl", "en": "ltr"}
 
 def serve(connection, static_folder, memory):
     """Answer requests with the PDF's bytes, or with a sentence about what went wrong, until the asker hangs up."""
+    gc.freeze()  # what the fork server made is shared as long as nobody touches it, and a collection touches all
     _limit_process(memory)
     render = _renderer(Path(static_folder))
     gc.collect()
@@ -27,6 +28,8 @@ def serve(connection, static_folder, memory):
         except (EOFError, OSError):
             return
         connection.send(_answer(render, request))
+        del request
+        gc.collect()  # while the asker signs and stores
 
 
 def _answer(render, request):

@@ -329,3 +329,15 @@ def test_stopping_by_button_with_and_without_script(start, people, client_for):
     again = hoda.post(f"/jobs/{job.key}/cancel/", headers={"HX-Request": "true"})
     assert 'id="job-progress"' in again.content.decode()
     assert hoda.post(f"/jobs/{job.key}/download/")["Location"] == job.get_absolute_url()
+
+
+def test_a_page_says_what_was_made_not_what_was_tried(start, people, client_for):
+    hoda, broken = client_for(people.hoda), finish(start("poison"))
+    fine = finish(start("a", "poison"))
+    page = hoda.get(f"/jobs/{fine.key}/progress/").content.decode()
+    assert (fine.counted, broken.counted) == (1, 0)
+    assert '<bdi>Autumn</bdi><bdi dir="ltr">.zip</bdi>' in page
+    expire_jobs(at=fine.expires_at)
+    fine.refresh_from_db()
+    page = hoda.get(f"/jobs/{fine.key}/progress/").content.decode()
+    assert fine.state == "expired" and "#i-clock" in page and "/download/" not in page

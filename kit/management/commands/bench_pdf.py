@@ -100,14 +100,14 @@ def _warm():
 
 
 def _render(page):
-    """Render one report: (seconds of CPU, MB that the child holds, MB that it and its worker hold together)."""
+    """Render one report: (seconds of CPU, MB that the child holds, MB of it, its fork server and its worker)."""
     from kit.pdf import asking, render_pdf
 
     before = _spent(asking._child.process)
     render_pdf(page, language="fa")
     child = asking._child.process
     held = _held(child.pid)
-    return _spent(child) - before, held, held + _held(os.getpid())
+    return _spent(child) - before, held, held + _held(_parent(child.pid)) + _held(os.getpid())
 
 
 def _spent(child):
@@ -117,6 +117,10 @@ def _spent(child):
         return own
     fields = Path(f"/proc/{child.pid}/stat").read_text().rpartition(")")[2].split()
     return own + (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _parent(pid):
+    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
 
 
 def _held(pid):
