@@ -2,14 +2,17 @@
 
 from django.templatetags.static import static
 from django.urls import include, path, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
 from playbook.cms_report import StandardsReport
-from playbook.models import Edition
+from playbook.leaving import consequence_of
+from playbook.models import Edition, StandardPage
 
 # Wagtail's own rooms that authors have no use for; what they may do there is decided by permissions all the same.
 HIDDEN = {"documents", "help", "snippets", "forms"}
@@ -97,3 +100,10 @@ def languages_item():
 @hooks.register("construct_reports_menu")
 def without_unused_reports(request, items):
     items[:] = [item for item in items if item.name not in HIDDEN_REPORTS]
+
+
+@hooks.register("before_delete_page")
+def say_what_it_means(request, page):
+    """Wagtail counts only its own references; what stands on editions is ours to tell."""
+    if request.method == "GET" and isinstance(page.specific, StandardPage):
+        messages.warning(request, consequence_of(page.specific, timezone.localdate()))

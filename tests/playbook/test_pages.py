@@ -11,7 +11,7 @@ from wagtail.models import Locale, Page, Site, Workflow
 from people.models import StaffMember
 from playbook.models import CodeLedger, ComplaintPolicyPage, FolderPage, StandardPage
 from playbook.richtext import clean_html
-from tests.factories.playbook import live_policy, live_standard, live_touchpoint, republish
+from tests.factories.playbook import frozen_by, live_policy, live_standard, live_touchpoint, republish
 
 pytestmark = pytest.mark.django_db
 
@@ -196,3 +196,10 @@ def test_the_field_of_the_behaviour_grows_with_its_sentence(telephone, cms):
     page, _english = live_standard(telephone)
     content = cms.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
     assert re.search(r'<textarea name="behaviour"[^>]*data-controller="w-autosize"', content)
+
+
+def test_before_a_standard_is_deleted_its_consequence_is_said(telephone, mina, cms):
+    page, _english = live_standard(telephone)
+    frozen_by(mina.user)
+    asked = cms.get(reverse("wagtailadmin_pages:delete", args=[page.pk])).content.decode()
+    assert "ویرایش‌های تثبیت‌شده BEF-01 را نگه می‌دارند" in asked
