@@ -53,6 +53,9 @@ def test_what_cannot_be_taken_over_stops_the_import_until_mina_says_go_on(mina, 
     assert Question.objects.count() == 0
     confirm(client, page, without="on")
     assert course.questions.count() == 8
+    pressed_twice = confirm(client, page, without="on")
+    assert pressed_twice.url == reverse("training:bank_import")
+    assert course.questions.count() == 8
 
 
 def test_tags_that_are_standards_in_force_become_tags(mina, client_for):

@@ -44,15 +44,20 @@ def import_bank(request):
 
 def _kept(request, name):
     require(request.user, "training.write_courses")
-    kept = bank_files.load(name, by=request.user, at=timezone.now())
-    if kept is None:
-        raise Http404
-    return kept
+    return bank_files.load(name, by=request.user, at=timezone.now())
+
+
+def _gone(request):
+    """Pressed twice, or come back too late."""
+    messages.info(request, _("This file does not wait here any more: it was imported, or more than two hours passed."))
+    return redirect("training:bank_import")
 
 
 @require_safe
 def bank_preview(request, name):
     kept = _kept(request, name)
+    if kept is None:
+        raise Http404
     context = {"name": name, "filename": kept.filename}
     try:
         plan = bank_files.plan(kept, timezone.localdate())
@@ -84,6 +89,8 @@ def _notes(notes):
 @require_POST
 def bank_confirm(request, name):
     kept = _kept(request, name)
+    if kept is None:
+        return _gone(request)
     form = ConfirmBankForm(request.POST)
     try:
         plan = bank_files.plan(kept, timezone.localdate())

@@ -57,15 +57,17 @@ def _record(request, form, mine):
     cleaned = form.cleaned_data
     require(request.user, "training.record_observation", cleaned["person"])
     about = {"staff": cleaned["person"], "standard": cleaned["standard"], "observer": mine}
+    now = timezone.now()
     try:
-        record_observation(
-            **about, seen_on=cleaned["seen_on"], note=cleaned["note"], by=request.user, at=timezone.now()
-        )
+        seen = record_observation(**about, seen_on=cleaned["seen_on"], note=cleaned["note"], by=request.user, at=now)
     except ObservationRefused:
         form.add_error("seen_on", _("This person was not at work on that day."))
         return False
-    words = _("Noted: %(name)s, %(code)s.") % {"name": cleaned["person"].name, "code": cleaned["standard"].code}
-    messages.success(request, words)
+    facts = {"name": cleaned["person"].name, "code": cleaned["standard"].code}
+    if seen.noted_at == now:
+        messages.success(request, _("Noted: %(name)s, %(code)s.") % facts)
+    else:
+        messages.info(request, _("%(name)s, %(code)s was noted for that day already; nothing was changed.") % facts)
     return True
 
 
