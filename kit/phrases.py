@@ -9,7 +9,6 @@ YES = gettext_lazy("Yes")
 NO = gettext_lazy("No")
 ALL = gettext_lazy("All")
 SEARCH = gettext_lazy("Search")
-JALALI_DATE = gettext_lazy("Date (Jalali)")
 
 
 def listed(words):

@@ -20,9 +20,10 @@ from django.db.models.functions import Lower
 from django.utils.functional import Promise
 from django.utils.html import conditional_escape, format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from django_tables2.utils import Accessor
 
-from kit import display, phrases
+from kit import display
 from kit.bilingual import active_language
 from kit.calendar import JALALI, local_day, numeric_text
 from kit.markup import escaped
@@ -149,7 +150,7 @@ class DayColumn(django_tables2.Column):
         return local_day(value) if isinstance(value, dt.datetime) else value
 
     def export_heads(self, head):
-        return [head, f"{head} – {phrases.JALALI_DATE}"]
+        return [head, _("%(head)s (Jalali)") % {"head": head}]
 
     def export_cells(self, value):
         if value is None:

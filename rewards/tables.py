@@ -1,3 +1,4 @@
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_tables2 import Column
 
@@ -26,6 +27,13 @@ class AmountColumn(tables.NumberColumn):
     def value(self, value, record):
         reader = current_reader()
         return Money(value, reader.currency, reader.shows_toman) if self.unit_of(record) == MONEY else value
+
+    def export_heads(self, head):
+        return [head, gettext("%(head)s, unit") % {"head": head}]
+
+    def export_cells(self, value):
+        unit = display.currency_name() if isinstance(value, Money) else gettext("points")
+        return [value, None if value is None else unit]
 
 
 class FactorColumn(tables.NumberColumn):

@@ -1,5 +1,8 @@
 """What HR, an approver, a person and a lead see of rewards, and what the buttons do."""
 
+import csv
+import io
+
 import pytest
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -277,3 +280,10 @@ def test_more_people_ask_no_more_questions(plan, people, client_for, name):
             text(hoda.get(url))
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_in_a_file_every_amount_has_its_unit_beside_it(frozen, people, client_for):
+    answer = client_for(people.hoda).get(reverse("rewards:runs") + "?_export=csv")
+    head, first, *_others = csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig")))
+    line = dict(zip(head, first, strict=True))
+    assert (line["پرداختنی"].isdigit(), line["واحد پرداختنی"]) == (True, "تومان")
