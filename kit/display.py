@@ -21,6 +21,7 @@ from kit.rounding import half_up_div
 
 MISSING = "—"
 NBSP = "\u00a0"
+LEFT_TO_RIGHT = "\u200e"  # a minus in front of Persian digits would land behind them
 _PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 _PERSIAN_NUMBER = str.maketrans("0123456789.,", "۰۱۲۳۴۵۶۷۸۹٫٬")
 _WESTERN = str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789")
@@ -79,7 +80,7 @@ def number_range(low, high):
 def _percent_html(basis_points, places, script):
     text = _fixed(basis_points, 100, places)
     if script == "fa":
-        return format_html("{}<bdi>٪</bdi>", text.translate(_PERSIAN_NUMBER))
+        return format_html("{}<bdi>٪</bdi>", text.translate(_PERSIAN_NUMBER).replace("-", f"{LEFT_TO_RIGHT}-"))
     return mark_safe(text + "%")  # noqa: S308 - digits only
 
 

@@ -76,7 +76,7 @@ class CoursesTable(Table):
 
     title = TextColumn(_("Course"), linkify=lambda record: record.course.board_url)
     people = NumberColumn(_("People"), accessor="figures__people")
-    done = NumberColumn(_("In order"), accessor="figures__done")
+    done = NumberColumn(_("Up to date"), accessor="figures__done")
     share = PercentColumn(_("Share"), accessor="figures__valid_share", places=0)
     under_way = NumberColumn(_("Under way"), accessor="figures__under_way")
     late = NumberColumn(_("Overdue"), accessor="figures__late")

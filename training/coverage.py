@@ -21,5 +21,9 @@ def questions(codes, on):
     return {row["standard__code"]: Cell(row["count"]) for row in counted}
 
 
-register_coverage(LESSONS, lessons, mend=lambda code: reverse("wagtailadmin_explore_root"))
-register_coverage(QUESTIONS, questions, mend=lambda code: reverse("training_questions:index"))
+register_coverage(
+    LESSONS, lessons, mend=lambda code: reverse("wagtailadmin_explore_root"), perm="training.write_courses"
+)
+register_coverage(
+    QUESTIONS, questions, mend=lambda code: reverse("training_questions:index"), perm="training.write_courses"
+)

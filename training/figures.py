@@ -16,7 +16,7 @@ NEWEST = 1000
 
 @dataclass(frozen=True)
 class CourseFigures:
-    """`by_status`: {Status: people}; `sat` first attempts of which `passed` were enough."""
+    """`by_status`: {Status: people}; `sat` first attempts at the whole quiz, of which `passed` were enough."""
 
     by_status: dict = field(default_factory=dict)
     sat: int = 0
@@ -58,7 +58,7 @@ class CourseFigures:
 
 def figures_of_courses(on, *, courses=None, team=None):
     """{course id: CourseFigures} of everybody at work, or of a team; two queries."""
-    standings, attempts = Standing.objects.at_work(on), Attempt.objects.submitted().filter(number=1)
+    standings, attempts = Standing.objects.at_work(on), Attempt.objects.submitted().filter(number=1, is_delta=False)
     if team is not None:
         standings, attempts = standings.filter(staff__team=team), attempts.filter(staff__team=team)
     if courses is not None:

@@ -29,6 +29,7 @@ def test_numbers_in_persian():
     assert display.percent(8505) == "۸۵٫۱<bdi>٪</bdi>"
     assert display.percent(8505, 2) == "۸۵٫۰۵<bdi>٪</bdi>"
     assert display.percent(10000, 0) == "۱۰۰<bdi>٪</bdi>"
+    assert display.percent(-1000, 0) == "\u200e-۱۰<bdi>٪</bdi>"
     assert display.percent(None) == "—"
     assert display.percent_text(6805) == "۶۸٫۱٪"
     assert display.points(667) == "۶٫۶۷"

@@ -14,6 +14,7 @@ from tests.personas import client_for
 from tests.training.world import NOON, make_course, make_edition, sit
 from training.actions import assign_course, finish_lesson
 from training.figures import figures_of_courses, funnel, quiz_figures
+from training.models import Attempt
 from training.status import Status
 
 TODAY = NOON.date()
@@ -58,6 +59,9 @@ def test_the_count_of_a_course_is_the_count_of_its_rows(people):
     figures = figures_of_courses(TODAY)[course.pk]
     assert figures.by_status == {Status.VALID: 1, Status.IN_PROGRESS: 2, Status.ASSIGNED: 1}
     assert (figures.sat, figures.passed, figures.pass_rate, figures.valid_share) == (2, 1, 5000, 2500)
+    Attempt.objects.filter(staff=people.parisa).update(is_delta=True)  # a renewal by what changed is no first attempt
+    assert figures_of_courses(TODAY)[course.pk].pass_rate == 10000
+    Attempt.objects.update(is_delta=False)
     later = figures_of_courses(TODAY + timedelta(days=1))[course.pk]
     assert (later.late, later.done) == (3, 1)
     assert [step.count for step in funnel(course, TODAY)] == [4, 3, 2, 2, 1]
