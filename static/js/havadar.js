@@ -126,11 +126,27 @@
         options.showTodayBtn = options.showEmptyBtn = options.showCloseBtn = false;
       }
       window.jalaliDatepicker.startWatch(options);
+      nameChoices(meta);
     });
     return picker;
   }
+  // The picker draws its lists anew for every month, without a name.
+  function nameChoices(meta) {
+    new MutationObserver(function () {
+      ["year", "month"].forEach(function (part) {
+        all("jdp-container .jdp-" + part + " > select:not([aria-label])").forEach(function (list) { list.setAttribute("aria-label", meta.dataset[part]); });
+      });
+    }).observe(doc.body, { childList: true, subtree: true });
+  }
   // The picker reads Latin digits only; the reader sees her own again as soon as she leaves the field or picks a day.
   function western(text) { return text.replace(/[۰-۹]/g, function (digit) { return "۰۱۲۳۴۵۶۷۸۹".indexOf(digit); }); }
+  // Whoever comes by the keyboard finds the day selected, as in every other field, and types over it.
+  function unfold(field, byKeyboard) {
+    var text = western(field.value);
+    if (text === field.value) return;
+    field.value = text;
+    if (byKeyboard) field.select();
+  }
   function own(field) {
     if (field.dataset.digits === "fa") field.value = field.value.replace(/[0-9]/g, function (digit) { return "۰۱۲۳۴۵۶۷۸۹"[digit]; });
   }
@@ -143,7 +159,7 @@
     doc.addEventListener(name, function (event) {
       var field = event.target;
       if (!field.matches || !field.matches("input[data-jdp]")) return;
-      field.value = western(field.value);
+      unfold(field, name === "focusin");
       if (window.jalaliDatepicker) { setTimeout(place, 0, field); return; }
       var wanted = loadPicker();
       if (wanted) wanted.then(function () { if (doc.activeElement === field) { window.jalaliDatepicker.show(field); place(field); } });
