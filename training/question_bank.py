@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import Button
@@ -217,6 +217,9 @@ def duplicate(request, pk):
     return redirect("training_questions:edit", copy.pk)
 
 
+RETIRED = BooleanColumn("is_retired", label=_("retired"), sort_key="is_retired")
+
+
 class QuestionViewSet(ModelViewSet):
     model = Question
     name = "training_questions"
@@ -224,7 +227,7 @@ class QuestionViewSet(ModelViewSet):
     icon = "help"
     menu_label = _("Questions")
     permission_policy = AuthorPolicy(Question, {"add", "change", "view"})
-    list_display = ["__str__", "kind", Column("course", label=_("course")), "position", "is_retired"]
+    list_display = ["__str__", "kind", Column("course", label=_("course")), "position", RETIRED]
     list_filter = ["course", "kind", "category", "is_retired"]
     search_fields = ["text_fa", "text_en", "name"]
     ordering = ["course", "position"]

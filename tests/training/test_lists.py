@@ -1,5 +1,7 @@
 """The lists of leads, HR and authors."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -7,6 +9,7 @@ from django.utils import timezone
 from tests.factories.people import StaffFactory
 from tests.factories.training import AssignmentFactory, CompletionFactory, CourseFactory
 from tests.training.world import make_edition
+from training.actions import rebuild_standings
 from training.models import Assignment, Requirement
 
 
@@ -28,6 +31,16 @@ def test_lists_cost_the_same_for_one_row_and_for_thirty(name, people, client_for
             Requirement.objects.create(course=course, staff=person, made_at=timezone.now())
         counts.append(queries_of(client, reverse(name), django_assert_max_num_queries))
     assert counts[0] == counts[1]
+
+
+def test_a_lead_reads_what_is_not_done_yet_first(people, client_for):
+    today = timezone.localdate()
+    done = CompletionFactory(staff=people.narges, completed_on=today)
+    AssignmentFactory(staff=people.narges, course=done.course, due_on=today)
+    AssignmentFactory(staff=people.parisa, due_on=today + timedelta(days=9))
+    rebuild_standings()
+    page = client_for(people.saeed).get(reverse("training:team")).content.decode()
+    assert page.index(people.parisa.name) < page.index(people.narges.name)
 
 
 def test_a_lead_sees_their_own_team_alone(people, client_for):
