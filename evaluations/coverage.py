@@ -35,5 +35,9 @@ def evaluated(codes, on):
     return {code: Cell(n, mean=half_up_div(total, n)) for code, (total, n) in found.items()}
 
 
-register_coverage(CRITERIA, criteria, mend=lambda code: reverse("evaluations:scorecards"))
-register_coverage(EVALUATIONS, evaluated, mend=lambda code: reverse("evaluations:scorecards"))
+register_coverage(
+    CRITERIA, criteria, mend=lambda code: reverse("evaluations:scorecards"), perm="evaluations.view_scorecard"
+)
+register_coverage(
+    EVALUATIONS, evaluated, mend=lambda code: reverse("evaluations:scorecards"), perm="evaluations.view_scorecard"
+)

@@ -2,7 +2,7 @@
 
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django_tables2 import Column
+from django_tables2 import A, Column
 
 from evaluations.models import Dispute, Evaluation
 from kit.tables import (
@@ -89,7 +89,7 @@ class SummaryTable(Table):
 
 class DisputeTable(Table):
     number = LinkColumn(
-        _("Evaluation"), accessor="evaluation__number", linkify=("evaluations:dispute_detail", {"key": "key"})
+        _("Evaluation"), accessor="evaluation__number", linkify=("evaluations:dispute_detail", {"key": A("key")})
     )
     subject = PersonColumn(_("Person"), path="evaluation__subject")
     evaluator = PersonColumn(_("Evaluator"), path="evaluation__evaluator")

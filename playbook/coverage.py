@@ -5,7 +5,7 @@ The apps above say what they have, each in a constant number of queries:
     def lessons(codes, on):                  # in training/coverage.py, imported by AppConfig.ready
         return {code: Cell(count)}           # codes without any may be left out
 
-    register_coverage("lessons", lessons, mend=lambda code: reverse("..."))
+    register_coverage("lessons", lessons, mend=lambda code: reverse("..."), perm="training.write_courses")
 """
 
 from dataclasses import dataclass, field
@@ -51,6 +51,7 @@ class Cell:
 class Source:
     function: object
     mend: object
+    perm: str
 
 
 @dataclass(frozen=True)
@@ -69,11 +70,16 @@ class Line:
     cells: dict
     gaps: list = field(default_factory=list)
 
-    @property
-    def shown(self):
+    def shown(self, mendable):
+        """Its cells; a red one leads to where it is mended when its column is among `mendable`."""
         red = {name for gap in self.gaps for name in RED[gap]}
         return [
-            Shown(LABELS[name], cell, name in red and not cell.count, _sources[name].mend(self.standard.code))
+            Shown(
+                LABELS[name],
+                cell,
+                name in red and not cell.count,
+                _sources[name].mend(self.standard.code) if name in mendable else "",
+            )
             for name, cell in self.cells.items()
         ]
 
@@ -86,9 +92,15 @@ RED = {
 }
 
 
-def register_coverage(name, function, *, mend):
-    """`function(codes, on)` gives {code: Cell}; `mend(code)` the address of the screen where more is made."""
-    _sources[name] = Source(function, mend)
+def register_coverage(name, function, *, mend, perm):
+    """`function(codes, on)` gives {code: Cell}; `mend(code)` the address of the screen where whoever has the
+    permission `perm` makes more."""
+    _sources[name] = Source(function, mend, perm)
+
+
+def mendable_by(user):
+    """Names of the columns whose gaps the user may mend."""
+    return {name for name, source in _sources.items() if user.has_perm(source.perm)}
 
 
 def columns():
@@ -134,4 +146,4 @@ def _evidence(codes, on):
     return {row["code"]: Cell(row["count"], newest=row["said"] or row["linked"].date()) for row in rows}
 
 
-register_coverage(EVIDENCE, _evidence, mend=lambda code: reverse("playbook:words"))
+register_coverage(EVIDENCE, _evidence, mend=lambda code: reverse("playbook:words"), perm="playbook.manage_evidence")

@@ -13,7 +13,7 @@ from kit.access import require
 from kit.folding import fold
 from kit.phrases import listed
 from kit.spreadsheets import XLSX, Percent, write_xlsx
-from playbook.coverage import Gap, columns, coverage_lines, gap_counts
+from playbook.coverage import Gap, columns, coverage_lines, gap_counts, mendable_by
 from playbook.models import Edition, Phase
 
 PAGE_SIZE = 40
@@ -30,11 +30,13 @@ def coverage(request):
     if request.GET.get("_export") == "xlsx":
         return _workbook(shown)
     paginator = Paginator(shown, PAGE_SIZE)
+    page, mendable = paginator.get_page(request.GET.get("page")), mendable_by(request.user)
     gap, phase = request.GET.get("gap", ""), request.GET.get("phase", "")
     counts = gap_counts(lines)
     context = {
         "edition": edition,
-        "page": paginator.get_page(request.GET.get("page")),
+        "page": page,
+        "rows": [(line, line.shown(mendable)) for line in page],
         "paginator": paginator,
         "columns": columns().values(),
         "gaps": [(choice, counts[choice]) for choice in Gap],

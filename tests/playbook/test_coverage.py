@@ -24,7 +24,8 @@ def sources(monkeypatch):
     monkeypatch.setattr(coverage, "_sources", {"evidence": coverage._sources["evidence"]})
     found = {name: {} for name in ("lessons", "questions", "criteria", "evaluations")}
     for name in found:
-        register_coverage(name, lambda codes, on, name=name: found[name], mend=lambda code: f"/mend/{code}/")
+        answer = lambda codes, on, name=name: found[name]  # noqa: E731
+        register_coverage(name, answer, mend=lambda code: f"/mend/{code}/", perm="playbook.manage_evidence")
     return found
 
 
@@ -69,6 +70,12 @@ def test_a_red_cell_leads_to_where_it_is_mended(edition, sources, mina, client_f
     page = client_for(mina).get(COVERAGE).content.decode()
     assert "/mend/DUR-01/" in page
     assert reverse("playbook:words") in page
+
+
+def test_who_may_not_mend_is_led_nowhere(edition, sources, hoda, client_for):
+    page = client_for(hoda).get(COVERAGE).content.decode()
+    assert '<td class="red">' in page
+    assert "/mend/" not in page and f'href="{reverse("playbook:words")}"' not in page
 
 
 def test_filters_narrow_the_matrix(edition, sources, mina, client_for):

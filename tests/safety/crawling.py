@@ -32,10 +32,11 @@ class Page:
 
 @dataclass
 class Visit:
-    """Everything that one persona met, and the tables before and after."""
+    """Everything that one persona met, where each link was first shown, and the tables before and after."""
 
     who: str
     pages: list = field(default_factory=list)
+    shown_on: dict = field(default_factory=dict)
     changed: list = field(default_factory=list)
 
     def text_with(self, canary):
@@ -56,7 +57,9 @@ def crawl(who, cookies, starts, *, skip=NOT_FOLLOWED, stay="/", most=MOST):
         page = _get(client, url)
         visit.pages.append(page)
         if page.is_html and page.status == 200:
-            waiting += [link for link in _links(page, url) if link not in seen]
+            links = _links(page, url)
+            visit.shown_on = {link: url for link in links} | visit.shown_on
+            waiting += [link for link in links if link not in seen]
         elif 300 <= page.status < 400:
             waiting.append(_local(page.headers.get("Location", ""), url))
     after = fingerprint()

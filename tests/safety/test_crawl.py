@@ -74,6 +74,14 @@ def test_reading_changes_no_table(who, scene):
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
+def test_no_link_leads_before_a_shut_door(who, scene):
+    """What somebody is shown a link to, they may open, and it is there. (Addresses of forms take no visit.)"""
+    visit = scene.visits[who]
+    shut = [page for page in visit.pages if page.url in visit.shown_on and page.status in (403, 404, 410)]
+    assert [(page.status, page.url, visit.shown_on[page.url]) for page in shut] == []
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
 def test_no_page_falls(who, scene):
     assert [(page.status, page.url) for page in scene.visits[who].pages if page.status >= 500] == []
 
