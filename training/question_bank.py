@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import Button
@@ -217,7 +217,11 @@ def duplicate(request, pk):
     return redirect("training_questions:edit", copy.pk)
 
 
-RETIRED = BooleanColumn("is_retired", label=_("retired"), sort_key="is_retired")
+def _retired(question):
+    return _("retired") if question.is_retired else ""
+
+
+RETIRED = Column("is_retired", label=_("retired"), accessor=_retired, sort_key="is_retired")
 
 
 class QuestionViewSet(ModelViewSet):

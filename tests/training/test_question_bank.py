@@ -98,6 +98,9 @@ def test_a_copy_is_not_asked_until_its_author_says_so(mina, client_for):
     assert Question.objects.in_use().count() == 6
     assert list(Question.objects.filter(is_retired=True).values_list("kind", flat=True)) == list(KINDS)
     assert AuditEntry.objects.filter(verb="question.duplicated").count() == 6
+    listed = client_for(mina).get(reverse("training_questions:index")).content.decode()
+    assert "False" not in listed
+    assert "True" not in listed
 
 
 @pytest.mark.parametrize("who", ["narges", "saeed", "hoda", "armin"])
