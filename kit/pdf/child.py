@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from kit.pdf.letters import Printable
+from kit.pdf.spelling import spell_out
 
 SCHEME = "static:"
 DIRECTIONS = {"fa": "rtl", "en": "ltr"}
@@ -53,6 +54,7 @@ def _renderer(folder):
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration
 
+    spell_out()
     fetcher, fonts = _fetcher(folder), FontConfiguration()
     printable = Printable(folder / "fonts" / "Vazirmatn-Regular.ttf")
 
