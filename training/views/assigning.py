@@ -56,9 +56,9 @@ class TeamTraining(ExportsAskAgain, ListPage):
     template_name = "training/team.html"
 
     def rows(self):
-        """What is not done yet first, by its day."""
+        """What is not done yet first, by its day; the excused last."""
         rows = _assignments(self.request).filter(staff__team__in=led_team_ids(self.request.user))
-        return rows.order_by(F("completed_on").desc(nulls_first=True), "due_on")
+        return rows.order_by(F("excused_at").asc(nulls_first=True), F("completed_on").desc(nulls_first=True), "due_on")
 
 
 class AssignmentList(ExportsAskAgain, ListPage):
