@@ -12,7 +12,7 @@ from wagtail.admin.ui.components import Component
 
 from playbook.cms_report import StandardsReport
 from playbook.leaving import consequence_of
-from playbook.models import Edition, StandardPage
+from playbook.models import Edition, FolderPage, StandardPage
 
 # Wagtail's own rooms that authors have no use for; what they may do there is decided by permissions all the same.
 HIDDEN = {"documents", "help", "snippets", "forms"}
@@ -68,7 +68,7 @@ class NextEdition(Component):
 
     def get_context_data(self, parent_context):
         last = Edition.objects.folder().order_by("-number").first()
-        return {"edition": last}
+        return {"edition": last, "folders": FolderPage.objects.select_related("locale").order_by("path")}
 
 
 @hooks.register("construct_homepage_panels")

@@ -203,3 +203,9 @@ def test_before_a_standard_is_deleted_its_consequence_is_said(telephone, mina, c
     frozen_by(mina.user)
     asked = cms.get(reverse("wagtailadmin_pages:delete", args=[page.pk])).content.decode()
     assert "ویرایش‌های تثبیت‌شده BEF-01 را نگه می‌دارند" in asked
+
+
+def test_the_first_page_of_the_editor_leads_to_the_folder_in_both_languages(cms):
+    page = cms.get(reverse("wagtailadmin_home")).content.decode()
+    for folder in FolderPage.objects.all():
+        assert reverse("wagtailadmin_explore", args=[folder.pk]) in page
