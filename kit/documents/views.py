@@ -9,11 +9,13 @@ from kit.documents.checking import check_file
 from kit.documents.codes import as_code
 from kit.documents.models import StoredDocument
 from kit.documents.storing import kind_label
+from kit.reader import reading_as
 from kit.throttle import is_too_often
 
 LARGEST_FILE = 20 * 1024 * 1024
 LARGEST_REFUSED = 100 * 1024 * 1024
 CHUNK = 1024 * 1024
+LANGUAGE_COOKIE = "language"
 
 
 @require_safe
@@ -36,7 +38,12 @@ def verify_code(request, code):
     found = StoredDocument.objects.select_related("superseded_by").filter(code=as_code(code)).first()
     if found is None:
         return render(request, "kit/verify.html", {"typed": code, "unknown": True}, status=404)
-    return render(request, "kit/verify_code.html", _shown(found))
+    if request.user.is_authenticated or LANGUAGE_COOKIE in request.COOKIES:
+        return render(request, "kit/verify_code.html", _shown(found))
+    with reading_as(found.language):  # whoever scans a document and chose no language can read that one
+        answer = render(request, "kit/verify_code.html", _shown(found))
+    answer["Content-Language"] = found.language
+    return answer
 
 
 @csrf_exempt  # it changes nothing, and the file must not be read before its size is known

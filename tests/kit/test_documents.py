@@ -166,6 +166,16 @@ def test_a_withdrawn_document_says_so_until_a_newer_one_takes_its_place(client):
 
 
 @pytest.mark.django_db
+def test_a_stranger_reads_the_page_in_the_documents_language_until_another_is_chosen(client):
+    english = stored(language="en")
+    for cookie, language in (("", "en"), ("fa", "fa")):
+        if cookie:
+            client.cookies["language"] = cookie
+        answer = client.get(f"/verify/{english.code}/")
+        assert (answer["Content-Language"], f'<html lang="{language}"' in answer.content.decode()) == (language, True)
+
+
+@pytest.mark.django_db
 def test_what_still_counts_is_not_withdrawn():
     still, old = stored(source_hash="a" * 64), stored(pdf=PDF + b" before", source_hash="b" * 64)
     withdraw_documents(kind="record", object_key="ev-1", at=AT, still="a" * 64)
