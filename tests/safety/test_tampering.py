@@ -58,6 +58,7 @@ SEALED = {
     "kit.AuditHead": {"id"},
     "kit.StoredDocument": {
         "id", "key", "kind", "object_key", "title", "language", "source_hash", "code", "made_at", "supersedes", "size",
+        "withdrawn_at",
     },
 }  # fmt: skip
 
