@@ -53,7 +53,7 @@ class CourseRulesViewSet(ModelViewSet):
 
 class TrainingGroup(ViewSetGroup):
     menu_label = _("Training")
-    menu_icon = "openquote"
+    menu_icon = "help"
     menu_order = 300
     items = (QuestionViewSet, MediaViewSet, CourseRulesViewSet)
 
