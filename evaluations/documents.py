@@ -4,6 +4,7 @@ At most two in a language: one soon after release, one when the evaluation is fi
 any more. Each names the one before it; a corrected revision names the document of the revision that it corrects.
 """
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,7 +14,7 @@ from evaluations.results import PersonScore, person_score, touchpoint_scores
 from kit.canonical import canonical_json, content_hash
 from kit.display import day, number_range
 from kit.documents.making import make_stored
-from kit.documents.storing import find_document, register_document_kind
+from kit.documents.storing import find_document, register_document_kind, withdraw_documents
 from kit.rounding import half_up_div
 from people.letterhead import company_name, letterhead
 from people.organisation import organisation
@@ -60,7 +61,8 @@ def make_document(*, evaluation, language, at):
         raise NotReleased(evaluation.number)
     answers = _answers(evaluation)
     content = evaluation_content(evaluation, answers, evaluation.evidence.select_related("criterion"))
-    return make_stored(
+    counted = _counts(evaluation)
+    document = make_stored(
         kind=KIND,
         object_key=evaluation.key,
         language=language,
@@ -72,6 +74,21 @@ def make_document(*, evaluation, language, at):
         source=(f"{evaluation.number}.json", canonical_json(content)),
         supersedes=_document_before(evaluation, language),
     )
+    _withdraw_if_overtaken(evaluation, counted, at)
+    return document
+
+
+def _counts(evaluation):
+    """False once it is void or a correction took its place: documents from before then are withdrawn."""
+    return not evaluation.is_void and not Evaluation.objects.filter(revision_of=evaluation).exists()
+
+
+@transaction.atomic
+def _withdraw_if_overtaken(evaluation, counted, at):
+    """It was declared void, or corrected, while its document was being made: who did that could not see this one."""
+    now = Evaluation.objects.select_for_update().get(pk=evaluation.pk)
+    if counted and not _counts(now):
+        withdraw_documents(kind=KIND, object_key=now.key, at=at, still=source_hash(now))
 
 
 def _loaded(pk):
