@@ -1,13 +1,14 @@
 """The Persian and English catalogues.
 
-    python tools/translations.py merge      locale/parts/*.json -> locale/*/LC_MESSAGES/django.po
-    python tools/translations.py check      what is missing or wrong in the catalogues; exits with 1 when anything is
-    python tools/translations.py compile    django.po -> django.mo, without the system's gettext
-    python tools/translations.py missing    the messages of the code that have no Persian yet, as JSON to fill in
+    python tools/translations.py missing          the messages of the code that have no Persian yet, as JSON to fill in
+    python tools/translations.py merge [FILE...]  code, catalogue and such files -> locale/*/LC_MESSAGES/django.po
+    python tools/translations.py check            what is missing or wrong; exits with 1 when anything is
+    python tools/translations.py compile          django.po -> django.mo, without the system's gettext
 
-A part is {"message": "پیام"}; with a plural {"message": ["messages", "پیام", "پیام‌ها"]}; with a context
-{"context\\u0004message": "پیام"}. What packages leave in English stands in the same form:
-for pages in parts/wagtail.json, for their scripts in parts/js/*.json, which are compiled to djangojs.mo.
+A file is {"message": "پیام"}; with a plural {"message": ["messages", "پیام", "پیام‌ها"]}; with a context
+{"context\\u0004message": "پیام"}; what it says takes the place of what the catalogue said. What packages leave in
+English stands in the same form in locale/packages: pages.json for their pages, scripts.json for their scripts, which
+is compiled to djangojs.mo.
 """
 
 import fcntl
@@ -26,8 +27,7 @@ import polib
 from tools.messages import ROOT, messages
 
 LOCALE = ROOT / "locale"
-PARTS = LOCALE / "parts"
-PACKAGES = "wagtail.json"
+PAGES, SCRIPTS = LOCALE / "packages" / "pages.json", LOCALE / "packages" / "scripts.json"
 PLURALS = {"fa": "nplurals=2; plural=(n > 1);", "en": "nplurals=2; plural=(n != 1);"}
 PLACES = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 TAGS = re.compile(r"<[^>]*>|&\w+;")
@@ -58,52 +58,48 @@ def alone():
         os.close(folder)
 
 
-# Parts ---------------------------------------------------------------------------------------------------------------
+# Merging -------------------------------------------------------------------------------------------------------------
 
 
-def read_parts(warn):
-    """{(context, text): (plural, [Persian forms])} of all parts; where two differ the first file wins, and it warns."""
+def read(path):
+    """{(context, text): (plural, [Persian forms])} of a file."""
     known = {}
-    for path in sorted(PARTS.glob("*.json"), key=lambda path: (path.name == PACKAGES, path.name)):
-        for text, persian in json.loads(path.read_text(encoding="utf-8")).items():
-            context, _, plain = text.rpartition("\x04")
-            forms = ("", [persian]) if isinstance(persian, str) else (persian[0], persian[1:])
-            if known.setdefault((context, plain), forms) != forms:
-                warn(f"{path.name}: another file says it differently: {plain!r}")
+    for text, persian in json.loads(Path(path).read_text(encoding="utf-8")).items():
+        context, _, plain = text.rpartition("\x04")
+        known[context, plain] = ("", [persian]) if isinstance(persian, str) else (persian[0], persian[1:])
     return known
 
 
-def _said_by_packages():
-    path = PARTS / PACKAGES
-    return [("", text) for text in json.loads(path.read_text(encoding="utf-8"))] if path.exists() else []
-
-
-def merge(warn=print):
-    """Write both catalogues from the code, the parts and what the Persian catalogue has already."""
-    spoken, parts = messages(), read_parts(warn)
-    older = _older_translations()
-    for key in sorted(set(parts) - set(spoken) - set(_said_by_packages())):
+def merge(*files, warn=print):
+    """Write both catalogues from the code, the files and what the Persian catalogue has already."""
+    spoken, by_packages = messages(), read(PAGES)
+    given = {key: entry for path in files for key, entry in read(path).items()}
+    for key in sorted(set(given) - set(spoken)):
         warn(f"not in the code: {key[1]!r}")
+    known = by_packages | _older_translations(spoken) | given
     persian, english = _empty("fa"), _empty("en")
-    for key in sorted({*spoken, *parts}):
-        message = spoken.get(key)
-        plural = message.plural if message else parts[key][0]
-        files = sorted(message.files) if message else []
-        forms = parts[key][1] if key in parts else older.get(key, [])
+    for key in sorted({*spoken, *by_packages}):
+        message, (plural, forms) = spoken.get(key), known.get(key, ("", []))
+        plural, where = (message.plural, sorted(message.files)) if message else (plural, [])
         if not any(forms):
-            warn(f"not translated: {key[1]!r} ({', '.join(files)})")
-        persian.append(_entry(key, plural, forms, files))
+            warn(f"not translated: {key[1]!r} ({', '.join(where)})")
+        persian.append(_entry(key, plural, forms, where))
         if message:
-            english.append(_entry(key, plural, [key[1], plural], files))
+            english.append(_entry(key, plural, [key[1], plural], where))
     for language, entries in (("fa", persian), ("en", english)):
         _write(catalogue(language), str(entries).rstrip("\n").encode() + b"\n")
 
 
-def _older_translations():
+def _older_translations(spoken):
+    """What the Persian catalogue says of the code's messages, as `read` gives it."""
     if not catalogue("fa").exists():
         return {}
     entries = polib.pofile(str(catalogue("fa")))
-    return {_key(entry): _forms(entry) for entry in entries if not entry.obsolete and not entry.fuzzy}
+    return {
+        _key(entry): (entry.msgid_plural, _forms(entry))
+        for entry in entries
+        if _key(entry) in spoken and any(_forms(entry)) and not entry.obsolete and not entry.fuzzy
+    }
 
 
 def _empty(language):
@@ -186,22 +182,20 @@ def check():
 
 
 def missing():
-    """Messages without Persian, in the form of a part."""
-    parts, older = read_parts(lambda warning: None), _older_translations()
-    absent = {}
-    for (context, text), message in sorted(messages().items()):
-        if not any(parts.get((context, text), ("", []))[1] or older.get((context, text), [])):
-            absent[f"{context}\x04{text}" if context else text] = [message.plural, "", ""] if message.plural else ""
+    """Messages without Persian, in the form of a file for `merge`."""
+    spoken, absent = messages(), {}
+    known = read(PAGES) | _older_translations(spoken)
+    for key, message in sorted(spoken.items()):
+        if key not in known:
+            absent["\x04".join(filter(None, key))] = [message.plural, "", ""] if message.plural else ""
     print(json.dumps(absent, ensure_ascii=False, indent=1))
 
 
 def script_messages():
     """The Persian of what packages say by script."""
     entries = _empty("fa")
-    for path in sorted((PARTS / "js").glob("*.json")):
-        for text, persian in json.loads(path.read_text(encoding="utf-8")).items():
-            plural, *forms = ["", persian] if isinstance(persian, str) else persian
-            entries.append(_entry(("", text), plural, forms, []))
+    for key, (plural, forms) in read(SCRIPTS).items():
+        entries.append(_entry(key, plural, forms, []))
     return entries
 
 
@@ -211,8 +205,7 @@ def compile_catalogues():
         source = catalogue(language)
         if source.exists():
             _compile(source.with_suffix(".mo"), [source], lambda source=source: polib.pofile(str(source)))
-    if scripts := sorted((PARTS / "js").glob("*.json")):
-        _compile(catalogue("fa").with_name("djangojs.mo"), scripts, script_messages)
+    _compile(catalogue("fa").with_name("djangojs.mo"), [SCRIPTS], script_messages)
 
 
 def _compile(target, sources, read):
@@ -224,11 +217,12 @@ def _compile(target, sources, read):
 
 def main():
     doing = {"merge": merge, "check": check, "compile": compile_catalogues, "missing": missing}
-    if len(sys.argv) != 2 or sys.argv[1] not in doing:
+    name, *files = sys.argv[1:] or [""]
+    if name not in doing or (files and name != "merge"):
         print(__doc__)
         return 2
     with alone():
-        return doing[sys.argv[1]]() or 0
+        return doing[name](*files) or 0
 
 
 if __name__ == "__main__":

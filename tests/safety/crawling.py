@@ -58,7 +58,7 @@ def crawl(who, cookies, starts, *, skip=NOT_FOLLOWED, stay="/", most=MOST):
         visit.pages.append(page)
         if page.is_html and page.status == 200:
             links = _links(page, url)
-            visit.shown_on = {link: url for link in links} | visit.shown_on
+            visit.shown_on = dict.fromkeys(links, url) | visit.shown_on
             waiting += [link for link in links if link not in seen]
         elif 300 <= page.status < 400:
             waiting.append(_local(page.headers.get("Location", ""), url))
