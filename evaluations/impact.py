@@ -17,7 +17,8 @@ def stale_scorecards(diff):
         "%(count)s scorecard cites changed standards", "%(count)s scorecards cite changed standards", len(titles)
     )
     text = words % {"count": number(len(titles))}
-    return [ImpactLine(text, len(titles), reverse("evaluations:scorecards"), listed(titles[:6]))]
+    address = reverse("evaluations:scorecards")
+    return [ImpactLine(text, len(titles), address, listed(titles[:6]), perm="evaluations.view_scorecard")]
 
 
 def open_evaluations(diff):
@@ -28,7 +29,8 @@ def open_evaluations(diff):
         "%(count)s open evaluations finish on the edition that they began with",
         count,
     )
-    return [ImpactLine(words % {"count": number(count)}, count, reverse("evaluations:cycles"))]
+    text, address = words % {"count": number(count)}, reverse("evaluations:cycles")
+    return [ImpactLine(text, count, address, perm="evaluations.view_cycle")]
 
 
 register_impact("evaluations.scorecards", stale_scorecards)

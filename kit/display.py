@@ -80,12 +80,16 @@ def number_range(low, high):
 def _percent_html(basis_points, places, script):
     text = _fixed(basis_points, 100, places)
     if script == "fa":
-        return format_html("{}<bdi>٪</bdi>", text.translate(_PERSIAN_NUMBER).replace("-", f"{LEFT_TO_RIGHT}-"))
+        return format_html("{}<bdi>٪</bdi>", _persian(text))
     return mark_safe(text + "%")  # noqa: S308 - digits only
 
 
 def _number_text(western):
-    return western.translate(_PERSIAN_NUMBER) if current_reader().digits == "fa" else western
+    return _persian(western) if current_reader().digits == "fa" else western
+
+
+def _persian(western):
+    return western.translate(_PERSIAN_NUMBER).replace("-", f"{LEFT_TO_RIGHT}-")
 
 
 def _fixed(value, scale, places):

@@ -7,7 +7,7 @@ def stale_questions(diff):               # in training/impact.py, imported by Ap
 register_impact("training.questions", stale_questions)
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from playbook.models import ChangeClass
 
@@ -16,12 +16,19 @@ _functions = {}
 
 @dataclass(frozen=True)
 class ImpactLine:
-    """One sentence of the preview, translated; `count` 0 lines are left out. `detail` names names."""
+    """One sentence of the preview, translated; `count` 0 lines are left out. `detail` names names.
+
+    `url` is shown to who has the permission `perm` alone; "": to everybody who sees the preview.
+    """
 
     text: str
     count: int
     url: str = ""
     detail: str = ""
+    perm: str = ""
+
+    def seen_by(self, user):
+        return self if not self.perm or user.has_perm(self.perm) else replace(self, url="")
 
 
 @dataclass(frozen=True)
@@ -47,5 +54,6 @@ def register_impact(name, function):
     _functions[name] = function
 
 
-def impact_of(diff):
-    return [line for function in _functions.values() for line in function(diff) if line.count]
+def impact_of(diff, user):
+    """The lines of all rooms, as the user may see them."""
+    return [line.seen_by(user) for function in _functions.values() for line in function(diff) if line.count]

@@ -11,13 +11,16 @@ from django.views.decorators.http import require_safe
 
 from kit.access import require
 from kit.folding import fold
+from kit.lists import CONTENT_TYPES
 from kit.phrases import listed
-from kit.spreadsheets import XLSX, Percent, write_xlsx
+from kit.spreadsheets import Percent, write_table
+from kit.tables import DayColumn
 from playbook.coverage import Gap, columns, coverage_lines, gap_counts, mendable_by
 from playbook.models import Edition, Phase
 
 PAGE_SIZE = 40
 SEARCH_LENGTH = 80
+NEWEST = DayColumn()
 
 
 @require_safe
@@ -27,8 +30,9 @@ def coverage(request):
     edition = Edition.objects.in_force(today)
     lines = coverage_lines(edition, today) if edition else []
     shown = _narrowed(lines, request.GET)
-    if request.GET.get("_export") == "xlsx":
-        return _workbook(shown)
+    kind = request.GET.get("_export")
+    if kind in CONTENT_TYPES:
+        return _file(kind, shown)
     paginator = Paginator(shown, PAGE_SIZE)
     page, mendable = paginator.get_page(request.GET.get("page")), mendable_by(request.user)
     gap, phase = request.GET.get("gap", ""), request.GET.get("phase", "")
@@ -66,14 +70,14 @@ def _text(row):
     return fold(f"{row.code} {row.behaviour_fa} {row.behaviour_en} {row.touchpoint_name_fa} {row.touchpoint_name_en}")
 
 
-def _workbook(lines):
-    header = [_("Code"), _("Standard"), _("Critical"), *map(str, columns().values()), _("Newest words"),
-              _("Mean score"), _("What is missing")]  # fmt: skip
+def _file(kind, lines):
+    header = [_("Code"), _("Standard"), _("Critical"), *map(str, columns().values()),
+              *NEWEST.export_heads(_("Newest words")), _("Mean score"), _("What is missing")]  # fmt: skip
     file = tempfile.SpooledTemporaryFile(max_size=1 << 22)  # noqa: SIM115 - the response closes it
-    write_xlsx(file, header, map(_cells, lines), title=_("Coverage"))
+    write_table(kind, file, header, map(_cells, lines), title=_("Coverage"))
     file.seek(0)
-    name = f"coverage-{timezone.localdate():%Y-%m-%d}.xlsx"
-    return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
+    name = f"coverage-{timezone.localdate():%Y-%m-%d}.{kind}"
+    return FileResponse(file, as_attachment=True, filename=name, content_type=CONTENT_TYPES[kind])
 
 
 def _cells(line):
@@ -84,7 +88,7 @@ def _cells(line):
         line.standard.behaviour,
         _("yes") if line.standard.is_critical else _("no"),
         *(cell.count for cell in cells.values()),
-        cells["evidence"].newest,
+        *NEWEST.export_cells(cells["evidence"].newest),
         None if mean is None else Percent(mean),
         listed(gap.label for gap in line.gaps),
     ]

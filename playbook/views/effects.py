@@ -42,11 +42,13 @@ def _shown(user):
 
 def _group(source, effects, user, is_in_force):
     own = [effect for effect in effects if effect.source == source]
-    may_move = user.has_perm(source.permission) and (is_in_force or not source.waits)
+    may_open = user.has_perm(source.permission)
+    may_move = may_open and (is_in_force or not source.waits)
     return {
         "label": source.label,
         "consequence": source.consequence,
         "effects": own,
+        "may_open": may_open,
         "may_move": may_move and any(effect.can_move for effect in own),
         "waits": not is_in_force and source.waits,
     }

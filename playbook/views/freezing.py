@@ -46,7 +46,7 @@ def edition_freeze(request, key):
         "unpublished": snapshot.unpublished,
         "checks": checks_of(row, snapshot, previous),
         "signing": signing_impact(diff, snapshot, changes, timezone.localdate()),
-        "impact": impact_of(diff),
+        "impact": impact_of(diff, request.user),
         "size": len(snapshot.standards),
     }
     return render(request, "playbook/freeze.html", context)

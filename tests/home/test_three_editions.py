@@ -49,7 +49,7 @@ def preview_and_freeze(author, day, **classes):
     diff = diff_of(edition, previous, changes, removed_standards(snapshot, previous), classes)
     signing = signing_impact(diff, snapshot, changes, day)
     said = {"people": signing.people, "by_standard": {row.code: count for row, count in signing.by_standard}}
-    said["stale"] = [line.count for line in impact_of(diff)]
+    said["stale"] = [line.count for line in impact_of(diff, author)]
     return said, freeze_edition(edition=edition, by=author, at=noon(day), classes=classes)
 
 

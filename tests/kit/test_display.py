@@ -33,7 +33,7 @@ def test_numbers_in_persian():
     assert display.percent(None) == "—"
     assert display.percent_text(6805) == "۶۸٫۱٪"
     assert display.points(667) == "۶٫۶۷"
-    assert display.decimals(-5, 10, 1) == "-۰٫۵"
+    assert display.decimals(-5, 10, 1) == "\u200e-۰٫۵"
     assert display.number_range(79, 88) == "۷۹ تا ۸۸"
     assert display.digits("EV-1405") == "EV-۱۴۰۵"
 

@@ -95,7 +95,8 @@ def test_the_workbook_says_the_same(edition, sources, mina, client_for):
     assert rows[0][0] == "DUR-02"
     assert rows[0][3:8] == ["1", "0", "0", "0", "7"]
     assert len(rows) == 1
-    assert len(header) == 11
+    assert len(header) == 12
+    assert "DUR-02" in client_for(mina).get(COVERAGE, {"_export": "csv"}).getvalue().decode("utf-8-sig")
 
 
 def test_the_matrix_asks_the_same_questions_for_one_and_for_thirty(mina, client_for):

@@ -231,14 +231,19 @@ def test_what_becomes_stale_comes_from_the_apps_above(greeting, mina, as_mina):
 
     def stale(diff):
         diffs.append(diff)
-        return [ImpactLine("دو پرسش باید دوباره دیده شود", 2), ImpactLine("هیچ", 0)]
+        return [
+            ImpactLine("دو پرسش باید دوباره دیده شود", 2, "/theirs/", perm="playbook.manage_editions"),
+            ImpactLine("یک ارزیابی باز است", 1, "/of-hr/", perm="evaluations.view_cycle"),
+            ImpactLine("هیچ", 0),
+        ]
 
     register_impact("tests", stale)
     try:
         page = text(as_mina.get(reverse("playbook:edition_freeze", args=[edition.key])))
     finally:
         del _functions["tests"]
-    assert "دو پرسش باید دوباره دیده شود" in page
+    assert "دو پرسش باید دوباره دیده شود" in page and 'href="/theirs/"' in page
+    assert "یک ارزیابی باز است" in page and "/of-hr/" not in page
     assert diffs[0].classes == {"DUR-01": "minor"}
 
 
