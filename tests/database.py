@@ -60,6 +60,17 @@ def reset_sequences(connection):
             cursor.execute("".join(statements))
 
 
+def copy_to(path):
+    """The present test database in memory as a file for threads, its journal as migrating leaves it.
+
+    The journal is changed before anybody else is there: SQLite lets the change itself wait for nobody.
+    """
+    copy = sqlite3.connect(path)
+    connections["default"].connection.backup(copy)
+    copy.execute("PRAGMA journal_mode=WAL")
+    copy.close()
+
+
 def _fill(connection):
     connection.ensure_connection()
     source = sqlite3.connect(migrated_file())

@@ -1,6 +1,5 @@
 """32 clicks at once book one line each and pay once."""
 
-import sqlite3
 import threading
 from contextlib import contextmanager
 
@@ -11,6 +10,7 @@ from rewards import actions, errors
 from rewards.models import LedgerLine, Run
 from rewards.verification import problems
 from tests import personas
+from tests.database import copy_to
 from tests.factories import rewards as made
 from tests.factories.rewards import NOW, scores
 
@@ -24,9 +24,7 @@ def shared_by_threads(tmp_path):
         yield
         return
     file = tmp_path / "race.sqlite3"
-    with sqlite3.connect(file) as copy:
-        connection.connection.backup(copy)
-    copy.close()
+    copy_to(file)
     settings = connections.settings["default"]
     name, settings["NAME"] = settings["NAME"], str(file)
     try:

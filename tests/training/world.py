@@ -1,11 +1,11 @@
 """A small course for tests: two lessons in both languages, three questions, one of them about a critical standard."""
 
-import sqlite3
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from django.db import connection, connections
 
+from tests.database import copy_to
 from tests.factories.playbook import FrozenStandardFactory, frozen_edition
 from training.actions import save_answer, start_attempt, submit_attempt
 from training.authoring import create_course
@@ -91,9 +91,7 @@ def on_disk(folder):
         yield
         return
     connection.ensure_connection()
-    copy = sqlite3.connect(folder / "copy.sqlite3")
-    connection.connection.backup(copy)
-    copy.close()
+    copy_to(folder / "copy.sqlite3")
     settings, memory = connections.settings["default"], connections["default"]
     name, settings["NAME"] = settings["NAME"], str(folder / "copy.sqlite3")
     del connections["default"]
