@@ -155,10 +155,18 @@
     if (!box || doc.documentElement.dir !== "rtl" || window.innerWidth < 482) return;
     box.style.left = Math.max(8, field.getBoundingClientRect().right + window.scrollX - box.offsetWidth) + "px";
   }
+  // Whoever goes on to another field by the keyboard leaves no picker lying over it. (It shows itself once more, later.)
+  function leave(field, name) {
+    if (name !== "focusin" || !window.jalaliDatepicker) return;
+    [0, 400].forEach(function (wait) {
+      setTimeout(function () { if (!doc.activeElement.closest("jdp-container, input[data-jdp]")) window.jalaliDatepicker.hide(); }, wait);
+    });
+  }
   ["focusin", "mousedown"].forEach(function (name) {
     doc.addEventListener(name, function (event) {
       var field = event.target;
-      if (!field.matches || !field.matches("input[data-jdp]")) return;
+      if (!field.matches) return;
+      if (!field.matches("input[data-jdp]")) { leave(field, name); return; }
       unfold(field, name === "focusin");
       if (window.jalaliDatepicker) { setTimeout(place, 0, field); return; }
       var wanted = loadPicker();

@@ -14,20 +14,21 @@ NEWCOMER = {"given_name_fa": "پریسا", "family_name_fa": "نوری", "given_
 SIGN_IN = "va-0199"
 COURSE = read("courses")["course"][2]
 CHANGED = "CMP-01"
-# What the author would do at her desk (the loop's journey walks those screens): a standard says something else, a new
-# edition is frozen and in force, and what asks about the standard follows.
+# What the author would do at her desk (the loop's journey walks those screens): a standard says something else, the
+# edition that stood in review holds it too, is frozen and in force, and what asks about the standard follows.
 EDITION = f"""
 from django.utils import timezone
-from playbook.actions import draft_edition, freeze_edition, submit_edition_for_review
+from playbook.actions import edit_edition, freeze_edition, return_edition_to_draft, submit_edition_for_review
 from playbook.citations import effects_of
 from people.models import User
-from playbook.models import StandardPage
+from playbook.models import Edition, StandardPage
 mina, now, today = User.objects.get(username="mina"), timezone.now(), timezone.localdate()
 for page in StandardPage.objects.filter(code="{CHANGED}"):
     page.behaviour += " " + dict(fa="BEHAVIOUR_FA", en="BEHAVIOUR_EN")[page.locale.language_code]
     page.save_revision(user=mina).publish()
 texts = dict(title_fa="اول عذرخواهی", title_en="Sorry first", commitment_fa="همین.", commitment_en="Just that.")
-edition = draft_edition(effective_on=today, by=mina, at=now, **texts)
+edition = return_edition_to_draft(edition=Edition.objects.open().get(), by=mina, at=now)
+edition = edit_edition(edition=edition, effective_on=today, by=mina, at=now, **texts)
 submit_edition_for_review(edition=edition, by=mina, at=now)
 edition = freeze_edition(edition=edition, by=mina, at=now, classes=dict([("{CHANGED}", "major")]))
 for effect in effects_of(edition):
