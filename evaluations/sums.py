@@ -45,10 +45,11 @@ def summary_differences():
 
 
 def _write(summed):
+    """In one order, whatever the database grouped by: the same answers leave the same rows behind."""
     CriterionSummary.objects.bulk_create(
         [
             CriterionSummary(cycle_id=cycle, team_id=team, criterion_id=criterion, n=n, total=total, not_arisen=na)
-            for (cycle, team, criterion), (n, total, na) in summed.items()
+            for (cycle, team, criterion), (n, total, na) in sorted(summed.items())
         ],
         batch_size=500,
     )
