@@ -33,7 +33,7 @@ def freeze_run(*, run, by, at):
 def pay_run(*, run, by, at):
     """Write down that what is booked and not yet paid was paid out. Again only when a held reward was booked since."""
     run = locked(run, RunState.FROZEN, RunState.PAID)
-    owed = list(unpaid(run).select_related("staff__user"))
+    owed = list(unpaid(run).select_related("staff__user").order_by("pk"))
     if run.plan.unit == Unit.POINTS or not owed:
         raise errors.NothingToPay
     LedgerLine.objects.bulk_create(
