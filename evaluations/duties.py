@@ -11,7 +11,7 @@ from kit.counting import counted
 from kit.display import number
 from kit.duties import Duty
 from people.models import StaffMember
-from people.roles import is_hr
+from people.roles import is_hr, is_witness
 
 MINUTES_AN_EVALUATION = 6
 
@@ -92,6 +92,22 @@ def _to_decide(staff):
             icon="send",
             action=_("Release"),
             count=handed_in,
+        )
+
+
+def objections_for_outsiders(user):
+    """What nobody in HR can decide waits for the outside person, one duty each."""
+    if not is_witness(user):
+        return
+    for dispute in Dispute.objects.visible_to(user).open().order_by("pk").select_related("evaluation"):
+        yield Duty(
+            kind="evaluations.decide",
+            title=_("An objection to decide: evaluation %(number)s") % {"number": dispute.evaluation.number},
+            detail=_("Nobody in HR can decide it: they are in it themselves."),
+            url=dispute.get_absolute_url(),
+            due_on=None,
+            icon="scale",
+            action=_("Decide"),
         )
 
 

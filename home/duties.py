@@ -1,7 +1,11 @@
 """Everything that waits for one person, out of the rooms of all apps, in the order in which to do it."""
 
+from django.utils import timezone
+
 from evaluations.duties import duties_for as evaluation_duties
+from evaluations.duties import objections_for_outsiders
 from kit.duties import in_order
+from people.duties import duties_for as people_duties
 from people.roles import staff_of
 from playbook.duties import duties_for as playbook_duties
 from rewards.duties import duties_of_user as reward_duties
@@ -12,6 +16,7 @@ OF_THE_ROLE = {
     "evaluations.evaluate",
     "evaluations.decide",
     "evaluations.release",
+    "people.confirm",
     "playbook.freeze",
     "rewards.run",
     "rewards.approve",
@@ -22,7 +27,7 @@ OF_THE_ROLE = {
 def duties_of(user, on):
     """All duties of a sign-in on a day: those of the role first, each part by due date."""
     staff = staff_of(user)
-    found = list(reward_duties(user, on))
+    found = [*people_duties(user, timezone.now()), *reward_duties(user, on), *objections_for_outsiders(user)]
     if staff is not None:
         found += [*playbook_duties(staff, on), *training_duties(staff, on), *evaluation_duties(staff, on)]
     return sorted(in_order(found), key=lambda duty: duty.kind not in OF_THE_ROLE)

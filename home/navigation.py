@@ -54,6 +54,8 @@ CMS = Place("cms", "wagtailadmin_home", _("Write the folder"), _("Write"), "penc
 ACCESS = Place("access", "people:access", _("Access"), _("Access"), "key")
 SETTINGS = Place("settings", "people:organisation", _("Settings"), _("Settings"), "settings")
 
+SECOND = Place("requests", "people:requests", _("For a second person"), _("Confirm"), "shield-check")
+
 OWN = (MY_EVALUATIONS, REWARDS)
 
 # Pages below /people/ that belong to another room, or (None) to none.
@@ -68,10 +70,12 @@ ELSEWHERE = {
 def places_for(user):
     """The rooms of a person in order: the work of their role first, then what is their own."""
     roles = user.access_roles
+    if "witness" in roles:
+        return (MY_DAY, SECOND)
     if "hr" in roles:
-        work = (DESK, CYCLES, BOARD, PEOPLE, RUNS, DISPUTES, DOCUMENTS, SCORECARDS)
+        work = (DESK, CYCLES, BOARD, PEOPLE, RUNS, DISPUTES, DOCUMENTS, SCORECARDS, SECOND)
     elif "administrator" in roles:
-        work = (PEOPLE, ACCESS, SETTINGS, CMS)
+        work = (PEOPLE, ACCESS, SECOND, SETTINGS, CMS)
     elif "author" in roles:
         work = (AUTHOR_DESK, CMS, EDITIONS, SCORECARDS)
     else:

@@ -63,3 +63,47 @@ class PlanIsWrong(PeopleError):
 
 class PlanChanged(PeopleError):
     """Since the preview something changed: it must be looked at again."""
+
+
+class LastOfRole(PeopleError):
+    """Nobody else who can sign in holds this role: the company would be locked out of it. `role` says which."""
+
+    def __init__(self, role):
+        super().__init__(role)
+        self.role = role
+
+
+class SecondPersonNeeded(PeopleError):
+    """One person alone would be let into somebody's account: a second one must confirm it."""
+
+
+class SamePerson(PeopleError):
+    """Who asked does not confirm."""
+
+
+class RecentlyHelped(PeopleError):
+    """The account that confirms got its own link, reset or role a short while ago from whoever asks."""
+
+
+class NotTheSecondPerson(PeopleError):
+    """This account cannot be the second person here."""
+
+
+class AlreadyAsked(PeopleError):
+    """The same is waiting for a second person already."""
+
+
+class NotWaiting(PeopleError):
+    """It was decided, withdrawn or lapsed meanwhile."""
+
+
+class NothingToAsk(PeopleError):
+    """There is no second step to remove, no address to change, or the link can simply be mailed."""
+
+
+class AlreadyHandedOver(PeopleError):
+    """The link was shown once."""
+
+
+class NotAnOutsider(PeopleError):
+    """The account belongs to somebody at work, or is not named as outside person."""

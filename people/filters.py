@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from kit.filters import ChoiceFilter, FilterSet, ModelChoiceFilter, SearchFilter
-from people.models import Branch, JobRole, StaffMember, Team
+from people.models import AccountRequest, Branch, JobRole, RequestKind, RequestState, StaffMember, Team
 
 
 class NameFilter(SearchFilter):
@@ -31,3 +31,12 @@ class StaffFilter(FilterSet):
 
     def leave_as_is(self, queryset, name, value):
         return queryset
+
+
+class AccountRequestFilter(FilterSet):
+    state = ChoiceFilter(choices=RequestState, label=_("State"))
+    kind = ChoiceFilter(choices=RequestKind, label=_("What for"))
+
+    class Meta:
+        model = AccountRequest
+        fields = []

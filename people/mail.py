@@ -9,9 +9,10 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from kit.reader import reading_as
-from people.models import Notice
+from people.models import LINK_LIVES, Notice, SignInLink
 from people.notices import words_of
 from people.organisation import organisation
+from people.sign_in import set_password_link
 
 CLAIMED_FOR, TRIED_FOR = dt.timedelta(minutes=10), dt.timedelta(days=1)
 
@@ -59,11 +60,17 @@ def _send(notice):
         _mail(user, "people/mail/notice", title, {"title": title, "body": body, "link": link})
 
 
-def send_sign_in_link(user, link):
-    """The link over which somebody chooses a password."""
+def mail_link(link_id, *, at):
+    """Mail a link over which its owner chooses a password, once, to the address it was made for."""
+    link = SignInLink.objects.select_related("account").get(pk=link_id)
+    user = link.account
+    if link.mailed_at is not None or user.email != link.address or at > link.issued_at + LINK_LIVES:
+        return False
     with reading_as(user.language, user.calendar, user.digits):
         subject = render_to_string("people/mail/sign_in_subject.txt").strip()
-        _mail(user, "people/mail/sign_in", subject, {"link": link})
+        _mail(user, "people/mail/sign_in", subject, {"link": set_password_link(user)})
+    SignInLink.objects.filter(pk=link_id).update(mailed_at=at)
+    return True
 
 
 def _mail(user, template, subject, context):

@@ -4,12 +4,14 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
 
 from kit.reader import Reader, reset_reader, set_reader
 from people.organisation import keeping_organisation
+from people.roles import WITNESS, may_second
 
 LANGUAGE_COOKIE, CALENDAR_COOKIE = "language", "calendar"
 
@@ -67,7 +69,7 @@ def _wishes(request, company):
 
 
 class SecondFactor:
-    """HR and administrators set up a second factor and give it in every session before they go on.
+    """HR, administrators and outside persons set up a second factor and give it in every session before they go on.
 
     Switched off by SECOND_FACTOR_REQUIRED in the demo. Whatever way the session was opened, the pages that set the
     factor up or ask for it are the only ones that answer until then.
@@ -94,10 +96,49 @@ class SecondFactor:
     def process_view(self, request, view, args, kwargs):
         if not settings.SECOND_FACTOR_REQUIRED or not request.user.is_authenticated:
             return None
-        if request.resolver_match.view_name in self.OPEN or not request.user.access_roles & {"hr", "administrator"}:
+        if request.resolver_match.view_name in self.OPEN or not may_second(request.user):
             return None
         if not request.user.authenticator_set.filter(type=Authenticator.Type.TOTP).exists():
             return redirect("mfa_activate_totp")
         if not any(given["method"] == "mfa" for given in get_authentication_records(request, request.user)):
             return redirect_to_login(request.get_full_path(), reverse("mfa_reauthenticate"))
+        return None
+
+
+class OnePurpose:
+    """The account of an outside person opens what it is for, and nothing else of the product."""
+
+    OPEN = frozenset(
+        {
+            "home:my_day",
+            "people:display",
+            "people:inbox",
+            "people:open_notice",
+            "people:profile",
+            "people:read_all",
+            "people:requests",
+            "people:request",
+            "people:confirm_request",
+            "people:refuse_request",
+            "rewards:run",
+            "rewards:rows",
+            "rewards:row",
+            "rewards:approve_run",
+            "evaluations:dispute_detail",
+        }
+    )
+    ACCOUNT = ("account_", "mfa_")
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if not request.user.is_authenticated or WITNESS not in request.user.access_roles:
+            return None
+        name = request.resolver_match.view_name or ""
+        if name not in self.OPEN and not name.startswith(self.ACCOUNT):
+            raise PermissionDenied
         return None

@@ -4,6 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from people.notices import register_kind
 
+DONE_BY_TWO = _(
+    "%(asked)s asked for it and %(confirmed)s confirmed it. If you did not want it, tell your administrator at once."
+)
+
 register_kind(
     "people.welcome",
     title=_("Welcome to Havadar"),
@@ -53,8 +57,116 @@ register_kind(
     icon="lock",
 )
 register_kind(
-    "people.second_factor_reset",
+    "people.request_done_second_factor",
     title=_("Your second step for signing in was removed"),
-    body=_("An administrator did this at your request. If you did not ask for it, tell them at once."),
+    body=_(
+        "%(asked)s asked for it and %(confirmed)s confirmed it. If you did not want it, tell your administrator at once."
+    ),
     icon="shield-exclamation",
+)
+register_kind(
+    "people.request_done_link",
+    title=_("A new password link for %(name)s may be handed over"),
+    body=_(
+        "%(asked)s asked for it and %(confirmed)s confirmed it. If you did not want it, tell your administrator at once."
+    ),
+    icon="key",
+)
+register_kind(
+    "people.request_done_address",
+    title=_("The e-mail address of %(name)s was changed"),
+    body=_(
+        "%(asked)s asked for it and %(confirmed)s confirmed it. If you did not want it, tell your administrator at once."
+    ),
+    icon="mail",
+)
+register_kind(
+    "people.request_refused",
+    title=_("%(confirmed)s refused what you asked for %(name)s"),
+    body=_("The account stays as it is."),
+    icon="shield-exclamation",
+)
+register_kind(
+    "people.request_waits_second_factor",
+    title=_("%(asked)s asks you to confirm: remove the second step of %(name)s"),
+    body=_("Confirm it only if you have made sure yourself that the owner of the account wants it."),
+    icon="shield-lock",
+)
+register_kind(
+    "people.request_waits_link",
+    title=_("%(asked)s asks you to confirm: a new password link for %(name)s"),
+    body=_("Confirm it only if you have made sure yourself that the owner of the account wants it."),
+    icon="key",
+)
+register_kind(
+    "people.request_waits_address",
+    title=_("%(asked)s asks you to confirm: another e-mail address for %(name)s"),
+    body=_("Confirm it only if you have made sure yourself that the owner of the account wants it."),
+    icon="mail",
+)
+register_kind(
+    "people.link_used",
+    title=_("A new password was chosen for your account"),
+    body=_("All sessions have ended. If it was not you, tell your administrator at once."),
+    icon="shield-exclamation",
+)
+register_kind(
+    "people.link_used_by",
+    title=_("A new password was chosen for the account of %(name)s"),
+    body=_("It was done over a link. If you hear that it was somebody else, take the access away at once."),
+    icon="shield-exclamation",
+)
+register_kind(
+    "people.access_helped",
+    title=_("The way in of %(name)s was changed"),
+    body=_("%(asked)s asked for it and %(confirmed)s confirmed it."),
+    icon="shield-exclamation",
+)
+register_kind(
+    "people.told_granted_author",
+    title=_("%(name)s can now write the folder"),
+    body=_("Access given by: %(by)s"),
+    icon="key",
+)
+register_kind(
+    "people.told_granted_hr",
+    title=_("%(name)s now has access as HR"),
+    body=_("Access given by: %(by)s"),
+    icon="key",
+)
+register_kind(
+    "people.told_granted_administrator",
+    title=_("%(name)s is now an administrator"),
+    body=_("Access given by: %(by)s"),
+    icon="key",
+)
+register_kind(
+    "people.told_revoked_author",
+    title=_("%(name)s no longer writes the folder"),
+    body=_("Access taken back by: %(by)s"),
+    icon="lock",
+)
+register_kind(
+    "people.told_revoked_hr",
+    title=_("%(name)s no longer has access as HR"),
+    body=_("Access taken back by: %(by)s"),
+    icon="lock",
+)
+register_kind(
+    "people.told_revoked_administrator",
+    title=_("%(name)s is no longer an administrator"),
+    body=_("Access taken back by: %(by)s"),
+    icon="lock",
+)
+register_kind(
+    "people.outsider_named",
+    title=_("%(name)s was named as outside person"),
+    body=_("Named by: %(by)s. They confirm, approve and decide what nobody else here can."),
+    icon="user-check",
+)
+register_kind(
+    "people.outsider_ended",
+    title=_("%(name)s is no longer outside person"),
+    body=_("Ended by: %(by)s"),
+    icon="lock",
 )

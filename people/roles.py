@@ -3,8 +3,12 @@
 import rules
 from django.utils import timezone
 
-AUTHOR, HR, ADMINISTRATOR = "author", "hr", "administrator"
-ACCESS_ROLES = (AUTHOR, HR, ADMINISTRATOR)
+AUTHOR, HR, ADMINISTRATOR, WITNESS = "author", "hr", "administrator", "witness"
+# What staff are given. A witness is somebody from outside the company, whose account has that one purpose.
+STAFF_ROLES = (AUTHOR, HR, ADMINISTRATOR)
+ACCESS_ROLES = (*STAFF_ROLES, WITNESS)
+# Who can be the second person where two are needed, and must prove themselves twice when signing in.
+SECOND_PEOPLE = frozenset({HR, ADMINISTRATOR, WITNESS})
 
 
 def staff_of(user):
@@ -30,6 +34,17 @@ def is_hr(user):
 @rules.predicate
 def is_administrator(user):
     return user.is_authenticated and ADMINISTRATOR in user.access_roles
+
+
+@rules.predicate
+def is_witness(user):
+    """The outside person whom a small company names for what takes two people."""
+    return user.is_authenticated and WITNESS in user.access_roles
+
+
+def may_second(user):
+    """Holds a role of those who can be the second person."""
+    return user.is_authenticated and bool(user.access_roles & SECOND_PEOPLE)
 
 
 @rules.predicate

@@ -1,8 +1,11 @@
 """Who may do what with people. Each permission bears the name of the action that it allows."""
 
 import rules
+from django.utils import timezone
 
-from people.roles import ACCESS_ROLES, is_administrator, is_hr, is_lead
+from people import errors
+from people.roles import ACCESS_ROLES, WITNESS, is_administrator, is_hr, is_lead, is_witness
+from people.seconds import refuse_second_person
 
 
 @rules.predicate
@@ -19,6 +22,31 @@ def has_guarded_sign_in(user, staff):
 @rules.predicate
 def is_own_account(user, account):
     return account is not None and account.pk == user.pk
+
+
+@rules.predicate
+def is_outside_account(user, account):
+    return account is None or WITNESS in account.access_roles
+
+
+@rules.predicate
+def is_second_person(user, request):
+    """Neither asked for it nor owns the account, and was not let in by who asked a short while ago."""
+    try:
+        refuse_second_person(request, user, timezone.now())
+    except errors.PeopleError:
+        return False
+    return True
+
+
+@rules.predicate
+def asked_for_it(user, request):
+    return request is not None and request.asked_by_id == user.pk
+
+
+@rules.predicate
+def stood_for_it(user, request):
+    return request is not None and user.pk in (request.asked_by_id, request.decided_by_id)
 
 
 looks_after_people = is_hr | is_administrator
@@ -44,5 +72,12 @@ rules.add_perm("people.replace_signing_certificate", is_administrator)
 rules.add_perm("people.view_access", is_administrator)
 rules.add_perm("people.grant_access_role", is_administrator & ~is_own_account)
 rules.add_perm("people.revoke_access_role", is_administrator & ~is_own_account)
-rules.add_perm("people.reset_second_factor", is_administrator & ~is_own_account)
+rules.add_perm("people.ask_second_person", looks_after_people & ~is_own_account)
+rules.add_perm("people.view_account_requests", looks_after_people | is_witness | is_lead)
+rules.add_perm("people.confirm_account_request", is_second_person)
+rules.add_perm("people.refuse_account_request", is_second_person)
+rules.add_perm("people.withdraw_account_request", asked_for_it)
+rules.add_perm("people.hand_over_link", stood_for_it)
+rules.add_perm("people.name_outside_person", looks_after_people)
+rules.add_perm("people.end_outside_person", looks_after_people & is_outside_account & ~is_own_account)
 rules.add_perm("people.view_audit", is_administrator)

@@ -4,7 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kit.tables import CodeColumn, DayColumn, MomentColumn, PersonColumn, Table, TemplateCell, TextColumn
 from people.history import VERBS
-from people.models import StaffMember
+from people.models import AccountRequest, StaffMember
+from people.telling import named
 
 
 class StaffTable(Table):
@@ -26,7 +27,7 @@ class AccessTable(Table):
 
     name = TextColumn(verbose_name=_("Name"), accessor="pk", orderable=False)
     username = CodeColumn(
-        verbose_name=_("User name"), linkify=lambda account: reverse("people:account", args=[account.key])
+        verbose_name=_("User name"), linkify=lambda record: reverse("people:account", args=[record.key])
     )
     roles = TemplateCell("people/cells/roles.html", verbose_name=_("Access"), accessor="pk")
     last_login = MomentColumn(verbose_name=_("Last sign-in"))
@@ -35,10 +36,47 @@ class AccessTable(Table):
         fields = ("name", "username", "roles", "last_login")
 
     def render_name(self, record):
-        return _name(record)
+        return named(record)
 
     def value_name(self, record):
-        return _name(record)
+        return named(record)
+
+
+class AccountRequestTable(Table):
+    """The row leads to the request, where it is confirmed."""
+
+    account = TextColumn(
+        verbose_name=_("Whose account"),
+        order_by=("account__username",),
+        linkify=lambda record: record.get_absolute_url(),
+    )
+    kind = TextColumn(verbose_name=_("What for"))
+    asked_by = TextColumn(verbose_name=_("Asked by"), order_by=("asked_by__username",))
+    asked_at = MomentColumn(verbose_name=_("Asked"))
+    state = TextColumn(verbose_name=_("State"))
+    decided_by = TextColumn(verbose_name=_("Second person"), order_by=("decided_by__username",))
+
+    class Meta(Table.Meta):
+        model = AccountRequest
+        fields = ("account", "kind", "asked_by", "asked_at", "state", "decided_by")
+
+    def render_account(self, record):
+        return named(record.account)
+
+    def value_account(self, record):
+        return named(record.account)
+
+    def render_asked_by(self, record):
+        return named(record.asked_by)
+
+    def value_asked_by(self, record):
+        return named(record.asked_by)
+
+    def render_decided_by(self, record):
+        return named(record.decided_by)
+
+    def value_decided_by(self, record):
+        return named(record.decided_by)
 
 
 class AuditTable(Table):
@@ -56,8 +94,3 @@ class AuditTable(Table):
 
     def value_verb(self, value):
         return value
-
-
-def _name(account):
-    staff = account.staff_member_or_none
-    return staff.name if staff else str(account)

@@ -1,8 +1,16 @@
+"""Mail, after the transaction that made it necessary."""
+
+from django.utils import timezone
 from django_tasks import task
+
+from people.mail import mail_link, send_notice_mail
 
 
 @task()
 def mail_notice(notice_id):
-    from people.mail import send_notice_mail
-
     send_notice_mail(notice_id)
+
+
+@task()
+def mail_sign_in_link(link_id):
+    mail_link(link_id, at=timezone.now())

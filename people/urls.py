@@ -1,6 +1,6 @@
 from django.urls import path
 
-from people.views import access, display, imports, inbox, leaving, letterhead, staff, structure
+from people.views import access, display, imports, inbox, leaving, letterhead, outsiders, requests, staff, structure
 
 app_name = "people"
 
@@ -35,9 +35,17 @@ urlpatterns = [
     path("settings/documents/", letterhead.letterhead, name="letterhead"),
     path("settings/certificate/", letterhead.certificate, name="certificate"),
     path("access/", access.AccessList.as_view(), name="access"),
+    path("access/outside/", outsiders.outsiders, name="outsiders"),
+    path("access/outside/<str:key>/end/", outsiders.end, name="end_outsider"),
+    path("access/<str:key>/ask/<str:kind>/", requests.ask, name="ask"),
     path("access/<str:key>/", access.account, name="account"),
     path("access/<str:key>/grant/", access.grant, name="grant"),
     path("access/<str:key>/revoke/", access.revoke, name="revoke"),
-    path("access/<str:key>/second-factor/", access.reset_factor, name="reset_factor"),
+    path("second/", requests.AccountRequestList.as_view(), name="requests"),
+    path("second/<str:key>/", requests.request_page, name="request"),
+    path("second/<str:key>/confirm/", requests.confirm, name="confirm_request"),
+    path("second/<str:key>/refuse/", requests.refuse, name="refuse_request"),
+    path("second/<str:key>/withdraw/", requests.withdraw, name="withdraw_request"),
+    path("second/<str:key>/link/", requests.hand_over, name="hand_over"),
     path("audit/", access.AuditList.as_view(), name="audit"),
 ]

@@ -1,24 +1,34 @@
 """The second person: who may approve a run, and who can be asked to."""
 
+from people.helped import tied_to
+from people.holders import holders
 from people.models import User
-from people.roles import ADMINISTRATOR, HR
+from people.roles import ADMINISTRATOR, HR, WITNESS
 from rewards import errors
 
 
-def refuse_approver(run, user):
-    """Raise why `user` may not approve `run`; nothing where they may."""
+def refuse_approver(run, user, at):
+    """Raise why `user` may not approve `run` at that time; nothing where they may."""
     if user.pk in (run.computed_by_id, run.sent_by_id):
         raise errors.SamePerson
     if run.plan.approver_id not in (None, user.pk):
         raise errors.NotTheApprover
     if run.rows.filter(staff__user=user).exists():
         raise errors.OwnReward
+    if user.pk in tied_to([run.computed_by, run.sent_by], at=at):
+        raise errors.RecentlyHelped
+    if WITNESS in user.access_roles and user.pk not in {one.pk for one in approvers(run, at)}:
+        raise errors.NotTheApprover
 
 
-def approvers(run):
-    """Who can be asked: the plan's approver, or HR and administrators who neither computed it nor are in it."""
-    able = User.objects.filter(is_active=True)
+def approvers(run, at):
+    """Who can be asked: the plan's approver, or HR and administrators who neither computed it nor are in it.
+
+    Not whoever was let in by those who computed or sent it a short while ago; an outside person where nobody else can.
+    """
+    tied = tied_to([run.computed_by, run.sent_by], at=at)
     if run.plan.approver_id:
-        return able.filter(pk=run.plan.approver_id)
-    able = able.filter(groups__name__in=[HR, ADMINISTRATOR]).exclude(pk__in=[run.computed_by_id, run.sent_by_id])
-    return able.exclude(staff_member__reward_rows__run=run).distinct()
+        return list(User.objects.filter(is_active=True, pk=run.plan.approver_id).exclude(pk__in=tied))
+    inside = holders(HR, ADMINISTRATOR).exclude(pk__in=[run.computed_by_id, run.sent_by_id, *tied])
+    able = list(inside.exclude(staff_member__reward_rows__run=run))
+    return able or list(holders(WITNESS).exclude(pk__in=tied))

@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 
 from kit.display import number
 from kit.duties import Duty
-from people.roles import is_administrator, is_hr
+from people.roles import is_administrator, is_hr, is_witness
 from rewards.models import CorrectionFlag, Run, RunState
 
 
@@ -17,7 +17,7 @@ def duties_for(staff, on):
 
 def duties_of_user(user, on):
     """The same for a sign-in, with or without a staff member behind it."""
-    if not (is_hr(user) or is_administrator(user)):
+    if not (is_hr(user) or is_administrator(user) or is_witness(user)):
         return []
     runs = Run.objects.visible_to(user).exclude(state=RunState.PAID).select_related("plan")
     duties = [duty for run in runs if (duty := _duty(run, user))]

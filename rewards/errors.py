@@ -37,6 +37,10 @@ class SamePerson(RewardsError):
     """Whoever computed a run cannot approve it."""
 
 
+class RecentlyHelped(RewardsError):
+    """The approver got a way in from whoever computed or sent the run a short while ago, or gave them theirs."""
+
+
 class OwnReward(RewardsError):
     """Nobody decides about their own reward."""
 

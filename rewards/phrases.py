@@ -33,12 +33,6 @@ class Line:
     kind: str = ""
 
 
-def named(user):
-    """Somebody by the name that colleagues know; a sign-in without a staff member by its own."""
-    staff = user.staff_member_or_none
-    return staff.name if staff else str(user)
-
-
 def amount(value, unit):
     """An amount with its unit: «۵٬۷۲۰٬۰۰۰ تومان» or «۵۷۲ امتیاز»."""
     if value is None:

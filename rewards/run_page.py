@@ -2,12 +2,15 @@
 
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from evaluations.models import Evaluation
 from kit.display import clock, money_amount, number, shortday
 from kit.phrases import listed
+from people.helped import helps
+from people.telling import named
 from rewards import phrases
 from rewards.approval import approvers
 from rewards.models import RunState
@@ -40,7 +43,7 @@ def _computed_note(run):
 def _review_note(run):
     if run.state == RunState.COMPUTED:
         return _("You are here")
-    return _("Sent by %(name)s") % {"name": phrases.named(run.sent_by)} if run.sent_by else ""
+    return _("Sent by %(name)s") % {"name": named(run.sent_by)} if run.sent_by else ""
 
 
 def _approval_note(run):
@@ -49,12 +52,8 @@ def _approval_note(run):
     if run.frozen_at:
         return _("Frozen %(when)s") % {"when": _when(run.frozen_at)}
     if run.approved_by:
-        return _("Approved by %(name)s") % {"name": phrases.named(run.approved_by)}
-    return (
-        _("With %(name)s") % {"name": phrases.named(run.plan.approver)}
-        if run.plan.approver
-        else _("With a second person")
-    )
+        return _("Approved by %(name)s") % {"name": named(run.approved_by)}
+    return _("With %(name)s") % {"name": named(run.plan.approver)} if run.plan.approver else _("With a second person")
 
 
 def _when(instant):
@@ -144,10 +143,27 @@ def _freshness(run):
 
 
 def _approver(run):
-    if run.state not in (RunState.COMPUTED, RunState.SENT) or approvers(run).exists():
+    """Nobody can approve; who cannot yet; whose first way in came from whoever computed or sent it."""
+    if run.state not in (RunState.COMPUTED, RunState.SENT):
         return []
+    now = timezone.now()
+    able = approvers(run, now)
+    if able:
+        return [_attention_to(help) for help in _first_steps(run, able, now)]
     text = _("Nobody can approve: it takes a second person in HR or an administrator who is not in the run.")
     return [{"ok": False, "text": text, "icon": "user-off"}]
+
+
+def _first_steps(run, able, now):
+    """The newest help, one for each approver, that bars nobody and wants a look."""
+    given = helps(at=now, by=[user for user in (run.computed_by, run.sent_by) if user], to=able)
+    return {help.account.pk: help for help in reversed(given)}.values()
+
+
+def _attention_to(help):
+    text = _("The way in of %(name)s, who could approve, came from %(by)s: %(when)s.")
+    about = {"name": named(help.account), "by": named(help.by), "when": _when(help.at)}
+    return {"ok": False, "text": text % about, "icon": "shield-exclamation"}
 
 
 def context(run):

@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "people.middleware.ReaderDisplay",
     "people.middleware.SecondFactor",
+    "people.middleware.OnePurpose",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -137,6 +138,8 @@ SOCIALACCOUNT_PROVIDERS = oidc_providers()
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Havadar"
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", not DEMO)
+# Hours in which an account that was helped in by somebody is no second person for them.
+ACCESS_COOLING_HOURS = env.int("ACCESS_COOLING_HOURS", 24)
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

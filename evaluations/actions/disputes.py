@@ -6,12 +6,14 @@ from evaluations import notices
 from evaluations.actions.answering import finalise
 from evaluations.actions.correcting import correct_evaluation
 from evaluations.errors import ConflictOfInterest, ForeignAnswer, WrongState
+from evaluations.judges import judges_of
 from evaluations.models import Criterion, Dispute, DisputePoint, DisputeState, Evaluation, EvaluationState
 from evaluations.signals import dispute_resolved, evaluation_disputed
 from kit.audit.chain import record
 from people.models import User
 from people.notices import send_notice
-from people.roles import HR, leads, staff_of
+from people.roles import HR, is_witness, leads, staff_of
+from people.seconds import is_server
 
 
 @transaction.atomic
@@ -39,25 +41,33 @@ def open_dispute(*, evaluation, points, by, at):
 
 def _tell_judges(evaluation, dispute, by, at):
     hr = User.objects.filter(groups__name=HR, is_active=True).exclude(pk=by.pk)
-    for user in [evaluation.evaluator.user, *hr]:
+    for user in dict.fromkeys([evaluation.evaluator.user, *hr, *judges_of(evaluation)]):
         send_notice(
             to=user,
             kind=notices.DISPUTED,
             at=at,
-            url=evaluation.get_absolute_url(),
+            url=_where(user, evaluation, dispute),
             dedupe_key=dispute.key,
             number=evaluation.number,
         )
+
+
+def _where(user, evaluation, dispute):
+    """An outside person sees the objection, and not the evaluation's own page."""
+    return dispute.get_absolute_url() if user and is_witness(user) else evaluation.get_absolute_url()
 
 
 @transaction.atomic
 def resolve_dispute(*, dispute, is_accepted, resolution, by, at, answers=None):
     """Decide: accepted with the corrected answers ({criterion key: GivenAnswer}), or rejected. The reason is required.
 
-    The decider is neither the subject nor the evaluator nor the subject's lead.
+    The decider is neither the subject nor the evaluator nor the subject's lead; an outside person decides only what
+    nobody in HR can.
     """
     dispute, evaluation = _lock(dispute)
     judge = staff_of(by)
+    if (is_witness(by) or is_server(by)) and not is_last_instance(by, evaluation):
+        raise ConflictOfInterest("somebody in HR can decide about this objection")
     if judge in (evaluation.subject, evaluation.evaluator) or leads(by, evaluation.subject):
         raise ConflictOfInterest("somebody else must decide about this objection")
     if not resolution.strip():
@@ -88,6 +98,12 @@ def withdraw_dispute(*, dispute, by, at):
     _resolve(dispute, evaluation, DisputeState.WITHDRAWN, "", by, at)
     finalise(evaluation, by=by, at=at)
     return dispute
+
+
+def is_last_instance(by, evaluation):
+    """Whether an outside person, or whoever has the server, is asked because nobody in HR can decide."""
+    able = judges_of(evaluation)
+    return by in able or (is_server(by) and all(is_witness(user) for user in able))
 
 
 def _lock(dispute):

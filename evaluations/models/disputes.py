@@ -1,10 +1,12 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kit.keys import Keyed
+from people.roles import is_witness
 
 
 class DisputeState(models.TextChoices):
@@ -16,9 +18,15 @@ class DisputeState(models.TextChoices):
 
 class DisputeQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Whoever may read the evaluation may read the dispute about it."""
+        """Whoever may read the evaluation may read the dispute about it.
+
+        An outside person sees what nobody in HR can decide, and what they decided.
+        """
+        from evaluations.judges import without_judge
         from evaluations.models.filled import Evaluation
 
+        if is_witness(user):
+            return self.filter(Q(pk__in=without_judge(self.open()).values("pk")) | Q(resolved_by=user))
         return self.filter(evaluation__in=Evaluation.objects.visible_to(user))
 
     def open(self):
@@ -55,6 +63,9 @@ class Dispute(Keyed):
 
     def __str__(self):
         return f"{self.evaluation_id} {self.state}"
+
+    def get_absolute_url(self):
+        return reverse("evaluations:dispute_detail", args=[self.key])
 
     @property
     def is_open(self):

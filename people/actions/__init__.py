@@ -1,9 +1,18 @@
-from people.actions.access import grant_access_role, reset_second_factor, revoke_access_role
+from people.actions.access import grant_access_role, revoke_access_role
 from people.actions.display import change_display, mark_all_notices_read, mark_notice_read
 from people.actions.importing import import_staff
 from people.actions.leaving import close_departed, record_leaving, withdraw_leaving
 from people.actions.letterhead import change_letterhead, replace_signing_certificate
-from people.actions.sign_in import create_sign_in, renew_sign_in
+from people.actions.outsiders import end_outside_person, name_outside_person
+from people.actions.requests import (
+    ask_second_person,
+    confirm_account_request,
+    hand_over_link,
+    lapse_account_requests,
+    refuse_account_request,
+    withdraw_account_request,
+)
+from people.actions.sign_in import create_sign_in, issue_link, open_sign_in, record_link_used, renew_sign_in
 from people.actions.staff import add_staff_member, appoint_lead, change_staff_member, end_lead, move_to_team
 from people.actions.structure import (
     add_branch,
@@ -21,6 +30,7 @@ __all__ = [
     "add_staff_member",
     "add_team",
     "appoint_lead",
+    "ask_second_person",
     "change_branch",
     "change_display",
     "change_job_role",
@@ -29,17 +39,26 @@ __all__ = [
     "change_staff_member",
     "change_team",
     "close_departed",
+    "confirm_account_request",
     "create_sign_in",
     "end_lead",
+    "end_outside_person",
     "grant_access_role",
+    "hand_over_link",
     "import_staff",
+    "issue_link",
+    "lapse_account_requests",
     "mark_all_notices_read",
     "mark_notice_read",
     "move_to_team",
+    "name_outside_person",
+    "open_sign_in",
     "record_leaving",
+    "record_link_used",
+    "refuse_account_request",
     "renew_sign_in",
     "replace_signing_certificate",
-    "reset_second_factor",
     "revoke_access_role",
+    "withdraw_account_request",
     "withdraw_leaving",
 ]

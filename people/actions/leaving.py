@@ -5,12 +5,16 @@ from django.db import transaction
 from kit.audit.chain import record
 from people import errors
 from people.actions.staff import end_leadership
+from people.holders import refuse_last
 from people.models import StaffMember, TeamLead, User
 
 
 @transaction.atomic
 def record_leaving(*, staff, left_on, by, at, on):
-    """`left_on` is the first day away. Up to today (`on`) access ends now, later it ends on that day by itself."""
+    """`left_on` is the first day away. Up to today (`on`) access ends now, later it ends on that day by itself.
+
+    Raises LastOfRole for the last administrator and the last in HR: another has to have the role first.
+    """
     if by is not None and staff.user_id == by.pk:
         raise errors.AboutOneself
     staff = StaffMember.objects.select_for_update().get(pk=staff.pk)
@@ -18,6 +22,8 @@ def record_leaving(*, staff, left_on, by, at, on):
         raise errors.AlreadyLeft
     if left_on < staff.joined_on:
         raise errors.LeavingBeforeJoining
+    if staff.user is not None:
+        refuse_last(staff.user, staff.user.access_roles)
     staff.left_on = left_on
     staff.save(update_fields=["left_on"])
     record(verb="staff.leaving_recorded", on=staff, by=by, at=at, left_on=left_on.isoformat())

@@ -4,13 +4,25 @@ from django.db import transaction
 
 from kit.audit.chain import record
 from people import errors
-from people.models import StaffMember, User
+from people.models import LinkWay, SignInLink, StaffMember, User
 from people.notices import send_notice
+from people.roles import ADMINISTRATOR
+from people.telling import tell_second_people
+
+
+@transaction.atomic
+def open_sign_in(*, staff, username, by, at, language="fa"):
+    """create_sign_in, and the link with it. Returns (user, SignInLink); no link where a second person is needed."""
+    user = create_sign_in(staff=staff, username=username, by=by, at=at, language=language)
+    try:
+        return user, issue_link(user=user, by=by, at=at)
+    except errors.SecondPersonNeeded:
+        return user, None
 
 
 @transaction.atomic
 def create_sign_in(*, staff, username, by, at, language="fa"):
-    """Open a sign-in without a password (also for somebody who is back); hand over `sign_in.set_password_link`."""
+    """Open a sign-in without a password (also for somebody who is back)."""
     _refuse_oneself(staff, by)
     staff = StaffMember.objects.select_for_update().get(pk=staff.pk)
     if staff.user is not None and staff.user.is_active:
@@ -19,7 +31,9 @@ def create_sign_in(*, staff, username, by, at, language="fa"):
         raise errors.NotAtWork
     _refuse_taken(username, staff)
     user = staff.user or User(language=language)
-    user.username, user.email, user.is_active = username, staff.email, True
+    if not user.is_in_use:
+        user.email = staff.email
+    user.username, user.is_active = username, True
     user.first_name, user.last_name = staff.given_name_fa[:150], staff.family_name_fa[:150]
     user.set_unusable_password()
     user.save()
@@ -32,15 +46,66 @@ def create_sign_in(*, staff, username, by, at, language="fa"):
 
 @transaction.atomic
 def renew_sign_in(*, staff, by, at):
-    """Who forgot the password and has no e-mail gets a new link by hand; the old password works until then."""
+    """Who forgot the password gets a new link; the old password works until it is used. Returns the SignInLink."""
     _refuse_oneself(staff, by)
     user = staff.user
     if user is None or not user.is_active:
         raise errors.NoSignIn
-    if user.access_roles and "administrator" not in by.access_roles:
+    if user.access_roles and ADMINISTRATOR not in by.access_roles:
         raise errors.GuardedSignIn
-    record(verb="sign_in.renewed", on=user, by=by, at=at, staff=staff.code)
+    return issue_link(user=user, by=by, at=at)
+
+
+@transaction.atomic
+def issue_link(*, user, by, at):
+    """Make the link over which `user` chooses a password: mailed to the address on file and shown to nobody.
+
+    Without an address the link of an account that was never in use is handed over on paper. Once it is in use that
+    would let whoever prints it in, so that a second person must confirm it: `ask_second_person`.
+    """
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if not user.is_active:
+        raise errors.NoSignIn
+    if not user.email and user.is_in_use:
+        raise errors.SecondPersonNeeded
+    return make_link(user, by=by, at=at, address=user.email)
+
+
+def make_link(user, *, by, at, address=""):
+    """Write a link down, and have it mailed where there is an address. Inside the action's transaction."""
+    way = LinkWay.MAIL if address else LinkWay.PAPER
+    link = SignInLink.objects.create(
+        account=user, issued_by=by, issued_at=at, way=way, address=address, is_first=not user.is_in_use
+    )
+    record(verb="sign_in.renewed", on=user, by=by, at=at, way=way, first=link.is_first, username=user.username)
+    if address:
+        transaction.on_commit(lambda: _mail_later(link.pk))
+    return link
+
+
+@transaction.atomic
+def record_link_used(*, user, at):
+    """A password was chosen over a link. Sessions end, the person is told, and others if it holds a role."""
+    user = User.objects.select_for_update().get(pk=user.pk)
+    end_sessions(user, at=at)
+    SignInLink.objects.filter(account=user, used_at=None).update(used_at=at)
+    record(verb="sign_in.link_used", on=user, by=user, at=at, username=user.username)
+    send_notice(to=user, kind="people.link_used", at=at, dedupe_key=at.isoformat())
+    if user.access_roles:
+        tell_second_people(about=user, kind="people.link_used_by", at=at)
     return user
+
+
+def end_sessions(user, *, at):
+    """Every session of the account is refused at its next request."""
+    user.sessions_ended_at = at
+    user.save(update_fields=["sessions_ended_at"])
+
+
+def _mail_later(link_id):
+    from people.tasks import mail_sign_in_link
+
+    mail_sign_in_link.enqueue(link_id)
 
 
 def _refuse_oneself(staff, by):

@@ -2,6 +2,7 @@ import rules
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +33,7 @@ class User(Keyed, AbstractUser):
     calendar = models.CharField(_("calendar"), max_length=9, choices=Calendar, default=Calendar.JALALI)
     digits = models.CharField(_("digits"), max_length=2, choices=Digits, default=Digits.PERSIAN)
     theme = models.CharField(_("theme"), max_length=5, choices=Theme, default=Theme.AUTO)
+    sessions_ended_at = models.DateTimeField(null=True, editable=False)
 
     class Meta(AbstractUser.Meta):
         constraints = [
@@ -43,6 +45,18 @@ class User(Keyed, AbstractUser):
 
     def __str__(self):
         return self.get_full_name() or self.username
+
+    @property
+    def is_in_use(self):
+        """Somebody has signed in, or could: from then on nobody else chooses its password alone."""
+        return self.last_login is not None or self.has_usable_password()
+
+    def _get_session_auth_hash(self, secret=None):
+        """What sessions are bound to: the password, and when all of them were last ended."""
+        bound = super()._get_session_auth_hash(secret=secret)
+        if self.sessions_ended_at is None:
+            return bound
+        return salted_hmac("people.User.sessions_ended_at", f"{bound}{self.sessions_ended_at.isoformat()}").hexdigest()
 
     @cached_property
     def access_roles(self):

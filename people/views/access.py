@@ -1,5 +1,6 @@
 """Who has which access, and the audit log."""
 
+from django.contrib import messages
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -9,11 +10,14 @@ from django.views.decorators.http import require_GET, require_POST
 from kit.access import require
 from kit.lists import ListPage
 from kit.models import AuditEntry
-from people.actions import grant_access_role, reset_second_factor, revoke_access_role
+from people import errors
+from people.access_words import last_of_role, refusal
+from people.actions import grant_access_role, revoke_access_role
 from people.confirm import ExportsAskAgain, password_again
 from people.forms import AccessForm
+from people.holders import is_last
 from people.models import StaffMember, User
-from people.roles import ACCESS_ROLES
+from people.roles import ACCESS_ROLES, STAFF_ROLES, WITNESS
 from people.tables import AccessTable, AuditTable
 
 
@@ -43,9 +47,15 @@ class AccessList(ExportsAskAgain, ListPage):
 def account(request, key):
     require(request.user, "people.view_access")
     who = get_object_or_404(User.objects.select_related("staff_member"), key=key)
-    roles = [{"name": name, "held": name in who.access_roles} for name in ACCESS_ROLES]
-    has_factor = who.authenticator_set.filter(type="totp").exists()
-    context = {"account": who, "roles": roles, "has_factor": has_factor, "is_me": who == request.user}
+    last = is_last(who)
+    context = {
+        "account": who,
+        "roles": [{"name": name, "held": name in who.access_roles, "is_last": name in last} for name in STAFF_ROLES],
+        "has_factor": who.authenticator_set.filter(type="totp").exists(),
+        "is_me": who == request.user,
+        "is_outsider": WITNESS in who.access_roles,
+        "why_last": last_of_role(last),
+    }
     return render(request, "people/account.html", context)
 
 
@@ -67,17 +77,10 @@ def _change(request, key, permission, action):
     require(request.user, permission, who)
     form = AccessForm(request.POST)
     if form.is_valid():
-        action(user=who, role=form.cleaned_data["role"], by=request.user, at=timezone.now())
-    return redirect("people:account", key)
-
-
-@require_POST
-@password_again
-def reset_factor(request, key):
-    require(request.user, "people.view_access")
-    who = get_object_or_404(User, key=key, is_active=True)
-    require(request.user, "people.reset_second_factor", who)
-    reset_second_factor(user=who, by=request.user, at=timezone.now())
+        try:
+            action(user=who, role=form.cleaned_data["role"], by=request.user, at=timezone.now())
+        except errors.PeopleError as problem:
+            messages.error(request, refusal(problem))
     return redirect("people:account", key)
 
 

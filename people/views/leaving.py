@@ -7,15 +7,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from people import errors
-from people.actions import create_sign_in, record_leaving, renew_sign_in, withdraw_leaving
+from people.access_words import last_of_role, refusal
+from people.actions import open_sign_in, record_leaving, renew_sign_in, withdraw_leaving
+from people.confirm import password_again
 from people.forms import LeavingForm, SignInForm
-from people.mail import send_sign_in_link
-from people.qr import qr_of
-from people.sign_in import set_password_link
+from people.holders import is_last
+from people.views.requests import show_link
 from people.views.staff import require_visible
 
 
 @require_http_methods(["GET", "POST"])
+@password_again
 def leave(request, key):
     person = require_visible(request, key, "people.record_leaving")
     form = LeavingForm(request.POST or None, staff=person)
@@ -25,8 +27,11 @@ def leave(request, key):
             record_leaving(staff=person, left_on=form.cleaned_data["left_on"], **about)
         except errors.AlreadyLeft:
             messages.info(request, _("This person has left already."))
+        except errors.LastOfRole as problem:
+            messages.error(request, refusal(problem))
         return redirect(person)
-    return render(request, "people/leave.html", {"form": form, "person": person})
+    why_last = last_of_role(is_last(person.user)) if person.user else ""
+    return render(request, "people/leave.html", {"form": form, "person": person, "why_last": why_last})
 
 
 @require_POST
@@ -40,12 +45,13 @@ def come_back(request, key):
 
 
 @require_http_methods(["GET", "POST"])
+@password_again
 def sign_in(request, key):
     person = require_visible(request, key, "people.create_sign_in")
     form = SignInForm(request.POST or None, initial={"username": person.code.lower()})
     if request.method == "POST" and form.is_valid():
         try:
-            user = create_sign_in(
+            user, link = open_sign_in(
                 staff=person, username=form.cleaned_data["username"], by=request.user, at=timezone.now()
             )
         except errors.NameTaken:
@@ -55,26 +61,27 @@ def sign_in(request, key):
         except errors.NotAtWork:
             form.add_error(None, _("This person has left; withdraw the leaving date first."))
         else:
-            return _hand_over(request, person, user)
+            return show_link(request, link, back_url=person.get_absolute_url()) if link else _ask_instead(request, user)
     return render(request, "people/sign_in.html", {"form": form, "person": person})
 
 
 @require_POST
+@password_again
 def new_link(request, key):
     person = require_visible(request, key, "people.renew_sign_in")
     try:
-        user = renew_sign_in(staff=person, by=request.user, at=timezone.now())
-    except errors.NoSignIn:
-        messages.info(request, _("This person has no open sign-in."))
+        link = renew_sign_in(staff=person, by=request.user, at=timezone.now())
+    except errors.SecondPersonNeeded:
+        return _ask_instead(request, person.user)
+    except errors.PeopleError as problem:
+        messages.info(request, refusal(problem))
         return redirect(person)
-    return _hand_over(request, person, user)
+    return show_link(request, link, back_url=person.get_absolute_url())
 
 
-def _hand_over(request, person, user):
-    """The link is shown this once and mailed where there is an address."""
-    link = set_password_link(user)
-    if user.email:
-        send_sign_in_link(user, link)
-    return render(
-        request, "people/hand_over.html", {"person": person, "account": user, "link": link, "qr": qr_of(link)}
+def _ask_instead(request, user):
+    messages.info(
+        request,
+        _("There is no address to mail the link to, and the account was used before: a second person has to confirm."),
     )
+    return redirect("people:ask", user.key, "link")

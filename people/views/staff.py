@@ -59,6 +59,8 @@ def staff(request, key):
     person, user = visible_staff(request, key), request.user
     may = {name: user.has_perm(f"people.{name}", person) for name in DEEDS}
     sees_all = user.has_perm("people.view_staff_details")
+    account = person.user if sees_all else None
+    may["ask_second_person"] = account is not None and user.has_perm("people.ask_second_person", account)
     return render(
         request,
         "people/staff.html",
@@ -71,7 +73,9 @@ def staff(request, key):
             "has_left": person.left_on is not None and person.left_on <= timezone.localdate(),
             "leads": person.team.leaderships.filter(until=None).select_related("staff"),
             "leaderships": person.leaderships.filter(until=None).select_related("team"),
-            "account": person.user if sees_all else None,
+            "account": account,
+            "has_factor": account is not None and account.authenticator_set.exists(),
+            "last_link": account.links.first() if account else None,
             "history": history_of(person) if sees_all else [],
         },
     )

@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from kit.audit.chain import record
 from people.notices import send_notice
-from rewards import errors, phrases
+from people.telling import named
+from rewards import errors
 from rewards.approval import approvers, refuse_approver
 from rewards.computing import computed, fingerprint
 from rewards.models import Hold, HoldCause, Plan, Run, RunRow, RunState
@@ -53,7 +54,7 @@ def send_run(*, run, by, at):
     run.state, run.sent_by, run.sent_at = RunState.SENT, by, at
     run.save(update_fields=["state", "sent_by", "sent_at"])
     record(verb="reward_run.sent", on=run, by=by, at=at, **_figures(run))
-    for user in approvers(run):
+    for user in approvers(run, at):
         send_notice(
             to=user,
             kind=RUN_WAITS,
@@ -62,7 +63,7 @@ def send_run(*, run, by, at):
             dedupe_key=f"{run.key}:{at.isoformat()}",
             plan_fa=run.plan.title_fa,
             plan_en=run.plan.title_en,
-            sender=phrases.named(by),
+            sender=named(by),
         )
     return run
 
@@ -81,7 +82,7 @@ def take_back_run(*, run, by, at):
 def approve_run(*, run, by, at):
     """A second person stands for the numbers: not who computed or sent them, nor anybody whom the run rewards."""
     run = locked(run, RunState.SENT)
-    refuse_approver(run, by)
+    refuse_approver(run, by, at)
     run.state, run.approved_by, run.approved_at = RunState.APPROVED, by, at
     run.save(update_fields=["state", "approved_by", "approved_at"])
     record(verb="reward_run.approved", on=run, by=by, at=at, **_figures(run))

@@ -37,12 +37,22 @@ def _who():
     return models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False)
 
 
+def seen_by_witness(user, to=""):
+    """What an outside person sees of runs: what waits for a second person, and what they stood for."""
+    return Q(**{f"{to}state": RunState.SENT}) | Q(**{f"{to}approved_by": user})
+
+
 class RunQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """HR and administrators; a lead sees nothing of money."""
-        if not user.is_authenticated or not user.access_roles & {"hr", "administrator"}:
+        """HR and administrators; an outside person what waits for a second person and what they approved.
+
+        A lead sees nothing of money.
+        """
+        if not user.is_authenticated:
             return self.none()
-        return self
+        if user.access_roles & {"hr", "administrator"}:
+            return self
+        return self.filter(seen_by_witness(user)) if "witness" in user.access_roles else self.none()
 
     def final(self):
         return self.filter(state__in=FINAL)
@@ -146,6 +156,8 @@ class RunRowQuerySet(models.QuerySet):
             return self.none()
         if user.access_roles & {"hr", "administrator"}:
             return self
+        if "witness" in user.access_roles:
+            return self.filter(seen_by_witness(user, "run__"))
         return self.filter(staff__user=user, run__state__in=FINAL)
 
     def with_names(self):

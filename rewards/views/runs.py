@@ -28,6 +28,10 @@ SAYS = {
     errors.NothingComputed: gettext_lazy("Nobody belongs to this plan in its period."),
     errors.NothingChanged: gettext_lazy("No evaluation has changed since the last run: there is nothing to correct."),
     errors.SamePerson: gettext_lazy("Whoever computed a run cannot approve it."),
+    errors.RecentlyHelped: gettext_lazy(
+        "Your way in came from whoever computed or sent this run, or theirs from you, a short while ago. Somebody else "
+        "must approve it, or you later."
+    ),
     errors.OwnReward: gettext_lazy("Your own reward is in this run; somebody else must approve it."),
     errors.NotTheApprover: gettext_lazy("The plan names somebody else as approver."),
     errors.DoesNotAddUp: gettext_lazy("Recomputing gives something else. Nothing was booked; tell an administrator."),
