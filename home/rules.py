@@ -16,6 +16,7 @@ def leads_person(user, staff):
     return leads_team_of(user, staff)
 
 
+rules.add_perm("home.view_cases", is_administrator)
 rules.add_perm("home.view_board", is_lead | is_hr)
 rules.add_perm("home.view_hr_desk", is_hr)
 rules.add_perm("home.remind_evaluator", is_hr)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from home.views import author_desk, board, hr_desk, my_day, person, search
+from home.views import author_desk, board, cases, hr_desk, my_day, person, search
 
 app_name = "home"
 
@@ -8,6 +8,7 @@ urlpatterns = [
     path("", my_day.my_day, name="my_day"),
     path("board/", board.Board.as_view(), name="board"),
     path("board/<str:key>/", person.person, name="person"),
+    path("second-looks/", cases.second_looks, name="cases"),
     path("desk/", hr_desk.hr_desk, name="hr_desk"),
     path("desk/remind/<str:key>/", hr_desk.remind, name="remind"),
     path("author/", author_desk.author_desk, name="author_desk"),

@@ -31,15 +31,19 @@ class Help:
         return self.kind in BARRING
 
 
+def cooling():
+    """For how long somebody whom one let in is no second person for one."""
+    return dt.timedelta(hours=settings.ACCESS_COOLING_HOURS)
+
+
 def helps(*, at, by=None, to=None, hours=None):
     """Help of the hours before `at` (ACCESS_COOLING_HOURS unless given), newest first.
 
     `by` and `to` are users that gave and got it; None: anybody. Three questions, however many people.
     """
-    hours = settings.ACCESS_COOLING_HOURS if hours is None else hours
-    since = at - dt.timedelta(hours=hours)
+    since = at - (cooling() if hours is None else dt.timedelta(hours=hours))
     found = [*_links(since, by, to), *_requests(since, by, to), *_roles(since, by, to)]
-    wanted = [help for help in found if help.at <= at and help.by.pk != help.account.pk]
+    wanted = [help for help in found if since < help.at <= at and help.by.pk != help.account.pk]
     return sorted(wanted, key=lambda help: help.at, reverse=True)
 
 
@@ -68,7 +72,8 @@ def _links(since, by, to):
     recent = Q(issued_at__gt=since) | Q(used_at__gt=since)
     rows = SignInLink.objects.filter(recent, _among("issued_by", by), _among("account", to), issued_by__isnull=False)
     for link in rows.select_related("account__staff_member", "issued_by__staff_member"):
-        yield Help("first_link" if link.is_first else "link", link.account, link.issued_by, link.issued_at)
+        for instant in filter(None, (link.issued_at, link.used_at)):
+            yield Help("first_link" if link.is_first else "link", link.account, link.issued_by, instant)
 
 
 def _requests(since, by, to):
@@ -79,7 +84,8 @@ def _requests(since, by, to):
     for row in rows.with_names():
         for helper in (row.asked_by, row.decided_by):
             if asked is None or helper.pk in asked:
-                yield Help(row.kind, row.account, helper, row.decided_at)
+                for instant in filter(None, (row.decided_at, row.handed_over_at)):
+                    yield Help(row.kind, row.account, helper, instant)
 
 
 def _roles(since, by, to):

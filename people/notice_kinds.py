@@ -59,25 +59,19 @@ register_kind(
 register_kind(
     "people.request_done_second_factor",
     title=_("Your second step for signing in was removed"),
-    body=_(
-        "%(asked)s asked for it and %(confirmed)s confirmed it. If you did not want it, tell your administrator at once."
-    ),
+    body=DONE_BY_TWO,
     icon="shield-exclamation",
 )
 register_kind(
     "people.request_done_link",
     title=_("A new password link for %(name)s may be handed over"),
-    body=_(
-        "%(asked)s asked for it and %(confirmed)s confirmed it. If you did not want it, tell your administrator at once."
-    ),
+    body=DONE_BY_TWO,
     icon="key",
 )
 register_kind(
     "people.request_done_address",
     title=_("The e-mail address of %(name)s was changed"),
-    body=_(
-        "%(asked)s asked for it and %(confirmed)s confirmed it. If you did not want it, tell your administrator at once."
-    ),
+    body=DONE_BY_TWO,
     icon="mail",
 )
 register_kind(
@@ -169,4 +163,10 @@ register_kind(
     title=_("%(name)s is no longer outside person"),
     body=_("Ended by: %(by)s"),
     icon="lock",
+)
+register_kind(
+    "people.server_stood",
+    title=_("The server’s command stood as second person: %(what)s"),
+    body=_("At the server: %(by)s. If you did not expect this, look into the audit log."),
+    icon="shield-exclamation",
 )

@@ -49,7 +49,7 @@ class User(Keyed, AbstractUser):
     @property
     def is_in_use(self):
         """Somebody has signed in, or could: from then on nobody else chooses its password alone."""
-        return self.last_login is not None or self.has_usable_password()
+        return self.last_login is not None or (bool(self.password) and self.has_usable_password())
 
     def _get_session_auth_hash(self, secret=None):
         """What sessions are bound to: the password, and when all of them were last ended."""

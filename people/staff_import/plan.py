@@ -6,7 +6,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kit.canonical import content_hash
+from people.access_words import last_of_role
 from people.changes import plain
+from people.holders import is_last
 from people.models import Branch, JobRole, StaffMember, Team, User
 from people.staff_import.cells import CellProblem, Lookup, read_cell
 from people.staff_import.columns import read_header
@@ -203,6 +205,8 @@ class Known:
             row.problems.append(_("The leaving date lies before the day of joining."))
         if "left_on" in different and person.left_on is not None:
             row.problems.append(_("Another leaving date stands already; change it on the person's page."))
+        if "left_on" in different and person.user:
+            row.problems.extend(filter(None, [last_of_role(is_last(person.user))]))
         if "email" in different and person.user:
             self._check_email(row, person)
 

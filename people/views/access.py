@@ -90,6 +90,7 @@ class AuditList(ExportsAskAgain, ListPage):
     permission = "people.view_audit"
     table_class = AuditTable
     export_name = "audit"
+    template_name = "people/audit.html"
 
     def rows(self):
         return AuditEntry.objects.order_by("-number")

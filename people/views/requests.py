@@ -39,6 +39,7 @@ class AccountRequestList(ExportsAskAgain, ListPage):
     table_class = AccountRequestTable
     filterset_class = AccountRequestFilter
     export_name = "account-requests"
+    template_name = "people/requests.html"
     empty = {
         "title": gettext_lazy("Nothing waits for a second person"),
         "text": gettext_lazy(

@@ -25,6 +25,7 @@ ROWS = [
     Row("home:person", args=of("narges"), case="somebody of the day shift",
         get=only("narges", "saeed", "hoda", others=404)),
     Row("home:person", args=elsewhere, case="somebody of Tajrish", get=only("kaveh", "hoda", others=404)),
+    Row("home:cases", get=only("armin")),
     Row("home:hr_desk", get=only("hoda")),
     Row("home:remind", args=of("saeed"), get=405, post=only("hoda", status=302)),
     Row("home:author_desk", get=only("mina", "armin")),

@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 
 from kit.spreadsheets import read_table
+from people.actions import ask_second_person, confirm_account_request
 from people.notices import send_notice
 from people.staff_import.previews import keep_preview
 from tests.access import Row, only, public
-from tests.factories.people import StaffFactory, TeamFactory
+from tests.factories.people import StaffFactory, TeamFactory, UserFactory
 
 AT = datetime(2026, 11, 1, 8, tzinfo=UTC)
 HR = ("hoda", "armin")
@@ -24,7 +25,30 @@ def build(people):
     notice = send_notice(to=people.narges.user, kind="people.welcome", at=AT, dedupe_key="access")
     table = read_table(io.BytesIO(FILE.encode()))
     preview = keep_preview(table, filename="staff.csv", by=people.hoda.user, at=datetime.now(UTC))
-    return SimpleNamespace(spare=spare, bare=bare, leaving=leaving, led_by=led_by, notice=notice, preview=preview)
+    waiting = ask(people.narges, people.hoda)
+    handed = ask(people.parisa, people.hoda)
+    handed = confirm_account_request(request=handed, by=people.armin.user, at=datetime.now(UTC))
+    outsider = UserFactory(username="nader", groups=["witness"])
+    return SimpleNamespace(
+        waiting=waiting,
+        handed=handed,
+        outsider=outsider,
+        spare=spare,
+        bare=bare,
+        leaving=leaving,
+        led_by=led_by,
+        notice=notice,
+        preview=preview,
+    )
+
+
+def ask(staff, by):
+    now = datetime.now(UTC)
+    return ask_second_person(account=staff.user, kind="link", reason="بدون نشانی", by=by.user, at=now)
+
+
+def made(name):
+    return lambda w: {"key": getattr(w.people, name).key}
 
 
 def of(name):
@@ -83,7 +107,20 @@ ROWS = [
     Row("people:account", args=lambda w: {"key": w.narges.user.key}, get=only("armin")),
     Row("people:grant", args=lambda w: {"key": w.narges.user.key}, get=405, post=only("armin", status=302)),
     Row("people:revoke", args=lambda w: {"key": w.narges.user.key}, get=405, post=only("armin", status=302)),
-    Row("people:reset_factor", args=lambda w: {"key": w.narges.user.key}, get=405, post=only("armin", status=302)),
+    Row("people:outsiders", get=only(*HR), post=only(*HR)),
+    Row("people:end_outsider", args=made("outsider"), get=405, post=only(*HR, status=302)),
+    Row("people:ask", args=lambda w: {"key": w.parisa.user.key, "kind": "link"}, get=only(*HR), post=only(*HR)),
+    Row("people:ask", args=lambda w: {"key": w.hoda.user.key, "kind": "link"}, case="about oneself",
+        get=only("armin"), post=only("armin")),
+    Row("people:ask", args=lambda w: {"key": w.parisa.user.key, "kind": "nothing"}, case="of no kind",
+        get=only(*HR, status=404), post=only(*HR, status=404)),
+    Row("people:requests", get=only("saeed", "kaveh", *HR)),
+    Row("people:request", args=made("waiting"), get=only("saeed", *HR, others=404)),
+    Row("people:confirm_request", args=made("waiting"), get=405, post=only("saeed", *HR, status=302, others=404)),
+    Row("people:refuse_request", args=made("waiting"), get=405, post=only("saeed", *HR, status=302, others=404)),
+    Row("people:withdraw_request", args=made("waiting"), get=405, post=only("saeed", *HR, status=302, others=404)),
+    Row("people:hand_over", args=made("handed"), get=405,
+        post={**only("saeed", status=302, others=404), **dict.fromkeys(HR, 200)}),
     Row("people:grant", args=lambda w: {"key": w.armin.user.key}, get=405, post=403, case="to oneself"),
     Row("people:audit", get=only("armin")),
 ]  # fmt: skip

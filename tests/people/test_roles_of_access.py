@@ -21,6 +21,7 @@ def test_a_granted_role_counts_at_the_very_next_request(narges, armin, client_fo
 
 
 def test_a_revoked_role_is_gone_at_the_very_next_request(hoda, armin, client_for):
+    UserFactory(groups=["hr"])
     client = client_for(hoda)
     assert client.get(reverse("people:structure")).status_code == 200
     revoke_access_role(user=hoda.user, role="hr", by=armin.user, at=AT)
