@@ -91,6 +91,10 @@ class Command(BaseCommand):
         )
 
 
+def _outcomes(point):
+    return ", ".join(f"{row.key} ({row.label_en or row.label_fa})" for row in point.criterion.scale.outcomes.all())
+
+
 def _one(model, key):
     row = model.objects.filter(key=key).first()
     if row is None:
