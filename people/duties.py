@@ -3,33 +3,24 @@
 from django.utils.translation import gettext as _
 
 from kit.duties import Duty
-from people import errors
 from people.access_words import WHAT
+from people.helped import helped_each_other
 from people.models import AccountRequest
 from people.roles import led_team_ids, may_second
-from people.seconds import refuse_second_person
 from people.telling import named
 
 
 def duties_for(user, at):
-    """What waits for this person's confirmation, and links they may hand over."""
+    """What waits for this person's confirmation. What they see and did not ask for, they may confirm."""
     if not (may_second(user) or led_team_ids(user)):
         return []
-    rows = AccountRequest.objects.visible_to(user).waiting(at).with_names()
-    return [_duty(row) for row in rows if _may(user, row, at)]
-
-
-def _may(user, row, at):
-    try:
-        refuse_second_person(row, user, at)
-    except errors.PeopleError:
-        return False
-    return True
+    rows = list(AccountRequest.objects.visible_to(user).waiting(at).exclude(asked_by=user).with_names())
+    tied = helped_each_other(user, [row.asked_by for row in rows], at=at) if rows else ()
+    return [_duty(row) for row in rows if row.asked_by_id not in tied]
 
 
 def _duty(row):
     title = WHAT[row.kind] % {"name": named(row.account)}
     detail = _("%(name)s asks for a second person") % {"name": named(row.asked_by)}
-    return Duty(
-        "people.confirm", title, detail, row.get_absolute_url(), None, "shield-lock", _("Look at it"), minutes=3
-    )
+    url = row.get_absolute_url()
+    return Duty("people.confirm", title, detail, url, None, "shield-lock", _("Look at it"), minutes=3)

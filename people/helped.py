@@ -47,9 +47,10 @@ def helps(*, at, by=None, to=None, hours=None):
     return sorted(wanted, key=lambda help: help.at, reverse=True)
 
 
-def helped_each_other(one, other, *, at):
-    """What one of two accounts got from the other lately, whichever way round."""
-    return [*helps(at=at, by=[one], to=[other]), *helps(at=at, by=[other], to=[one])]
+def helped_each_other(user, others, *, at):
+    """Primary keys of those of `others` that `user` let in lately, or that let `user` in; of any kind of help."""
+    given = {help.account.pk for help in helps(at=at, by=[user], to=others)}
+    return given | {help.by.pk for help in helps(at=at, by=others, to=[user])}
 
 
 def tied_to(users, *, at):

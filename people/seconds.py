@@ -25,14 +25,19 @@ def may_confirm(user, request):
 
 def refuse_second_person(request, by, at):
     """Raise why `by` is no second person for this; nothing where they are."""
+    refuse_by_role(request, by)
+    if helped_each_other(by, [request.asked_by], at=at):
+        raise errors.RecentlyHelped
+
+
+def refuse_by_role(request, by):
+    """The same without asking whether one of the two was let in by the other."""
     if by.pk == request.account_id:
         raise errors.AboutOneself
     if by.pk == request.asked_by_id:
         raise errors.SamePerson
     if not may_confirm(by, request):
         raise errors.NotTheSecondPerson
-    if helped_each_other(request.asked_by, by, at=at):
-        raise errors.RecentlyHelped
 
 
 def who_may_confirm(request, day):

@@ -25,7 +25,7 @@ def refuse_approver(run, user, at):
 
 
 def _is_last_instance(user, able):
-    """An outside person approves what nobody inside can; the server's command what no person at all can reach."""
+    """An outside person approves what nobody inside can; the server's command too."""
     return user in able or (is_server(user) and all(WITNESS in one.access_roles for one in able))
 
 

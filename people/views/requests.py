@@ -91,7 +91,7 @@ def request_page(request, key):
         "until": row.asked_at + REQUEST_WAITS,
         "able": [named(one) for one in able],
         "may_confirm": waits and user.has_perm("people.confirm_account_request", row),
-        "is_barred": waits and may_confirm(user, row) and bool(helped_each_other(row.asked_by, user, at=now)),
+        "is_barred": waits and may_confirm(user, row) and bool(helped_each_other(user, [row.asked_by], at=now)),
         "may_withdraw": waits and user.has_perm("people.withdraw_account_request", row),
         "may_hand_over": row.waits_to_be_handed_over and user.has_perm("people.hand_over_link", row),
         "may_name_outsider": user.has_perm("people.name_outside_person"),
