@@ -54,7 +54,7 @@ CMS = Place("cms", "wagtailadmin_home", _("Write the folder"), _("Write"), "penc
 ACCESS = Place("access", "people:access", _("Access"), _("Access"), "key")
 SETTINGS = Place("settings", "people:organisation", _("Settings"), _("Settings"), "settings")
 
-SECOND = Place("requests", "people:requests", _("For a second person"), _("Confirm"), "shield-check")
+SECOND = Place("requests", "people:requests", _("Second person"), _("Confirm"), "shield-check")
 
 OWN = (MY_EVALUATIONS, REWARDS)
 
