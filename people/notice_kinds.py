@@ -58,3 +58,27 @@ register_kind(
     body=_("An administrator did this at your request. If you did not ask for it, tell them at once."),
     icon="shield-exclamation",
 )
+register_kind(
+    "people.address_asked",
+    title=_("Another e-mail address was written down for you"),
+    body=_("It counts once you open the link that was mailed there. Until then everything goes to the old one."),
+    icon="mail",
+)
+register_kind(
+    "people.address_changed",
+    title=_("Your e-mail address was changed"),
+    body=_("Links and mails go to the new one from now on. If you did not want this, tell an administrator at once."),
+    icon="mail",
+)
+register_kind(
+    "people.sign_on_linked",
+    title=_("Your account is now linked to single sign-on"),
+    body=_("You can sign in with it from now on. If it was not you, tell HR or an administrator at once."),
+    icon="link",
+)
+register_kind(
+    "people.sign_on_unlinked",
+    title=_("Your link to single sign-on was removed"),
+    body=_("If you did not expect this, ask HR or an administrator."),
+    icon="link",
+)

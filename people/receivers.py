@@ -10,4 +10,5 @@ from django.dispatch import receiver
 def remember_the_second_factor(sender, request, user, authenticator, **kwargs):
     """Setting an authenticator app up proves it: this session need not be asked for a code again."""
     if authenticator.type == Authenticator.Type.TOTP:
-        record_authentication(request, user, method="mfa", id=authenticator.pk, type=authenticator.type)
+        about = {"id": authenticator.pk, "type": authenticator.type, "reauthenticated": True}
+        record_authentication(request, user, method="mfa", **about)

@@ -1,9 +1,18 @@
 from people.actions.access import grant_access_role, reset_second_factor, revoke_access_role
+from people.actions.addresses import (
+    ask_for_address,
+    confirm_address,
+    prove_address,
+    prove_own_address,
+    set_address,
+    withdraw_address,
+)
 from people.actions.display import change_display, mark_all_notices_read, mark_notice_read
 from people.actions.importing import import_staff
 from people.actions.leaving import close_departed, record_leaving, withdraw_leaving
 from people.actions.letterhead import change_letterhead, replace_signing_certificate
 from people.actions.sign_in import create_sign_in, renew_sign_in
+from people.actions.sign_on import invite_to_sign_on, link_sign_on, unlink_sign_on
 from people.actions.staff import add_staff_member, appoint_lead, change_staff_member, end_lead, move_to_team
 from people.actions.structure import (
     add_branch,
@@ -21,6 +30,7 @@ __all__ = [
     "add_staff_member",
     "add_team",
     "appoint_lead",
+    "ask_for_address",
     "change_branch",
     "change_display",
     "change_job_role",
@@ -29,17 +39,25 @@ __all__ = [
     "change_staff_member",
     "change_team",
     "close_departed",
+    "confirm_address",
     "create_sign_in",
     "end_lead",
     "grant_access_role",
     "import_staff",
+    "invite_to_sign_on",
+    "link_sign_on",
     "mark_all_notices_read",
     "mark_notice_read",
     "move_to_team",
+    "prove_address",
+    "prove_own_address",
     "record_leaving",
     "renew_sign_in",
     "replace_signing_certificate",
     "reset_second_factor",
     "revoke_access_role",
+    "set_address",
+    "unlink_sign_on",
+    "withdraw_address",
     "withdraw_leaving",
 ]

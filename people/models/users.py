@@ -49,6 +49,11 @@ class User(Keyed, AbstractUser):
         """Which of 'author', 'hr', 'administrator' the person holds; who made the site counts as administrator."""
         return self._roles_with(set(self.groups.values_list("name", flat=True)) & set(ACCESS_ROLES))
 
+    @property
+    def is_in_use(self):
+        """Its owner has come in, or could: from then on nobody else decides alone where its links go."""
+        return self.last_login is not None or self.has_usable_password()
+
     def keep_roles(self, held, *, leads):
         """What the question that fetched the user has answered already: the groups held, whether they lead a team."""
         self.access_roles = self._roles_with(held)

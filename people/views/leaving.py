@@ -71,10 +71,10 @@ def new_link(request, key):
 
 
 def _hand_over(request, person, user):
-    """The link is shown this once and mailed where there is an address."""
+    """The link is shown this once; where there is an address another one is mailed, which proves it."""
     link = set_password_link(user)
     if user.email:
-        send_sign_in_link(user, link)
+        send_sign_in_link(user, set_password_link(user, mailed=True))
     return render(
         request, "people/hand_over.html", {"person": person, "account": user, "link": link, "qr": qr_of(link)}
     )

@@ -148,7 +148,6 @@ WHOLE = {
 NOT_TRIED = (
     "account_",
     "mfa_",
-    "socialaccount",
     "openid",
     "/",
     "wagtail",
