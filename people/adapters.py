@@ -45,7 +45,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
-    """Single sign-on opens accounts that exist: by the identifier that was linked, or by an address proven on both sides."""
+    """Single sign-on opens accounts that exist: by the linked identifier, or by an address proven on both sides."""
 
     def is_open_for_signup(self, request, sociallogin):
         return False

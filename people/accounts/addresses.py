@@ -1,4 +1,4 @@
-"""Whose an address is. `User.email` is the address on file and says so alone; an EmailAddress row says that it is proven.
+"""Whose an address is. `User.email` is the address on file, it alone; an EmailAddress row says that it is proven.
 
 A proof counts only while it names the address on file, so the two cannot disagree: whatever changed the one without the
 other left an address that is not proven.

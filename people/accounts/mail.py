@@ -14,7 +14,7 @@ from people.sign_in import set_password_link
 
 
 def send_forgotten_password(email):
-    """The link goes to the address on file, never to what was typed. Who signs in elsewhere gets no password unasked."""
+    """The link goes to the address on file, never to what was typed. Who signs in elsewhere gets none unasked."""
     user = account_with(email)
     if user is None or not user.is_active:
         return
@@ -24,8 +24,8 @@ def send_forgotten_password(email):
             _send(user, title, body, settings.BASE_URL + reverse("account_login"))
             return
         body = _(
-            "Somebody, most likely you, asked for a new password for the user name %(name)s. The link works once and for "
-            "three days. If it was not you, do nothing: your password stays as it is."
+            "Somebody, most likely you, asked for a new password for the user name %(name)s. The link works once and "
+            "for three days. If it was not you, do nothing: your password stays as it is."
         )
         _send(user, _("A new password"), body % {"name": user.username}, set_password_link(user, mailed=True))
 
@@ -45,8 +45,8 @@ def send_address_proof(change_id):
     user = change.user
     with reading_as(user.language, user.calendar, user.digits):
         body = _(
-            "This address was written down for the account %(name)s. If that is you, open the link and sign in; it works "
-            "once and for one day. If it is not, do nothing: no mail will come here."
+            "This address was written down for the account %(name)s. If that is you, open the link and sign in; it "
+            "works once and for one day. If it is not, do nothing: no mail will come here."
         )
         link = settings.BASE_URL + reverse("people:prove_address", args=[address_token(change)])
         _send(user, _("Is this your address?"), body % {"name": user.username}, link, to=change.email)
@@ -56,8 +56,8 @@ def send_to_old_address(user_id, old):
     user = User.objects.get(pk=user_id)
     with reading_as(user.language, user.calendar, user.digits):
         body = _(
-            "The account %(name)s has another e-mail address from now on; links and mails go there. If you did not want "
-            "this, tell HR or an administrator at once."
+            "The account %(name)s has another e-mail address from now on; links and mails go there. If you did not "
+            "want this, tell HR or an administrator at once."
         )
         link = settings.BASE_URL + reverse("people:address")
         _send(user, _("Your e-mail address was changed"), body % {"name": user.username}, link, to=old)
@@ -71,8 +71,8 @@ def send_sign_on_invitation(user_id):
     with reading_as(user.language, user.calendar, user.digits):
         title = _("Sign in with %(provider)s") % {"provider": provider["name"]}
         body = _(
-            "From now on you can open Havadar with your account at %(provider)s. Open the link and sign in there once. It "
-            "works once and for three days; give it to nobody, because whoever opens it becomes you."
+            "From now on you can open Havadar with your account at %(provider)s. Open the link and sign in there once. "
+            "It works once and for three days; give it to nobody, because whoever opens it becomes you."
         )
         _send(user, title, body % {"provider": provider["name"]}, invitation_link(user))
 

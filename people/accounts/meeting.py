@@ -43,7 +43,8 @@ WORDS = {
         HTTPStatus.FORBIDDEN,
         _("No account here is linked to this sign-in"),
         _(
-            "%(provider)s knows you, but we cannot tell which account is yours. Ask HR to invite you to sign in this way."
+            "%(provider)s knows you, but we cannot tell which account is yours. Ask HR to invite you to sign in this "
+            "way."
         ),
     ),
     "closed": (
@@ -98,7 +99,7 @@ def meet(request, sociallogin):
 
 
 def _accept(request, sociallogin, came_for):
-    """Whoever was invited is, from now on, who they are at the provider; the invitation came by mail, so that is proven."""
+    """From now on the account is opened by who they are there; it came by mail, so the address is proven."""
     user = invited(came_for["invited"], came_for["token"])
     if user is None:
         _refuse(request, "spent")

@@ -1,4 +1,4 @@
-"""The pages of allauth that we mean, by name. What does not stand here does not exist: see tests/people/test_accounts.py.
+"""The pages of allauth that we mean, by name. What does not stand here does not exist (tests/people/test_accounts.py).
 
 Left out with intent: signing up, confirming and managing addresses (`people:address`), setting a password unasked,
 signing in by a code, connecting accounts of providers.
