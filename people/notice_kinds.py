@@ -82,3 +82,21 @@ register_kind(
     body=_("If you did not expect this, ask HR or an administrator."),
     icon="link",
 )
+register_kind(
+    "people.second_factor_set_up",
+    title=_("A second step for signing in was set up"),
+    body=_("From now on your account asks for a code too. If it was not you, tell an administrator at once."),
+    icon="shield-check",
+)
+register_kind(
+    "people.second_factor_switched_off",
+    title=_("Your second step for signing in was switched off"),
+    body=_("Your password alone opens your account now. If it was not you, tell an administrator at once."),
+    icon="shield-exclamation",
+)
+register_kind(
+    "people.second_factor_codes_made",
+    title=_("New recovery codes were made for your account"),
+    body=_("The old ones no longer work. If it was not you, tell an administrator at once."),
+    icon="shield-exclamation",
+)

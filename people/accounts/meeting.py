@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.core.exceptions import ImmediateHttpResponse
+from django.db import transaction
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from people import errors
 from people.accounts.sign_on import company_provider, invited
 from people.actions import link_sign_on, prove_address
 from people.backends import StaffBackend
+from people.models import User
 
 # Two clocks never agree.
 SLACK = 60
@@ -98,9 +100,11 @@ def meet(request, sociallogin):
         _refuse(request, "closed")
 
 
+@transaction.atomic
 def _accept(request, sociallogin, came_for):
     """From now on the account is opened by who they are there; it came by mail, so the address is proven."""
-    user = invited(came_for["invited"], came_for["token"])
+    # Two who come back at once with one invitation wait for each other: the second finds it spent.
+    user = invited(came_for["invited"], came_for["token"], users=User.objects.select_for_update())
     if user is None:
         _refuse(request, "spent")
     if sociallogin.is_existing and sociallogin.user.pk != user.pk:

@@ -47,10 +47,10 @@ def invitation_link(user):
     return settings.BASE_URL + reverse("people:accept_sign_on", args=parts)
 
 
-def invited(uid, token):
-    """The user whom the invitation was mailed to, while it still works; else None."""
+def invited(uid, token, *, users=User.objects):
+    """The user (out of `users`) whom the invitation was mailed to, while it still works; else None."""
     try:
-        user = User.objects.filter(pk=url_str_to_user_pk(uid), is_active=True).first()
+        user = users.filter(pk=url_str_to_user_pk(uid), is_active=True).first()
     except (ValueError, TypeError):
         return None
     return user if user is not None and INVITATIONS.check_token(user, token) else None

@@ -11,6 +11,7 @@ from people.actions.display import change_display, mark_all_notices_read, mark_n
 from people.actions.importing import import_staff
 from people.actions.leaving import close_departed, record_leaving, withdraw_leaving
 from people.actions.letterhead import change_letterhead, replace_signing_certificate
+from people.actions.second_factor import note_second_factor
 from people.actions.sign_in import create_sign_in, renew_sign_in
 from people.actions.sign_on import invite_to_sign_on, link_sign_on, unlink_sign_on
 from people.actions.staff import add_staff_member, appoint_lead, change_staff_member, end_lead, move_to_team
@@ -49,6 +50,7 @@ __all__ = [
     "mark_all_notices_read",
     "mark_notice_read",
     "move_to_team",
+    "note_second_factor",
     "prove_address",
     "prove_own_address",
     "record_leaving",

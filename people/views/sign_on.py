@@ -1,5 +1,8 @@
 """To the company's provider and back: to sign in, to accept an invitation, to confirm that one is still the same."""
 
+import logging
+
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.reauthentication import resume_request
 from allauth.account.utils import get_next_redirect_url
 from allauth.socialaccount.models import SocialApp
@@ -26,6 +29,7 @@ from people.actions import invite_to_sign_on, unlink_sign_on
 from people.confirm import password_again
 from people.views.staff import require_visible
 
+log = logging.getLogger(__name__)
 # What a provider that answers wrongly makes of allauth.
 WRONG_ANSWERS = (OAuth2Error, KeyError, ValueError, TypeError, AttributeError)
 
@@ -61,6 +65,7 @@ def begin(request, provider_id, *, errand=None, next_url="", **wishes):
     except RequestException:
         return meeting.refused(request, "down")
     except WRONG_ANSWERS:
+        log.warning("the provider of single sign-on answered wrongly", exc_info=True)
         return meeting.refused(request, "failed")
     return render(request, "people/going_there.html", {"url": answer["Location"], "name": provider.name})
 
@@ -84,6 +89,7 @@ def callback(request, provider_id):
     except RequestException:
         return meeting.refused(request, "down")
     except WRONG_ANSWERS:
+        log.warning("the provider of single sign-on answered wrongly", exc_info=True)
         return meeting.refused(request, "failed")
     if hasattr(request, "confirmed_for"):
         return _go_on(request, request.confirmed_for)
@@ -112,6 +118,9 @@ def confirm(request):
     """Before money, exports and final deeds: who has no password here is asked again by the provider."""
     next_url = get_next_redirect_url(request) or "/"
     provider = company_provider() if is_linked(request.user) else None
+    easier = get_adapter(request).get_reauthentication_methods(request.user)[0]["url"]
+    if provider is None and easier != request.path:
+        return redirect(f"{easier}?{urlencode({'next': next_url})}")
     if request.method == "POST" and provider:
         errand = meeting.errand_to_confirm(request.user)
         return begin(request, provider["provider_id"], errand=errand, next_url=next_url, prompt="login", max_age="0")

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from kit.spreadsheets import read_table
 from people.notices import send_notice
 from people.staff_import.previews import keep_preview
-from tests.access import Row, only, public
+from tests.access import PASSWORD, Row, only, public
 from tests.factories.people import StaffFactory, TeamFactory
 
 AT = datetime(2026, 11, 1, 8, tzinfo=UTC)
@@ -78,7 +78,7 @@ ROWS = [
     Row("people:address", post=200),
     Row("people:withdraw_address", get=405, post=302),
     Row("people:prove_address", args=lambda w: {"token": "x"}, get=409, post=409),
-    Row("people:confirm", post=200),
+    Row("people:confirm", get=PASSWORD, post=PASSWORD, case="who has a password"),
     Row("people:accept_sign_on", args=lambda w: {"uid": "1", "token": "x-y"}, get=public(410), post=public(410)),
     Row("people:display", get=public(405), post=public(302), data=lambda w: {"language": "fa"}),
     Row("people:inbox"),

@@ -10,8 +10,9 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.test import Client
 from django.urls import reverse
 
+from kit.audit.models import AuditEntry
 from people.accounts.addresses import has_proven_address
-from people.models import User
+from people.models import Notice, User
 from people.sign_in import set_password_link
 from tests.doors import doors
 from tests.factories.people import PASSWORD, StaffFactory
@@ -89,6 +90,18 @@ def test_no_page_links_to_one_that_is_shut(narges, client_for):
     assert found and {client.get(link).status_code for link in found} <= {200, 302}
 
 
+def test_a_closed_account_and_the_right_password_get_a_page(narges):
+    User.objects.filter(pk=narges.user_id).update(is_active=False)
+    page = give(Client(), "narges", PASSWORD)
+    assert page.status_code == 403 and f'href="{reverse("account_login")}"' in page.content.decode()
+
+
+def test_the_cms_moves_no_address_either(mina, client_for):
+    fields = {"name_email-email": "eve@evil.example", "email": "eve@evil.example", "name_email-first_name": "E"}
+    client_for(mina).post(reverse("wagtailadmin_account"), fields)
+    assert User.objects.get(pk=mina.user_id).email == "mina@aftab.example"
+
+
 # The second factor ---------------------------------------------------------------------------------------------------
 
 
@@ -129,6 +142,21 @@ def test_a_session_left_lying_about_sets_no_second_factor_up(narges, client_for)
         answer = getattr(client_for(narges, just_signed_in=False), method)(reverse("mfa_activate_totp"))
         assert answer["Location"].startswith(reverse("account_reauthenticate"))
     assert not Authenticator.objects.exists()
+
+
+def test_what_is_done_with_the_second_factor_is_written_down_and_told(narges, client_for, monkeypatch):
+    monkeypatch.setattr("django.db.transaction.on_commit", lambda then, **how: then())
+    client = client_for(narges)
+    page = client.get(reverse("mfa_activate_totp"))
+    code = format_hotp_value(hotp_value(page.context["form"].secret, int(time.time()) // 30))
+    client.post(reverse("mfa_activate_totp"), {"code": code})
+    client.post(reverse("mfa_generate_recovery_codes"))
+    client.post(reverse("mfa_deactivate_totp"))
+    deeds = ["set_up", "codes_made", "switched_off"]
+    written = AuditEntry.objects.filter(verb__startswith="second_factor.").order_by("number")
+    assert [entry.verb for entry in written] == [f"second_factor.{deed}" for deed in deeds]
+    kinds = set(Notice.objects.filter(recipient=narges.user).values_list("kind", flat=True))
+    assert kinds == {f"people.second_factor_{deed}" for deed in deeds}
 
 
 # Confirming ----------------------------------------------------------------------------------------------------------

@@ -387,6 +387,24 @@ def test_words_are_ours(provider, people, client_for):
         assert "شخص ثالث" not in text and "third-party" not in text.lower()
 
 
+def test_hr_sets_the_second_factor_up_without_a_password_and_is_asked_where_the_session_is_old(
+    provider, people, settings
+):
+    settings.SECOND_FACTOR_REQUIRED = True
+    linked(people.hoda, "s-bare")
+    client = Client()
+    sign_on(client, "s-bare")
+    asked = client.get(reverse("home:my_day"))
+    assert asked["Location"] == reverse("mfa_activate_totp")
+    assert client.get(asked["Location"]).status_code == 200
+    session = client.session
+    session["account_authentication_methods"][0]["at"] -= 3600
+    session.save()
+    assert client.get(asked["Location"])["Location"].startswith(CONFIRM)
+    assert confirming(client, "s-bare", asked["Location"])["Location"] == asked["Location"]
+    assert client.get(asked["Location"]).status_code == 200
+
+
 # Out again, and once more --------------------------------------------------------------------------------------------
 
 
