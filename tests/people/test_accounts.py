@@ -96,6 +96,14 @@ def test_a_closed_account_and_the_right_password_get_a_page(narges):
     assert page.status_code == 403 and f'href="{reverse("account_login")}"' in page.content.decode()
 
 
+def test_asking_too_often_is_answered_by_a_page(narges, settings, mailoutbox):
+    visitor = Client()
+    pages = [visitor.post(reverse("account_reset_password"), {"email": "narges@aftab.example"}) for _ in range(7)]
+    assert {page.status_code for page in pages} == {302, 429}
+    assert len(mailoutbox) == [page.status_code for page in pages].count(302)
+    assert 'lang="fa"' in pages[-1].content.decode() and "Too Many Requests" not in pages[-1].content.decode()
+
+
 def test_the_cms_moves_no_address_either(mina, client_for):
     fields = {"name_email-email": "eve@evil.example", "email": "eve@evil.example", "name_email-first_name": "E"}
     client_for(mina).post(reverse("wagtailadmin_account"), fields)

@@ -197,6 +197,14 @@ def test_a_squatted_address_lands_nobody_in_the_squatters_account(legacy, provid
     assert is_in(client) == str(people.parisa.user_id)
 
 
+@pytest.mark.parametrize(("wanted", "comes"), [("/people/profile/", "/people/profile/"), ("//evil.example/", "/")])
+def test_one_comes_to_the_page_that_one_wanted(wanted, comes, provider, people):
+    linked(people.narges, "s-narges")
+    client = Client()
+    assert f'name="next" value="{wanted}"' in client.get(LOGIN, {"next": wanted}).content.decode()
+    assert sign_on(client, "s-narges", next=wanted)["Location"] == comes
+
+
 def test_who_has_left_does_not_come_in(provider, people):
     linked(people.parisa, "s-parisa")
     record_leaving(staff=people.parisa, left_on=AT.date(), by=people.hoda.user, at=AT, on=AT.date())
