@@ -32,6 +32,7 @@ urlpatterns = [
     path("profile/address/", address.address, name="address"),
     path("profile/address/withdraw/", address.withdraw, name="withdraw_address"),
     path("profile/address/prove/<str:token>/", address.prove, name="prove_address"),
+    path("profile/sign-on/", sign_on.link, name="link_sign_on"),
     path("confirm/", sign_on.confirm, name="confirm"),
     path("invitation/<str:uid>/<str:token>/", sign_on.accept, name="accept_sign_on"),
     path("display/", display.display, name="display"),

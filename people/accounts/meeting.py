@@ -6,7 +6,7 @@ from http import HTTPStatus
 from allauth.account.internal.flows.login import record_authentication
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.db import transaction
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -90,6 +90,8 @@ def meet(request, sociallogin):
     came_for = sociallogin.state.get("data") or {}
     if "again" in came_for:
         _confirm(request, sociallogin, came_for)
+    if "link" in came_for:
+        _link_own(request, sociallogin, came_for)
     if "invited" in came_for:
         _accept(request, sociallogin, came_for)
     elif sociallogin.is_existing and sociallogin.account.pk is None:
@@ -120,6 +122,16 @@ def _link(request, sociallogin, user):
     except errors.SubjectTaken:
         _refuse(request, "taken")
     sociallogin.user, sociallogin.account = user, linked
+
+
+def _link_own(request, sociallogin, came_for):
+    """Somebody signed in links who they are there; that they are still the same was asked before they went."""
+    if not request.user.is_authenticated or request.user.key != came_for["link"]:
+        _refuse(request, "other")
+    if sociallogin.is_existing and sociallogin.user.pk != request.user.pk:
+        _refuse(request, "taken")
+    _link(request, sociallogin, request.user)
+    raise ImmediateHttpResponse(redirect("people:profile"))
 
 
 def _confirm(request, sociallogin, came_for):

@@ -127,6 +127,16 @@ def confirm(request):
     return render(request, "people/confirm.html", {"provider": provider, "next": next_url})
 
 
+@require_POST
+@password_again
+def link(request):
+    """My own account, for whoever has no address that an invitation could go to, or needs none."""
+    provider = company_provider()
+    if provider is None:
+        raise Http404
+    return begin(request, provider["provider_id"], errand={"link": request.user.key}, prompt="login")
+
+
 @login_not_required
 @require_http_methods(["GET", "POST"])
 def accept(request, uid, token):

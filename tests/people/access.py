@@ -78,6 +78,7 @@ ROWS = [
     Row("people:address", post=200),
     Row("people:withdraw_address", get=405, post=302),
     Row("people:prove_address", args=lambda w: {"token": "x"}, get=409, post=409),
+    Row("people:link_sign_on", get=405, post=404, case="no provider"),
     Row("people:confirm", get=PASSWORD, post=PASSWORD, case="who has a password"),
     Row("people:accept_sign_on", args=lambda w: {"uid": "1", "token": "x-y"}, get=public(410), post=public(410)),
     Row("people:display", get=public(405), post=public(302), data=lambda w: {"language": "fa"}),

@@ -384,6 +384,31 @@ def test_nobody_connects_an_account_of_their_own_over_the_address(provider, peop
     assert SocialAccount.objects.get().uid == "s-parisa"
 
 
+def test_one_links_ones_own_account_with_the_password_asked_again(provider, people, client_for):
+    """For people without an address, where the provider says too little of them: a printed link, and then this."""
+    url = reverse("people:link_sign_on")
+    User.objects.filter(pk=people.narges.user_id).update(email="")
+    late = client_for(people.narges, just_signed_in=False)
+    assert late.post(url)["Location"].startswith(reverse("account_reauthenticate"))
+    client = client_for(people.narges)
+    assert f'action="{url}"' in client.get(PROFILE).content.decode()
+    assert sign_on(client, "s-bare", url)["Location"] == PROFILE
+    assert SocialAccount.objects.get().user == people.narges.user and is_in(client) == str(people.narges.user_id)
+    assert f'action="{url}"' not in client.get(PROFILE).content.decode()
+
+
+def test_one_links_nobody_elses(provider, people, client_for):
+    linked(people.parisa, "s-parisa")
+    url = reverse("people:link_sign_on")
+    client = client_for(people.narges)
+    assert sign_on(client, "s-parisa", url).status_code == 409
+    back = answer_of(there(client.post(url)), sub="s-bare")
+    client.force_login(people.saeed.user, backend="people.backends.StaffBackend")
+    page = client.get(back)
+    assert page.status_code in (400, 403), "meanwhile somebody else signed in on the shared tablet"
+    assert SocialAccount.objects.get().user == people.parisa.user
+
+
 def test_words_are_ours(provider, people, client_for):
     client = Client()
     pages = [client.get(LOGIN), sign_on(client, "s-bare"), client.get(CALLBACK), client.post(START)]
