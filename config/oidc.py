@@ -12,10 +12,6 @@ def oidc_providers():
         "name": env.str("OIDC_NAME", "OpenID"),
         "client_id": env.str("OIDC_ID"),
         "secret": env.str("OIDC_SECRET", ""),
-        "settings": {
-            "server_url": env.str("OIDC_URL"),
-            "email_authentication": True,
-            "oauth_pkce_enabled": True,
-        },
+        "settings": {"server_url": env.str("OIDC_URL"), "oauth_pkce_enabled": True},
     }
     return {"openid_connect": {"APPS": [company]}}

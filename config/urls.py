@@ -17,7 +17,7 @@ urlpatterns = [
     path("evaluations/", include("evaluations.urls")),
     path("rewards/", include("rewards.urls")),
     path("", include("kit.urls")),
-    path("account/", include("allauth.urls")),
+    path("account/", include("people.accounts.urls")),
     path("media/<path:path>", media, name="media"),
     path("cms/login/", sign_in, name="wagtailadmin_login"),
     *(path(f"cms/{room}/{rest}", accounts) for room in ("users", "groups") for rest in ("", "<path:rest>")),

@@ -1,6 +1,17 @@
+"""Where allauth asks us: who may come in, by which proof, and what happens when the provider does not answer."""
+
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.models import EmailAddress
+from allauth.core import context
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.providers.base import AuthError
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from requests import RequestException
+
+from people.accounts import meeting
+from people.accounts.addresses import account_that_proved
+from people.accounts.sign_on import company_provider, is_linked, proven_there
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -9,17 +20,49 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         return False
 
+    def respond_user_inactive(self, request, user):
+        return meeting.refused(request, "closed")
+
+    def is_reauthentication_required(self, *, app, **about):
+        """Who is setting up the second factor a moment after signing in has been asked already."""
+        if getattr(context.request, "signed_in_just_now", False):
+            return False
+        return super().is_reauthentication_required(app=app, **about)
+
+    def get_reauthentication_methods(self, user):
+        """The password, the second factor, or the provider once more; whoever has none is told whom to ask."""
+        if not user.is_authenticated:
+            return []
+        words = {"reauthenticate": _("Use your password"), "mfa_reauthenticate": _("Use your authenticator app")}
+        methods = [
+            method | {"description": words[method["id"]]} for method in super().get_reauthentication_methods(user)
+        ]
+        if is_linked(user) or not methods:
+            name = (company_provider() or {}).get("name", "")
+            words = _("Confirm with %(provider)s") % {"provider": name}
+            methods.append({"id": "sign_on", "url": reverse("people:confirm"), "description": words})
+        return methods
+
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
-    """Single sign-on opens existing accounts only, found by the e-mail that HR wrote down."""
+    """Single sign-on opens accounts that exist: by the linked identifier, or by an address proven on both sides."""
 
     def is_open_for_signup(self, request, sociallogin):
         return False
 
     def authenticate_by_email(self, sociallogin):
-        """HR wrote the address down and sign-up is closed, so it counts as verified: the password stays as well."""
-        found = super().authenticate_by_email(sociallogin)
-        if found:
-            user, email = found
-            EmailAddress.objects.get_or_create(user=user, email=email.lower(), defaults={"verified": True})
-        return found
+        email = proven_there(sociallogin.account.extra_data)
+        user = account_that_proved(email) if email else None
+        return (user, user.email) if user is not None else None
+
+    def pre_social_login(self, request, sociallogin):
+        meeting.meet(request, sociallogin)
+
+    def on_authentication_error(self, request, provider, error=None, exception=None, extra_context=None):
+        """Every way in which the errand can fail has a page with a way on."""
+        why = "down" if isinstance(exception, RequestException) else "failed"
+        if error == AuthError.CANCELLED:
+            why = "denied"
+        elif exception is None and "state_id" in (extra_context or {}):
+            why = "stale"
+        raise ImmediateHttpResponse(meeting.refused(request, why))

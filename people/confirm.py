@@ -5,18 +5,26 @@ from functools import wraps
 
 from allauth.account import app_settings
 from allauth.account.internal.flows.login import get_authentication_records
-from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from allauth.core.exceptions import ReauthenticationRequired
 
 
 def password_confirmed_recently(request):
-    """Within the last five minutes (ACCOUNT_REAUTHENTICATION_TIMEOUT)."""
+    """Within the last five minutes (ACCOUNT_REAUTHENTICATION_TIMEOUT): by password, second factor or the provider.
+
+    Nobody counts as confirmed for having nothing to confirm with; allauth would let them pass.
+    """
+    return _gave_proof(request, "reauthenticated")
+
+
+def signed_in_just_now(request):
+    """The session itself was opened, or confirmed, within that time."""
+    return _gave_proof(request, "at")
+
+
+def _gave_proof(request, kind):
     if not request.user.is_authenticated:
         return False
-    if not request.user.has_usable_password():
-        return did_recently_reauthenticate(request)
-    # The same answer without three questions about second factors: who has a password can always confirm.
-    records = [record for record in get_authentication_records(request, request.user) if record.get("reauthenticated")]
+    records = [record for record in get_authentication_records(request, request.user) if record.get(kind)]
     return bool(records) and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT
 
 

@@ -45,6 +45,26 @@ class NameTaken(PeopleError):
     """The user name or e-mail belongs to somebody else."""
 
 
+class NotTheirs(PeopleError):
+    """The link was made for another account."""
+
+
+class LinkTooOld(PeopleError):
+    """The link has run out, or was used, or a newer one took its place."""
+
+
+class NothingPending(PeopleError):
+    """No address waits to be proven."""
+
+
+class NoAddress(PeopleError):
+    """The account has no address that the link could be mailed to."""
+
+
+class SubjectTaken(PeopleError):
+    """The identifier at the provider opens another account."""
+
+
 class GuardedSignIn(PeopleError):
     """The sign-in bears an access role: only an administrator may touch it."""
 

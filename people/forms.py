@@ -225,6 +225,14 @@ class ProfileForm(forms.ModelForm):
         widgets = dict.fromkeys(("language", "calendar", "digits", "theme"), forms.RadioSelect)
 
 
+class AddressForm(forms.Form):
+    email = forms.EmailField(
+        label=_("New e-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"dir": "ltr", "autocomplete": "email"}),
+    )
+
+
 class DisplayForm(forms.ModelForm):
     """The toggles of the shell: each sends one of these alone."""
 

@@ -13,7 +13,7 @@ from kit.audit.models import AuditEntry
 from people.models import AccountRequest, RequestState, SignInLink, User
 
 BARRING = ("link", "second_factor", "address")
-GIVEN = ("access.granted", "access.outsider_named")
+GIVEN = {"access.granted": "role", "access.outsider_named": "role", "sign_on.invited": "link"}
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def helps(*, at, by=None, to=None, hours=None):
     `by` and `to` are users that gave and got it; None: anybody. Three questions, however many people.
     """
     since = at - (cooling() if hours is None else dt.timedelta(hours=hours))
-    found = [*_links(since, by, to), *_requests(since, by, to), *_roles(since, by, to)]
+    found = [*_links(since, by, to), *_requests(since, by, to), *_written_down(since, by, to)]
     wanted = [help for help in found if since < help.at <= at and help.by.pk != help.account.pk]
     return sorted(wanted, key=lambda help: help.at, reverse=True)
 
@@ -89,7 +89,7 @@ def _requests(since, by, to):
                     yield Help(row.kind, row.account, helper, instant)
 
 
-def _roles(since, by, to):
+def _written_down(since, by, to):
     entries = AuditEntry.objects.filter(verb__in=GIVEN, at__gt=since).exclude(actor_key="")
     entries = entries if by is None else entries.filter(actor_key__in=[user.key for user in by])
     entries = list(entries if to is None else entries.filter(object_key__in=[user.key for user in to]))
@@ -99,4 +99,4 @@ def _roles(since, by, to):
     )
     for entry in entries:
         if entry.actor_key in users and entry.object_key in users:
-            yield Help("role", users[entry.object_key], users[entry.actor_key], entry.at)
+            yield Help(GIVEN[entry.verb], users[entry.object_key], users[entry.actor_key], entry.at)

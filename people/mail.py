@@ -57,7 +57,7 @@ def _send(notice):
     with reading_as(user.language, user.calendar, user.digits):
         title, body = words_of(notice)
         link = settings.BASE_URL + notice.url if notice.url.startswith("/") else settings.BASE_URL
-        _mail(user, "people/mail/notice", title, {"title": title, "body": body, "link": link})
+        mail_person(user, "people/mail/notice", title, {"title": title, "body": body, "link": link})
 
 
 def mail_link(link_id, *, at):
@@ -68,15 +68,16 @@ def mail_link(link_id, *, at):
         return False
     with reading_as(user.language, user.calendar, user.digits):
         subject = render_to_string("people/mail/sign_in_subject.txt").strip()
-        _mail(user, "people/mail/sign_in", subject, {"link": set_password_link(user)})
+        mail_person(user, "people/mail/sign_in", subject, {"link": set_password_link(user, mailed=True)})
     SignInLink.objects.filter(pk=link_id).update(mailed_at=at)
     return True
 
 
-def _mail(user, template, subject, context):
+def mail_person(user, template, subject, context, *, to=""):
+    """To the address on file, or to another one of which the account must hear."""
     direction = "rtl" if user.language == "fa" else "ltr"
     context |= {"user": user, "organisation": organisation(), "language": user.language, "direction": direction}
     text = render_to_string(f"{template}.txt", context)
-    mail = EmailMultiAlternatives(" ".join(subject.split()), text, to=[user.email])
+    mail = EmailMultiAlternatives(" ".join(subject.split()), text, to=[to or user.email])
     mail.attach_alternative(render_to_string(f"{template}.html", context), "text/html")
     mail.send()

@@ -83,6 +83,9 @@ class SecondFactor:
             "mfa_activate_totp",
             "mfa_authenticate",
             "mfa_reauthenticate",
+            "openid_connect_callback",
+            "openid_connect_login",
+            "people:confirm",
             "people:display",
         }
     )

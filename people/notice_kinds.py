@@ -170,3 +170,45 @@ register_kind(
     body=_("At the server: %(by)s. If you did not expect this, look into the audit log."),
     icon="shield-exclamation",
 )
+register_kind(
+    "people.address_asked",
+    title=_("Another e-mail address was written down for you"),
+    body=_("It counts once you open the link that was mailed there. Until then everything goes to the old one."),
+    icon="mail",
+)
+register_kind(
+    "people.address_changed",
+    title=_("Your e-mail address was changed"),
+    body=_("Links and mails go to the new one from now on. If you did not want this, tell an administrator at once."),
+    icon="mail",
+)
+register_kind(
+    "people.sign_on_linked",
+    title=_("Your account is now linked to single sign-on"),
+    body=_("You can sign in with it from now on. If it was not you, tell HR or an administrator at once."),
+    icon="link",
+)
+register_kind(
+    "people.sign_on_unlinked",
+    title=_("Your link to single sign-on was removed"),
+    body=_("If you did not expect this, ask HR or an administrator."),
+    icon="link",
+)
+register_kind(
+    "people.second_factor_set_up",
+    title=_("A second step for signing in was set up"),
+    body=_("From now on your account asks for a code too. If it was not you, tell an administrator at once."),
+    icon="shield-check",
+)
+register_kind(
+    "people.second_factor_switched_off",
+    title=_("Your second step for signing in was switched off"),
+    body=_("Your password alone opens your account now. If it was not you, tell an administrator at once."),
+    icon="shield-exclamation",
+)
+register_kind(
+    "people.second_factor_codes_made",
+    title=_("New recovery codes were made for your account"),
+    body=_("The old ones no longer work. If it was not you, tell an administrator at once."),
+    icon="shield-exclamation",
+)

@@ -3,18 +3,31 @@
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.signals import password_reset
 from allauth.mfa.models import Authenticator
-from allauth.mfa.signals import authenticator_added
+from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 from django.dispatch import receiver
 from django.utils import timezone
 
-from people.actions import record_link_used
+from people.actions import note_second_factor, record_link_used
 
 
 @receiver(authenticator_added, dispatch_uid="people.second_factor_given")
 def remember_the_second_factor(sender, request, user, authenticator, **kwargs):
     """Setting an authenticator app up proves it: this session need not be asked for a code again."""
     if authenticator.type == Authenticator.Type.TOTP:
-        record_authentication(request, user, method="mfa", id=authenticator.pk, type=authenticator.type)
+        about = {"id": authenticator.pk, "type": authenticator.type, "reauthenticated": True}
+        record_authentication(request, user, method="mfa", **about)
+        note_second_factor(user=user, deed="set_up", at=timezone.now())
+
+
+@receiver(authenticator_removed, dispatch_uid="people.second_factor_removed")
+def note_that_it_was_switched_off(sender, request, user, authenticator, **kwargs):
+    if authenticator.type == Authenticator.Type.TOTP:
+        note_second_factor(user=user, deed="switched_off", at=timezone.now())
+
+
+@receiver(authenticator_reset, dispatch_uid="people.recovery_codes_made")
+def note_that_codes_were_made(sender, request, user, authenticator, **kwargs):
+    note_second_factor(user=user, deed="codes_made", at=timezone.now())
 
 
 @receiver(password_reset, dispatch_uid="people.link_used")

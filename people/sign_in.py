@@ -1,6 +1,5 @@
 """Signing in: what counts as one account and one address for the throttle, and the link that sets a password."""
 
-from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from allauth.core.internal.httpkit import get_client_ip
 from django.conf import settings
@@ -8,6 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Q
 from django.urls import reverse
 
+from people.accounts.tokens import HANDED, MAILED
 from people.models import User
 
 
@@ -36,7 +36,17 @@ def client_address(request):
         return request.META.get("REMOTE_ADDR")
 
 
-def set_password_link(user):
-    """An absolute address that works once and for three days; whoever opens it chooses the password."""
-    parts = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
+def set_password_link(user, *, mailed=False):
+    """An absolute address that works once and for three days; whoever opens it chooses the password.
+
+    `mailed`: it goes to the address on file and nowhere else, so that using it proves the address. A link that is shown
+    or printed is another link and proves nothing.
+    """
+    tokens = MAILED if mailed else HANDED
+    parts = {"uidb36": user_pk_to_url_str(user), "key": tokens.make_token(user)}
     return settings.BASE_URL + reverse("account_reset_password_from_key", kwargs=parts)
+
+
+def was_mailed(user, key):
+    """Was the link with this key mailed to the address that the account has on file now?"""
+    return bool(user.email) and MAILED.check_token(user, key)

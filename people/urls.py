@@ -1,6 +1,19 @@
 from django.urls import path
 
-from people.views import access, display, imports, inbox, leaving, letterhead, outsiders, requests, staff, structure
+from people.views import (
+    access,
+    address,
+    display,
+    imports,
+    inbox,
+    leaving,
+    letterhead,
+    outsiders,
+    requests,
+    sign_on,
+    staff,
+    structure,
+)
 
 app_name = "people"
 
@@ -13,6 +26,8 @@ urlpatterns = [
     path("staff/<str:key>/back/", leaving.come_back, name="staff_back"),
     path("staff/<str:key>/sign-in/", leaving.sign_in, name="staff_sign_in"),
     path("staff/<str:key>/link/", leaving.new_link, name="staff_link"),
+    path("staff/<str:key>/sign-on/invite/", sign_on.invite, name="invite_to_sign_on"),
+    path("staff/<str:key>/sign-on/unlink/", sign_on.unlink, name="unlink_sign_on"),
     path("teams/", structure.structure, name="structure"),
     path("teams/<str:key>/leads/", structure.leads, name="leads"),
     path("teams/<str:key>/leads/<str:staff_key>/end/", structure.end_lead, name="end_lead"),
@@ -27,6 +42,12 @@ urlpatterns = [
     path("import/<str:name>/", imports.preview, name="import_preview"),
     path("import/<str:name>/confirm/", imports.confirm, name="import_confirm"),
     path("profile/", display.profile, name="profile"),
+    path("profile/address/", address.address, name="address"),
+    path("profile/address/withdraw/", address.withdraw, name="withdraw_address"),
+    path("profile/address/prove/<str:token>/", address.prove, name="prove_address"),
+    path("profile/sign-on/", sign_on.link, name="link_sign_on"),
+    path("confirm/", sign_on.confirm, name="confirm"),
+    path("invitation/<str:uid>/<str:token>/", sign_on.accept, name="accept_sign_on"),
     path("display/", display.display, name="display"),
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/read/", inbox.read_all, name="read_all"),

@@ -123,6 +123,10 @@ LOGIN_REDIRECT_URL = "home:my_day"
 LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "people.adapters.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "people.adapters.SocialAccountAdapter"
+ACCOUNT_FORMS = {
+    "reset_password": "people.accounts.forms.ForgottenPassword",
+    "user_token": "people.accounts.forms.PasswordLink",
+}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -136,6 +140,8 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 0)
 SOCIALACCOUNT_PROVIDERS = oidc_providers()
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# Nothing is believed of an address that was not proven, so a second factor may come before the proof.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Havadar"
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", not DEMO)
 # Hours in which an account that was helped in by somebody is no second person for them.

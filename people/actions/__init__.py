@@ -1,4 +1,12 @@
 from people.actions.access import grant_access_role, revoke_access_role
+from people.actions.addresses import (
+    ask_for_address,
+    confirm_address,
+    prove_address,
+    prove_own_address,
+    set_address,
+    withdraw_address,
+)
 from people.actions.display import change_display, mark_all_notices_read, mark_notice_read
 from people.actions.importing import import_staff
 from people.actions.leaving import close_departed, record_leaving, withdraw_leaving
@@ -12,7 +20,9 @@ from people.actions.requests import (
     refuse_account_request,
     withdraw_account_request,
 )
+from people.actions.second_factor import note_second_factor
 from people.actions.sign_in import create_sign_in, issue_link, open_sign_in, record_link_used, renew_sign_in
+from people.actions.sign_on import invite_to_sign_on, link_sign_on, unlink_sign_on
 from people.actions.staff import add_staff_member, appoint_lead, change_staff_member, end_lead, move_to_team
 from people.actions.structure import (
     add_branch,
@@ -30,6 +40,7 @@ __all__ = [
     "add_staff_member",
     "add_team",
     "appoint_lead",
+    "ask_for_address",
     "ask_second_person",
     "change_branch",
     "change_display",
@@ -40,25 +51,34 @@ __all__ = [
     "change_team",
     "close_departed",
     "confirm_account_request",
+    "confirm_address",
     "create_sign_in",
     "end_lead",
     "end_outside_person",
     "grant_access_role",
     "hand_over_link",
     "import_staff",
+    "invite_to_sign_on",
     "issue_link",
     "lapse_account_requests",
+    "link_sign_on",
     "mark_all_notices_read",
     "mark_notice_read",
     "move_to_team",
     "name_outside_person",
+    "note_second_factor",
     "open_sign_in",
+    "prove_address",
+    "prove_own_address",
     "record_leaving",
     "record_link_used",
     "refuse_account_request",
     "renew_sign_in",
     "replace_signing_certificate",
     "revoke_access_role",
+    "set_address",
+    "unlink_sign_on",
     "withdraw_account_request",
+    "withdraw_address",
     "withdraw_leaving",
 ]

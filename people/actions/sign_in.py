@@ -4,6 +4,8 @@ from django.db import transaction
 
 from kit.audit.chain import record
 from people import errors
+from people.accounts.addresses import is_same
+from people.actions.addresses import carry_address
 from people.models import LinkWay, SignInLink, StaffMember, User
 from people.notices import send_notice
 from people.roles import ADMINISTRATOR
@@ -30,12 +32,14 @@ def create_sign_in(*, staff, username, by, at, language="fa"):
     if staff.left_on is not None:
         raise errors.NotAtWork
     _refuse_taken(username, staff)
-    user = staff.user or User(language=language)
-    if not user.is_in_use:
-        user.email = staff.email
+    user = staff.user or User(language=language, email=staff.email)
     user.username, user.is_active = username, True
     user.first_name, user.last_name = staff.given_name_fa[:150], staff.family_name_fa[:150]
     user.set_unusable_password()
+    # Whoever is back has an address on file already; another one is asked for as of any account in use.
+    if user.pk and staff.email and not is_same(user.email, staff.email):
+        carry_address(user=user, email=staff.email, by=by, at=at)
+        user.email = User.objects.get(pk=user.pk).email
     user.save()
     staff.user = user
     staff.save(update_fields=["user"])

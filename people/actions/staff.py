@@ -4,8 +4,10 @@ from django.db import transaction
 
 from kit.audit.chain import record
 from people import errors
+from people.accounts.addresses import is_same
+from people.actions.addresses import carry_address
 from people.changes import apply_changes, plain
-from people.models import StaffMember, TeamLead, User
+from people.models import StaffMember, TeamLead
 from people.notices import send_notice
 
 
@@ -23,7 +25,7 @@ def change_staff_member(*, staff, by, at, **changes):
     staff = _locked(staff, by)
     team = changes.pop("team", staff.team)
     if "email" in changes:
-        _carry_email(staff, changes["email"], by)
+        _carry_email(staff, changes["email"], by, at)
     different = apply_changes(staff, changes)
     if different:
         record(verb="staff.changed", on=staff, by=by, at=at, changes=different)
@@ -85,14 +87,11 @@ def _locked(staff, by):
     return StaffMember.objects.select_for_update().get(pk=staff.pk)
 
 
-def _carry_email(staff, email, by):
+def _carry_email(staff, email, by, at):
     """The sign-in's address follows, because password links go there; so it is guarded like the sign-in."""
     user = staff.user
-    if user is None or user.email.casefold() == email.casefold():
+    if user is None or is_same(staff.email, email):
         return
     if user.access_roles and not (by is not None and "administrator" in by.access_roles):
         raise errors.GuardedSignIn
-    if email and User.objects.filter(email__iexact=email).exclude(pk=user.pk).exists():
-        raise errors.NameTaken
-    user.email = email
-    user.save(update_fields=["email"])
+    carry_address(user=user, email=email, by=by, at=at)

@@ -8,6 +8,7 @@ from people.models.access import (
     RequestState,
     SignInLink,
 )
+from people.models.addresses import AddressChange
 from people.models.notices import Notice
 from people.models.organisation import Branch, JobRole, Organisation, Team, TeamLead
 from people.models.staff import StaffMember
@@ -18,6 +19,7 @@ __all__ = [
     "REQUEST_WAITS",
     "Absence",
     "AccountRequest",
+    "AddressChange",
     "Branch",
     "JobRole",
     "LinkWay",

@@ -9,6 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from people.accounts.sign_on import company_provider, is_linked
 from people.actions import change_display
 from people.forms import DisplayForm, ProfileForm
 from people.middleware import CALENDAR_COOKIE, LANGUAGE_COOKIE
@@ -58,7 +59,14 @@ def profile(request):
             messages.success(request, _("Saved. This is how you see Havadar from now on."))
         response = redirect("people:profile")
         return _keep_in_cookies(request, response, {"language": form.cleaned_data["language"]})
-    return render(request, "people/profile.html", {"form": form, "staff": request.user.staff_member_or_none})
+    provider = company_provider()
+    context = {
+        "form": form,
+        "staff": request.user.staff_member_or_none,
+        "provider": provider,
+        "is_linked": provider is not None and is_linked(request.user),
+    }
+    return render(request, "people/profile.html", context)
 
 
 def _wishes_of(user):

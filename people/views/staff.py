@@ -12,12 +12,14 @@ from kit.access import require
 from kit.bilingual import active_language
 from kit.lists import ListPage
 from people import errors
+from people.accounts.addresses import has_proven_address
+from people.accounts.sign_on import company_provider, is_linked
 from people.actions import add_staff_member, change_staff_member
 from people.confirm import ExportsAskAgain
 from people.filters import StaffFilter
 from people.forms import StaffForm
 from people.history import history_of
-from people.models import StaffMember
+from people.models import AddressChange, StaffMember
 from people.tables import StaffTable
 
 
@@ -77,11 +79,30 @@ def staff(request, key):
             "has_factor": account is not None and account.authenticator_set.exists(),
             "last_link": account.links.first() if account else None,
             "history": history_of(person) if sees_all else [],
+            **(_way_in(person.user) if sees_all and person.user else {}),
         },
     )
 
 
-DEEDS = ("change_staff_member", "record_leaving", "withdraw_leaving", "create_sign_in", "renew_sign_in")
+def _way_in(account):
+    """Where the account's links go, which address waits for its owner, and whether the provider opens it."""
+    return {
+        "is_proven": has_proven_address(account),
+        "waiting": AddressChange.objects.filter(user=account).first(),
+        "provider": company_provider(),
+        "is_linked": is_linked(account),
+    }
+
+
+DEEDS = (
+    "change_staff_member",
+    "record_leaving",
+    "withdraw_leaving",
+    "create_sign_in",
+    "renew_sign_in",
+    "invite_to_sign_on",
+    "unlink_sign_on",
+)
 
 
 @require_http_methods(["GET", "POST"])

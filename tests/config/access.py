@@ -24,8 +24,6 @@ def no_reset_key(world):
     return {"uidb36": "1", "key": "x-y"}
 
 
-OLD_ADDRESSES = ("connections", "login/cancelled", "login/error", "signup")
-
 ROWS = [
     Row("media", args=lambda w: {"path": w.config.picture}),
     Row("media", args=lambda w: {"path": "images/nothing.png"}, get=404, case="missing"),
@@ -33,19 +31,12 @@ ROWS = [
     # allauth
     Row("account_login", get=before_sign_in(200), post=before_sign_in(200)),
     Row("account_logout", get=200, post=SIGN_IN),
-    Row("account_inactive", get=public(200), post=public(405)),
-    Row("account_signup", get=before_sign_in(200), post=before_sign_in(200), case="closed"),
     Row("account_reauthenticate", get=200, post=200),
-    Row("account_email", get=200, post=302),
-    Row("account_email_verification_sent", get=public(200), post=public(405)),
     Row("account_change_password", get=200, post=200),
-    Row("account_set_password", get=302, post=302),
     Row("account_reset_password", get=public(200), post=public(200)),
     Row("account_reset_password_done", get=public(200), post=public(405)),
     Row("account_reset_password_from_key", args=no_reset_key, get=public(200), post=public(200)),
     Row("account_reset_password_from_key_done", get=public(200), post=public(405)),
-    Row("account_confirm_login_code", get=before_sign_in(SIGN_IN), post=before_sign_in(SIGN_IN)),
-    Row("account_confirm_email", args=lambda w: {"key": "x"}, get=public(200), post=public(404)),
     Row("mfa_index", post=405),
     Row("mfa_authenticate", get=before_sign_in(SIGN_IN), post=before_sign_in(SIGN_IN)),
     Row("mfa_reauthenticate", get=PASSWORD, post=PASSWORD, case="without a second factor"),
@@ -54,13 +45,8 @@ ROWS = [
     Row("mfa_view_recovery_codes", get=404, post=405),
     Row("mfa_generate_recovery_codes", get=200, post=200),
     Row("mfa_download_recovery_codes", get=404, post=404),
-    Row("socialaccount_login_cancelled", get=public(200), post=public(405)),
-    Row("socialaccount_login_error", get=401, post=405),
-    Row("socialaccount_signup", get=SIGN_IN, post=SIGN_IN),
-    Row("socialaccount_connections", post=200),
     Row("openid_connect_login", args=lambda w: {"provider_id": "nobody"}, get=public(404), post=public(404)),
-    Row("openid_connect_callback", args=lambda w: {"provider_id": "nobody"}, get=public(404), post=public(404)),
-    *(Row(f"/account/social/{old}/", get=301, post=301) for old in OLD_ADDRESSES),
+    Row("openid_connect_callback", args=lambda w: {"provider_id": "nobody"}, get=public(404), post=public(405)),
     # Wagtail's pages in front
     Row("wagtailcore_authenticate_with_password", args=lambda w: (1, 1), get=404, post=404),
     Row("wagtail_serve", args=lambda w: ("nowhere/",), get=404, post=404),

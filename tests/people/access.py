@@ -8,7 +8,7 @@ from kit.spreadsheets import read_table
 from people.actions import ask_second_person, confirm_account_request
 from people.notices import send_notice
 from people.staff_import.previews import keep_preview
-from tests.access import Row, only, public
+from tests.access import PASSWORD, Row, only, public
 from tests.factories.people import StaffFactory, TeamFactory, UserFactory
 
 AT = datetime(2026, 11, 1, 8, tzinfo=UTC)
@@ -80,6 +80,10 @@ ROWS = [
         post=only(*HR, others=404)),
     Row("people:staff_link", args=of("narges"), get=405,
         post={**only(*HR, others=404), "narges": 403, "saeed": 403}),
+    Row("people:invite_to_sign_on", args=of("narges"), get=405,
+        post={**only(*HR, status=404, others=404), "narges": 403, "saeed": 403}, case="no provider"),
+    Row("people:unlink_sign_on", args=of("narges"), get=405,
+        post={**only(*HR, status=302, others=404), "narges": 403, "saeed": 403}),
     Row("people:structure", get=only(*HR)),
     Row("people:leads", args=of("day_shift"), get=only(*HR), post=only(*HR)),
     Row("people:end_lead", args=lambda w: {"key": w.people.spare.key, "staff_key": w.people.led_by.key}, get=405,
@@ -95,6 +99,12 @@ ROWS = [
     Row("people:import_preview", args=kept, get=only("hoda")),
     Row("people:import_confirm", args=kept, get=405, post=only("hoda", status=302)),
     Row("people:profile", post=200),
+    Row("people:address", post=200),
+    Row("people:withdraw_address", get=405, post=302),
+    Row("people:prove_address", args=lambda w: {"token": "x"}, get=409, post=409),
+    Row("people:link_sign_on", get=405, post=404, case="no provider"),
+    Row("people:confirm", get=PASSWORD, post=PASSWORD, case="who has a password"),
+    Row("people:accept_sign_on", args=lambda w: {"uid": "1", "token": "x-y"}, get=public(410), post=public(410)),
     Row("people:display", get=public(405), post=public(302), data=lambda w: {"language": "fa"}),
     Row("people:inbox"),
     Row("people:read_all", get=405, post=302),

@@ -132,7 +132,9 @@ def test_hr_does_not_reach_an_administrators_mailbox(armin, hoda, client_for):
     assert User.objects.get(pk=armin.user.pk).email == "armin@aftab.example"
 
 
-def test_the_sign_ins_address_follows_the_persons(narges, hoda):
+def test_the_address_of_a_sign_in_that_nobody_uses_yet_follows_the_persons(narges, hoda):
+    narges.user.set_unusable_password()
+    narges.user.save()
     change_staff_member(staff=narges, by=hoda.user, at=AT, email="n@aftab.example")
     assert User.objects.get(pk=narges.user.pk).email == "n@aftab.example"
 

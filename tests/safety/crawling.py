@@ -17,8 +17,8 @@ LINK = re.compile(r"""(?:href|src|hx-get|action)=["']([^"'#]*)""")
 MOST = 1500
 # Signing out is a page; the CMS has a crawl of its own; media and static files are nobody's.
 NOT_FOLLOWED = ("/cms/", "/static/", "/media/", "/account/logout")
-# What asking may write: sessions, axes' log, allauth's copy of an address, read marks of notices.
-NOT_COUNTED = {"django_session", "axes_accessattempt", "axes_accesslog", "account_emailaddress", "django_tasks_db"}
+# What asking may write: sessions, axes' log, read marks of notices.
+NOT_COUNTED = {"django_session", "axes_accessattempt", "axes_accesslog", "django_tasks_db"}
 
 
 @dataclass

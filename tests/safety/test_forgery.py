@@ -148,7 +148,6 @@ WHOLE = {
 NOT_TRIED = (
     "account_",
     "mfa_",
-    "socialaccount",
     "openid",
     "/",
     "wagtail",
@@ -206,6 +205,8 @@ def _the_same_chance():
 FACTOR_PAGES = ("/account/2fa/totp/activate/", "/account/2fa/reauthenticate/")
 BEFORE_IT = {"account_login", "account_logout", "account_reauthenticate", "mfa_authenticate", "mfa_reauthenticate"}
 BEFORE_IT |= {"mfa_activate_totp", "people:display"}
+# Who has no password confirms with the provider before the second factor is set up.
+BEFORE_IT |= {"people:confirm", "openid_connect_login", "openid_connect_callback"}
 
 
 @pytest.mark.parametrize("has_app", [True, False], ids=["not given in this session", "not set up"])

@@ -14,7 +14,7 @@ def make_group(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0006_notices_by_mail"),
+        ("people", "0008_proven_addresses"),
     ]
 
     operations = [
