@@ -62,9 +62,7 @@ def sections_of(scorecard, answers):
             kind=section.kind,
             weight=section.weight,
             cap=section.cap,
-            answers=tuple(
-                answer_of(section, criterion, answers[criterion.pk]) for criterion in section.criteria.all()
-            ),
+            answers=tuple(answer_of(section, criterion, answers[criterion.pk]) for criterion in section.criteria.all()),
         )
         for section in scorecard.sections.all()
     ]
@@ -91,7 +89,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="evaluation",
             name="rules_version",
+            field=models.PositiveSmallIntegerField(default=NEWEST),
+        ),
+        migrations.RunPython(name_rules, migrations.RunPython.noop),
+        migrations.AlterField(
+            model_name="evaluation",
+            name="rules_version",
             field=models.PositiveSmallIntegerField(default=evaluations.scoring.newest_rule),
         ),
-        migrations.RunPython(name_rules, migrations.RunPython.noop, elidable=False),
     ]

@@ -118,4 +118,5 @@ def _figures(run):
         "total": run.total,
         "people": run.people_count,
         "computed_total": run.computed_total,
+        "rules_version": run.rules_version,
     }
