@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from evaluations.verification import problems as evaluation_problems
 from kit.audit.chain import chain_problems
 from kit.documents.storing import problems as document_problems
+from kit.version import version
 from playbook.verification import problems as playbook_problems
 from rewards.verification import problems as reward_problems
 from training.verification import problems as training_problems
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         if unknown:
             raise CommandError(f"no such area: {', '.join(unknown)}")
         first = None
+        self.stdout.write(f"Havadar {version()}")
         for name in areas or AREAS:
             found = self.walk(name, None if options["all"] else SHOWN)
             first = first or next(iter(found), None)
