@@ -59,6 +59,20 @@ def evaluation_hash(evaluation, answers, evidence=()):
 
 def evaluation_content(evaluation, answers, evidence=()):
     """Everything about a released evaluation but its life after release (seen, acknowledged, final, void)."""
+    return {**content_without_rule(evaluation, answers, evidence), "rules_version": evaluation.rules_version}
+
+
+def sealed_content(evaluation, answers, evidence=()):
+    """The content in the form in which it was sealed; None where no form gives the hash that stands."""
+    for form in (evaluation_content, content_without_rule):
+        content = form(evaluation, answers, evidence)
+        if content_hash(content) == evaluation.content_hash:
+            return content
+    return None
+
+
+def content_without_rule(evaluation, answers, evidence=()):
+    """The form up to release 0.1.0: what was sealed in it keeps its hash."""
     return {
         "number": evaluation.number,
         "revision": evaluation.revision,

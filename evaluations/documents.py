@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evaluations.content import evaluation_content
+from evaluations.content import evaluation_content, sealed_content
 from evaluations.models import Evaluation, EvaluationState, Scorecard
 from evaluations.results import PersonScore, person_score, touchpoint_scores
 from kit.canonical import canonical_json, content_hash
@@ -60,7 +60,8 @@ def make_document(*, evaluation, language, at):
     if not evaluation.is_released:
         raise NotReleased(evaluation.number)
     answers = _answers(evaluation)
-    content = evaluation_content(evaluation, answers, evaluation.evidence.select_related("criterion"))
+    stands_on = evaluation, answers, evaluation.evidence.select_related("criterion")
+    content = sealed_content(*stands_on) or evaluation_content(*stands_on)
     counted = _counts(evaluation)
     document = make_stored(
         kind=KIND,

@@ -47,9 +47,10 @@ def missing(scorecard, answers, criteria_with_evidence=()):
     return found
 
 
-def scored(scorecard, answers):
-    """The `scoring.Result` of {criterion id: Answer}; its parts are keyed by criterion id's place, see `parts_of`."""
-    return scoring.score_scorecard(scoring_sections(scorecard, answers), scoring_rules(scorecard))
+def scored(scorecard, answers, version=None):
+    """The `scoring.Result` of {criterion id: Answer}, by the rule `version` or the newest; its parts are keyed by
+    `place`."""
+    return scoring.score_scorecard(scoring_sections(scorecard, answers), scoring_rules(scorecard), version)
 
 
 def scoring_rules(scorecard):
@@ -91,6 +92,12 @@ def _scoring_answer(section, criterion, answer):
 def is_failed(criterion, outcome):
     """Would this outcome be a fail of this criterion?"""
     return not outcome.is_pass if criterion.threshold is None else outcome.value < criterion.threshold
+
+
+def score(evaluation, answers):
+    """Score an evaluation (in memory) from {criterion id: Answer} by the newest rule, and name the rule on it."""
+    evaluation.rules_version = scoring.newest_rule()
+    write_scores(evaluation, answers, scored(evaluation.scorecard, answers, evaluation.rules_version))
 
 
 def write_scores(evaluation, answers, result):

@@ -21,6 +21,8 @@ to the score, both exactly, in basis points. Each is rounded down and the missin
 (ties to the smaller key), save that no contribution is rounded past its applied weight (see `_rounded`). In a bonus
 section the applied weight is what the criterion could have added. What a gate or a critical fail took away shows as
 contribution 0. `raw_contribution` explains `raw_score` in the same way.
+
+This way of rounding is rule 3 of `RULES`; results that were stored by an earlier one are read by that (docs/adr/0013).
 """
 
 from collections import Counter
@@ -28,6 +30,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from evaluations import earlier_rounding
 from kit.rounding import half_up_div
 
 FULL = 10000
@@ -38,6 +41,10 @@ PASS, FAIL = "pass", "fail"
 
 class ScoringError(ValueError):
     """The scorecard or an answer cannot be scored; the message says what is wrong."""
+
+
+class UnknownRule(ScoringError):
+    """No rule of scoring has this number."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +120,9 @@ class Result:
     failed_keys: tuple[Hashable, ...]
 
 
-def score_scorecard(sections: Iterable[Section], rules: Rules = Rules()) -> Result:
+def score_scorecard(sections: Iterable[Section], rules: Rules = Rules(), version: int | None = None) -> Result:
+    """`version`: the number of the rule in `RULES`; the newest where none is said."""
+    round_all = _rule(newest_rule() if version is None else version)
     sections = tuple(sections)
     _check(sections)
     weights = _applied_weights(sections, rules)
@@ -125,8 +134,7 @@ def score_scorecard(sections: Iterable[Section], rules: Rules = Rules()) -> Resu
     kept = _contributions(sections, weights, rules, bonus_counts=not gate_failed, criticals_count=True)
     if failed and rules.fail_zeroes_score:
         kept = dict.fromkeys(kept, Fraction(0))
-    rounded_weights, rounded, rounded_raw = _rounded(weights, kept, raw)
-    rounded_weights |= _bonus_weights(sections)
+    rounded_weights, rounded, rounded_raw = round_all(weights, kept, raw, _bonus_weights(sections))
     return Result(
         score=sum(rounded.values()),
         raw_score=sum(rounded_raw.values()),
@@ -161,8 +169,8 @@ def _floor(amount):
     return amount.numerator // amount.denominator
 
 
-def _rounded(weights, kept, raw):
-    """Weights, contributions and raw contributions in whole basis points, none giving more than it weighs.
+def _rounded(weights, kept, raw, bonus):
+    """Rule 3. Weights, contributions and raw contributions in whole basis points, none giving more than it weighs.
 
     A contribution that could reach past its weight rounded down is rounded up after the others, and in `raw` those
     that were so in `kept` come before the rest; their weights are then rounded up first. There are always enough to
@@ -180,7 +188,22 @@ def _rounded(weights, kept, raw):
     reached = past(rounded)
     rounded_raw = apportion(raw, dict.fromkeys(tight(raw) - reached, 2) | dict.fromkeys(reached, 1))
     first = dict.fromkeys(weights.keys() - reached - past(rounded_raw), 1)
-    return apportion(weights, first), rounded, rounded_raw
+    return apportion(weights, first) | bonus, rounded, rounded_raw
+
+
+# A rule that stored a result never changes and never goes: who changes what comes out adds the next number.
+RULES = {1: earlier_rounding.by_remainder, 2: earlier_rounding.within_weights, 3: _rounded}
+
+
+def newest_rule() -> int:
+    return max(RULES)
+
+
+def _rule(version):
+    try:
+        return RULES[version]
+    except KeyError:
+        raise UnknownRule(f"there is no rule {version} of scoring") from None
 
 
 def _check(sections):

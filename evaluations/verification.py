@@ -3,13 +3,15 @@
 from itertools import islice
 
 from evaluations.actions.scorecards import scale_problem
-from evaluations.content import evaluation_hash, scorecard_hash
+from evaluations.content import scorecard_hash, sealed_content
 from evaluations.judging import criteria_of, missing, place, scored
 from evaluations.models import CriterionSummary, Evaluation, Scale, Scorecard, SectionKind
 from evaluations.scoring import FULL, ScoringError
 from evaluations.sums import summary_differences
 
 CHUNK = 200
+# Up to release 0.1.0 an evaluation did not name its rule; these are the rules that there were.
+UNNAMED_RULES = (1, 2, 3)
 
 
 def problems():
@@ -53,8 +55,9 @@ def evaluation_problems(scorecard):
     }
     for evaluation in _in_chunks(rows):
         evaluation.scorecard = scorecard
-        yield from _score_problems(evaluation, standard)
-        yield from _seal_problems(evaluation)
+        found = list(_score_problems(evaluation, standard))
+        yield from found
+        yield from _seal_problems(evaluation, adds_up=not found)
 
 
 def _in_chunks(rows):
@@ -73,23 +76,32 @@ def _score_problems(evaluation, standard):
         yield f"{name}: it was handed in and is not complete"
         return
     try:
-        result = scored(evaluation.scorecard, answers)
+        result = scored(evaluation.scorecard, answers, evaluation.rules_version)
     except (ScoringError, KeyError) as problem:
         yield f"{name}: it cannot be scored ({problem})"
         return
-    stored = (evaluation.score, evaluation.raw_score, evaluation.outcome, evaluation.is_thin)
-    if stored != (result.score, result.raw_score, result.outcome, result.is_thin):
+    if _stored(evaluation) != (result.score, result.raw_score, result.outcome, result.is_thin):
         yield f"{name}: the stored score {evaluation.score} is not the computed {result.score}"
     yield from _part_problems(name, evaluation, answers, result, standard)
 
 
-def _part_problems(name, evaluation, answers, result, standard):
+def _stored(evaluation):
+    return evaluation.score, evaluation.raw_score, evaluation.outcome, evaluation.is_thin
+
+
+def _parts(evaluation, answers, result):
+    """(criterion, the figures that stand, those of the result) of every criterion."""
     for section in evaluation.scorecard.sections.all():
         for criterion in section.criteria.all():
             row, part = answers[criterion.pk], result.parts[place(section, criterion)]
-            figures = (row.applied_weight, row.contribution, row.raw_contribution)
-            if figures != (part.applied_weight, part.contribution, part.raw_contribution):
-                yield f"{name}: the figures of criterion {criterion.key} are not the computed ones"
+            stands = (row.applied_weight, row.contribution, row.raw_contribution)
+            yield criterion, stands, (part.applied_weight, part.contribution, part.raw_contribution)
+
+
+def _part_problems(name, evaluation, answers, result, standard):
+    for criterion, stands, computed in _parts(evaluation, answers, result):
+        if stands != computed:
+            yield f"{name}: the figures of criterion {criterion.key} are not the computed ones"
     if evaluation.score is None:
         return
     if sum(answers[key].applied_weight for key in standard) != FULL:
@@ -98,11 +110,25 @@ def _part_problems(name, evaluation, answers, result, standard):
         yield f"{name}: the contributions do not add up to the score"
 
 
-def _seal_problems(evaluation):
+def _seal_problems(evaluation, adds_up):
     if not evaluation.is_released:
         return
-    if evaluation.content_hash != evaluation_hash(evaluation, evaluation.answers.all(), evaluation.evidence.all()):
+    content = sealed_content(evaluation, evaluation.answers.all(), evaluation.evidence.all())
+    if content is None:
         yield f"evaluation {evaluation.number} was changed after release"
+    elif adds_up and "rules_version" not in content and _fits_a_newer_rule(evaluation):
+        yield f"evaluation {evaluation.number}: its figures are those of a newer rule than {evaluation.rules_version}"
+
+
+def _fits_a_newer_rule(evaluation):
+    """What was sealed without its rule got the newest that gives its figures: any other was written by hand."""
+    answers = {answer.criterion_id: answer for answer in evaluation.answers.all()}
+    for version in UNNAMED_RULES:
+        if version > evaluation.rules_version:
+            result = scored(evaluation.scorecard, answers, version)
+            if all(stands == computed for _, stands, computed in _parts(evaluation, answers, result)):
+                return True
+    return False
 
 
 def summary_problems():

@@ -12,7 +12,7 @@ from kit.rounding import half_up_div
 from rewards.collecting import FROM_EVALUATIONS, collect, disputed
 from rewards.models import LedgerLine, RunRow
 from rewards.models.runs import FINAL
-from rewards.steps import amount_of, compute_all, explain, read, written
+from rewards.steps import amount_of, newest_rule, read, rule, written
 
 
 @dataclass
@@ -41,13 +41,15 @@ def computed(run, at):
 def _whole_plan(run, people, inputs):
     terms = run.plan.terms
     ordered = [inputs[staff.pk] for staff in people]
-    factor, all_steps = compute_all(terms, ordered)
+    version = newest_rule()
+    factor, all_steps = rule(version).compute_all(terms, ordered)
     rows = [row_of(run, *each) for each in zip(people, ordered, all_steps, strict=True)]
-    return Computed(rows, _summary(terms, factor, rows))
+    return Computed(rows, {**_summary(terms, factor, rows), "rules_version": version})
 
 
 def _differences(run, people, inputs):
-    """Rows for those alone whose evaluations changed since the last final run; the budget factor stays."""
+    """Rows for those alone whose evaluations changed since the last final run; budget factor and rule stay, so that a
+    difference comes from what was corrected and from nothing else."""
     first = run.plan.runs.get(correction=0)
     last = latest_rows(run.plan)
     booked = _booked(run.plan)
@@ -55,10 +57,11 @@ def _differences(run, people, inputs):
     for staff in people:
         now = _merged(last.get(staff.pk), inputs[staff.pk])
         if now is not None:
-            steps = explain(first.terms, now, first.factor)
+            steps = rule(first.rules_version).explain(first.terms, now, first.factor)
             rows.append(row_of(run, staff, now, steps, already=booked.get(staff.pk, 0)))
     summary = _summary(first.terms, first.factor, rows)
-    return Computed(rows, {**summary, "extra_budget": _beyond_budget(run, first, last, rows)})
+    extra = _beyond_budget(run, first, last, rows)
+    return Computed(rows, {**summary, "extra_budget": extra, "rules_version": first.rules_version})
 
 
 def _merged(row, fresh):
@@ -128,19 +131,28 @@ def rounded(value):
 
 
 def fingerprint(run, rows):
-    """The hash over the terms, everyone's inputs and what came out; `rows` with their staff."""
-    return content_hash(
-        {
-            "run": run.key,
-            "plan": [run.plan.key, run.plan.version],
-            "correction": run.correction,
-            "extra_budget": run.extra_budget,
-            "terms": run.terms_json,
-            "factor": run.factor_text,
-            "total": run.total,
-            "rows": [
-                {"inputs": row.inputs, "amount": row.amount, "already": row.already, "difference": row.difference}
-                for row in sorted(rows, key=lambda row: row.staff.key)
-            ],
-        }
-    )
+    """The hash over the terms, the rule, everyone's inputs and what came out; `rows` with their staff."""
+    return content_hash({**_content(run, rows), "rules_version": run.rules_version})
+
+
+def is_whole(run, rows):
+    """Is the run what was hashed? Up to release 0.1.0 the rule was not: there was one."""
+    if run.content_hash == fingerprint(run, rows):
+        return True
+    return run.rules_version == 1 and run.content_hash == content_hash(_content(run, rows))
+
+
+def _content(run, rows):
+    return {
+        "run": run.key,
+        "plan": [run.plan.key, run.plan.version],
+        "correction": run.correction,
+        "extra_budget": run.extra_budget,
+        "terms": run.terms_json,
+        "factor": run.factor_text,
+        "total": run.total,
+        "rows": [
+            {"inputs": row.inputs, "amount": row.amount, "already": row.already, "difference": row.difference}
+            for row in sorted(rows, key=lambda row: row.staff.key)
+        ],
+    }

@@ -8,6 +8,7 @@ from kit.display import number
 from kit.duties import Duty
 from people.roles import is_administrator, is_hr, is_witness
 from rewards.models import CorrectionFlag, Run, RunState
+from rewards.readiness import possible_from
 
 
 def duties_for(staff, on):
@@ -20,8 +21,13 @@ def duties_of_user(user, on):
     if not (is_hr(user) or is_administrator(user) or is_witness(user)):
         return []
     runs = Run.objects.visible_to(user).exclude(state=RunState.PAID).select_related("plan")
-    duties = [duty for run in runs if (duty := _duty(run, user))]
+    duties = [duty for run in runs if _is_time(run, on) and (duty := _duty(run, user))]
     return duties + (_flags() if is_hr(user) else [])
+
+
+def _is_time(run, on):
+    """Before the period is over a run can be computed, and nothing else."""
+    return run.state == RunState.DRAFT or on >= possible_from(run)
 
 
 def _duty(run, user):

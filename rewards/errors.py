@@ -29,6 +29,22 @@ class WrongState(RewardsError):
     """The run is not in the state that this act needs."""
 
 
+class PeriodNotOver(RewardsError):
+    """The plan's period still runs: a run is a preview until `day`, the first day after it."""
+
+    def __init__(self, day):
+        super().__init__(day)
+        self.day = day
+
+
+class EvaluationsOutstanding(RewardsError):
+    """`n` evaluations of people in the run are assigned and neither released nor void."""
+
+    def __init__(self, n):
+        super().__init__(n)
+        self.n = n
+
+
 class NothingComputed(RewardsError):
     """Nobody is in the run."""
 

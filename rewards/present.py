@@ -7,7 +7,7 @@ from kit.calendar import local_day
 from rewards.collecting import inputs_of
 from rewards.computing import standing_day
 from rewards.models import Plan, RunRow
-from rewards.steps import Terms, amount_of, explain, next_step, standards_worth
+from rewards.steps import Terms, amount_of, rule
 
 
 @dataclass(frozen=True)
@@ -34,11 +34,16 @@ class Present:
 
     @property
     def next(self):
-        return next_step(self.terms, self.inputs)
+        return self._rule.next_step(self.terms, self.inputs)
 
     @property
     def standards(self):
-        return standards_worth(self.terms, self.inputs)
+        return self._rule.standards_worth(self.terms, self.inputs)
+
+    @property
+    def _rule(self):
+        """What was settled is explained by the rule that settled it."""
+        return rule(self.row.run.rules_version if self.row else None)
 
     @property
     def share(self):
@@ -61,7 +66,7 @@ def present_reward(staff, at):
 def preview(plan, staff, at):
     """What the person would get if the period ended now, before the budget is shared."""
     inputs = inputs_of(plan, staff, standing_day(plan, at))
-    return Present(plan, plan.terms, inputs, explain(plan.terms, inputs, Fraction(1)))
+    return Present(plan, plan.terms, inputs, rule().explain(plan.terms, inputs, Fraction(1)))
 
 
 def of_row(row):

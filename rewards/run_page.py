@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from evaluations.models import Evaluation
-from kit.display import clock, money_amount, number, shortday
+from kit.display import clock, day, money_amount, number, shortday
 from kit.phrases import listed
 from people.helped import helps
 from people.telling import named
 from rewards import phrases
 from rewards.approval import approvers
 from rewards.models import RunState
+from rewards.readiness import is_over, outstanding, possible_from
 from rewards.steps import MONEY
 from rewards.verification import run_problems
 
@@ -95,10 +96,10 @@ def _unit(unit):
     return currency_name() if unit == MONEY else _("points")
 
 
-def checks(run, counted):
-    """What was checked, and what wants a look, as {% checks %} takes it."""
+def checks(run, counted, waits):
+    """What was checked, and what wants a look, as {% checks %} takes it. `waits`: see `still_waits`."""
     rows_url = reverse("rewards:rows", args=[run.key])
-    items = [*_arithmetic(run), {"ok": True, "text": _("Nobody is counted twice.")}]
+    items = [*waits, *_arithmetic(run), {"ok": True, "text": _("Nobody is counted twice.")}]
     if counted["held"]:
         text = ngettext(
             "%(n)s person has an open dispute or is held by HR; the reward is kept back.",
@@ -114,6 +115,33 @@ def checks(run, counted):
         )
         items.append(_attention(text, counted["gated"], "#gated", _("Why?")))
     return [*items, *_freshness(run), *_approver(run)]
+
+
+def still_waits(run, user, at):
+    """What keeps the run from its next step, as items of {% checks %}; links for those who may follow them."""
+    items = []
+    if not is_over(run, at):
+        text = _("The period is not over: this is a preview. Sending, approving and paying start on %(day)s.")
+        items.append({"ok": False, "text": text % {"day": day(possible_from(run))}, "icon": "calendar"})
+    missing, cycle = outstanding(run), run.plan.cycle
+    if missing.to_do:
+        text = ngettext(
+            "%(n)s evaluation of people in this run is still to be done.",
+            "%(n)s evaluations of people in this run are still to be done.",
+            missing.to_do,
+        )
+        url = cycle.get_absolute_url() if user.has_perm("evaluations.view_cycle") else ""
+        items.append(_attention(text, missing.to_do, url, _("See who has them"), icon="clipboard-list"))
+    if missing.to_release:
+        text = ngettext(
+            "%(n)s evaluation of people in this run is handed in and not released.",
+            "%(n)s evaluations of people in this run are handed in and not released.",
+            missing.to_release,
+        )
+        url = f"{reverse('evaluations:list')}?cycle={cycle.key}&state=submitted"
+        url = url if user.has_perm("evaluations.release_evaluations") else ""
+        items.append(_attention(text, missing.to_release, url, _("See them"), icon="send"))
+    return items
 
 
 def _attention(text, n, url, link, icon=""):
@@ -166,17 +194,19 @@ def _attention_to(help):
     return {"ok": False, "text": text % about, "icon": "shield-exclamation"}
 
 
-def context(run):
-    """Everything of a run that was computed; a draft has its guide alone."""
+def context(run, user):
+    """Everything of a run that was computed; a draft has its guide and what it will wait for."""
+    waits = still_waits(run, user, timezone.now())
     if run.state == RunState.DRAFT:
-        return {"guide": guide(run)}
+        return {"guide": guide(run), "waits": waits}
     counted = counts(run)
     rows = run.rows.with_hold().with_names()
     return {
         "guide": guide(run),
+        "waits": waits,
         "counts": counted,
         "sums": sums(run),
-        "checks": checks(run, counted),
+        "checks": checks(run, counted, waits),
         "rows": rows[:SHOWN_ROWS],
         "gated": [
             (row, listed(phrases.reasons(row.missed_gates))) for row in rows.filter(is_gated=True)[:SHOWN_REASONS]

@@ -5,8 +5,12 @@
      "training": {"valid": bool, "done": n, "assigned": n}, "signed": {"required": n, "signed": n},
      "days": n, "contract_share": bp, "standards": [{"code": .., "weight": bp, "earned": bp}]}
 Fractions are written down as "numerator/denominator", so that a stored step is exact.
+
+All of it, with `rewards.curve`, is rule 1 of `RULES`: a run names the rule that computed it and is explained and
+verified by that. Who changes what comes out adds the next number (docs/adr/0013).
 """
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from fractions import Fraction
 
@@ -14,6 +18,10 @@ from rewards.curve import WHOLE, Bands, Curve, budget_factor, capped, proration,
 
 MONEY, POINTS = "money", "points"
 GATES = ("no_fail", "training", "evaluations", "signed")
+
+
+class UnknownRule(ValueError):
+    """No rule of rewards has this number."""
 
 
 @dataclass(frozen=True)
@@ -209,3 +217,28 @@ def standards_worth(terms, inputs):
             gain = worth_at(terms, inputs, min(score + lost, WHOLE)) - worth_at(terms, inputs, score)
         rows.append({**standard, "lost": lost, "worth": int(rounded_down(gain, terms.step))})
     return sorted(rows, key=lambda row: (-row["lost"], row["code"]))
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`compute_all` and `explain` give what is stored; the others what is said about it."""
+
+    compute_all: Callable
+    explain: Callable
+    next_step: Callable
+    standards_worth: Callable
+
+
+RULES = {1: Rule(compute_all, explain, next_step, standards_worth)}
+
+
+def newest_rule() -> int:
+    return max(RULES)
+
+
+def rule(version=None):
+    """The rule of that number, or the newest. Raises UnknownRule."""
+    version = newest_rule() if version is None else version
+    if version not in RULES:
+        raise UnknownRule(f"there is no rule {version} of rewards")
+    return RULES[version]

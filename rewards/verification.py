@@ -3,11 +3,11 @@
 from django.db.models import Sum
 
 from kit.audit.models import AuditEntry
-from rewards.computing import fingerprint, row_of
+from rewards.computing import is_whole, row_of
 from rewards.models import LineKind, Run, RunState
 from rewards.models.ledger import BOOKED
 from rewards.models.runs import FINAL
-from rewards.steps import compute_all, explain, written
+from rewards.steps import UnknownRule, rule, written
 
 FIGURES = ("steps", "score", "evaluations", "multiplier", "before_budget", "amount", "difference", "is_gated")
 
@@ -22,6 +22,8 @@ def run_problems(run):
     """The same for one run."""
     try:
         yield from _problems_of(run)
+    except UnknownRule as unknown:
+        yield f"reward run {run.key}: {unknown}"
     except Exception as broken:  # what somebody wrote into the JSON may be anything
         yield f"reward run {run.key}: its terms or inputs cannot be read ({type(broken).__name__}: {broken})"
 
@@ -29,7 +31,7 @@ def run_problems(run):
 def _problems_of(run):
     rows = list(run.rows.select_related("staff").order_by("staff__code"))
     yield from _row_problems(run, rows)
-    if fingerprint(run, rows) != run.content_hash:
+    if not is_whole(run, rows):
         yield f"reward run {run.key}: the rows or terms were changed after they were computed"
     if sum(row.difference for row in rows) != run.total or len(rows) != run.people_count:
         yield f"reward run {run.key}: the total is not the sum of its rows"
@@ -41,10 +43,11 @@ def _problems_of(run):
 
 def _row_problems(run, rows):
     """Computing again from the stored inputs gives the same, to the last unit."""
+    own = rule(run.rules_version)
     if run.is_correction:
-        factor, all_steps = run.factor, [explain(run.terms, row.inputs, run.factor) for row in rows]
+        factor, all_steps = run.factor, [own.explain(run.terms, row.inputs, run.factor) for row in rows]
     else:
-        factor, all_steps = compute_all(run.terms, [row.inputs for row in rows])
+        factor, all_steps = own.compute_all(run.terms, [row.inputs for row in rows])
     if written(factor) != run.factor_text:
         yield f"reward run {run.key}: the budget factor is not what the inputs give"
     for row, steps in zip(rows, all_steps, strict=True):

@@ -1,5 +1,10 @@
-"""Marking a quiz: pure, exact. Marks and scores are basis points; one rounding, half up, at the very end."""
+"""Marking a quiz: pure, exact. Marks and scores are basis points; one rounding, half up, at the very end.
 
+All of it, with what it reads of `kit.folding` and `training.bank`, is rule 1 of `RULES`: an attempt names the rule that
+marked it and is shown and verified by that. Who changes what comes out adds the next number (docs/adr/0013).
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from types import SimpleNamespace
@@ -14,6 +19,10 @@ FULL = 10000
 
 class UnknownKind(ValueError):
     """No such kind of question."""
+
+
+class UnknownRule(ValueError):
+    """No rule of marking has this number."""
 
 
 @dataclass(frozen=True)
@@ -116,9 +125,10 @@ def _points_for_pairs(options, given):
     return half_up_div(right * FULL, len(left))
 
 
-def mark(content, given):
+def mark(content, given, version=None):
+    """By the rule `version` of `RULES`, or the newest."""
     standards = tuple((each["code"], each["is_critical"]) for each in content["standards"])
-    return Marked(points_for(content, given), content["weight"], standards)
+    return Marked(rule(version).points(content, given), content["weight"], standards)
 
 
 def weighted_score(marked):
@@ -126,8 +136,13 @@ def weighted_score(marked):
     return half_up_div(sum(each.weight * each.points for each in marked), sum(each.weight for each in marked))
 
 
-def result(marked, *, pass_mark, critical_mark):
-    """The result of a whole attempt: passed at the overall mark and at every critical standard's mark.
+def result(marked, *, pass_mark, critical_mark, version=None):
+    """The result of a whole attempt, by the rule `version` of `RULES`, or the newest."""
+    return rule(version).result(marked, pass_mark, critical_mark)
+
+
+def _result(marked, pass_mark, critical_mark):
+    """Passed at the overall mark and at every critical standard's mark.
 
     Compared exactly, before rounding: 7999.5 does not reach 8000.
     """
@@ -151,3 +166,27 @@ def _by_critical_code(marked):
             if is_critical:
                 found.setdefault(code, []).append(each)
     return found
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`points` and `chosen` of (content, given); `result` of (marked, pass mark, critical mark)."""
+
+    points: Callable
+    chosen: Callable
+    result: Callable
+
+
+RULES = {1: Rule(points_for, chosen_options, _result)}
+
+
+def newest_rule() -> int:
+    return max(RULES)
+
+
+def rule(version=None):
+    """The rule of that number, or the newest. Raises UnknownRule."""
+    version = newest_rule() if version is None else version
+    if version not in RULES:
+        raise UnknownRule(f"there is no rule {version} of marking")
+    return RULES[version]

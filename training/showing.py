@@ -115,15 +115,16 @@ class AnswerLine:
         return self.points == grading.FULL
 
 
-def answer_line(content, given):
-    """Never names an option that was not chosen."""
-    chosen = grading.chosen_options(content, given)
+def answer_line(content, given, version=None):
+    """Never names an option that was not chosen. `version`: the rule of marking; the newest unless said."""
+    rule = grading.rule(version)
+    chosen = rule.chosen(content, given)
     said = [in_language(option, "feedback_") for option in chosen]
     general = in_language(content["feedback"]) if "feedback" in content else ""
     return AnswerLine(
         text=plain_text(content),
         answered=_answered(content, given, chosen),
-        points=grading.points_for(content, given),
+        points=rule.points(content, given),
         feedback=[text for text in [*said, general] if text],
     )
 

@@ -3,8 +3,9 @@
 from kit.canonical import content_hash
 from people.absences import absences_of
 from people.models import StaffMember
-from training import grading
 from training.due import moved_day
+from training.grading import UnknownRule
+from training.marking import marked_again
 from training.models import Assignment, Attempt, Completion, Course, QuestionVersion, Standing
 from training.standings import expected_standings
 
@@ -33,6 +34,8 @@ def attempt_problems():
     for attempt in attempts.iterator(chunk_size=CHUNK):
         try:
             yield from _problems_of(attempt)
+        except UnknownRule as unknown:
+            yield f"attempt {attempt.key}: {unknown}"
         except Exception as broken:  # what somebody wrote into the JSON may be anything
             yield f"attempt {attempt.key}: its answers cannot be read ({type(broken).__name__}: {broken})"
 
@@ -41,11 +44,10 @@ def _problems_of(attempt):
     if attempt.is_delta and attempt.term == 1:
         yield f"attempt {attempt.key}: it asks what changed since a pass that there is not"
     answers = list(attempt.answers.all())
-    marked = [grading.mark(answer.version.content, answer.given) for answer in answers]
+    marked, result = marked_again(attempt, answers)
     for answer, own in zip(answers, marked, strict=True):
         if answer.points != own.points:
             yield f"attempt {attempt.key}: answer {answer.position} earns {own.points}, but {answer.points} stands"
-    result = grading.result(marked, pass_mark=attempt.pass_mark, critical_mark=attempt.critical_mark)
     if (attempt.score, attempt.is_passed) != (result.score, result.is_passed):
         yield f"attempt {attempt.key}: its answers give {result.score}, but {attempt.score} stands"
 

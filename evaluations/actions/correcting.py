@@ -6,7 +6,7 @@ from evaluations import notices
 from evaluations.actions.filling import apply_given
 from evaluations.actions.releasing import WORKING_DAYS_TO_ANSWER, seal
 from evaluations.errors import ConflictOfInterest, EvaluationNotReady, ForeignAnswer, WrongState
-from evaluations.judging import criteria_of, missing, scored, write_scores
+from evaluations.judging import criteria_of, missing, score
 from evaluations.models import Answer, Evaluation, EvaluationEvidence, EvaluationState, Scorecard
 from evaluations.numbers import revision_number
 from evaluations.signals import evaluation_corrected, evaluation_voided
@@ -42,7 +42,8 @@ def correct_evaluation(*, evaluation, answers, reason, by, at):
     seal([new])
     new.save(update_fields=["content_hash"])
     refresh_summaries(new.cycle_id, {new.team_id})
-    record(verb="evaluation.corrected", on=new, by=by, at=at, number=new.number, corrects=old.number)
+    about = {"number": new.number, "corrects": old.number, "rules_version": new.rules_version}
+    record(verb="evaluation.corrected", on=new, by=by, at=at, **about)
     _tell(new, notices.CORRECTED, at)
     evaluation_corrected.send(sender=Evaluation, evaluation=new, corrected=old)
     return new
@@ -100,7 +101,7 @@ def _corrected_answers(old, new, given):
     lacking = missing(new.scorecard, rows, set(old.evidence.values_list("criterion_id", flat=True)))
     if lacking:
         raise EvaluationNotReady(lacking)
-    write_scores(new, rows, scored(new.scorecard, rows))
+    score(new, rows)
     return list(rows.values())
 
 

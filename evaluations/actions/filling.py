@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from evaluations.errors import EvaluationNotReady, ForeignAnswer, StaleVersion, WrongState
-from evaluations.judging import criteria_of, missing, scored, write_scores
+from evaluations.judging import criteria_of, missing, score
 from evaluations.models import Answer, CycleAssignment, Evaluation, EvaluationState, Scorecard
 from evaluations.numbers import take_numbers
 from kit.audit.chain import record
 from kit.calendar import local_day
 
+SCORE = ["score", "raw_score", "outcome", "is_thin", "rules_version"]
 FIGURES = ["applied_weight", "contribution", "raw_contribution"]
 
 
@@ -125,9 +126,10 @@ def submit_evaluation(*, evaluation, by, at, version=None):
     lacking = missing(evaluation.scorecard, answers, set(evaluation.evidence.values_list("criterion_id", flat=True)))
     if lacking:
         raise EvaluationNotReady(lacking)
-    write_scores(evaluation, answers, scored(evaluation.scorecard, answers))
+    score(evaluation, answers)
     Answer.objects.bulk_update(answers.values(), FIGURES)
     evaluation.state, evaluation.submitted_at = EvaluationState.SUBMITTED, at
-    evaluation.save(update_fields=["state", "submitted_at", "score", "raw_score", "outcome", "is_thin"])
-    record(verb="evaluation.submitted", on=evaluation, by=by, at=at, number=evaluation.number)
+    evaluation.save(update_fields=["state", "submitted_at", *SCORE])
+    about = {"number": evaluation.number, "rules_version": evaluation.rules_version}
+    record(verb="evaluation.submitted", on=evaluation, by=by, at=at, **about)
     return evaluation

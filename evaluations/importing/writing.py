@@ -7,7 +7,7 @@ from django.db import transaction
 from evaluations.content import evaluation_hash
 from evaluations.importing.planning import NEW, plan_import
 from evaluations.importing.setting_up import batch_for, people_for
-from evaluations.judging import criteria_of, scored, write_scores
+from evaluations.judging import criteria_of, score
 from evaluations.models import Answer, Evaluation, EvaluationState, Scorecard, Source
 from evaluations.models.imported import ImportedRow
 from evaluations.numbers import take_numbers
@@ -63,7 +63,7 @@ def _write(batch, mapping, scorecard, people, rows, numbers, at):
     ]
     answers = [_answers(mapping, scorecard, row) for row in rows]
     for evaluation, own in zip(evaluations, answers, strict=True):
-        write_scores(evaluation, own, scored(scorecard, own))
+        score(evaluation, own)
         evaluation.content_hash = evaluation_hash(evaluation, own.values())
     evaluations = Evaluation.objects.bulk_create(evaluations)
     for evaluation, own in zip(evaluations, answers, strict=True):

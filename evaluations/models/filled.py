@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluations.models.cycles import Source
 from evaluations.models.scorecards import basis_points
-from evaluations.scoring import FULL
+from evaluations.scoring import FULL, newest_rule
 from kit.keys import Keyed
 from people.roles import is_hr, led_team_ids, staff_of
 
@@ -64,6 +64,7 @@ class Evaluation(Keyed):
 
     `score`, `raw_score` in basis points, null when nothing arose. `version` counts saves of the draft. `team` is the
     subject's team when the evaluation began. `content_hash` seals everything but the life after release.
+    `rules_version` is the rule (`scoring.RULES`) that gave the figures.
     """
 
     number = models.CharField(max_length=24, unique=True)
@@ -85,6 +86,7 @@ class Evaluation(Keyed):
     raw_score = models.PositiveIntegerField(null=True, blank=True)
     outcome = models.CharField(max_length=4, choices=Verdict, null=True, blank=True)
     is_thin = models.BooleanField(default=False)
+    rules_version = models.PositiveSmallIntegerField(default=newest_rule)
 
     started_at = models.DateTimeField()
     saved_at = models.DateTimeField()

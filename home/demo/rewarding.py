@@ -16,20 +16,20 @@ from rewards.actions import (
 )
 
 TOMAN = 10
+SERVED = ("barista", "cashier", "hall", "pastry", "shift_lead")
 THANKS = (("VA-0101", "VA-0142", "DUR-08"), ("VA-0142", "VA-0143", "DUR-05"), ("VA-0146", "VA-0148", "DUR-06"))
 
 
 def make_plan(story, company, cycle, window, budget, published):
     """Six million toman at the target of 85 %, half of it at 70 %, one and a half from 95 % on."""
     by, at = company.accounts["parvin"], story.at(published)
-    served = ("barista", "cashier", "hall", "pastry", "shift_lead")
     plan = draft_plan(
         title_fa=f"پاداش خدمت، {cycle.title_fa}",
         title_en=f"Service reward, {cycle.title_en}",
         cycle=cycle,
         starts_on=story.day(window.starts),
         ends_on=story.day(window.ends),
-        roles=[company.roles[role] for role in served],
+        roles=[company.roles[role] for role in SERVED],
         base=6_000_000 * TOMAN,
         budget=budget * TOMAN,
         step=1_000 * TOMAN,
@@ -49,6 +49,25 @@ def reward_past(story, company, cycle):
     run = approve_run(run=run, by=second, at=story.at(32, 10))
     run = freeze_run(run=run, by=second, at=story.at(32, 11))
     return pay_run(run=run, by=first, at=story.at(30, 10))
+
+
+def plan_points(story, company, cycle):
+    """Points for the service of the past cycle: published, and ready for whoever wants to walk a run to its end."""
+    by, at = company.accounts["parvin"], story.at(29)
+    plan = draft_plan(
+        title_fa=f"امتیاز خدمت، {cycle.title_fa}",
+        title_en=f"Service points, {cycle.title_en}",
+        cycle=cycle,
+        starts_on=story.day(PAST.starts),
+        ends_on=story.day(PAST.ends),
+        roles=[company.roles[role] for role in SERVED],
+        unit="points",
+        base=600,
+        step=10,
+        by=by,
+        at=at,
+    )
+    return publish_plan(plan=plan, by=by, at=at)
 
 
 def plan_present(story, company, cycle):

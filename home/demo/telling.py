@@ -62,6 +62,7 @@ def _evaluate_and_reward_past(story, company, edition):
     past = evaluating.make_cycle(story, company, edition, evaluating.PAST)
     evaluating.evaluate_past(story, company, past)
     rewarding.reward_past(story, company, past)
+    rewarding.plan_points(story, company, past)
 
 
 def _evaluate_and_plan_present(story, company, edition):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kit.access import require
+from kit.version import version
 from people import actions, errors
 from people.forms import BranchForm, JobRoleForm, LeadForm, OrganisationForm, TeamForm
 from people.models import Branch, JobRole, Organisation, StaffMember, Team, TeamLead
@@ -116,4 +117,4 @@ def organisation(request):
         actions.change_organisation(by=request.user, at=timezone.now(), **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("people:organisation")
-    return render(request, "people/organisation.html", {"form": form})
+    return render(request, "people/organisation.html", {"form": form, "version": version()})

@@ -9,6 +9,7 @@ from rewards import errors
 from rewards.actions.runs import locked
 from rewards.models import CorrectionFlag, LedgerLine, LineKind, Run, RunState, Unit
 from rewards.notices import CORRECTED, PAID, READY
+from rewards.readiness import refuse_unready
 from rewards.verification import run_problems
 
 
@@ -16,6 +17,7 @@ from rewards.verification import run_problems
 def freeze_run(*, run, by, at):
     """Book what everyone earned, unless it is held, and tell them. Refused when the rows do not recompute."""
     run = locked(run, RunState.APPROVED)
+    refuse_unready(run, at)
     if next(run_problems(run), None):
         raise errors.DoesNotAddUp
     run.state, run.frozen_by, run.frozen_at = RunState.FROZEN, by, at
@@ -33,6 +35,7 @@ def freeze_run(*, run, by, at):
 def pay_run(*, run, by, at):
     """Write down that what is booked and not yet paid was paid out. Again only when a held reward was booked since."""
     run = locked(run, RunState.FROZEN, RunState.PAID)
+    refuse_unready(run, at)
     owed = list(unpaid(run).select_related("staff__user").order_by("pk"))
     if run.plan.unit == Unit.POINTS or not owed:
         raise errors.NothingToPay

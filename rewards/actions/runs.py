@@ -11,6 +11,7 @@ from rewards.approval import approvers, refuse_approver
 from rewards.computing import computed, fingerprint
 from rewards.models import Hold, HoldCause, Plan, Run, RunRow, RunState
 from rewards.notices import RUN_WAITS
+from rewards.readiness import refuse_unready
 
 
 @transaction.atomic
@@ -49,8 +50,9 @@ def compute_run(*, run, by, at):
 
 @transaction.atomic
 def send_run(*, run, by, at):
-    """The numbers are locked, and somebody else is asked to approve them."""
+    """The numbers are locked, and somebody else is asked to approve them. Not before the period is over and judged."""
     run = locked(run, RunState.COMPUTED)
+    refuse_unready(run, at)
     run.state, run.sent_by, run.sent_at = RunState.SENT, by, at
     run.save(update_fields=["state", "sent_by", "sent_at"])
     record(verb="reward_run.sent", on=run, by=by, at=at, **_figures(run))
@@ -83,6 +85,7 @@ def approve_run(*, run, by, at):
     """A second person stands for the numbers: not who computed or sent them, nor anybody whom the run rewards."""
     run = locked(run, RunState.SENT)
     refuse_approver(run, by, at)
+    refuse_unready(run, at)
     run.state, run.approved_by, run.approved_at = RunState.APPROVED, by, at
     run.save(update_fields=["state", "approved_by", "approved_at"])
     record(verb="reward_run.approved", on=run, by=by, at=at, **_figures(run))
@@ -119,4 +122,5 @@ def _figures(run):
         "total": run.total,
         "people": run.people_count,
         "computed_total": run.computed_total,
+        "rules_version": run.rules_version,
     }

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 from kit.keys import Keyed
 from people.models import StaffMember
 from rewards.models.plans import Plan
-from rewards.steps import Terms, read
+from rewards.steps import Terms, newest_rule, read
 
 
 class RunState(models.TextChoices):
@@ -63,7 +63,9 @@ class Run(Keyed):
 
     `correction` 0 is the plan's own run, 1, 2, … are corrections, runs of differences: what a person should have had
     beyond what was booked; `extra_budget` is what such a correction needs beyond the plan's budget, `total` the sum of
-    the rows' differences. `content_hash` covers the terms, everyone's inputs and the amounts. `factor_text` is exact.
+    the rows' differences. `content_hash` covers the terms, the rule, everyone's inputs and the amounts. `factor_text`
+    is exact. `rules_version` is the rule (`steps.RULES`) that computed it; a correction keeps that of
+    the plan's own run.
     """
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="runs")
@@ -83,6 +85,7 @@ class Run(Keyed):
     computed_total = models.BigIntegerField(default=0, editable=False)
     total = models.BigIntegerField(default=0, editable=False)
     people_count = models.PositiveIntegerField(default=0, editable=False)
+    rules_version = models.PositiveSmallIntegerField(default=newest_rule, editable=False)
     content_hash = models.CharField(max_length=64, blank=True, editable=False)
 
     objects = RunQuerySet.as_manager()

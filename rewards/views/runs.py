@@ -7,10 +7,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from kit.access import require
+from kit.display import day, number
 from kit.lists import ListPage
 from people.confirm import password_again
 from rewards import errors, run_page
@@ -37,7 +38,24 @@ SAYS = {
     errors.DoesNotAddUp: gettext_lazy("Recomputing gives something else. Nothing was booked; tell an administrator."),
     errors.NothingToPay: gettext_lazy("Everything booked is paid already."),
     errors.RunExists: gettext_lazy("The last run of this plan is still open."),
+    errors.PeriodNotOver: gettext_lazy(
+        "The period of this plan is not over: this is possible from %(day)s on. Nothing was changed."
+    ),
 }
+
+
+def said(refusal):
+    """A refusal as a sentence."""
+    if isinstance(refusal, errors.EvaluationsOutstanding):
+        text = ngettext(
+            "%(n)s evaluation of people in this run is not released yet. Nothing was changed.",
+            "%(n)s evaluations of people in this run are not released yet. Nothing was changed.",
+            refusal.n,
+        )
+        return text % {"n": number(refusal.n)}
+    if isinstance(refusal, errors.PeriodNotOver):
+        return str(SAYS[errors.PeriodNotOver]) % {"day": day(refusal.day)}
+    return str(SAYS[type(refusal)])
 
 
 class RunList(ListPage):
@@ -73,7 +91,7 @@ def run(request, key):
         {
             "run": run,
             "plan": run.plan,
-            **run_page.context(run),
+            **run_page.context(run, request.user),
             "flags": flags,
             "owes": run.is_final and run.plan.unit == "money" and unpaid(run).exists(),
             "corrections": run.plan.runs.exclude(pk=run.pk).order_by("correction"),
@@ -95,7 +113,7 @@ def _deed(permission, says):
             try:
                 messages.success(request, says % {"run": act(request, run)})
             except errors.RewardsError as refusal:
-                messages.error(request, str(SAYS[type(refusal)]))
+                messages.error(request, said(refusal))
             return redirect(run)
 
         return view
@@ -147,7 +165,7 @@ def correct(request, key):
     try:
         return redirect(correct_run(run=run, by=request.user, at=timezone.now(), **form.cleaned_data))
     except errors.RewardsError as refusal:
-        messages.error(request, str(SAYS[type(refusal)]))
+        messages.error(request, said(refusal))
         return redirect(run)
 
 

@@ -3,6 +3,7 @@
 plan = published_plan(cycle, by=people.hoda.user)              # 6,000,000 toman at 85, thr 70, max 95
 run = computed(plan, by=...); run = approved(run, by=...); run = frozen(run, by=...); run = paid(run, by=...)
 with scores({narges: 8360, parisa: 9000}): computed(plan, ...)  # without evaluations: what is collected is given
+published_plan(cycle, **RUNNING)                               # its period still runs at NOW: a preview
 """
 
 from contextlib import contextmanager
@@ -15,16 +16,18 @@ from tests.factories.people import UserFactory
 
 NOW = datetime(2026, 11, 21, 8, tzinfo=UTC)
 TOMAN = 10  # rials
+RUNNING = {"starts_on": date(2026, 9, 23), "ends_on": date(2026, 12, 22)}
 
 
 def drafted_plan(cycle=None, *, by=None, roles=(), teams=(), **fields):
-    """Autumn: 6,000,000 toman at 85, half from 70 on, one and a half from 95 on; one evaluation is enough."""
+    """Ninety days that are over at NOW: 6,000,000 toman at 85, half from 70 on, one and a half from 95 on; one
+    evaluation is enough."""
     values = {
         "title_fa": "پاداش پاییز ۱۴۰۵",
         "title_en": "Autumn rewards",
         "cycle": cycle or open_cycle(),
-        "starts_on": date(2026, 9, 23),
-        "ends_on": date(2026, 12, 22),
+        "starts_on": date(2026, 8, 22),
+        "ends_on": date(2026, 11, 20),
         "base": 6_000_000 * TOMAN,
         "step": 1000 * TOMAN,
         "least_evaluations": 1,

@@ -9,7 +9,7 @@ from home.heat import heat_map_of
 from kit.spreadsheets import read_table
 from tests.factories.evaluations import assign, released
 from tests.factories.people import StaffFactory
-from tests.factories.rewards import published_plan
+from tests.factories.rewards import RUNNING, published_plan
 from tests.home.conftest import TAJRISH_SECRET
 
 BOARD = "/board/"
@@ -114,7 +114,7 @@ def test_few_answers_are_hatched(autumn, people, client_for):
 
 
 def test_a_persons_page_composes_what_the_lead_may_see(autumn, people, client_for):
-    published_plan(autumn.cycle)
+    published_plan(autumn.cycle, **RUNNING)
     page = client_for(people.saeed).get(f"{BOARD}{people.narges.key}/")
     assert page.status_code == 200
     assert [row.pk for row in page.context["evaluations"]] == [autumn.narges_evaluation.pk]

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from tests.factories.evaluations import assign, released
 from tests.factories.people import StaffFactory
-from tests.factories.rewards import published_plan
+from tests.factories.rewards import RUNNING, published_plan
 
 PAGES = [
     ("narges", "home:my_day", "", 20),
@@ -25,7 +25,7 @@ PAGES = [
 @pytest.fixture
 def thirty(autumn, people):
     """The company with thirty people more, each with a result."""
-    published_plan(autumn.cycle)
+    published_plan(autumn.cycle, **RUNNING)
     for _ in range(30):
         staff = StaffFactory(team=people.day_shift, job_role=people.barista)
         released(

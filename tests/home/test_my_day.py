@@ -9,7 +9,7 @@ from kit.reader import reading_as
 from tests.factories.evaluations import NOW, assign
 from tests.factories.people import StaffFactory, UserFactory
 from tests.factories.playbook import SignatureFactory, frozen_edition
-from tests.factories.rewards import published_plan, thanks
+from tests.factories.rewards import RUNNING, published_plan, thanks
 from tests.factories.training import AssignmentFactory
 
 TODAY = NOW.date()
@@ -67,7 +67,7 @@ def test_the_score_stands_with_its_count(autumn, people, client_for):
 
 
 def test_the_reward_so_far_and_a_thank_you(autumn, people, client_for):
-    published_plan(autumn.cycle, gate_signed=False, gate_training=False)
+    published_plan(autumn.cycle, gate_signed=False, gate_training=False, **RUNNING)
     thanks(people.parisa, people.narges, autumn.edition.standards.first(), "دستت درد نکند، عالی بود.")
     page = client_for(people.narges).get("/").content.decode()
     assert "پاداش پاییز ۱۴۰۵" in page

@@ -7,14 +7,14 @@ from people.models import StaffMember
 from playbook.signatures import signature_count, signature_counts, signed_by_person
 from rewards.collecting import collect, inputs_of
 from rewards.models import Plan
-from tests.factories.rewards import drafted_plan, published_plan
+from tests.factories.rewards import RUNNING, drafted_plan, published_plan
 from training.standing import training_of, valid_share, valid_training
 
 pytestmark = pytest.mark.django_db
 
 
 def test_inputs_of_one_are_those_of_the_run(autumn, people):
-    plan, today = published_plan(autumn.cycle), timezone.localdate()
+    plan, today = published_plan(autumn.cycle, **RUNNING), timezone.localdate()
     everyone = list(StaffMember.objects.all())
     together = collect(plan, everyone, today)
     assert {staff.pk: inputs_of(plan, staff, today) for staff in everyone} == together
@@ -32,9 +32,9 @@ def test_training_and_signatures_of_one_are_those_of_all(autumn, people):
 
 
 def test_a_plan_covers_whom_its_population_holds(autumn, people):
-    drafted_plan(autumn.cycle)
-    drafted_plan(autumn.cycle, roles=[people.barista])
-    drafted_plan(autumn.cycle, teams=[people.tajrish_shift])
+    drafted_plan(autumn.cycle, **RUNNING)
+    drafted_plan(autumn.cycle, roles=[people.barista], **RUNNING)
+    drafted_plan(autumn.cycle, teams=[people.tajrish_shift], **RUNNING)
     for staff in StaffMember.objects.all():
         for plan in Plan.objects.about(staff):
             assert plan.covers is plan.population().filter(pk=staff.pk).exists()

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from evaluations.models import Evaluation
+from kit.version import version
 from playbook.models import FrozenStandard
 from tests.factories.rewards import computed, published_plan, scores
 
@@ -20,6 +21,7 @@ def test_a_true_company_adds_up(autumn, people):
     with scores({people.narges: 8360}):
         computed(published_plan(autumn.cycle), people.hoda.user)
     assert verify().splitlines() == [
+        f"Havadar {version()}",
         *(
             f"{area}: ok"
             for area in ("audit log", "folder", "training", "evaluations", "rewards", "documents", "second people")

@@ -83,7 +83,7 @@ def test_a_plan_is_published_once(plan, hoda):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"threshold": 9000}, {"ends_on": date(2026, 9, 23)}, {"bands": [[7000, 1], [6000, 2]]}]
+    "wrong", [{"threshold": 9000}, {"ends_on": date(2026, 8, 22)}, {"bands": [[7000, 1], [6000, 2]]}]
 )
 def test_numbers_that_contradict_each_other_are_refused(people, hoda, wrong):
     with pytest.raises(errors.PlanNotReady):

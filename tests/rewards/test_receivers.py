@@ -1,5 +1,7 @@
 """Real evaluations all the way: what is collected from them, what a dispute and a correction do to a reward."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -59,7 +61,8 @@ def test_a_signature_counts_at_once(people, plan, edition):
     assert inputs["signed"] == {"required": 2, "signed": 2}
 
 
-def test_the_present_reward_follows_the_present_score(people, plan):
+def test_the_present_reward_follows_the_present_score(people, cycle, evaluation):
+    made.published_plan(cycle, by=people.hoda.user, roles=[people.barista], gate_signed=False, **made.RUNNING)
     present = present_reward(people.narges, NOW)
     assert not present.is_final
     assert present.amount == 6_750_000 * TOMAN
@@ -118,4 +121,4 @@ def test_an_evaluation_corrected_after_freezing_asks_for_a_correction(people, pl
     )
     flag = CorrectionFlag.objects.get()
     assert (flag.run, flag.staff) == (run, people.narges)
-    assert present_reward(people.narges, NOW).amount == 6_750_000 * TOMAN
+    assert present_reward(people.narges, NOW - timedelta(days=5)).amount == 6_750_000 * TOMAN

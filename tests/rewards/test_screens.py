@@ -52,7 +52,8 @@ def text(response):
 # A person ------------------------------------------------------------------------------------------------------------
 
 
-def test_before_a_run_narges_sees_a_preview_that_says_it_is_not_final(plan, scored, people, client_for, time_machine):
+def test_before_a_run_narges_sees_a_preview_that_says_it_is_not_final(scored, people, client_for, time_machine):
+    made.published_plan(by=people.hoda.user, roles=[people.barista], base=CANARY * TOMAN, step=TOMAN, **made.RUNNING)
     time_machine.move_to(NOW)
     page = text(client_for(english(people.narges)).get(reverse("rewards:mine")))
     assert "7,654,000\xa0Toman" in page

@@ -13,7 +13,7 @@ from people.staff_import.previews import keep_preview
 from playbook.models import Edition
 from rewards.actions import thank_colleague
 from rewards.models import Hold, RunRow
-from tests.factories.evaluations import assign, released
+from tests.factories.evaluations import assign, open_cycle, released
 from tests.factories.playbook import frozen_edition, live_standard, live_touchpoint
 from tests.factories.rewards import frozen, published_plan, scores
 from training.models import AnswerOption, Assignment, AssignmentReason, QuestionVersion
@@ -78,8 +78,6 @@ def _in_evaluations(world):
 
 
 def _another(world, subject, evaluator):
-    from tests.factories.evaluations import open_cycle
-
     cycle = open_cycle(world.evaluations.cycle.edition, title="چرخهٔ دیگر")
     return assign(cycle, subject=subject, evaluator=evaluator, scorecard=world.evaluations.card)
 
@@ -104,8 +102,9 @@ def _in_objections(world):
 
 
 def _in_rewards(world):
+    """In a cycle of its own, which waits for no evaluation."""
     plan = published_plan(
-        world.evaluations.cycle,
+        open_cycle(world.evaluations.cycle.edition, title="چرخهٔ پاداش"),
         by=world.hoda.user,
         roles=[world.barista],
         teams=[world.day_shift],

@@ -8,11 +8,13 @@ from kit.audit.chain import record
 from kit.calendar import local_day
 from people.models import StaffMember
 from playbook.models import Edition
-from training import grading, shuffling
+from training import shuffling
 from training.actions.completions import complete_if_ready
 from training.actions.standings import refresh_standing
 from training.answering import UnknownAnswer, given_from
 from training.drawing import draw
+from training.grading import newest_rule
+from training.marking import marked_again
 from training.models import Attempt, AttemptAnswer
 from training.quiz import AttemptRefused, quiz_door, versions_of
 from training.signals import course_passed
@@ -104,8 +106,9 @@ def submit_attempt(*, attempt, by, at):
         return attempt
     result = _mark(attempt)
     attempt.submitted_at, attempt.score, attempt.is_passed = at, result.score, result.is_passed
-    attempt.save(update_fields=["submitted_at", "score", "is_passed"])
-    record(verb="attempt.submitted", on=attempt, by=by, at=at, score=result.score, is_passed=result.is_passed)
+    attempt.save(update_fields=["submitted_at", "score", "is_passed", "rules_version"])
+    figures = {"score": result.score, "is_passed": result.is_passed, "rules_version": attempt.rules_version}
+    record(verb="attempt.submitted", on=attempt, by=by, at=at, **figures)
     if attempt.is_passed:
         _complete(attempt, by, at)
         course_passed.send(Attempt, attempt=attempt)
@@ -113,12 +116,14 @@ def submit_attempt(*, attempt, by, at):
 
 
 def _mark(attempt):
+    """By the newest rule, whatever it was when the attempt began."""
+    attempt.rules_version = newest_rule()
     answers = list(attempt.answers.select_related("version"))
-    marked = [grading.mark(answer.version.content, answer.given) for answer in answers]
+    marked, result = marked_again(attempt, answers)
     for answer, own in zip(answers, marked, strict=True):
         answer.points = own.points
     AttemptAnswer.objects.bulk_update(answers, ["points"])
-    return grading.result(marked, pass_mark=attempt.pass_mark, critical_mark=attempt.critical_mark)
+    return result
 
 
 def _complete(attempt, by, at):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kit.keys import Keyed
 from people.models import StaffMember
+from training.grading import newest_rule
 from training.models.courses import Course
 from training.models.questions import Question, QuestionVersion
 
@@ -25,7 +26,8 @@ class AttemptQuerySet(models.QuerySet):
 
 class Attempt(Keyed):
     """One sitting of a course's quiz. The marks are those of the course when it began; `score` is in basis points.
-    `is_delta`: only about what changed since an earlier pass."""
+    `is_delta`: only about what changed since an earlier pass. `rules_version`: the rule (`grading.RULES`) that marked
+    it."""
 
     staff = models.ForeignKey(StaffMember, models.PROTECT, related_name="attempts")
     course = models.ForeignKey(Course, models.PROTECT, related_name="attempts")
@@ -39,6 +41,7 @@ class Attempt(Keyed):
     submitted_at = models.DateTimeField(null=True, blank=True)
     score = models.PositiveIntegerField(null=True, blank=True)
     is_passed = models.BooleanField(null=True, blank=True)
+    rules_version = models.PositiveSmallIntegerField(default=newest_rule)
 
     objects = AttemptQuerySet.as_manager()
 

@@ -12,6 +12,7 @@ from people.roles import staff_of
 from training import grading
 from training.actions import AttemptClosed, UnknownAnswer, UnreadableAnswer, save_answer, submit_attempt
 from training.forms import AnswerForm
+from training.marking import marked_again
 from training.models import Attempt, Lesson
 from training.quiz import quiz_door
 from training.reading import standards_in_force
@@ -133,8 +134,7 @@ def result(request, key):
     if not row.is_submitted:
         return redirect("training:attempt", row.key)
     answers = list(row.answers.select_related("version"))
-    marked = [grading.mark(answer.version.content, answer.given) for answer in answers]
-    outcome = grading.result(marked, pass_mark=row.pass_mark, critical_mark=row.critical_mark)
+    marked, outcome = marked_again(row, answers)
     door = quiz_door(row.course, staff_of(request.user), timezone.now())
     context = {
         "attempt": row,
@@ -146,7 +146,7 @@ def result(request, key):
         "door": door,
         "refusal": REFUSALS.get(door.refusal),
         "completion": row.course.completions.filter(attempt=row).first(),
-        "lines": _lines(answers) if _is_over(row, door) else [],
+        "lines": _lines(row, answers) if _is_over(row, door) else [],
     }
     return render(request, "training/result.html", context)
 
@@ -156,8 +156,8 @@ def _is_over(row, door):
     return row.is_passed or row.term != door.term.number or door.term.is_done or door.left == 0
 
 
-def _lines(answers):
-    return [answer_line(answer.version.content, answer.given) for answer in answers]
+def _lines(row, answers):
+    return [answer_line(answer.version.content, answer.given, row.rules_version) for answer in answers]
 
 
 def _missed(course, outcome):

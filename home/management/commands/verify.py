@@ -8,6 +8,7 @@ from home.cases import DAYS, cases
 from home.cases import problems as second_person_problems
 from kit.audit.chain import chain_problems
 from kit.documents.storing import problems as document_problems
+from kit.version import version
 from playbook.verification import problems as playbook_problems
 from rewards.verification import problems as reward_problems
 from training.verification import problems as training_problems
@@ -37,6 +38,7 @@ class Command(BaseCommand):
             raise CommandError(f"no such area: {', '.join(unknown)}")
         self.second_looks(areas)
         first = None
+        self.stdout.write(f"Havadar {version()}")
         for name in areas or AREAS:
             found = self.walk(name, None if options["all"] else SHOWN)
             first = first or next(iter(found), None)
