@@ -1,0 +1,123 @@
+"""Thousands of forged requests to every address, form, list and upload: nothing falls, hangs, leaks or is half done.
+
+FUZZ_REQUESTS=50000 FUZZ_SEED=7 bin/test tests/safety/test_fuzz.py      more of them, and others
+FUZZ_CASE='people:staff_edit (HR's own)#13' ...                         one of them again, as a failure names it
+"""
+
+import logging
+import os
+from random import Random
+from types import SimpleNamespace
+
+import pytest
+from django.db import transaction
+
+from tests.access_table import make_world, rows
+from tests.doors import sign_everybody_in, undone
+from tests.fuzzing import seeds, uploads
+from tests.fuzzing.asks import Ask
+from tests.fuzzing.changes import changed
+from tests.fuzzing.following import follow
+from tests.fuzzing.judging import faults, is_slow
+from tests.fuzzing.knocking import Door
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.fuzz]
+REQUESTS = int(os.environ.get("FUZZ_REQUESTS", "5000"))
+SEED = os.environ.get("FUZZ_SEED", "1")
+ONE_CASE, _, ONE_NUMBER = os.environ.get("FUZZ_CASE", "").rpartition("#")
+ROWS = [row for row in rows() if not ONE_CASE or str(row) == ONE_CASE]
+CHUNKS = min(12, len(ROWS))
+# How deep an answer is followed, in the same transaction: a preview is shown, confirmed, and shown again.
+DEEP = 3
+
+
+@pytest.fixture(scope="module")
+def scene(django_db_setup, django_db_blocker):
+    """One world for all requests; each is undone."""
+    logging.disable(logging.CRITICAL)
+    with django_db_blocker.unblock(), transaction.atomic():
+        world = make_world()
+        scene = SimpleNamespace(world=world, cookies=sign_everybody_in(world), door=Door(), sent=0)
+        scene.uploads = uploads.good_files(world, lambda who, url: ask(Ask(who, "GET", url), scene).content)
+        scene.known = known_keys(world)
+        yield scene
+        transaction.set_rollback(True)
+    logging.disable(logging.NOTSET)
+
+
+def known_keys(world):
+    """Addresses' parts that lead to other things, and numbers that no form should take."""
+    parts = [row.args(world) for row in rows()]
+    keys = {str(value) for part in parts for value in (part.values() if isinstance(part, dict) else part)}
+    return [*sorted(keys), "1", "2", "3", str(world.hoda.pk), str(world.armin.user.pk)]
+
+
+def ask(asked, scene):
+    scene.sent += 1
+    return scene.door.answer(asked, scene.cookies[asked.who])
+
+
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+def test_no_request_does_harm(chunk, scene):
+    sent = scene.sent
+    working = [(row, working_requests(row, scene)) for row in ROWS[chunk::CHUNKS]]
+    weights = [sum(map(seeds.weight, asked)) for _, asked in working]
+    budgets = [REQUESTS / CHUNKS * weight / sum(weights) for weight in weights]
+    found = [
+        fault
+        for (row, asked), budget in zip(working, budgets, strict=True)
+        for fault in faults_of_row(row, asked, budget, scene)
+    ]
+    assert not found, "\n" + "\n".join(found)
+    assert ONE_CASE or scene.sent - sent >= REQUESTS / CHUNKS
+
+
+def faults_of_row(row, working, budget, scene):
+    """Each fault once, with the one line that names the request and how it is asked again."""
+    known, number, begun = set(), int(ONE_NUMBER or 0), scene.sent
+    weights = list(map(seeds.weight, working))
+    while scene.sent - begun < budget:
+        chance = Random(f"{SEED} {row} {number}")
+        [first] = chance.choices(working, weights)
+        for asked, fault in harm_of(changed(first, chance, scene.known), f"{SEED} {row} {number}", scene):
+            if fault not in known:
+                known.add(fault)
+                yield f"FUZZ_SEED={SEED} FUZZ_CASE={str(row)!r}#{number}: {fault} | {asked}"
+        if ONE_NUMBER:
+            return
+        number += 1
+
+
+def working_requests(row, scene):
+    """Of the row itself and of the forms and links of its page, as some of those see it who may."""
+    chance = Random(f"{SEED} {row}")
+    found = seeds.of_row(row, scene.world)
+    for who in seeds.readers_of(row, chance):
+        url = row.address(scene.world)
+        with undone():
+            answer = ask(Ask(who, "GET", url), scene)
+        found += seeds.of_page(url, answer, who, chance, scene.uploads)
+    return found
+
+
+def harm_of(forged, key, scene):
+    """[(request, fault)]. What took long is tried once more: a collection of garbage may have fallen into it."""
+    found = walked(forged, Random(key), scene)
+    if any(is_slow(fault) for _, fault in found):
+        again = walked(forged, Random(key), scene)
+        if not any(is_slow(fault) for _, fault in again):
+            return again
+    return found
+
+
+def walked(forged, chance, scene):
+    """The request and what it leads to, in one transaction that is undone at the end."""
+    found, waiting = [], [(forged, 0)]
+    with undone():
+        while waiting:
+            asked, deep = waiting.pop(0)
+            answer = ask(asked, scene)
+            found += [(asked if deep == 0 else f"{forged} THEN {asked}", fault) for fault in faults(asked, answer)]
+            if deep < DEEP:
+                waiting += [(then, deep + 1) for then in follow(asked, answer, chance, scene.uploads)]
+    return found
