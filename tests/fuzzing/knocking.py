@@ -1,5 +1,6 @@
 """A request sent to the product in this process, undone afterwards, and what came of it."""
 
+import signal
 import sys
 import time
 from contextlib import contextmanager
@@ -12,6 +13,8 @@ from django.test.client import ClientHandler
 
 from tests.doors import outcome_of, writes
 from tests.fuzzing.asks import LONGEST_LINE, as_bytes
+
+PATIENCE = 8
 
 
 @dataclass
@@ -34,6 +37,26 @@ class Answer:
         return self.headers.get("Content-Type", "").startswith("text/html")
 
 
+class Held(BaseException):
+    """The process was held so long that nobody waits for the answer."""
+
+
+@contextmanager
+def _stopped_after(seconds):
+    """Of CPU: what would take minutes is a fault that is told, not a suite that hangs."""
+
+    def stop(*about):
+        raise Held(f"stopped after {seconds} s of CPU")
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
 class Door(RequestFactory):
     """The test client without its memory: no templates are copied, no cookies kept."""
 
@@ -52,10 +75,11 @@ class Door(RequestFactory):
         with _raised() as problems, writes() as written:
             begun = time.process_time()
             try:
-                response = self.generic(ask.method, ask.address, body, _on_the_wire(content_type), headers=headers)
-                content = b"".join(response.streaming_content) if response.streaming else response.content
+                with _stopped_after(PATIENCE):
+                    response = self.generic(ask.method, ask.address, body, _on_the_wire(content_type), headers=headers)
+                    content = b"".join(response.streaming_content) if response.streaming else response.content
                 outcome, found = outcome_of(response), dict(response.items())
-            except Exception as problem:  # while it was sent, or while the page of the fault was made
+            except (Exception, Held) as problem:  # while it was sent, or while the page of the fault was made
                 problems.append(problem)
                 outcome, found, content = 500, {}, b""
             cpu = time.process_time() - begun

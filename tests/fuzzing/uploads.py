@@ -55,6 +55,55 @@ HOSTILE = [
 ]  # fmt: skip
 
 
+def every_hostile_file():
+    """Each once under a plain name, and each name once with a plain content."""
+    for content in [*HOSTILE, *heavy_files()]:
+        yield Upload("x.xlsx" if content.startswith(b"PK") else "x.txt", "text/plain", content)
+    for name in NAMES:
+        yield Upload(name, "text/csv", b"a,b\n1,2\n")
+
+
+def heavy_files():
+    """Small or middling, and much work: deep, blank, repeated."""
+    yield _sheet(strings="<si>" + "<rPh><t>" * 20_000 + "</t></rPh>" * 20_000 + "</si>")
+    yield _sheet(rows="<row/>" * 400_000)
+    yield _sheet(rows='<row r="1"><c r="XFD1"><v>1</v></c></row><row r="1048576"><c r="A1048576"><v>1</v></c></row>')
+    yield b"\n\n" * 900_000
+    yield b"::a:: b {=c ~d}\n\n" * 35_000
+    yield b"a{" + b"=a -> b\n" * 40_000 + b"}"
+    yield b"<quiz>" + b"<question type='x'><name><text>a</text></name></question>" * 10_000 + b"</quiz>"
+    yield b"[" + b"{}," * 200_000 + b"{}]"
+    yield b"a,b\n" + b'"' + b"x\n" * 300_000
+
+
+def _sheet(rows="", strings=""):
+    """A workbook of one sheet, written by hand."""
+    main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    types = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    links = f'<Relationship Id="r1" Type="{kind}/worksheet" Target="worksheets/sheet1.xml"/>'
+    links += f'<Relationship Id="r2" Type="{kind}/sharedStrings" Target="sharedStrings.xml"/>'
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{package}/content-types">'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{types}.sheet.main+xml"/>'
+        f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{types}.worksheet+xml"/>'
+        f'<Override PartName="/xl/sharedStrings.xml" ContentType="{types}.sharedStrings+xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{package}/relationships">'
+        f'<Relationship Id="r1" Type="{kind}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook {main} xmlns:r="{kind}"><sheets>'
+        '<sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships">{links}</Relationships>',
+        "xl/worksheets/sheet1.xml": f"<worksheet {main}><sheetData>{rows}</sheetData></worksheet>",
+        "xl/sharedStrings.xml": f"<sst {main}>{strings}</sst>",
+    }
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as workbook:
+        for name, content in parts.items():
+            workbook.writestr(name, content)
+    return file.getvalue()
+
+
 def good_files(world, get):
     """Files that the product takes, some of which it wrote itself; `get(who, url)` fetches those."""
     staff = tables()["people"].FILE.encode()

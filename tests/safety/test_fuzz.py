@@ -15,11 +15,12 @@ from django.db import transaction
 from tests.access_table import make_world, rows
 from tests.doors import sign_everybody_in, undone
 from tests.fuzzing import seeds, uploads
-from tests.fuzzing.asks import Ask
+from tests.fuzzing.asks import Ask, Upload
 from tests.fuzzing.changes import changed
 from tests.fuzzing.following import follow
 from tests.fuzzing.judging import faults, is_slow
 from tests.fuzzing.knocking import Door
+from tests.fuzzing.values import HEADERS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.fuzz]
 REQUESTS = int(os.environ.get("FUZZ_REQUESTS", "5000"))
@@ -121,3 +122,58 @@ def walked(forged, chance, scene):
             if deep < DEEP:
                 waiting += [(then, deep + 1) for then in follow(asked, answer, chance, scene.uploads)]
     return found
+
+
+UPLOADS = (
+    "people:import", "people:letterhead", "people:certificate", "playbook:words_import", "playbook:folder_import",
+    "training:bank_import", "evaluations:add_evidence", "evaluations:fill", "kit:verify_file",
+)  # fmt: skip
+HEAVY, MOST_WAYS = 300_000, 4
+
+
+@pytest.mark.parametrize("name", UPLOADS)
+def test_every_upload_takes_or_refuses_every_hostile_file(name, scene):
+    row = next(row for row in rows() if row.name == name)
+    sending, found = file_forms(row, scene), {}
+    for number, file in enumerate(uploads.every_hostile_file()):
+        # What is heavy for one kind of file is nothing for another.
+        for one in sending if len(file.content) > HEAVY else [sending[number % len(sending)]]:
+            fields = tuple((field, file if isinstance(value, Upload) else value) for field, value in one.fields)
+            for asked, fault in harm_of(one.but(fields=fields), f"{SEED} {number}", scene):
+                found.setdefault(fault, f"{fault} | {asked}")
+    assert not found, "\n" + "\n".join(found.values())
+
+
+def file_forms(row, scene):
+    """The form that sends the file, filled in different ways; or the bare file, where a script sends it."""
+    found = {}
+    if seeds.let_in(row, "get"):
+        who, url = seeds.let_in(row, "get")[-1], row.address(scene.world)
+        answer = ask(Ask(who, "GET", url), scene)
+        for number in range(12):
+            filled = seeds.of_page(url, answer, who, Random(number), scene.uploads)
+            found |= {str(_without_files(asked)): asked for asked in filled if _has_file(asked)}
+    [*_, who] = seeds.let_in(row, "post")
+    bare = Ask(who, "POST", row.address(scene.world), fields=(("file", scene.uploads[0]),))
+    return list(found.values())[:MOST_WAYS] or [bare]
+
+
+def _without_files(asked):
+    return asked.but(fields=tuple(pair for pair in asked.fields if not isinstance(pair[1], Upload)))
+
+
+def _has_file(asked):
+    return any(isinstance(value, Upload) for _, value in asked.fields)
+
+
+HEADED = ("media", "home:my_day", "people:staff_list", "account_login", "kit:verify", "evaluations:evidence")
+
+
+@pytest.mark.parametrize("name", HEADED)
+def test_every_forged_header_is_read_or_left_unread(name, scene):
+    row = next(row for row in rows() if row.name == name)
+    who = seeds.let_in(row, "get")[-1]
+    plain = Ask(who, "GET", row.address(scene.world))
+    forged = [plain.but(headers={header: value}) for header, values in HEADERS.items() for value in values]
+    found = [f"{fault} | {asked}" for one in forged for asked, fault in harm_of(one, SEED, scene)]
+    assert not found, "\n" + "\n".join(found)
