@@ -1,5 +1,6 @@
 """What holds for every answer, whatever was asked."""
 
+import re
 from urllib.parse import urlsplit
 
 from tests.access import PASSWORD, SIGN_IN
@@ -34,8 +35,8 @@ def is_slow(fault):
 
 
 def stays_here(place):
-    """As browsers read it: backslashes are slashes, white space at the ends and line breaks inside are nothing."""
-    place = "".join(place.strip(" \t\r\n\f\0").replace("\\", "/").split("\n"))
+    """As browsers read it: backslashes are slashes, spaces at the ends, tabs and line breaks are nothing."""
+    place = re.sub(r"[\t\r\n]", "", place.strip(" \f\0\t\r\n")).replace("\\", "/")
     if not place:
         return True
     try:

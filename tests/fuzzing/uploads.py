@@ -69,7 +69,10 @@ def heavy_files():
     yield _sheet(rows="<row/>" * 400_000)
     yield _sheet(rows='<row r="1"><c r="XFD1"><v>1</v></c></row><row r="1048576"><c r="A1048576"><v>1</v></c></row>')
     yield b"\n\n" * 900_000
+    yield b" \n\n" * 600_000
     yield b"::a:: b {=c ~d}\n\n" * 35_000
+    yield "".join(f"::q{number}:: متن {number} {{=بله ~نه}}\n\n" for number in range(15_000)).encode()
+    yield "".join(f"متن {number} \\{{ {number}\n" for number in range(40_000)).encode()
     yield b"a{" + b"=a -> b\n" * 40_000 + b"}"
     yield b"<quiz>" + b"<question type='x'><name><text>a</text></name></question>" * 10_000 + b"</quiz>"
     yield b"[" + b"{}," * 200_000 + b"{}]"
