@@ -54,9 +54,9 @@ def knock(url, *, cookies, method="get", data=None):
     """
     client = Client(raise_request_exception=False)
     client.cookies = cookies.copy()
-    with _undone(), _writes() as written:
+    with undone(), writes() as written:
         response = read_out(getattr(client, method)(url, data or {}))
-    return _outcome(response), written
+    return outcome_of(response), written
 
 
 def read_out(response):
@@ -67,7 +67,7 @@ def read_out(response):
     return response
 
 
-def _outcome(response):
+def outcome_of(response):
     there = response.headers.get("Location", "")
     if there.startswith(resolve_url("account_login")) or there.startswith("/cms/login/"):
         return SIGN_IN
@@ -77,14 +77,14 @@ def _outcome(response):
 
 
 @contextmanager
-def _undone():
+def undone():
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
 
 
 @contextmanager
-def _writes():
+def writes():
     written = []
 
     def watch(execute, sql, params, many, context):

@@ -113,6 +113,20 @@ def test_requirements_are_pinned(texts):
     assert loose == []
 
 
+def test_no_test_is_skipped(texts):
+    """Whatever a test needs lies in the repository or is installed: what is passed over proves nothing, unseen."""
+    skipping = re.compile(
+        r"pytest\.(?:mark\.)?(?:" + "|".join(["sk" + "ip", "sk" + "ipif", "xf" + "ail", "import" + "orskip"]) + r")\b"
+    )
+    assert finds({name: text for name, text in texts.items() if name.startswith("tests/")}, skipping) == []
+
+
+def test_data_of_others_has_its_licence(texts):
+    data = [path.name for path in (ROOT / "tests" / "data").iterdir() if path.suffix not in (".md", ".py", "")]
+    assert [name for name in data if f"## {name}" not in texts["tests/data/README.md"]] == []
+    assert "creativecommons.org/licenses/by/4.0" in texts["tests/data/README.md"]
+
+
 def test_the_licence_is_bsd(texts):
     assert texts["LICENSE"].startswith("BSD 3-Clause License")
 

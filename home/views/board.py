@@ -78,7 +78,9 @@ class Board(ExportsAskAgain, ListPage):
             table = super().sorted_table(rows)
         else:
             ordered = InOrder(rows, in_order_of(column, figures, descending=descending))
-            table = BoardTable(ordered, request=self.request, order_by=self.request.GET["sort"])
+            table = BoardTable(
+                ordered, order_by=self.request.GET["sort"]
+            )  # given the request, it would order by all in it
         table.figures = figures
         return table
 

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -32,6 +32,8 @@ from playbook.word_forms import ConsentForm, EvidenceForm, EvidenceUploadForm, I
 
 PAGE_SIZE = 25
 SEARCH_LENGTH = 80
+# Addresses have an end, past which Django refuses to lead to them: after the deed was done.
+LONGEST_BACK = 1000
 SHOWS = ("unlinked", "linked", "all")
 
 
@@ -82,9 +84,8 @@ def words_link(request):
         _link(request, quotes)
     else:
         messages.warning(request, _("Tick the quotes first, then link them."))
-    back = request.POST.get("back", "")
-    inbox = reverse("playbook:words")
-    return redirect(f"{inbox}?{back}" if back and "\n" not in back else inbox)
+    back = QueryDict(request.POST.get("back", "")[:LONGEST_BACK]).urlencode()
+    return redirect(f"{reverse('playbook:words')}?{back}".rstrip("?"))
 
 
 def _link(request, quotes):

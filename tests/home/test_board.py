@@ -2,6 +2,7 @@
 
 import csv
 import io
+from urllib.parse import quote
 
 import pytest
 
@@ -52,6 +53,12 @@ def test_scores_stand_with_their_count(autumn, people, client_for):
     assert "75.0%" in page
     assert "from 1 evaluation" in page
     assert "No result yet" in page
+
+
+@pytest.mark.parametrize("forged", ["a.b", "//elsewhere.example", "user__password", "?", "\x00"])
+def test_a_forged_order_beside_one_that_is_there_is_left_alone(forged, autumn, people, client_for):
+    client = client_for(people.saeed)
+    assert names_on(client, f"{BOARD}?sort={quote(forged)}&sort=-score") == names_on(client, f"{BOARD}?sort=-score")
 
 
 def test_sorting_by_score_keeps_those_without_one_last(autumn, people, client_for):

@@ -9,6 +9,8 @@ from people.middleware import ReaderDisplay
 from people.models import User
 
 DISPLAY = reverse("people:display")
+# A word is no path, though Django would look for a view of that name; an address has an end.
+NO_PATHS = ["NaN", "home", "people:inbox", "[]", "\x00", "/" + "a" * 20_000]
 
 
 def test_the_language_toggle_brings_its_digits_and_keeps_the_calendar(narges, client_for):
@@ -24,7 +26,9 @@ def test_the_calendar_toggle_changes_the_calendar_alone(narges, client_for):
     assert (user.language, user.digits, user.calendar) == ("fa", "fa", "gregorian")
 
 
-@pytest.mark.parametrize("away", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "\\\\evil.example"])
+@pytest.mark.parametrize(
+    "away", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "\\\\evil.example", *NO_PATHS]
+)
 def test_next_leads_nowhere_else(away, narges, client_for):
     assert client_for(narges).post(DISPLAY, {"calendar": "jalali", "next": away})["Location"] == "/"
 

@@ -141,6 +141,16 @@ def test_mina_links_several_quotes_at_once_or_none(mina, client_for):
     assert 'value="DUR-01 · ' in author.get(reverse("playbook:words_standards")).content.decode()
 
 
+@pytest.mark.parametrize("back", ["a" * 20_000, "q=" + "ی" * 20_000, "x\r\nSet-Cookie: a=b", "&" * 5000, "//elsewhere"])
+def test_a_forged_way_back_undoes_no_link(back, mina, client_for):
+    """Django refuses to lead to an endless address: the quote was linked, and the answer was an error."""
+    frozen_edition(standards=1)
+    about = {"quote": EvidenceFactory().key, "code": "DUR-01", "stance": "asks", "strength": "2", "back": back}
+    answer = client_for(mina).post(reverse("playbook:words_link"), about)
+    assert (answer.status_code, EvidenceLink.objects.count()) == (302, 1)
+    assert answer.url.startswith(reverse("playbook:words"))
+
+
 def test_refused_words_stay_with_the_authors(mina, narges, client_for):
     standard = frozen_edition(standards=1).standards.get()
     EvidenceLinkFactory(code="DUR-01", evidence__consent="refused", evidence__quote="نمی‌خواهم خوانده شود")

@@ -122,6 +122,7 @@ WHOLE = {
     "people:staff_edit": lambda w: {**STAFF, "team": w.day_shift.pk, "job_role": w.barista.pk},
     "people:staff_add": lambda w: {**STAFF, "code": "P-new", "team": w.day_shift.pk, "job_role": w.barista.pk},
     "people:profile": lambda w: {"language": "en", "calendar": "gregorian", "digits": "en", "theme": "dark"},
+    "people:display": lambda w: {"language": "en", "next": "/"},
     "people:branch_add": lambda w: {"name_fa": "نو", "name_en": "New", "code": "NEW"},
     "people:staff_sign_in": lambda w: {"username": "newcomer"},
     "people:organisation": lambda w: {

@@ -1,5 +1,6 @@
 """kill -9 between any two steps of a final act: it happened wholly or not at all, and can be done again."""
 
+import io
 import os
 import signal
 
@@ -9,14 +10,19 @@ from django.db import connection, connections
 from evaluations import actions as evaluation_actions
 from home.management.commands.verify import AREAS
 from kit.models import AuditEntry
-from playbook.actions import draft_edition, freeze_edition, submit_edition_for_review
+from kit.spreadsheets import read_table
+from people.actions import import_staff
+from people.models import StaffMember
+from people.staff_import.plan import plan_import
+from playbook.actions import draft_edition, freeze_edition, sign_standard, submit_edition_for_review
 from rewards import actions as reward_actions
 from tests.factories import rewards as made
-from tests.factories.evaluations import NOW, assign, open_cycle, submitted
-from tests.factories.playbook import live_policy, live_standard, live_touchpoint
+from tests.factories.evaluations import NOW, assign, filled, open_cycle, submitted
+from tests.factories.playbook import frozen_edition, live_policy, live_standard, live_touchpoint
 from tests.personas import make_people
 from tests.safety.crawling import fingerprint
-from tests.training.world import on_disk
+from tests.training.world import make_course, on_disk, token_of
+from training.actions import save_answer, start_attempt, submit_attempt
 
 WRITES = ("INSERT", "UPDATE", "DELETE")
 MOST_KILLS = 12
@@ -111,3 +117,49 @@ def test_freezing_and_paying_a_run(people, tmp_path):
             assert kill_at_every_step(lambda deed=deed: deed(run=run, by=people.hoda.user, at=NOW)) > 3
         assert (run.lines.count(), entries("reward_run.frozen"), entries("reward_run.paid")) == (4, 1, 1)
         assert wrong() == []
+
+
+def test_handing_in(people, tmp_path):
+    row = filled(assign(open_cycle(), subject=people.narges, evaluator=people.saeed))
+    with on_disk(tmp_path):
+        kills = kill_at_every_step(
+            lambda: evaluation_actions.submit_evaluation(evaluation=row, by=people.saeed.user, at=NOW)
+        )
+        assert (kills > 1, entries("evaluation.submitted"), wrong()) == (True, 1, [])
+
+
+def test_signing(people, tmp_path):
+    standard = frozen_edition().standards.first()
+    with on_disk(tmp_path):
+        kills = kill_at_every_step(
+            lambda: sign_standard(standard=standard, staff=people.narges, by=people.narges.user, at=NOW)
+        )
+        assert (kills > 1, people.narges.signatures.count(), entries("standard.signed"), wrong()) == (True, 1, 1, [])
+
+
+def test_handing_in_a_quiz(people, tmp_path):
+    by = people.narges.user
+    attempt = start_attempt(course=make_course(), staff=people.narges, by=by, at=NOW)
+    for answer in attempt.answers.select_related("version"):
+        save_answer(attempt=attempt, position=answer.position, answer=token_of(answer, right=True), at=NOW)
+    with on_disk(tmp_path):
+        kills = kill_at_every_step(lambda: submit_attempt(attempt=attempt, by=by, at=NOW))
+        assert (kills > 1, people.narges.completions.count(), [*AREAS["training"](), *AREAS["audit log"]()]) == (
+            True,
+            1,
+            [],
+        )
+
+
+STAFF = "".join(f"N-{number},نو,کارمند {number},VLS-D,barista,1405/01/01\n" for number in range(5))
+
+
+def test_importing_staff(people, tmp_path):
+    """All rows of the file or none."""
+    heads = "کد پرسنلی,نام,نام خانوادگی,تیم,سمت,تاریخ شروع\n"
+    table, by = read_table(io.BytesIO((heads + STAFF).encode())), people.hoda.user
+    about = {"table": table, "fingerprint": plan_import(table, by=by).fingerprint, "by": by, "at": NOW}
+    with on_disk(tmp_path):
+        kills = kill_at_every_step(lambda: import_staff(**about, on=NOW.date()))
+        there = StaffMember.objects.filter(code__startswith="N-").count()
+        assert (kills > 5, there, wrong()) == (True, 5, [])
