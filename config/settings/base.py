@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from config.cache import cache_from
 from config.database import database_from
 from config.env import BASE_DIR, VAR_DIR, env
 from config.oidc import oidc_providers
@@ -102,6 +103,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database_from(env.str("DATABASE_URL", f"sqlite:///{VAR_DIR / 'havadar.sqlite3'}"))}
+CACHES = {"default": cache_from(env.str("CACHE_URL", ""))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Sign-in
