@@ -7,7 +7,7 @@ class KitConfig(AppConfig):
     verbose_name = _("Kit")
 
     def ready(self):
-        from kit import database, upkeep
+        from kit import checks, database, upkeep  # noqa: F401
         from kit.cache.shared import drop_expired
         from kit.jobs.actions import expire_jobs, resume_jobs
         from kit.worker import give_back_lost

@@ -2,12 +2,17 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 
+from people.mail_links import from_base_url
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts are made by HR, never by visitors."""
 
     def is_open_for_signup(self, request):
         return False
+
+    def send_mail(self, template_prefix, email, context):
+        super().send_mail(template_prefix, email, from_base_url(self.request, context))
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
