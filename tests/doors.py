@@ -12,8 +12,8 @@ from tests.access import PASSWORD, SIGN_IN
 from tests.personas import EVERYBODY, VISITOR, client_for
 
 WRITES = ("INSERT", "UPDATE", "DELETE")
-# Sessions, and the addresses that allauth copies from users on its own pages.
-MAY_BE_WRITTEN = ("django_session", "account_emailaddress")
+# Sessions, the addresses that allauth copies from users on its own pages, what is remembered for a while.
+MAY_BE_WRITTEN = ("django_session", "account_emailaddress", "kit_cacheentry")
 
 
 @dataclass(frozen=True)

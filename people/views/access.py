@@ -10,14 +10,14 @@ from kit.access import require
 from kit.lists import ListPage
 from kit.models import AuditEntry
 from people.actions import grant_access_role, reset_second_factor, revoke_access_role
-from people.confirm import ExportsAskAgain, password_again
+from people.confirm import password_again
 from people.forms import AccessForm
 from people.models import StaffMember, User
 from people.roles import ACCESS_ROLES
 from people.tables import AccessTable, AuditTable
 
 
-class AccessList(ExportsAskAgain, ListPage):
+class AccessList(ListPage):
     title = gettext_lazy("Access")
     lead = gettext_lazy("Who may write the folder, who is HR and who is administrator. Everybody else is staff.")
     permission = "people.view_access"
@@ -81,7 +81,7 @@ def reset_factor(request, key):
     return redirect("people:account", key)
 
 
-class AuditList(ExportsAskAgain, ListPage):
+class AuditList(ListPage):
     title = gettext_lazy("Audit log")
     lead = gettext_lazy("Everything that was done, in a chain that shows if anybody tampers with it.")
     permission = "people.view_audit"

@@ -13,7 +13,6 @@ from kit.bilingual import active_language
 from kit.lists import ListPage
 from people import errors
 from people.actions import add_staff_member, change_staff_member
-from people.confirm import ExportsAskAgain
 from people.filters import StaffFilter
 from people.forms import StaffForm
 from people.history import history_of
@@ -21,7 +20,7 @@ from people.models import StaffMember
 from people.tables import StaffTable
 
 
-class StaffList(ExportsAskAgain, ListPage):
+class StaffList(ListPage):
     title = gettext_lazy("People")
     permission = "people.view_staff_list"
     table_class = StaffTable
