@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "kit.middleware.ServiceAvailability",
     "kit.middleware.ReadOnce",
+    "kit.middleware.SeenLetters",
     "csp.middleware.CSPMiddleware",
     "kit.middleware.AdminContentSecurityPolicy",
     "kit.middleware.NoStore",
