@@ -22,6 +22,12 @@ _JOINED = f"{_ARABIC}{_PICTURE}\ufe0f"
 _LOOSE_JOINER = re.compile(f"(?<![{_JOINED}])\u200d(?![{_JOINED}])")
 _LOOSE_PICTURE_SIGN = re.compile(f"(?<![{_PICTURE}0-9#*])\ufe0f")
 _HALF_SPACES = re.compile("\u200c{2,}")
+# The same, as JSON spells them: halves of letters in pairs spell a picture and stay, but for those of the tags.
+_IN_JSON = re.compile(
+    r"(?<!\\)((?:\\\\)*)(?:\\u(?:202[a-e]|206[0-9a-f]|200[bef]|061c|feff|fe0[0-9a-e]|000[0-8bcef]|001.|007f|00[89].)"
+    r"|\\udb40\\ud[c-f]..)+",
+    re.I,
+)
 # The same, as a header of an answer spells them.
 _IN_HEADER = re.compile(
     "(?:%E2%80%(?:8B|8E|8F|A[89A-E])|%E2%81%A[0-9A-F]|%D8%9C|%EF%BB%BF|%F3%A0%8[0-7]%[89AB][0-9A-F])"
@@ -34,6 +40,11 @@ def seen(text):
         return text
     text = _LOOSE_PICTURE_SIGN.sub("", _GONE.sub("", text))
     return _HALF_SPACES.sub("\u200c", _LOOSE_JOINER.sub("", text))
+
+
+def seen_json(text):
+    """JSON as text: the same, for letters that it spells out (an escaped backslash before `u` spells none)."""
+    return _IN_JSON.sub(r"\1", seen(text)) if "\\u" in text else seen(text)
 
 
 def straight(html):

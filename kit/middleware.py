@@ -3,7 +3,7 @@
 from django.conf import settings
 
 from kit.failures import answer_to
-from kit.letters import seen, seen_header
+from kit.letters import seen, seen_header, seen_json
 from kit.once import reading_once
 
 
@@ -33,6 +33,8 @@ class SeenLetters:
     def __call__(self, request):
         if request.META.get("QUERY_STRING"):
             request.GET = _seen_values(request.GET)
+        if request.content_type == "application/json":
+            request._body = seen_json(request.body.decode(errors="replace")).encode()
         load = request._load_post_and_files
 
         def load_seen():
@@ -51,13 +53,18 @@ class SeenLetters:
 
 def _seen_values(values):
     """The same QueryDict where nothing is to be taken out, which is nearly always."""
-    if all(seen(value) == value for each in values.lists() for value in each[1]):
+    if all(_seen_value(value) == value for each in values.lists() for value in each[1]):
         return values
     cleaned = values.copy()
     for name, each in values.lists():
-        cleaned.setlist(name, [seen(value) for value in each])
+        cleaned.setlist(name, [_seen_value(value) for value in each])
     cleaned._mutable = False
     return cleaned
+
+
+def _seen_value(value):
+    """Rich text comes as JSON in a field."""
+    return seen_json(value) if value.startswith(("{", "[")) else seen(value)
 
 
 class NoStore:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from kit.folding import tidy
 from kit.jobs.bundle import _free_name
-from kit.letters import seen, seen_header, straight
+from kit.letters import seen, seen_header, seen_json, straight
 from kit.middleware import SeenLetters
 from kit.pdf.documents import document_html
 from kit.spreadsheets import read_table, write_csv
@@ -113,6 +113,19 @@ def test_every_request_and_answer_passes_the_one_place():
     assert answer["Content-Disposition"] == "attachment; filename*=utf-8''a"
     with pytest.raises(AttributeError):
         found.post["name"] = "changed"
+
+
+@pytest.mark.parametrize("kept", ["❤️ 👩‍🍳", "می‌روم", "\\u202e", "a\nb\tc", "\\", '"', "😀"])
+def test_json_spells_none_of_them(kept):
+    for ascii_only in (True, False):
+        text = json.dumps({"text": f"{kept}{OVERRIDE}x\u2066"}, ensure_ascii=ascii_only)
+        assert json.loads(seen_json(text)) == {"text": f"{kept}x"}
+        assert json.loads(seen_json(json.dumps({"t": kept}, ensure_ascii=ascii_only))) == {"t": kept}
+        _answer, found = through(RequestFactory().post("/", {"rich": text}))
+        assert json.loads(found.post["rich"]) == {"text": f"{kept}x"}
+        request = RequestFactory().put("/", text, content_type="application/json")
+        through(request)
+        assert json.loads(request.body) == {"text": f"{kept}x"}
 
 
 def test_a_body_is_not_read_before_a_view_asks_for_it():
