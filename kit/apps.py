@@ -7,9 +7,13 @@ class KitConfig(AppConfig):
     verbose_name = _("Kit")
 
     def ready(self):
-        from kit import database, upkeep
+        from kit import checks, database, upkeep  # noqa: F401
+        from kit.cache.shared import drop_expired
         from kit.jobs.actions import expire_jobs, resume_jobs
+        from kit.worker import give_back_lost
 
         database.connect()
         upkeep.register(resume_jobs, every=5)
+        upkeep.register(give_back_lost, every=60)
         upkeep.register(expire_jobs, every=600)
+        upkeep.register(drop_expired, every=600)

@@ -2,6 +2,8 @@
 
 import unicodedata
 
+from kit.letters import seen
+
 _LETTERS = {
     "ي": "ی", "ى": "ی", "ې": "ی", "ئ": "ی", "ك": "ک", "ڪ": "ک",
     "ة": "ه", "ۀ": "ه", "ە": "ه", "ھ": "ه", "ہ": "ه", "ؤ": "و",
@@ -30,5 +32,5 @@ def western_digits(text):
 
 def tidy(text):
     """What somebody typed or a file brought, as we keep it: ی and ک the Persian way, no stray spaces, NFC."""
-    persian = str(text or "").translate(str.maketrans("يىك", "ییک"))
+    persian = seen(str(text or "")).translate(str.maketrans("يىك", "ییک"))
     return " ".join(unicodedata.normalize("NFC", persian).split())

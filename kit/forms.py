@@ -36,6 +36,18 @@ def _drawn(choices, chosen):
             yield f'<option value="{escaped(value)}"{selected}>{escaped(label)}</option>'
 
 
+class KeyChoiceField(forms.ModelChoiceField):
+    """Rows are named by their `key` in the page, also in a ModelForm (which brings primary keys)."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **{**options, "to_field_name": "key"})
+
+    def prepare_value(self, value):
+        if isinstance(value, int):
+            value = self.queryset.filter(pk=value).first()
+        return super().prepare_value(value)
+
+
 # Outside of these no calendar here counts, and nobody works.
 FIRST_DAY, LAST_DAY = dt.date(1900, 1, 1), dt.date(2199, 12, 31)
 

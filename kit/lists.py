@@ -22,6 +22,7 @@ from django.utils.cache import patch_vary_headers
 from django.views import View
 
 from kit.access import require
+from kit.confirm import ask_again
 from kit.spreadsheets import CSV, XLSX, write_table
 
 CONTENT_TYPES = {"xlsx": XLSX, "csv": CSV}
@@ -30,7 +31,10 @@ EXPORT_CHUNK = 2000
 
 
 class ListPage(View):
-    """`rows` must start from `visible_to(user)`. `empty`: a sentence, or a dict (title, text, icon, url, button)."""
+    """`rows` must start from `visible_to(user)`. `empty`: a sentence, or a dict (title, text, icon, url, button).
+
+    A file is handed out only after the password was asked for again; `exports_unasked` says why one is not worth that.
+    """
 
     http_method_names = ["get", "head", "options"]
     table_class = None
@@ -41,6 +45,7 @@ class ListPage(View):
     empty = ""
     export_name = "list"
     exports = "xlsx csv"
+    exports_unasked = ""
     per_page = 50
     template_name = "kit/list.html"
 
@@ -55,10 +60,13 @@ class ListPage(View):
     def get(self, request, **kwargs):
         if self.permission:
             require(request.user, self.permission)
+        kind = request.GET.get("_export")
+        kind = kind if kind in self.exports.split() else ""
+        if kind and not self.exports_unasked:
+            ask_again(request)
         filterset = self.filtered(self.rows()) if self.filterset_class else None
         table = self.sorted_table(filterset.qs if filterset else self.rows())
-        kind = request.GET.get("_export")
-        if kind in self.exports.split():
+        if kind:
             return self.export(table, kind)
         table.paginate(per_page=self.per_page, page=self.page_number(table))
         return self.page(table, filterset)

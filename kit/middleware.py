@@ -3,6 +3,7 @@
 from django.conf import settings
 
 from kit.failures import answer_to
+from kit.letters import seen, seen_header, seen_json
 from kit.once import reading_once
 
 
@@ -17,6 +18,53 @@ class ReadOnce:
             return self.get_response(request)
         with reading_once():
             return self.get_response(request)
+
+
+class SeenLetters:
+    """Words come in, and names of files go out, without letters that nobody sees (`kit.letters`).
+
+    One place before every form, ours, allauth's and the CMS's. The body is read when a view asks for it, not before:
+    what is too large must be refusable unread.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.META.get("QUERY_STRING"):
+            request.GET = _seen_values(request.GET)
+        if request.content_type == "application/json":
+            request._body = seen_json(request.body.decode(errors="replace")).encode()
+        load = request._load_post_and_files
+
+        def load_seen():
+            load()
+            request._post = _seen_values(request._post)
+            for _name, files in request._files.lists():
+                for file in files:
+                    file.name = seen(file.name)
+
+        request._load_post_and_files = load_seen
+        response = self.get_response(request)
+        if response.has_header("Content-Disposition"):
+            response["Content-Disposition"] = seen_header(response["Content-Disposition"])
+        return response
+
+
+def _seen_values(values):
+    """The same QueryDict where nothing is to be taken out, which is nearly always."""
+    if all(_seen_value(value) == value for each in values.lists() for value in each[1]):
+        return values
+    cleaned = values.copy()
+    for name, each in values.lists():
+        cleaned.setlist(name, [_seen_value(value) for value in each])
+    cleaned._mutable = False
+    return cleaned
+
+
+def _seen_value(value):
+    """Rich text comes as JSON in a field."""
+    return seen_json(value) if value.startswith(("{", "[")) else seen(value)
 
 
 class NoStore:

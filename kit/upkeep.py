@@ -3,7 +3,8 @@
     register(send_reminders, daily=True)            # in AppConfig.ready; called as send_reminders(at=...)
     register(expire_jobs, every=600)                # seconds
 
-Any number of workers may ask: the database lets one of them run a function that is due.
+Any number of workers may ask: the database lets one of them run a function that is due. What a worker
+was stopped or killed in is done again after `RETRY`: a nightly deed is not lost until tomorrow.
 """
 
 import datetime as dt
@@ -11,8 +12,10 @@ import logging
 from dataclasses import dataclass
 
 from kit.calendar import first_instant, local_day
+from kit.jobs.holders import is_dead, this_process
 
 logger = logging.getLogger(__name__)
+RETRY = dt.timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -45,15 +48,28 @@ def run_due(*, at):
                 duty.function(at=at)
             except Exception:
                 logger.exception("upkeep %s failed", name)
+            _let_go(name, at)
     return called
 
 
 def _claim(name, duty, at):
     from kit.jobs.models import UpkeepRun
 
-    run, is_new = UpkeepRun.objects.get_or_create(name=name, defaults={"last_at": at})
+    run, is_new = UpkeepRun.objects.get_or_create(name=name, defaults={"last_at": at, "holder": this_process()})
     if is_new:
         return True
-    return duty.is_due(run.last_at, at) and bool(
-        UpkeepRun.objects.filter(pk=run.pk, last_at=run.last_at).update(last_at=at)
+    return (duty.is_due(run.last_at, at) or _is_lost(run, at)) and bool(
+        UpkeepRun.objects.filter(pk=run.pk, last_at=run.last_at).update(last_at=at, holder=this_process())
     )
+
+
+def _is_lost(run, at):
+    """Begun by a process of this machine that is gone, a while ago."""
+    return run.holder != "" and run.last_at <= at - RETRY and is_dead(run.holder)
+
+
+def _let_go(name, at):
+    """It is done. (Not reached by who is told to stop: the holder stays, and is gone soon.)"""
+    from kit.jobs.models import UpkeepRun
+
+    UpkeepRun.objects.filter(name=name, last_at=at).update(holder="")

@@ -12,6 +12,7 @@ from requests import RequestException
 from people.accounts import meeting
 from people.accounts.addresses import account_that_proved
 from people.accounts.sign_on import company_provider, is_linked, proven_there
+from people.mail_links import from_base_url
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -42,6 +43,9 @@ class AccountAdapter(DefaultAccountAdapter):
             words = _("Confirm with %(provider)s") % {"provider": name}
             methods.append({"id": "sign_on", "url": reverse("people:confirm"), "description": words})
         return methods
+
+    def send_mail(self, template_prefix, email, context):
+        super().send_mail(template_prefix, email, from_base_url(self.request, context))
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):

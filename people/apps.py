@@ -7,10 +7,12 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self):
-        from kit import upkeep
+        from kit import confirm, upkeep
         from people import notice_kinds, receivers, rules  # noqa: F401
+        from people.confirm import require_password_again
         from people.mail import mail_forgotten
         from people.upkeep import keep_people_up
 
+        confirm.asked_by(require_password_again)
         upkeep.register(keep_people_up, daily=True)
         upkeep.register(mail_forgotten, every=600)

@@ -50,12 +50,3 @@ def password_again(view=None, *, methods=("POST",)):
         return asking
 
     return decorate(view) if view else decorate
-
-
-class ExportsAskAgain:
-    """Before kit.lists.ListPage: the file of a list is handed out only after the password was asked for."""
-
-    def get(self, request, **kwargs):
-        if request.GET.get("_export"):
-            require_password_again(request)
-        return super().get(request, **kwargs)

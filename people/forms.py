@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kit import display
 from kit.contrast import COLOUR, READABLE, contrast
 from kit.folding import western_digits
-from kit.forms import DayField
+from kit.forms import DayField, KeyChoiceField
 from kit.pictures import PictureRefused, as_png
 from people.models import Branch, JobRole, Organisation, StaffMember, Team, User
 
@@ -71,6 +71,7 @@ class StaffForm(forms.ModelForm):
             "joined_on",
             "contract_share",
         ]
+        field_classes = {"team": KeyChoiceField, "job_role": KeyChoiceField}
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
@@ -139,6 +140,7 @@ class TeamForm(forms.ModelForm):
     class Meta:
         model = Team
         fields = ["name_fa", "name_en", "code", "branch"]
+        field_classes = {"branch": KeyChoiceField}
 
 
 class JobRoleForm(forms.ModelForm):

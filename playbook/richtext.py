@@ -2,6 +2,8 @@
 
 import nh3
 
+from kit.letters import seen
+
 FEATURES = ["h3", "h4", "bold", "italic", "ol", "ul", "hr", "link", "image"]
 TAGS = {"a", "b", "br", "em", "embed", "h3", "h4", "hr", "i", "li", "ol", "p", "strong", "ul"}
 ATTRIBUTES = {
@@ -13,5 +15,9 @@ SCHEMES = {"http", "https", "mailto", "tel"}
 
 
 def clean_html(text):
-    """The allowed part of a piece of HTML, as Wagtail stores it; scripts, styles and foreign embeds are dropped."""
-    return nh3.clean(text, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None) if text else ""
+    """The allowed part of a piece of HTML, as Wagtail stores it; scripts, styles and foreign embeds are dropped.
+
+    Letters that nobody sees go with them, also where the text spelled them as entities.
+    """
+    allowed = {"tags": TAGS, "attributes": ATTRIBUTES, "url_schemes": SCHEMES, "link_rel": None}
+    return seen(nh3.clean(text, **allowed)) if text else ""

@@ -1,7 +1,6 @@
 """Fixtures every test may ask for. The people are described in `tests/personas.py`."""
 
 import pytest
-from django.core.cache import cache
 
 from tests import personas
 from tests.database import migrations_from_a_copy
@@ -11,12 +10,6 @@ from tests.database import migrations_from_a_copy
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     with migrations_from_a_copy():
         yield
-
-
-@pytest.fixture(autouse=True)
-def throttles_forget():
-    """Every test comes from the same address: what one of them asked for must not shut the door on the next."""
-    cache.clear()
 
 
 @pytest.fixture

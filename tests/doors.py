@@ -12,7 +12,8 @@ from tests.access import PASSWORD, SIGN_IN
 from tests.personas import EVERYBODY, VISITOR, client_for
 
 WRITES = ("INSERT", "UPDATE", "DELETE")
-MAY_BE_WRITTEN = ("django_session",)
+# Sessions, and what is remembered for a while.
+MAY_BE_WRITTEN = ("django_session", "kit_cacheentry")
 
 
 @dataclass(frozen=True)

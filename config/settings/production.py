@@ -1,10 +1,16 @@
 """A real company's server: secrets from the environment, everything over TLS."""
 
+from django.core.exceptions import ImproperlyConfigured
+
 from config.settings.base import *  # noqa: F403
 from config.settings.base import STORAGES, env
+from kit.base_url import problems_of
 
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+BASE_URL = WAGTAILADMIN_BASE_URL = env.str("BASE_URL")
+if problems := problems_of(BASE_URL, public=True):
+    raise ImproperlyConfigured(f"BASE_URL {'; '.join(problems)}")
 DEMO = False
 SECOND_FACTOR_REQUIRED = True
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)

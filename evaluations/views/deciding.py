@@ -16,7 +16,6 @@ from evaluations.tables import DisputeTable
 from evaluations.views.sending import sent
 from kit.access import require
 from kit.lists import ListPage
-from people.confirm import ExportsAskAgain
 
 
 def _visible(request, key):
@@ -85,7 +84,7 @@ def correct(request, key):
     return render(request, "evaluations/correct.html", context, status=422 if request.method == "POST" else 200)
 
 
-class DisputeList(ExportsAskAgain, ListPage):
+class DisputeList(ListPage):
     """Objections that the reader may read: HR all, leads those of their teams, everyone their own."""
 
     title = gettext_lazy("Objections")

@@ -11,12 +11,11 @@ from evaluations.models import Dispute, Evaluation
 from evaluations.results import PersonScore, person_scores
 from evaluations.tables import EvaluationTable
 from kit.lists import ListPage
-from people.confirm import ExportsAskAgain
 from people.organisation import organisation
 from people.roles import staff_of
 
 
-class EvaluationList(ExportsAskAgain, ListPage):
+class EvaluationList(ListPage):
     """Every evaluation that the reader may see."""
 
     title = _("Evaluations")

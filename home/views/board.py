@@ -14,12 +14,11 @@ from home.heat import heat_map_of
 from home.tables import BoardTable, InOrder
 from kit.display import number, shortday
 from kit.lists import ListPage
-from people.confirm import ExportsAskAgain
 from people.models import StaffMember, Team
 from people.roles import is_hr, led_team_ids, staff_of
 
 
-class Board(ExportsAskAgain, ListPage):
+class Board(ListPage):
     permission = "home.view_board"
     table_class = BoardTable
     filterset_class = BoardFilter

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kit.display import day
+from kit.letters import seen
 from kit.spreadsheets import write_xlsx
 from kit.storage import private_storage
 
@@ -75,7 +76,7 @@ def _said(value):
 
 def _free_name(wished, taken):
     """A name that every system can keep and that is not taken yet, letter case apart."""
-    clean = re.sub(r'[\x00-\x1f\x7f<>:"|?*\\]', "_", wished).lstrip("/").replace("../", "") or "file"
+    clean = re.sub(r'[\x00-\x1f\x7f<>:"|?*\\]', "_", seen(wished)).lstrip("/").replace("../", "") or "file"
     stem, dot, ending = clean.rpartition(".")
     stem, ending = (stem, dot + ending) if dot else (clean, "")
     name, number = clean, 2

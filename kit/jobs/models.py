@@ -148,10 +148,11 @@ class JobItem(models.Model):
 
 
 class UpkeepRun(models.Model):
-    """When a function of `kit.upkeep` was last called, by whichever worker."""
+    """When a function of `kit.upkeep` was last called, by whichever worker; `holder`: who is still at it."""
 
     name = models.CharField(max_length=150, unique=True)
     last_at = models.DateTimeField()
+    holder = models.CharField(max_length=120, blank=True)
 
     class Meta:
         app_label = "kit"

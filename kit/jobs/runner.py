@@ -85,6 +85,9 @@ def _work_on(job, item, now):
         with reading_as(job.language):
             made = kind_of(job).make_item(job, item.subject)
         written = _write_file(made)
+    except SystemExit:
+        _untouched(item)
+        raise
     except Exception as problem:
         if _is_no_room(problem):
             _rest(job, item, now())
@@ -97,6 +100,12 @@ def _work_on(job, item, now):
     return True
 
 
+def _untouched(item):
+    """Back among the waiting, and this try does not count: it was not the item's fault."""
+    held = JobItem.objects.filter(pk=item.pk, fence=item.fence, state=ItemState.LEASED)
+    held.update(state=ItemState.WAITING, lease_until=None, holder="", tries=F("tries") - 1)
+
+
 def _is_no_room(problem):
     return isinstance(problem, OSError) and problem.errno in NO_ROOM
 
@@ -104,8 +113,7 @@ def _is_no_room(problem):
 def _rest(job, item, at):
     """Room may come back: nothing is spent of the item's tries, and the requester reads why it waits."""
     logger.error("job %s waits: the disk is full", job.key)
-    held = JobItem.objects.filter(pk=item.pk, fence=item.fence, state=ItemState.LEASED)
-    held.update(state=ItemState.WAITING, lease_until=None, holder="", tries=F("tries") - 1)
+    _untouched(item)
     Job.objects.active().filter(pk=job.pk).update(waits_for_room=True, awake_until=at + AWAKE_FOR)
 
 
@@ -155,6 +163,9 @@ def _assemble_when_settled(job, now):
         return False
     try:
         result = _assemble(job)
+    except SystemExit:
+        _untouched_whole(job)
+        raise
     except Exception as problem:
         if _is_no_room(problem):
             _rest_whole(job, now())
@@ -194,9 +205,12 @@ def _assemble(job):
 def _rest_whole(job, at):
     """The same for the last step: its lease ends now, and it is woken in a while."""
     logger.error("job %s waits to be put together: the disk is full", job.key)
+    _untouched_whole(job, waits_for_room=True, awake_until=at + AWAKE_FOR)
+
+
+def _untouched_whole(job, **columns):
     held = Job.objects.filter(pk=job.pk, fence=job.fence)
-    rest = {"waits_for_room": True, "awake_until": at + AWAKE_FOR, "tries": F("tries") - 1}
-    held.update(lease_until=None, holder="", **rest)
+    held.update(lease_until=None, holder="", tries=F("tries") - 1, **columns)
 
 
 def _assembly_failed(job, at, error):

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from kit.audit.chain import record
+from kit.confirm import ask_again
 from kit.jobs.actions import cancel_job
 from kit.jobs.kinds import may_have
 from kit.jobs.models import Job, JobState
@@ -45,7 +46,8 @@ def cancel(request, key):
 
 @require_POST
 def download(request, key):
-    """A POST, because every download is written into the audit log."""
+    """A POST, because every download is written into the audit log. Asked when it was begun, which may be a day ago."""
+    ask_again(request)
     found = _own_job(request, key)
     storage = private_storage()
     if found.state != JobState.DONE or not storage.exists(found.result):

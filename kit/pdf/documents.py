@@ -3,13 +3,14 @@
 import segno
 from django.template.loader import render_to_string
 
+from kit.letters import straight
 from kit.reader import reading_as
 
 
 def document_html(template, context, *, language, calendar=None, digits=None):
     """A template that extends base_pdf.html, in one language with its own calendar and digits unless told."""
     with reading_as(language, calendar, digits):
-        return render_to_string(template, context)
+        return straight(render_to_string(template, context))
 
 
 def qr_image(text):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from kit import display
 from kit.folding import tidy
+from kit.letters import seen
 
 ZIP_MAGIC, OLD_EXCEL_MAGIC = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
@@ -102,4 +103,4 @@ def _fitted(row, width, number, limits):
         )
     if any(len(cell) > limits.cell for cell in row):
         raise SpreadsheetError(_("A cell of row %(number)s is too long.") % {"number": display.number(number)})
-    return [*row[:width], *[""] * (width - len(row))]
+    return [*map(seen, row[:width]), *[""] * (width - len(row))]

@@ -13,7 +13,7 @@ from kit.models import AuditEntry
 from people import errors
 from people.access_words import last_of_role, refusal
 from people.actions import grant_access_role, revoke_access_role
-from people.confirm import ExportsAskAgain, password_again
+from people.confirm import password_again
 from people.forms import AccessForm
 from people.holders import is_last
 from people.models import StaffMember, User
@@ -21,7 +21,7 @@ from people.roles import ACCESS_ROLES, STAFF_ROLES, WITNESS
 from people.tables import AccessTable, AuditTable
 
 
-class AccessList(ExportsAskAgain, ListPage):
+class AccessList(ListPage):
     title = gettext_lazy("Access")
     lead = gettext_lazy("Who may write the folder, who is HR and who is administrator. Everybody else is staff.")
     permission = "people.view_access"
@@ -84,7 +84,7 @@ def _change(request, key, permission, action):
     return redirect("people:account", key)
 
 
-class AuditList(ExportsAskAgain, ListPage):
+class AuditList(ListPage):
     title = gettext_lazy("Audit log")
     lead = gettext_lazy("Everything that was done, in a chain that shows if anybody tampers with it.")
     permission = "people.view_audit"

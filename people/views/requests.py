@@ -21,7 +21,7 @@ from people.actions import (
     refuse_account_request,
     withdraw_account_request,
 )
-from people.confirm import ExportsAskAgain, password_again
+from people.confirm import password_again
 from people.filters import AccountRequestFilter
 from people.helped import helped_each_other
 from people.models import REQUEST_WAITS, AccountRequest, RequestKind, User
@@ -32,7 +32,7 @@ from people.tables import AccountRequestTable
 from people.telling import named
 
 
-class AccountRequestList(ExportsAskAgain, ListPage):
+class AccountRequestList(ListPage):
     title = gettext_lazy("For a second person")
     lead = gettext_lazy("What would let one person into another’s account is done only when a second one confirms it.")
     permission = "people.view_account_requests"

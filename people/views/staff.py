@@ -15,7 +15,6 @@ from people import errors
 from people.accounts.addresses import has_proven_address
 from people.accounts.sign_on import company_provider, is_linked
 from people.actions import add_staff_member, change_staff_member
-from people.confirm import ExportsAskAgain
 from people.filters import StaffFilter
 from people.forms import StaffForm
 from people.history import history_of
@@ -23,7 +22,7 @@ from people.models import AddressChange, StaffMember
 from people.tables import StaffTable
 
 
-class StaffList(ExportsAskAgain, ListPage):
+class StaffList(ListPage):
     title = gettext_lazy("People")
     permission = "people.view_staff_list"
     table_class = StaffTable

@@ -5,6 +5,7 @@ import json
 
 from django.utils.translation import gettext as _
 
+from kit.letters import seen
 from kit.spreadsheets import Limits, SheetTable, SpreadsheetError, read_table, write_xlsx
 from playbook.folder_files.columns import NAMES, header_now, shown
 from playbook.folder_files.present import present_folder
@@ -46,7 +47,7 @@ def _read_json(file):
     if not isinstance(rows, list) or not all(_is_row(row) for row in rows) or len(rows) > LIMITS.rows:
         raise SpreadsheetError(_("This JSON file is no folder of Havadar."))
     # Empty cells are left out of the file, so all columns are there.
-    cells = [[row.get(name, "") for name in NAMES] for row in rows]
+    cells = [[seen(row.get(name, "")) for name in NAMES] for row in rows]
     return SheetTable(list(NAMES), cells, list(range(1, len(rows) + 1)))
 
 

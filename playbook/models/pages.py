@@ -1,5 +1,6 @@
 """The folder as authors write it. Staff read frozen editions; these pages only lead there."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -76,6 +77,10 @@ class PlaybookPage(Page):
 
     class Meta:
         abstract = True
+
+    def get_url_parts(self, request=None):
+        parts = super().get_url_parts(request)
+        return parts and (parts[0], settings.BASE_URL, parts[2])
 
     def serve(self, request, *args, **kwargs):
         return redirect(self.screen())

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kit.access import require
+from kit.confirm import ask_again
 from kit.folding import fold
 from kit.lists import CONTENT_TYPES
 from kit.phrases import listed
@@ -32,6 +33,7 @@ def coverage(request):
     shown = _narrowed(lines, request.GET)
     kind = request.GET.get("_export")
     if kind in CONTENT_TYPES:
+        ask_again(request)
         return _file(kind, shown)
     paginator = Paginator(shown, PAGE_SIZE)
     page, mendable = paginator.get_page(request.GET.get("page")), mendable_by(request.user)

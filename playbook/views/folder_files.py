@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kit.access import require
 from kit.display import number
 from kit.spreadsheets import XLSX, SpreadsheetError
+from people.confirm import password_again
 from people.staff_import.previews import drop_preview, keep_preview, load_preview
 from playbook.actions.folder_import import import_folder
 from playbook.errors import FolderFileWrong
@@ -21,6 +22,7 @@ from playbook.forms import FolderFileForm
 FILES = {"xlsx": (folder_xlsx, XLSX), "json": (folder_json, "application/json")}
 
 
+@password_again(methods=("GET", "HEAD"))
 @require_safe
 def folder_file(request, kind):
     """What is published, as XLSX or JSON."""

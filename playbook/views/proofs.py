@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from kit.lists import ListPage
-from people.confirm import ExportsAskAgain
 from playbook import hashes
 from playbook.filters import SignatureFilter
 from playbook.models import Signature
@@ -17,7 +16,7 @@ from playbook.tables import SignatureTable
 NAMES = [("fa", "فارسی"), ("en", "English")]
 
 
-class SignatureRegister(ExportsAskAgain, ListPage):
+class SignatureRegister(ListPage):
     """Every signature that was ever given."""
 
     permission = "playbook.view_signature_register"

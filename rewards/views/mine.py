@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET
 from kit.access import require
 from kit.lists import ListPage
 from kit.phrases import listed
-from people.confirm import ExportsAskAgain
 from people.roles import staff_of
 from rewards import phrases
 from rewards.explained import explained
@@ -46,7 +45,7 @@ def _balance(staff):
     return [phrases.amount(value, unit) for unit, value in sorted(balance_of(staff).items())]
 
 
-class Ledger(ExportsAskAgain, ListPage):
+class Ledger(ListPage):
     """The lines of a person's own account."""
 
     title = gettext_lazy("My account")

@@ -21,7 +21,7 @@ LIST = reverse("people:staff_list")
 def form_of(staff, **changes):
     names = ["given_name_fa", "family_name_fa", "given_name_en", "family_name_en", "code", "email"]
     facts = {name: getattr(staff, name) for name in names}
-    facts |= {"team": staff.team_id, "job_role": staff.job_role_id, "joined_on": staff.joined_on.isoformat()}
+    facts |= {"team": staff.team.key, "job_role": staff.job_role.key, "joined_on": staff.joined_on.isoformat()}
     return {**facts, "contract_share": "100", **changes}
 
 

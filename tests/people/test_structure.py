@@ -25,7 +25,7 @@ def test_hr_adds_a_branch_and_a_team(hoda, client_for):
     client = client_for(hoda)
     client.post(reverse("people:branch_add"), {"name_fa": "پاسداران", "code": "PSD"})
     branch = Branch.objects.get(code="PSD")
-    client.post(reverse("people:team_add"), {"name_fa": "عصر", "code": "PSD-E", "branch": branch.pk})
+    client.post(reverse("people:team_add"), {"name_fa": "عصر", "code": "PSD-E", "branch": branch.key})
     assert Team.objects.get(code="PSD-E").branch == branch
     assert list(AuditEntry.objects.values_list("verb", flat=True)) == ["branch.added", "team.added"]
 
@@ -37,7 +37,7 @@ def test_a_code_stands_once(people, client_for):
 
 def test_saving_without_a_change_writes_no_entry(people, client_for):
     team = people.day_shift
-    form = {"name_fa": team.name_fa, "name_en": team.name_en, "code": team.code, "branch": team.branch_id}
+    form = {"name_fa": team.name_fa, "name_en": team.name_en, "code": team.code, "branch": team.branch.key}
     client_for(people.hoda).post(reverse("people:team_edit", args=[team.key]), form)
     assert AuditEntry.objects.count() == 0
 

@@ -119,8 +119,8 @@ STAFF = {
 }
 # Forms that the rows of access send empty, sent as they should be.
 WHOLE = {
-    "people:staff_edit": lambda w: {**STAFF, "team": w.day_shift.pk, "job_role": w.barista.pk},
-    "people:staff_add": lambda w: {**STAFF, "code": "P-new", "team": w.day_shift.pk, "job_role": w.barista.pk},
+    "people:staff_edit": lambda w: {**STAFF, "team": w.day_shift.key, "job_role": w.barista.key},
+    "people:staff_add": lambda w: {**STAFF, "code": "P-new", "team": w.day_shift.key, "job_role": w.barista.key},
     "people:profile": lambda w: {"language": "en", "calendar": "gregorian", "digits": "en", "theme": "dark"},
     "people:display": lambda w: {"language": "en", "next": "/"},
     "people:branch_add": lambda w: {"name_fa": "نو", "name_en": "New", "code": "NEW"},

@@ -43,6 +43,7 @@ def production(tmp_path_factory):
         "DJANGO_SETTINGS_MODULE": "config.settings.production",
         "SECRET_KEY": "x" * 60,
         "ALLOWED_HOSTS": "havadar.example",
+        "BASE_URL": "https://havadar.example",
         "HAVADAR_VAR": str(folder),
         "DATABASE_URL": f"sqlite:///{folder}/x.sqlite3",
     }

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from kit.letters import seen
 from training.bank.drafts import (
     FALSE_WORDS,
     MATCHING,
@@ -132,7 +133,7 @@ def _without_spans(text):
 
 def tidied(text):
     """Line ends made one, nothing that no file can hold, no blanks around."""
-    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    return _CONTROL.sub("", seen(text).replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def decoded(content):

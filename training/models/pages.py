@@ -3,6 +3,7 @@
 The rules of a course (pass mark, attempts, validity) and its questions are the same in every language: see `Course`.
 """
 
+from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.shortcuts import redirect, render
@@ -27,7 +28,7 @@ class OwnAddress(Page):
 
     def get_url_parts(self, request=None):
         site = Site.find_for_request(request) or Site.objects.filter(is_default_site=True).first()
-        return (site.pk, site.root_url, self.own_url) if site else None
+        return (site.pk, settings.BASE_URL, self.own_url) if site else None
 
     def serve(self, request, *args, **kwargs):
         return redirect(self.own_url)

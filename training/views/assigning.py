@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kit.access import require
 from kit.display import number
 from kit.lists import ListPage
-from people.confirm import ExportsAskAgain
 from people.roles import led_team_ids
 from training.actions import (
     AlreadySettled,
@@ -40,7 +39,7 @@ def _assignments(request):
     return rows.select_related("course", "staff__team", "staff__job_role")
 
 
-class TeamTraining(ExportsAskAgain, ListPage):
+class TeamTraining(ListPage):
     """The lead's team: every course that somebody in it has been given."""
 
     permission = "training.view_team"
@@ -61,7 +60,7 @@ class TeamTraining(ExportsAskAgain, ListPage):
         return rows.order_by(F("excused_at").asc(nulls_first=True), F("completed_on").desc(nulls_first=True), "due_on")
 
 
-class AssignmentList(ExportsAskAgain, ListPage):
+class AssignmentList(ListPage):
     permission = "training.view_assignments"
     title = _("Who learns what")
     lead = _("Every course that was assigned, with its status today.")

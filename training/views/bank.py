@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kit.access import require
 from kit.display import number
+from people.confirm import password_again
 from training import bank_files
 from training.actions import import_questions
 from training.bank.reading import BankFileError
@@ -112,6 +113,7 @@ def bank_confirm(request, name):
     return redirect(f"{reverse('training_questions:index')}?course={plan.course.pk}")
 
 
+@password_again(methods=("GET", "HEAD"))
 @require_safe
 def bank_export(request, key, kind):
     require(request.user, "training.write_courses")

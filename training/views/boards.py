@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from kit.display import duration, number
 from kit.lists import ListPage
-from people.confirm import ExportsAskAgain
 from people.models import StaffMember
 from people.roles import led_team_ids, staff_of
 from training.boards import CourseRow, CoursesTable, ExpiringTable, ItemRow, ItemTable, PeopleTable, StandingColumn
@@ -27,7 +26,7 @@ from training.words import FUNNEL_LABELS
 WITHIN_DAYS = 60
 
 
-class BoardPage(ExportsAskAgain, ListPage):
+class BoardPage(ListPage):
     """What the boards share: the day, and whom the reader may see."""
 
     permission = "training.view_board"

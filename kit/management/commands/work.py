@@ -1,16 +1,14 @@
 """The worker: runs queued tasks, wakes jobs whose worker died, and does the upkeep that is due."""
 
 import logging
-import os
-import secrets
 import time
 
 from django.core.management.base import BaseCommand
 from django.db import OperationalError, close_old_connections
 from django.utils import timezone
-from django_tasks_db.management.commands.db_worker import Worker
 
 from kit.upkeep import run_due
+from kit.worker import Worker, give_back_lost
 
 logger = logging.getLogger(__name__)
 TASKS_BETWEEN_UPKEEP = 10
@@ -28,6 +26,7 @@ class Command(BaseCommand):
         logging.getLogger("django_tasks_db").setLevel(logging.WARNING)
         worker = _worker(queues, interval)
         worker.configure_signals()
+        give_back_lost(at=timezone.now())
         while worker.running:
             try:
                 worked = _round(worker)
@@ -49,7 +48,6 @@ def _worker(queues, interval):
         backend_name="default",
         startup_delay=False,
         max_tasks=TASKS_BETWEEN_UPKEEP,
-        worker_id=f"{os.getpid()}-{secrets.token_hex(8)}",
         excluded_queue_names=[],
     )
 
