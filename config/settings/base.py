@@ -182,6 +182,10 @@ SIGNING_KEY_PASSWORD = env.str("SIGNING_KEY_PASSWORD", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
+# Files of strangers are read in a process of its own, which may take so many seconds of CPU and bytes of memory.
+PARSING_SECONDS = env.int("PARSING_SECONDS", 2)
+PARSING_MEMORY = env.int("PARSING_MEMORY_MB", 512) * 1024 * 1024
+
 # Background work
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "documents"]}}
 
