@@ -39,7 +39,7 @@ def parse_amount(text, currency="IRR", *, shows_toman=True):
     """Minor units of what somebody typed («۱۲٬۵۰۰», '1,250.50'). Raises ValueError for anything that is no amount."""
     plain = re.sub(r"[,٬\s_]", "", western_digits(text)).replace("٫", ".")
     digits = 1 if shown_in_toman(currency, shows_toman) else minor_digits(currency)
-    found = re.fullmatch(r"(-?)(\d+)(?:\.(\d*))?", plain)
+    found = re.fullmatch(r"(-?)(\d{1,15})(?:\.(\d*))?", plain)
     if not found or len(found[3] or "") > digits:
         raise ValueError(f"not an amount of {currency}: {text!r}")
     minor = int(found[2] + (found[3] or "").ljust(digits, "0"))

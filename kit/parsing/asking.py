@@ -21,7 +21,7 @@ from kit.parsing.refusal import Refused
 
 FILES_PER_CHILD = 200
 MEGABYTE = 1024 * 1024
-LARGEST_ANSWER = 64 * MEGABYTE
+LARGEST_ANSWER = 256 * MEGABYTE
 # Its clock runs on while others work: a busy machine may need much longer for the same work.
 PATIENCE = 10
 

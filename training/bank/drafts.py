@@ -13,7 +13,7 @@ CHOSEN = frozenset({SINGLE, MULTIPLE, TRUE_FALSE})
 WRITTEN = frozenset({SHORT, NUMERIC})
 TRUE_WORDS = {"fa": "درست", "en": "True"}
 FALSE_WORDS = {"fa": "نادرست", "en": "False"}
-MOST_OPTIONS, LONGEST_NOTE, MOST_CODES = 60, 10_000, 100
+MOST_OPTIONS, LONGEST_NOTE, MOST_CODES = 60, 10_000, 30
 ROUNDING_SLACK = WHOLE // 10_000  # 0.01 %: thirds do not add up to a whole
 
 
