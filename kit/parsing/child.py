@@ -7,6 +7,7 @@ file's bytes to plain data, named by its dotted path. What it costs is bounded a
 import gc
 import json
 import math
+import os
 import resource
 import signal
 import sys
@@ -19,6 +20,7 @@ from kit.parsing.refusal import Refused
 # What no reader does. A file that talked one into it would end here.
 SHUT = ("socket.", "subprocess.", "sqlite3.", "os.", "shutil.", "ctypes.", "ftplib.", "urllib.", "webbrowser.")
 LOOKING = ("os.listdir", "os.scandir")
+WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 CODE = (".py", ".pyc", ".so")
 
 
@@ -103,8 +105,9 @@ def _shut_doors():
 
 def _watch(event, arguments):
     if event == "open":
-        if not str(arguments[0]).endswith(CODE):
-            raise PermissionError("a reader opens no files")
+        path, _mode, flags = arguments
+        if not str(path).endswith(CODE) or flags & WRITING:
+            raise PermissionError("a reader opens no files but those of the program")
     elif event.startswith(SHUT) and event not in LOOKING:
         raise PermissionError("a reader stays by itself")
 
