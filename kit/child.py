@@ -1,4 +1,4 @@
-"""The side that asks a child process of its own: kept warm, asked one thing at a time, ended in every kind of trouble."""
+"""The side that asks a child process: kept warm, asked one thing at a time, ended in every kind of trouble."""
 
 import os
 import threading
@@ -17,8 +17,11 @@ class TookTooLong(RuntimeError):
 
 
 class Child:
-    """One child of this process; requests of several threads wait for each other. `start()` gives (process, connection):
-    what `subprocess.Popen` says of a process (`pid`, `poll`, `kill`, `wait`), and the near end of a pipe."""
+    """One child of this process; requests of several threads wait for each other.
+
+    `start()` gives (process, connection): what `subprocess.Popen` says of a process (`pid`, `poll`, `kill`, `wait`),
+    and the near end of a pipe.
+    """
 
     def __init__(self, start, *, uses):
         self.start, self.uses = start, uses

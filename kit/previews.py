@@ -1,4 +1,4 @@
-"""What a file said, between upload and confirmation: read once, kept under a random name, for its bringer, two hours."""
+"""What a file said, between upload and confirmation: kept under a random name, for its bringer, two hours."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""A table that somebody brings, as text: the reader behind `kit.spreadsheets.read_table`. Everything is counted. Pure."""
+"""A table that somebody brings, as text: the reader behind `kit.spreadsheets.read_table`. All is counted. Pure."""
 
 from dataclasses import dataclass
 

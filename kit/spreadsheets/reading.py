@@ -71,7 +71,8 @@ def content_of(file, largest):
     """All bytes of a file that is not too large. Raises SpreadsheetError."""
     content = file.read(largest + 1)
     if len(content) > largest:
-        raise SpreadsheetError(_("The file is larger than %(size)s MB.") % {"size": display.number(largest // MEGABYTE)})
+        size = display.number(largest // MEGABYTE)
+        raise SpreadsheetError(_("The file is larger than %(size)s MB.") % {"size": size})
     return content
 
 

@@ -9,7 +9,7 @@ UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 
 
 def read(content, names, form, rows, cell):
-    """{"header", "rows", "numbers"} of a file's bytes: at most so many `rows`, cells of so many letters. Raises Refused.
+    """{"header", "rows", "numbers"} of a file's bytes: at most so many `rows`, and letters of a `cell`. Raises Refused.
 
     Empty cells are left out of the file, so all columns (`names`) are there.
     """

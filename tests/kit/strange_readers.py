@@ -5,6 +5,7 @@ import os
 import socket
 import sqlite3
 import subprocess
+from pathlib import Path
 
 from kit.parsing.refusal import Refused
 
@@ -55,8 +56,8 @@ def around(content):
 
 def leave(content, way):
     ways = {
-        "open": lambda: open("/etc/passwd"),
-        "write": lambda: open("left_behind.py", "w").write("x"),
+        "open": lambda: Path("/etc/passwd").read_bytes(),
+        "write": lambda: Path("left_behind.py").write_text("x"),
         "socket": lambda: socket.create_connection(("127.0.0.1", 9)),
         "database": lambda: sqlite3.connect(":memory:"),
         "program": lambda: subprocess.run(["true"], check=True),

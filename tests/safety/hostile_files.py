@@ -8,7 +8,7 @@ import zipfile
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-BOOK = f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>'
+BOOK = f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets><sheet name="a" r:id="r1"/></sheets></workbook>'
 RELATIONS = '<Relationships><Relationship Id="r1" Target="worksheets/sheet1.xml"/></Relationships>'
 HEAD = '<row r="1"><c r="A1" t="inlineStr"><is><t>code</t></is></c></row>'
 LAUGHS = '<!DOCTYPE a [<!ENTITY b "x">' + "".join(f'<!ENTITY b{n} "{"&b;" * 10}">' for n in range(9)) + "]>"
@@ -24,10 +24,11 @@ def zipped(parts, method=zipfile.ZIP_DEFLATED):
 
 def workbook(rows="", *, strings="", before="", styles="", method=zipfile.ZIP_DEFLATED):
     """An XLSX file with `rows` under its head, items of `strings`, and what stands `before` the sheet."""
+    sheet = f'<worksheet xmlns="{MAIN}"><sheetData>{HEAD}{rows}</sheetData></worksheet>'
     parts = {
         "xl/workbook.xml": BOOK,
         "xl/_rels/workbook.xml.rels": RELATIONS,
-        "xl/worksheets/sheet1.xml": f'{before}<worksheet xmlns="{MAIN}"><sheetData>{HEAD}{rows}</sheetData></worksheet>',
+        "xl/worksheets/sheet1.xml": before + sheet,
     }
     if strings:
         parts["xl/sharedStrings.xml"] = f'<sst xmlns="{MAIN}">{strings}</sst>'

@@ -56,9 +56,7 @@ def test_every_form_with_lines_says_how_many_it_holds():
     forms = [edit_handler(kind).get_form_class() for kind in ("single", "matching", *FORMS)]
     ours = [page for page in get_page_models() if page._meta.app_label in ("playbook", "training")]
     forms += [page.get_edit_handler().get_form_class() for page in ours]
-    lines = {
-        name: formset.max_num for form in forms for name, formset in form.formsets.items() if name != "comments"
-    }
+    lines = {name: formset.max_num for form in forms for name, formset in form.formsets.items() if name != "comments"}
     assert {"options", "standards", "steps", "authority"} <= {*lines}
     assert max(lines.values()) <= 100
 
@@ -94,7 +92,7 @@ def test_a_size_that_is_none_is_none(size, people):
 
 @pytest.mark.parametrize("text", ["9" * 5000, "9" * 19, "99999999999999999"])
 def test_no_amount_is_larger_than_its_column(text):
-    with pytest.raises(ValueError, match="amount|column"):
+    with pytest.raises(ValueError, match=r"amount|column"):
         parse_amount(text, "BHD")
 
 

@@ -8,7 +8,7 @@ from training.bank.drafts import Words
 _MARKED = re.compile(r"\{mlang\s+([\w-]+)\}((?:(?!\{mlang\s).)*?)\{mlang\}", re.S | re.I)
 _SPAN = re.compile(
     r'<span\s+(?:lang="([\w-]+)"\s+class="multilang"|class="multilang"\s+lang="([\w-]+)")>'
-    r'((?:(?!<span\s+(?:lang|class)=).)*?)</span>',
+    r"((?:(?!<span\s+(?:lang|class)=).)*?)</span>",
     re.S,
 )
 
