@@ -9,11 +9,12 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 
 KEPT_FOR = timedelta(hours=2)
+MOST_KEPT = 20  # of one person; the oldest goes
 NAME = re.compile(r"[A-Za-z0-9_-]{32}")
 
 
 class Previews:
-    """A folder of the private store; what is kept is plain data (a dict)."""
+    """A folder of the private store, in it one for each person; what is kept is plain data (a dict)."""
 
     def __init__(self, folder):
         self.folder = folder
@@ -21,9 +22,11 @@ class Previews:
     def keep(self, content, *, by, at):
         """Returns the random name under which `load` finds it."""
         name = secrets.token_urlsafe(24)
-        kept = {"by": by.key, "at": at.isoformat(), "content": content}
-        file = ContentFile(json.dumps(kept, ensure_ascii=False).encode())
-        storages["private"].save(self._path(name), file)
+        kept = json.dumps({"at": at.isoformat(), "content": content}, ensure_ascii=False)
+        storages["private"].save(self._path(name, by), ContentFile(kept.encode()))
+        older = sorted(self._kept(f"{self.folder}/{by.key}"), reverse=True)[MOST_KEPT:]
+        for _instant, path in older:
+            storages["private"].delete(path)
         return name
 
     def load(self, name, *, by, at):
@@ -31,21 +34,28 @@ class Previews:
         if not NAME.fullmatch(name):
             return None
         try:
-            with storages["private"].open(self._path(name)) as file:
+            with storages["private"].open(self._path(name, by)) as file:
                 kept = json.load(file)
         except FileNotFoundError:
             return None
-        is_fresh = at <= datetime.fromisoformat(kept["at"]) + KEPT_FOR
-        return kept["content"] if kept["by"] == by.key and is_fresh else None
+        return kept["content"] if at <= datetime.fromisoformat(kept["at"]) + KEPT_FOR else None
 
-    def drop(self, name):
-        storages["private"].delete(self._path(name))
+    def drop(self, name, *, by):
+        storages["private"].delete(self._path(name, by))
 
     def drop_expired(self, *, at):
         storage = storages["private"]
-        for name in storage.listdir(self.folder)[1] if storage.exists(self.folder) else ():
-            if storage.get_modified_time(f"{self.folder}/{name}") + KEPT_FOR < at:
-                storage.delete(f"{self.folder}/{name}")
+        for person in storage.listdir(self.folder)[0] if storage.exists(self.folder) else ():
+            for instant, path in self._kept(f"{self.folder}/{person}"):
+                if instant + KEPT_FOR < at:
+                    storage.delete(path)
 
-    def _path(self, name):
-        return f"{self.folder}/{name}.json"
+    def _kept(self, folder):
+        """(when it was kept, path) of everything in a folder."""
+        storage = storages["private"]
+        return [
+            (storage.get_modified_time(f"{folder}/{name}"), f"{folder}/{name}") for name in storage.listdir(folder)[1]
+        ]
+
+    def _path(self, name, by):
+        return f"{self.folder}/{by.key}/{name}.json"

@@ -65,7 +65,7 @@ def folder_preview(request, name):
         except FolderFileWrong:
             messages.error(request, _("Nothing was written: some rows still have problems."))
         else:
-            drop_preview(name)
+            drop_preview(name, by=request.user)
             messages.success(request, _written(len(plan.to_write)))
             return redirect("playbook:editions")
     plan = plan_folder(table)

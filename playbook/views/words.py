@@ -198,7 +198,7 @@ def words_preview(request, name):
         except EvidenceFileWrong:
             messages.error(request, _("Nothing was imported: some rows still have problems."))
         else:
-            drop_preview(name)
+            drop_preview(name, by=request.user)
             messages.success(request, _imported(plan.count("new")))
             return redirect("playbook:words")
     plan = plan_evidence(table, on=timezone.localdate(), **defaults)

@@ -108,7 +108,7 @@ def bank_confirm(request, name):
         by=request.user,
         at=timezone.now(),
     )
-    bank_files.drop(name)
+    bank_files.drop(name, by=request.user)
     words = ngettext("%(n)s question was added.", "%(n)s questions were added.", len(made))
     messages.success(request, words % {"n": number(len(made))})
     return redirect(f"{reverse('training_questions:index')}?course={plan.course.pk}")
