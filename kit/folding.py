@@ -1,5 +1,6 @@
 """Text as one compares it: two spellings that a Persian reader takes for the same become the same."""
 
+import re
 import unicodedata
 
 from kit.letters import seen
@@ -17,9 +18,20 @@ _WESTERN_DIGITS = str.maketrans(_DIGITS)
 _DROPPED = dict.fromkeys(map(ord, "\u200c\u200d\u200b\u00ad\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069"))
 
 
+# No writing puts more marks on one letter than Unicode's own bound for streams; putting a heap of them in order takes
+# the square of its height.
+_MARKS = "".join(map(chr, filter(lambda code: unicodedata.combining(chr(code)), range(0x300, 0x1E94B))))
+_HEAP = re.compile(f"([{_MARKS}]{{30}})[{_MARKS}]+")
+
+
+def without_heaps(text):
+    """At most 30 combining marks in a row."""
+    return text if len(text) < 100 or text.isascii() else _HEAP.sub(r"\1", text)
+
+
 def fold(text):
     """`text` for comparing and searching: Arabic and Persian letters, marks, half-spaces, digits, case all made one."""
-    folded = str(text or "").translate(_TABLE)
+    folded = without_heaps(str(text or "")).translate(_TABLE)
     decomposed = unicodedata.normalize("NFKD", folded)
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return " ".join(bare.translate(_TABLE).translate(_DROPPED).casefold().split())
@@ -32,5 +44,5 @@ def western_digits(text):
 
 def tidy(text):
     """What somebody typed or a file brought, as we keep it: ی and ک the Persian way, no stray spaces, NFC."""
-    persian = seen(str(text or "")).translate(str.maketrans("يىك", "ییک"))
+    persian = seen(without_heaps(str(text or ""))).translate(str.maketrans("يىك", "ییک"))
     return " ".join(unicodedata.normalize("NFC", persian).split())

@@ -7,6 +7,7 @@ from kit.folding import western_digits
 # ISO 4217 minor digits of the currencies that do not have two.
 _MINOR_DIGITS = {"IRR": 0, "IQD": 0, "JPY": 0, "KRW": 0, "AFN": 0, "BHD": 3, "KWD": 3, "OMR": 3}
 RIALS_IN_TOMAN = 10
+MOST = 10**18  # minor units; a column of the database holds nine times as many
 
 
 def minor_digits(currency):
@@ -39,8 +40,10 @@ def parse_amount(text, currency="IRR", *, shows_toman=True):
     """Minor units of what somebody typed («۱۲٬۵۰۰», '1,250.50'). Raises ValueError for anything that is no amount."""
     plain = re.sub(r"[,٬\s_]", "", western_digits(text)).replace("٫", ".")
     digits = 1 if shown_in_toman(currency, shows_toman) else minor_digits(currency)
-    found = re.fullmatch(r"(-?)(\d+)(?:\.(\d*))?", plain)
+    found = re.fullmatch(r"(-?)(\d{1,16})(?:\.(\d*))?", plain)
     if not found or len(found[3] or "") > digits:
         raise ValueError(f"not an amount of {currency}: {text!r}")
     minor = int(found[2] + (found[3] or "").ljust(digits, "0"))
+    if minor >= MOST:
+        raise ValueError(f"no column holds {text!r}")
     return -minor if found[1] else minor

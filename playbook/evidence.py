@@ -15,7 +15,8 @@ from playbook.models.evidence import LONGEST_QUOTE, Consent
 PERSIAN_LETTER = re.compile("[\u0600-\u06ff]")
 LATIN_LETTER = re.compile("[A-Za-z]")
 # Telephone, card and mail addresses: what points to a person, in any digits.
-PERSONAL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|(?:\+|00)?[\d۰-۹٠-٩](?:[ -]?[\d۰-۹٠-٩]){8,18}")
+# Bounded, so that a long word without an @ is not looked through anew from each of its letters.
+PERSONAL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,255}\.[\w.]{1,255}|(?:\+|00)?[\d۰-۹٠-٩](?:[ -]?[\d۰-۹٠-٩]){8,18}")
 HIDDEN = "▇▇▇"
 HEADS = {
     "quote": ("comment", "quote", "text", "words", "متن", "نظر", "حرف مشتری", "گفته"),

@@ -1,43 +1,32 @@
-"""A file of questions between upload and confirmation: a private file of a random name, for its bringer, two hours."""
+"""A file of questions between upload and confirmation: read once, by a process of its own, and kept as it was read."""
 
-import json
-import re
-import secrets
-from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import storages
-
+from kit.parsing.asking import read_apart
+from kit.parsing.refusal import Refused
+from kit.previews import Previews
 from playbook.models import Edition
 from training.actions.bank import bank_of, new_drafts
-from training.bank.gift_reading import read_gift
 from training.bank.gift_writing import write_gift
-from training.bank.moodle_reading import read_moodle_xml
 from training.bank.moodle_writing import write_moodle_xml
-from training.bank.reading import Loss, Reading
+from training.bank.plain import reading_of
+from training.bank.reading import LARGEST, BankFileError, Loss, Reading
 from training.drafting import draft_of
 from training.models import Course
 
-FOLDER = "question-import"
-KEPT_FOR = timedelta(hours=2)
-NAME = re.compile(r"[A-Za-z0-9_-]{32}")
-READERS = {"gift": read_gift, "xml": read_moodle_xml}
+READER = "training.bank.plain.read"
 CONTENT_TYPES = {"gift": "text/plain; charset=utf-8", "xml": "application/xml"}
 ENDINGS = {"gift": "gift.txt", "xml": "xml"}
+PREVIEWS = Previews("question-import")
 
 
 @dataclass(frozen=True)
 class Kept:
-    """What was uploaded: `content` is the file's text, `kind` "gift" or "xml"."""
+    """What was uploaded: `reading` is what it said, as plain data; `course` a key."""
 
-    by: str
-    at: str
     filename: str
-    kind: str
-    language: str
     course: str
-    content: str
+    reading: dict
 
 
 @dataclass(frozen=True)
@@ -52,48 +41,33 @@ class Plan:
 
 
 def keep(*, file, kind, language, course, by, at):
-    """Returns the random name under which `load` finds it."""
-    name = secrets.token_urlsafe(24)
-    content = file.read().decode("latin-1")
-    kept = Kept(by.key, at.isoformat(), file.name[:200], kind, language, course.key, content)
-    storages["private"].save(_path(name), ContentFile(json.dumps(asdict(kept)).encode()))
-    return name
+    """Read a file ("gift" or "xml"); returns the random name under which `load` finds it. Raises BankFileError."""
+    content = file.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise BankFileError(Loss.TOO_LARGE)
+    try:
+        reading = read_apart(READER, content, kind=kind, language=language)
+    except Refused as refused:
+        raise BankFileError(refused.code, **refused.values) from refused
+    return PREVIEWS.keep(vars(Kept(file.name[:200], course.key, reading)), by=by, at=at)
 
 
 def load(name, *, by, at):
     """Kept, or None: no such file, somebody else's, or too old."""
-    if not NAME.fullmatch(name):
-        return None
-    try:
-        with storages["private"].open(_path(name)) as file:
-            kept = Kept(**json.load(file))
-    except FileNotFoundError:
-        return None
-    return kept if kept.by == by.key and at <= datetime.fromisoformat(kept.at) + KEPT_FOR else None
+    kept = PREVIEWS.load(name, by=by, at=at)
+    return None if kept is None else Kept(**kept)
 
 
-def drop(name):
-    storages["private"].delete(_path(name))
-
-
-def _path(name):
-    return f"{FOLDER}/{name}.json"
-
-
-def drop_expired(*, at):
-    storage = storages["private"]
-    for name in storage.listdir(FOLDER)[1] if storage.exists(FOLDER) else ():
-        if storage.get_modified_time(f"{FOLDER}/{name}") + KEPT_FOR < at:
-            storage.delete(f"{FOLDER}/{name}")
+drop, drop_expired = PREVIEWS.drop, PREVIEWS.drop_expired
 
 
 def plan(kept, on):
-    """Read the file and compare it with the course. Raises BankFileError."""
-    reading = READERS[kept.kind](kept.content.encode("latin-1"), kept.language)
+    """Compare what the file said with the course. Raises BankFileError where too little of it has a place here."""
+    reading = reading_of(kept.reading)
     course = Course.objects.get(key=kept.course)
     edition = Edition.objects.in_force(on)
     codes = {code for draft in reading.drafts for code in draft.codes}
-    standards = {each.code: each for each in edition.standards.filter(code__in=codes)} if edition else {}
+    standards = {each.code: each for each in edition.standards.all() if each.code in codes} if edition else {}
     for draft in reading.drafts:
         for code in draft.codes:
             if code not in standards:

@@ -17,6 +17,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import Button
 from wagtail.permission_policies import BlanketPermissionPolicy
 
+from kit.counting_forms import bounded_lines
 from training.actions import duplicate_question
 from training.bank import drafts
 from training.models import Course, Question
@@ -110,6 +111,7 @@ def _panels(kind):
         label=_("Standard"),
         help_text=_("What the question asks about: the result shows which standards were missed."),
         panels=[FieldPanel("standard")],
+        max_num=drafts.MOST_CODES,
     )
     return [head, TRUTH if kind == drafts.TRUE_FALSE else _options_panel(kind), tags]
 
@@ -117,7 +119,8 @@ def _panels(kind):
 def _options_panel(kind):
     heading, label, help_text, panels = OPTION_PANELS[kind]
     least = 1 if kind in drafts.WRITTEN else 2
-    return InlinePanel("options", heading=heading, label=label, min_num=least, help_text=help_text, panels=panels)
+    about = {"heading": heading, "label": label, "help_text": help_text, "panels": panels}
+    return InlinePanel("options", min_num=least, max_num=drafts.MOST_OPTIONS, **about)
 
 
 def edit_handler(kind):
@@ -136,7 +139,7 @@ class AddQuestion(generic.CreateView):
         return edit_handler(self.kind())
 
     def get_form_class(self):
-        return self.panel.get_form_class()
+        return bounded_lines(self.panel.get_form_class())
 
     def get_initial_form_instance(self):
         return Question(kind=self.kind())
@@ -155,7 +158,7 @@ class EditQuestion(generic.EditView):
         return edit_handler(kind or drafts.SINGLE)
 
     def get_form_class(self):
-        return self.panel.get_form_class()
+        return bounded_lines(self.panel.get_form_class())
 
     def get_header_more_buttons(self):
         address = reverse("training_questions:preview", args=[self.object.pk])
@@ -179,7 +182,8 @@ class QuestionList(generic.IndexView):
         """Into a file: of the one course that the list is narrowed to."""
         yield Button(_("From a file"), reverse("training:bank_import"), icon_name="upload", priority=70)
         course = self.request.GET.get("course", "")
-        key = Course.objects.filter(pk=course).values_list("key", flat=True).first() if course.isdigit() else None
+        is_number = course.isdecimal() and len(course) < 19
+        key = Course.objects.filter(pk=course).values_list("key", flat=True).first() if is_number else None
         for kind, label in (("gift", _("As a GIFT file")), ("xml", _("As Moodle XML"))) if key else ():
             address = reverse("training:bank_export", args=[key, kind])
             yield Button(label, address, icon_name="download", priority=80)

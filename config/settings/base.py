@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "people.middleware.OnePurpose",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
+    "kit.counting_forms.CountedForms",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -196,6 +197,16 @@ SIGNING_KEY = env.str("SIGNING_KEY", "")
 SIGNING_KEY_PASSWORD = env.str("SIGNING_KEY_PASSWORD", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_HANDLERS = [
+    "kit.uploads.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
+# Files of strangers are read in a process of its own, which may take so many seconds of CPU and bytes of memory.
+PARSING_SECONDS = env.int("PARSING_SECONDS", 2)
+PARSING_MEMORY = env.int("PARSING_MEMORY_MB", 512) * 1024 * 1024
 
 # Background work
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "documents"]}}

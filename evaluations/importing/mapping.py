@@ -77,7 +77,7 @@ def read_mapping(text):
     """The Mapping in a TOML text. Raises MappingError with what is missing or wrong."""
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as problem:
+    except (ValueError, RecursionError) as problem:
         raise MappingError(f"The mapping is not TOML: {problem}") from problem
     try:
         return _mapping(data)

@@ -11,7 +11,6 @@ from functools import lru_cache
 from pathlib import Path
 
 from cryptography import x509
-from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -19,6 +18,8 @@ from cryptography.x509.oid import NameOID
 from django.conf import settings
 from django.core.files.base import ContentFile
 
+from kit.parsing.asking import read_apart
+from kit.parsing.refusal import Refused
 from kit.storage import private_storage
 
 OWN = "signing/company.pem"
@@ -30,7 +31,8 @@ LEAST_RSA = 2048
 
 
 class CertificateRefused(ValueError):
-    """Why a certificate cannot sign our documents; `reason`: password, empty, expired, weak, purpose or fixed."""
+    """Why a certificate cannot sign our documents; `reason`: password, empty, unread, expired, weak, purpose,
+    fixed."""
 
     def __init__(self, reason):
         super().__init__(reason)
@@ -82,15 +84,12 @@ def replace_certificate(*, pkcs12, password, at):
 
 
 def _unpacked(content, password):
-    from cryptography.hazmat.primitives.serialization.pkcs12 import load_key_and_certificates
-
     try:
-        key, certificate, others = load_key_and_certificates(content, password.encode() or None)
-    except (ValueError, TypeError, UnsupportedAlgorithm) as problem:
-        raise CertificateRefused("password") from problem
-    if key is None or certificate is None:
-        raise CertificateRefused("empty")
-    return key, certificate, others
+        found = read_apart("kit.documents.pkcs12.unpack", content, is_secret=True, password=password)
+    except Refused as refused:
+        raise CertificateRefused(refused.code if refused.code in ("password", "empty") else "unread") from refused
+    certificate, *others = (x509.load_pem_x509_certificate(pem.encode()) for pem in found["certificates"])
+    return serialization.load_pem_private_key(found["key"].encode(), None), certificate, others
 
 
 def _refuse_unfit(key, certificate, at):

@@ -7,6 +7,7 @@ signature, so it needs no database: the certificate is enough.
 import hashlib
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from kit.documents.codes import ALPHABET, as_code
 from kit.documents.models import StoredDocument
@@ -15,6 +16,7 @@ from kit.documents.signing import MARK
 INTACT, ALTERED, UNKNOWN = "intact", "altered", "unknown"
 _CODE = re.compile(MARK.encode() + f"([{ALPHABET}]{{12}})".encode())
 CHUNK = 1024 * 1024
+MOST_CODES = 100
 
 
 @dataclass(frozen=True)
@@ -37,10 +39,11 @@ def check_file(file):
 
 
 def _read_through(file):
-    """(SHA-256, the codes that stand in it), at most eight."""
+    """(SHA-256, the codes that stand in it), at most eight of the first hundred."""
     digest, codes, tail = hashlib.sha256(), set(), b""
     while piece := file.read(CHUNK):
         digest.update(piece)
-        codes.update(code.decode() for code in _CODE.findall(tail + piece))
+        if len(codes) < MOST_CODES:
+            codes.update(found[1].decode() for found in islice(_CODE.finditer(tail + piece), MOST_CODES))
         tail = piece[-64:]
     return digest.hexdigest(), sorted(codes)[:8]

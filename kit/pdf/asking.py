@@ -6,9 +6,10 @@ font configuration, and is replaced after 200 documents, after an error of its o
 
 import atexit
 import multiprocessing
-import threading
 
 from django.conf import settings
+
+from kit.child import Child, ChildEnded, TookTooLong
 
 DOCUMENTS_PER_CHILD = 200
 LARGEST_HTML = 8 * 1024 * 1024
@@ -29,58 +30,51 @@ def render_pdf(html, *, language, source=None, source_name="source.json"):
     return _child.render({"html": html, "language": language, "source": source, "source_name": source_name})
 
 
-class _Child:
+class _Child(Child):
     """One child process of this process; requests of several threads wait for each other."""
 
     def __init__(self):
-        self.lock = threading.Lock()
-        self.process = self.connection = None
-        self.made = 0
+        super().__init__(_start, uses=lambda: DOCUMENTS_PER_CHILD)
 
     def render(self, request):
-        with self.lock:
-            if self.made >= DOCUMENTS_PER_CHILD or not self._is_alive():
-                self._replace()
-            self.made += 1
-            try:
-                answer = self._ask(request)
-            except (EOFError, OSError) as problem:
-                self.stop()
-                raise PdfError("the process that makes PDFs ended (too much memory?)") from problem
+        try:
+            answer = self.ask(
+                lambda end: end.send(request), lambda end: end.recv(), seconds=_limit("PDF_TIME_LIMIT", 60)
+            )
+        except TookTooLong as problem:
+            raise PdfError("the document took too long") from problem
+        except ChildEnded as problem:
+            raise PdfError("the process that makes PDFs ended (too much memory?)") from problem
         if isinstance(answer, bytes):
             return answer
         raise PdfError(answer)
 
-    def _ask(self, request):
-        self.connection.send(request)
-        if not self.connection.poll(_limit("PDF_TIME_LIMIT", 60)):
-            self.stop()
-            raise PdfError("the document took too long")
-        return self.connection.recv()
 
-    def _is_alive(self):
-        return self.process is not None and self.process.is_alive()
+def _start():
+    from kit.pdf import child
 
-    def _replace(self):
-        from kit.pdf import child
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["weasyprint", "kit.pdf.child"])
+    near_end, far_end = context.Pipe()
+    folder, memory = str(settings.BASE_DIR / "static"), _limit("PDF_MEMORY_LIMIT", 1536 * 1024 * 1024)
+    process = context.Process(target=child.serve, args=(far_end, folder, memory), daemon=True)
+    process.start()
+    far_end.close()
+    return _Forked(process), near_end
 
-        self.stop()
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["weasyprint", "kit.pdf.child"])
-        self.connection, far_end = context.Pipe()
-        folder, memory = str(settings.BASE_DIR / "static"), _limit("PDF_MEMORY_LIMIT", 1536 * 1024 * 1024)
-        self.process = context.Process(target=child.serve, args=(far_end, folder, memory), daemon=True)
-        self.process.start()
-        far_end.close()
-        self.made = 0
 
-    def stop(self):
-        if self.process is not None:
-            self.connection.close()
-            self.process.kill()
-            self.process.join()
-            self.process.close()
-        self.process = self.connection = None
+class _Forked:
+    """A process of `multiprocessing`, spoken to as to one of `subprocess`."""
+
+    def __init__(self, process):
+        self.process, self.pid, self.kill = process, process.pid, process.kill
+
+    def poll(self):
+        return self.process.exitcode
+
+    def wait(self):
+        self.process.join()
+        return self.process.exitcode
 
 
 def _limit(name, otherwise):

@@ -1,7 +1,8 @@
 """Tables in and out of files: XLSX and CSV, read with bounds, written with care."""
 
+from kit.parsing.tables import Limits
 from kit.spreadsheets.cells import Money, Percent
-from kit.spreadsheets.reading import Limits, SheetTable, SpreadsheetError, read_table
+from kit.spreadsheets.reading import SheetTable, SpreadsheetError, content_of, read_table, table_of
 from kit.spreadsheets.writing import CSV, XLSX, safe_text, write_csv, write_table, write_xlsx
 
 __all__ = [
@@ -12,8 +13,10 @@ __all__ = [
     "Percent",
     "SheetTable",
     "SpreadsheetError",
+    "content_of",
     "read_table",
     "safe_text",
+    "table_of",
     "write_csv",
     "write_table",
     "write_xlsx",

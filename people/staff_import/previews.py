@@ -1,65 +1,20 @@
-"""A staff list between upload and confirmation: a private file of a random name, for its bringer, for two hours."""
+"""A table between upload and confirmation, as `kit.previews` keeps it: a staff list, and the files of the playbook."""
 
-import json
-import re
-import secrets
-from datetime import datetime, timedelta
-
-from django.core.files.base import ContentFile
-from django.core.files.storage import storages
-
+from kit.previews import Previews
 from kit.spreadsheets import SheetTable
 
-FOLDER = "staff-import"
-KEPT_FOR = timedelta(hours=2)
-NAME = re.compile(r"[A-Za-z0-9_-]{32}")
+TABLES = Previews("staff-import")
 
 
 def keep_preview(table, *, filename, by, at):
     """Returns the random name under which `load_preview` finds it."""
-    name = secrets.token_urlsafe(24)
-    content = {
-        "by": by.key,
-        "at": at.isoformat(),
-        "filename": filename[:200],
-        "header": table.header,
-        "rows": table.rows,
-        "numbers": table.numbers,
-    }
-    storages["private"].save(_path(name), ContentFile(json.dumps(content, ensure_ascii=False).encode()))
-    return name
+    return TABLES.keep({"filename": filename[:200], "table": vars(table)}, by=by, at=at)
 
 
 def load_preview(name, *, by, at):
     """(SheetTable, file name), or None: no such preview, somebody else's, or too old."""
-    content = _content(name)
-    if content is None or content["by"] != by.key or datetime.fromisoformat(content["at"]) + KEPT_FOR < at:
-        return None
-    return SheetTable(content["header"], content["rows"], content["numbers"]), content["filename"]
+    kept = TABLES.load(name, by=by, at=at)
+    return None if kept is None else (SheetTable(**kept["table"]), kept["filename"])
 
 
-def drop_preview(name):
-    storages["private"].delete(_path(name))
-
-
-def drop_expired(*, at):
-    storage = storages["private"]
-    if not storage.exists(FOLDER):
-        return
-    for name in storage.listdir(FOLDER)[1]:
-        if storage.get_modified_time(f"{FOLDER}/{name}") + KEPT_FOR < at:
-            storage.delete(f"{FOLDER}/{name}")
-
-
-def _path(name):
-    return f"{FOLDER}/{name}.json"
-
-
-def _content(name):
-    if not NAME.fullmatch(name):
-        return None
-    try:
-        with storages["private"].open(_path(name)) as file:
-            return json.load(file)
-    except FileNotFoundError:
-        return None
+drop_preview, drop_expired = TABLES.drop, TABLES.drop_expired

@@ -71,7 +71,7 @@ def confirm(request, name):
     except errors.PeopleError:
         messages.warning(request, _("Nothing was imported: something changed meanwhile. Please look again."))
         return redirect("people:import_preview", name)
-    drop_preview(name)
+    drop_preview(name, by=request.user)
     messages.success(request, _summary(plan))
     return redirect("people:staff_list")
 

@@ -18,6 +18,7 @@ from people.organisation import organisation
 REFUSALS = {
     "password": gettext_lazy("The file is no PKCS#12 file, or its password is another one."),
     "empty": gettext_lazy("The file holds no certificate with its key."),
+    "unread": gettext_lazy("Opening this file takes too much work, or it is damaged. The certificate stays as it was."),
     "expired": gettext_lazy("The certificate is not valid today."),
     "weak": gettext_lazy("The key is too weak or of a kind that readers cannot check: RSA from 2048 bits on, or EC."),
     "purpose": gettext_lazy("This certificate is not made for signing."),

@@ -4,14 +4,18 @@ import io
 import json
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from kit.letters import seen
-from kit.spreadsheets import Limits, SheetTable, SpreadsheetError, read_table, write_xlsx
+from kit.spreadsheets import Limits, content_of, read_table, table_of, write_xlsx
 from playbook.folder_files.columns import NAMES, header_now, shown
 from playbook.folder_files.present import present_folder
 
+# Ten times the largest folder that anybody has kept; every row is compared with the living one.
+MOST_ROWS = 2000
 FORMAT = "havadar-folder-1"
-LIMITS = Limits(rows=5000, cell=14000)
+LIMITS = Limits(rows=MOST_ROWS, cell=14000)
+READER = "playbook.folder_files.json_reading.read"
+WORDS = {"no_folder": gettext_lazy("This JSON file is no folder of Havadar.")}
 
 
 def folder_xlsx():
@@ -32,26 +36,7 @@ def read_folder_file(file):
     """A SheetTable of what was brought. Raises SpreadsheetError with a clear sentence."""
     start = file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n")
     file.seek(0)
-    return _read_json(file) if start.startswith(b"{") else read_table(file, LIMITS)
-
-
-def _read_json(file):
-    content = file.read(LIMITS.size + 1)
-    if len(content) > LIMITS.size:
-        raise SpreadsheetError(_("The file is larger than %(size)s MB.") % {"size": LIMITS.size // (1024 * 1024)})
-    try:
-        found = json.loads(content.decode("utf-8-sig"))
-        rows = found["rows"] if found["format"] == FORMAT else None
-    except (ValueError, KeyError, TypeError, RecursionError):
-        rows = None
-    if not isinstance(rows, list) or not all(_is_row(row) for row in rows) or len(rows) > LIMITS.rows:
-        raise SpreadsheetError(_("This JSON file is no folder of Havadar."))
-    # Empty cells are left out of the file, so all columns are there.
-    cells = [[seen(row.get(name, "")) for name in NAMES] for row in rows]
-    return SheetTable(list(NAMES), cells, list(range(1, len(rows) + 1)))
-
-
-def _is_row(row):
-    return isinstance(row, dict) and all(
-        isinstance(text, str) and len(text) <= LIMITS.cell and "\0" not in text for text in row.values()
-    )
+    if not start.startswith(b"{"):
+        return read_table(file, LIMITS)
+    about = {"names": NAMES, "form": FORMAT, "rows": LIMITS.rows, "cell": LIMITS.cell}
+    return table_of(READER, content_of(file, LIMITS.size), WORDS, **about)

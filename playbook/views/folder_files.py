@@ -1,6 +1,7 @@
 """The whole folder as a file, out and in."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -19,6 +20,7 @@ from playbook.folder_files.files import folder_json, folder_xlsx, read_folder_fi
 from playbook.folder_files.planning import WRONG, plan_folder
 from playbook.forms import FolderFileForm
 
+PAGE_SIZE = 100
 FILES = {"xlsx": (folder_xlsx, XLSX), "json": (folder_json, "application/json")}
 
 
@@ -65,13 +67,14 @@ def folder_preview(request, name):
         except FolderFileWrong:
             messages.error(request, _("Nothing was written: some rows still have problems."))
         else:
-            drop_preview(name)
+            drop_preview(name, by=request.user)
             messages.success(request, _written(len(plan.to_write)))
             return redirect("playbook:editions")
     plan = plan_folder(table)
     order = {WRONG: 0, "new": 1, "changed": 2, "same": 3}
     rows = sorted(plan.rows, key=lambda row: order[row.state])
-    context = {"plan": plan, "rows": rows, "counts": plan.counts, "filename": filename}
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {"plan": plan, "page": page, "counts": plan.counts, "filename": filename}
     return render(request, "playbook/folder_preview.html", context)
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kit.access import require
 from kit.display import number
-from kit.spreadsheets import SpreadsheetError, read_table
+from kit.spreadsheets import Limits, SpreadsheetError, read_table
 from people.staff_import.previews import drop_preview, keep_preview, load_preview
 from playbook.actions.evidence import (
     add_evidence,
@@ -31,6 +31,7 @@ from playbook.models.evidence import Stance, Strength
 from playbook.word_forms import ConsentForm, EvidenceForm, EvidenceUploadForm, ImportDefaultsForm, LinkForm, RedactForm
 
 PAGE_SIZE = 25
+LIMITS = Limits(rows=10_000)  # every look at the preview compares all of them
 SEARCH_LENGTH = 80
 # Addresses have an end, past which Django refuses to lead to them: after the deed was done.
 LONGEST_BACK = 1000
@@ -171,7 +172,7 @@ def words_import(request):
     form = EvidenceUploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            table = read_table(form.cleaned_data["file"])
+            table = read_table(form.cleaned_data["file"], LIMITS)
         except SpreadsheetError as problem:
             form.add_error("file", str(problem))
         else:
@@ -198,7 +199,7 @@ def words_preview(request, name):
         except EvidenceFileWrong:
             messages.error(request, _("Nothing was imported: some rows still have problems."))
         else:
-            drop_preview(name)
+            drop_preview(name, by=request.user)
             messages.success(request, _imported(plan.count("new")))
             return redirect("playbook:words")
     plan = plan_evidence(table, on=timezone.localdate(), **defaults)

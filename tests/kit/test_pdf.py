@@ -141,7 +141,7 @@ def test_a_child_is_replaced_after_its_share_and_when_it_died(monkeypatch):
     assert own.process.pid != first
     monkeypatch.setattr(asking, "DOCUMENTS_PER_CHILD", 100)
     own.process.kill()
-    own.process.join()
+    own.process.wait()
     assert own.render(request).startswith(b"%PDF")
     own.stop()
 

@@ -13,6 +13,7 @@ CHOSEN = frozenset({SINGLE, MULTIPLE, TRUE_FALSE})
 WRITTEN = frozenset({SHORT, NUMERIC})
 TRUE_WORDS = {"fa": "درست", "en": "True"}
 FALSE_WORDS = {"fa": "نادرست", "en": "False"}
+MOST_OPTIONS, LONGEST_NOTE, MOST_CODES = 60, 10_000, 30
 ROUNDING_SLACK = WHOLE // 10_000  # 0.01 %: thirds do not add up to a whole
 
 
@@ -99,7 +100,8 @@ def problems(draft):
 def _is_too_long(draft):
     long = max(len(draft.text.fa), len(draft.text.en)) > 4000 or len(draft.name) > 250 or len(draft.category) > 250
     texts = [text for option in draft.options for text in (option.text, option.match, option.feedback)]
-    return long or any(max(len(text.fa), len(text.en)) > 1000 for text in texts) or len(draft.options) > 60
+    long = long or len(draft.options) > MOST_OPTIONS or len(draft.note) > LONGEST_NOTE or len(draft.codes) > MOST_CODES
+    return long or any(max(len(text.fa), len(text.en)) > 1000 for text in texts)
 
 
 def _chosen(options):

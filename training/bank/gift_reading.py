@@ -2,9 +2,29 @@
 
 import re
 
-from training.bank.drafts import MATCHING, MULTIPLE, NUMERIC, SHORT, SINGLE, TRUE_FALSE, Draft, DraftOption, Words
+from training.bank.drafts import (
+    MATCHING,
+    MULTIPLE,
+    NUMERIC,
+    SHORT,
+    SINGLE,
+    TRUE_FALSE,
+    Draft,
+    DraftOption,
+    Problem,
+    Words,
+)
 from training.bank.numbers import ANYTHING, WHOLE, NotANumber, share_of
-from training.bank.reading import BankFileError, Loss, Reading, decoded, tidied, weight_of
+from training.bank.reading import (
+    MOST_OPTIONS,
+    BankFileError,
+    Loss,
+    QuestionRefused,
+    Reading,
+    decoded,
+    tidied,
+    weight_of,
+)
 
 # Escaped signs are set aside as private letters while the others are read.
 _SIGNS = "\\~=#{}:>%"
@@ -15,13 +35,9 @@ _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
 _NAME = re.compile(r"::(.*?)::(.*)", re.S)
 _FORMAT = re.compile(r"\[(html|plain|markdown|moodle)\](.*)", re.S | re.I)
 _PERCENT = re.compile(r"%([-+]?[\d.,]+)%(.*)", re.S)
-_MARK = re.compile(r"\[(tag|weight|id):([^\]]*)\]")
+_MARK = re.compile(r"\[(tag|weight|id):([^\[\]]*)\]")
 _TRUTH = {"T": True, "TRUE": True, "F": False, "FALSE": False}
 _BLANK = "_____"
-
-
-class _Refused(Exception):
-    """This question cannot be taken over."""
 
 
 def read_gift(content, language="fa"):
@@ -43,20 +59,21 @@ def read_gift(content, language="fa"):
 
 def _blocks(text):
     """(number of the first line, lines) of each question; comments between questions go with the next one."""
-    first, block = 1, []
+    first, block, has_text = 1, [], False
     for number, line in enumerate(text.split("\n"), start=1):
         bare = line.strip()
         if bare.startswith("$CATEGORY:"):
             if block:
                 yield first, block
             yield number, [bare]
-            block = []
+            block, has_text = [], False
         elif bare:
             first = first if block else number
             block.append(bare if bare.startswith("//") else line)
-        elif block and not all(each.startswith("//") for each in block):
+            has_text = has_text or not bare.startswith("//")
+        elif has_text:
             yield first, block
-            block = []
+            block, has_text = [], False
     if block:
         yield first, block
 
@@ -65,9 +82,10 @@ def _read(reading, line, block, category):
     comments = [each[2:].strip() for each in block if each.startswith("//")]
     line += next(place for place, each in enumerate(block) if not each.startswith("//"))
     text = "\n".join(each for each in block if not each.startswith("//"))
+    reading.begin(line)
     try:
         _read_question(reading, line, _set_aside(text), comments, category)
-    except _Refused as refused:
+    except QuestionRefused as refused:
         reading.refuse(line, *refused.args)
 
 
@@ -85,9 +103,9 @@ def _read_question(reading, line, text, comments, category):
     before, opened, rest = text.partition("{")
     answers, closed, after = rest.partition("}")
     if not opened:
-        raise _Refused(Loss.KIND, "description")
+        raise QuestionRefused(Loss.KIND, "description")
     if not closed or "{" in answers or "{" in after or "}" in after:
-        raise _Refused(Loss.SYNTAX, _plain(before))
+        raise QuestionRefused(Loss.SYNTAX, _plain(before))
     formatted = _FORMAT.match(before.strip())
     text_format, before = (formatted[1].lower(), formatted[2]) if formatted else ("moodle", before)
     if after.strip():
@@ -133,7 +151,7 @@ def _words(reading, line, text):
 def _read_answers(reading, line, text):
     bare = text.strip()
     if not bare:
-        raise _Refused(Loss.KIND, "essay")
+        raise QuestionRefused(Loss.KIND, "essay")
     if bare.startswith("#"):
         return NUMERIC, _numbers(reading, line, bare[1:])
     truth = bare.split("#")[0].strip().upper()
@@ -146,14 +164,16 @@ def _read_answers(reading, line, text):
         return MATCHING, _pairs(reading, line, bare)
     if bare.startswith("="):
         return SHORT, [_option(reading, line, *each) for each in _parts(bare)]
-    raise _Refused(Loss.SYNTAX, _plain(bare))
+    raise QuestionRefused(Loss.SYNTAX, _plain(bare))
 
 
 def _parts(text):
     """(sign, answer) of every answer; what stands before the first sign has no place."""
-    before, *pieces = re.split(r"([=~])", text)
+    before, *pieces = re.split(r"([=~])", text, maxsplit=4 * MOST_OPTIONS)
+    if len(pieces) > 4 * MOST_OPTIONS:
+        raise QuestionRefused(Problem.TOO_LONG, _plain(text[:80]))
     if before.strip():
-        raise _Refused(Loss.SYNTAX, _plain(before))
+        raise QuestionRefused(Loss.SYNTAX, _plain(before))
     parts, signs = [], pieces[::2]
     for sign, answer in zip(signs, pieces[1::2], strict=True):
         if parts and sign == "=" and parts[-1] == ("~", ""):
@@ -170,7 +190,7 @@ def _share(sign, text):
     try:
         return share_of(match[1]), match[2]
     except NotANumber as wrong:
-        raise _Refused(Loss.NUMBER, match[1]) from wrong
+        raise QuestionRefused(Loss.NUMBER, match[1]) from wrong
 
 
 def _option(reading, line, sign, text):
@@ -198,7 +218,7 @@ def _pairs(reading, line, text):
     for _sign, pair in _parts(text):
         left, arrow, right = pair.partition("->")
         if not arrow:
-            raise _Refused(Loss.SYNTAX, _plain(pair))
+            raise QuestionRefused(Loss.SYNTAX, _plain(pair))
         right, said, _feedback = right.partition("#")
         if said:
             reading.lose(line, Loss.PAIR_FEEDBACK)

@@ -4,9 +4,12 @@ import re
 
 from training.bank.drafts import Words
 
-_MARKED = re.compile(r"\{mlang\s+([\w-]+)\}(.*?)\{mlang\}", re.S | re.I)
+# What stands in a mark holds no beginning of another, so every letter is looked at once.
+_MARKED = re.compile(r"\{mlang\s+([\w-]+)\}((?:(?!\{mlang\s).)*?)\{mlang\}", re.S | re.I)
 _SPAN = re.compile(
-    r'<span\s+(?:lang="([\w-]+)"\s+class="multilang"|class="multilang"\s+lang="([\w-]+)")>(.*?)</span>', re.S
+    r'<span\s+(?:lang="([\w-]+)"\s+class="multilang"|class="multilang"\s+lang="([\w-]+)")>'
+    r"((?:(?!<span\s+(?:lang|class)=).)*?)</span>",
+    re.S,
 )
 
 

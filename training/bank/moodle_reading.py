@@ -2,9 +2,20 @@
 
 import re
 
-from training.bank.drafts import MATCHING, MULTIPLE, NUMERIC, SHORT, SINGLE, TRUE_FALSE, Draft, DraftOption, Words
+from training.bank.drafts import (
+    MATCHING,
+    MULTIPLE,
+    NUMERIC,
+    SHORT,
+    SINGLE,
+    TRUE_FALSE,
+    Draft,
+    DraftOption,
+    Problem,
+    Words,
+)
 from training.bank.numbers import WHOLE, NotANumber, exact, share_of
-from training.bank.reading import BankFileError, Loss, Note, Reading, tidied, weight_of
+from training.bank.reading import MOST_OPTIONS, BankFileError, Loss, QuestionRefused, Reading, tidied, weight_of
 from training.bank.xml_tree import read_tree
 
 _FORMATS = {"html": "html", "markdown": "markdown"}
@@ -26,11 +37,7 @@ _USUAL = {
     "incorrectfeedback": {"", "your answer is incorrect."},
     "shownumcorrect": {""},
 }
-_MARKUP = re.compile(r"<[^>]*>")
-
-
-class _Refused(Exception):
-    """This question cannot be taken over."""
+_MARKUP = re.compile(r"<[^<>]*>")
 
 
 def read_moodle_xml(content, language="fa"):
@@ -44,10 +51,11 @@ def read_moodle_xml(content, language="fa"):
         if part.tag == "question" and kind == "category":
             category = part.value("category")
         elif part.tag == "question":
+            reading.begin(part.line)
             try:
                 _question(reading, part, kind, category)
-            except _Refused as refused:
-                reading.refused.append(Note(part.line, *refused.args))
+            except QuestionRefused as refused:
+                reading.refuse(part.line, *refused.args)
         else:
             reading.lose(part.line, Loss.SETTING, part.tag)
     if not reading.drafts and not reading.refused:
@@ -57,7 +65,9 @@ def read_moodle_xml(content, language="fa"):
 
 def _question(reading, part, kind, category):
     if kind not in _KINDS:
-        raise _Refused(Loss.KIND, kind)
+        raise QuestionRefused(Loss.KIND, kind)
+    if len(part.all("answer")) > MOST_OPTIONS or len(part.all("subquestion")) > MOST_OPTIONS:
+        raise QuestionRefused(Problem.TOO_LONG, kind)
     kind = MULTIPLE if kind == "multichoice" and part.value("single", "true") in ("false", "0") else _KINDS[kind]
     text_part = part.first("questiontext")
     text, text_format = ("", "plain") if text_part is None else (text_part.content, _format(text_part))
@@ -123,7 +133,7 @@ def _share(answer):
     try:
         return share_of(answer.attributes.get("fraction", "0") or "0")
     except NotANumber as wrong:
-        raise _Refused(Loss.NUMBER, answer.attributes["fraction"]) from wrong
+        raise QuestionRefused(Loss.NUMBER, answer.attributes["fraction"]) from wrong
 
 
 def _option(reading, answer, **more):
@@ -140,7 +150,7 @@ def _chosen(reading, part):
 def _true_false(reading, part):
     by_word = {answer.content.lower(): answer for answer in part.all("answer")}
     if set(by_word) != {"true", "false"}:
-        raise _Refused(Loss.SYNTAX, "truefalse")
+        raise QuestionRefused(Loss.SYNTAX, "truefalse")
     return [_option(reading, by_word[word], text=Words(en=word.title())) for word in ("true", "false")]
 
 

@@ -9,8 +9,9 @@ from kit.rounding import half_up_div
 WHOLE = 10_000_000  # 100 %: a share is kept in hundred-thousandths of a percent, as Moodle writes it
 DECIMALS = 5
 ANYTHING = "*"
-_NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,12})?([eE][+-]?\d{1,2})?")
-_THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
+LONGEST = 80  # signs of a number or a range, as people write them
+_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,12})?([eE][+-]?[0-9]{1,2})?")
+_THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 _SIGNS = str.maketrans({"−": "-", "–": "-", "٫": ".", "٬": ",", "/": ".", " ": None, "\u200c": None, "\u00a0": None})
 _RANGE = re.compile(r"(.+?)\s*(?:\.\.|تا|\bto\b)\s*(.+)")
 
@@ -21,7 +22,10 @@ class NotANumber(ValueError):
 
 def exact(text):
     """A Fraction. Understands Persian digits, the decimal comma ٫ and slash, and parts of a thousand."""
-    plain = western_digits(str(text)).strip().translate(_SIGNS)
+    plain = western_digits(str(text)).strip()
+    if len(plain) > LONGEST:
+        raise NotANumber(text)
+    plain = plain.translate(_SIGNS)
     if _THOUSANDS.fullmatch(plain):
         plain = plain.replace(",", "")
     plain = plain.replace(",", ".") if plain.count(",") == 1 else plain
@@ -33,6 +37,8 @@ def exact(text):
 def interval(number, tolerance=""):
     """(low, high), both included, of "12.5" with its tolerance, or of a range "10..20"; None for anything at all."""
     number = str(number).strip()
+    if len(number) > LONGEST:
+        raise NotANumber(number)
     if number == ANYTHING:
         return None
     parts = _RANGE.fullmatch(western_digits(number))

@@ -9,6 +9,7 @@ from kit.letters import seen
 from training.bank.drafts import (
     FALSE_WORDS,
     MATCHING,
+    MOST_OPTIONS,
     MULTIPLE,
     NUMERIC,
     TRUE_FALSE,
@@ -24,19 +25,28 @@ from training.bank.languages import parted
 from training.bank.numbers import ANYTHING, WHOLE, NotANumber, decimal_text, exact, interval
 
 LARGEST = 2 * 1024 * 1024
-MOST_QUESTIONS = 1000
-_TAGS = re.compile(r"<[^>]*>")
-_HARMLESS = re.compile(r"</?(p|br|span|div|b|i|em|strong|u|ul|ol|li|h[1-6])\b[^>]*>", re.I)
-_BREAKS = re.compile(r"<br\s*/?>|</p>\s*<p[^>]*>|</li>", re.I)
+# Of a file: questions with those that are refused, and parts that have no place here.
+MOST_QUESTIONS, MOST_LOSSES = 2000, 20_000
+# Letters of one text of a question, before its mark-up is taken off.
+LONGEST_TEXT = 20_000
+# No tag holds another one's beginning, so every letter is looked at once.
+_TAGS = re.compile(r"<[^<>]*>")
+_SPANS = re.compile(r"</?span\b[^<>]*>")
+_HARMLESS = re.compile(r"</?(p|br|span|div|b|i|em|strong|u|ul|ol|li|h[1-6])\b[^<>]*>", re.I)
+_BREAKS = re.compile(r"<br\s*/?>|</p>\s*<p[^<>]*>|</li>", re.I)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ue000-\uf8ff]")
 
 
-class BankFileError(ValueError):
-    """The file as a whole cannot be read; the reason is a Loss."""
+class QuestionRefused(Exception):
+    """This question cannot be taken over: a Loss or a Problem, and what it is about."""
 
-    def __init__(self, loss, line=0):
+
+class BankFileError(ValueError):
+    """The file as a whole cannot be read; the reason is a Loss, or a code of `kit.parsing.words`."""
+
+    def __init__(self, loss, line=0, **values):
         super().__init__(loss)
-        self.loss, self.line = loss, line
+        self.loss, self.line, self.values = loss, line, values
 
 
 class Loss(StrEnum):
@@ -47,6 +57,7 @@ class Loss(StrEnum):
     NO_QUIZ = "no_quiz"
     NO_QUESTIONS = "no_questions"
     TOO_MANY = "too_many"
+    TOO_MANY_LOSSES = "too_many_losses"
     SYNTAX = "syntax"
     KIND = "kind"
     NUMBER = "number"
@@ -77,19 +88,28 @@ class Reading:
     drafts: list = field(default_factory=list)
     refused: list = field(default_factory=list)
     losses: list = field(default_factory=list)
+    known: set = field(default_factory=set, repr=False, compare=False)
+    count: int = 0
+
+    def begin(self, line):
+        """One more question, whatever becomes of it."""
+        self.count += 1
+        if self.count > MOST_QUESTIONS:
+            raise BankFileError(Loss.TOO_MANY, line)
 
     def lose(self, line, reason, detail=""):
         note = Note(line, reason, str(detail)[:80])
-        if note not in self.losses:
+        if note not in self.known:
+            self.known.add(note)
             self.losses.append(note)
+        if len(self.losses) > MOST_LOSSES:
+            raise BankFileError(Loss.TOO_MANY_LOSSES, line)
 
     def refuse(self, line, reason, detail=""):
         self.refused.append(Note(line, reason, str(detail)[:80]))
 
     def add(self, draft):
         """Keep what can be asked; of the others say why not."""
-        if len(self.drafts) >= MOST_QUESTIONS:
-            raise BankFileError(Loss.TOO_MANY, draft.line)
         draft = normal(draft)
         wrong = problems(draft)
         for problem in wrong:
@@ -98,7 +118,9 @@ class Reading:
             self.drafts.append(draft)
 
     def words(self, text, line, text_format="plain"):
-        """Words of a text that is kept plain, whatever it was written in."""
+        """Words of a text that is kept plain, whatever it was written in. Raises QuestionRefused."""
+        if len(text) > LONGEST_TEXT:
+            raise QuestionRefused(Problem.TOO_LONG, text[:80])
         if text_format == "html":
             text = self._without_markup(text, line)
         elif text_format == "markdown" and text.strip():
@@ -107,6 +129,8 @@ class Reading:
 
     def rich_words(self, text, line, text_format):
         """(Words, format) of a question's text: HTML stays HTML where it has any mark-up."""
+        if len(text) > LONGEST_TEXT:
+            raise QuestionRefused(Problem.TOO_LONG, text[:80])
         if text_format == "html" and _TAGS.search(_without_spans(text)):
             return self._parted(text, line), "html"
         return self.words(text, line, text_format), "plain"
@@ -128,7 +152,7 @@ class Reading:
 
 
 def _without_spans(text):
-    return re.sub(r"</?span\b[^>]*>", "", text)
+    return _SPANS.sub("", text)
 
 
 def tidied(text):
@@ -221,4 +245,16 @@ def weight_of(text, reading, line):
     return weight
 
 
-__all__ = ["BankFileError", "Draft", "Loss", "Note", "Reading", "decoded", "normal", "tidied", "weight_of"]
+__all__ = [
+    "MOST_OPTIONS",
+    "BankFileError",
+    "Draft",
+    "Loss",
+    "Note",
+    "QuestionRefused",
+    "Reading",
+    "decoded",
+    "normal",
+    "tidied",
+    "weight_of",
+]

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kit.access import require
 from kit.display import number
+from kit.parsing.refusal import Refused
+from kit.parsing.words import said
 from people.confirm import password_again
 from training import bank_files
 from training.actions import import_questions
@@ -21,7 +23,7 @@ from training.models.questions import Kind
 from training.showing import in_language
 from training.words import LOSSES, PROBLEMS
 
-SHOWN = 200
+SHOWN, NOTES_SHOWN = 200, 50
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,15 +33,12 @@ def import_bank(request):
     form = BankFileForm(*sent, initial={"course": request.GET.get("course")})
     if request.method == "POST" and form.is_valid():
         bank_files.drop_expired(at=timezone.now())
-        name = bank_files.keep(
-            file=form.cleaned_data["file"],
-            kind=form.kind,
-            language=form.cleaned_data["language"],
-            course=form.cleaned_data["course"],
-            by=request.user,
-            at=timezone.now(),
-        )
-        return redirect("training:bank_preview", name)
+        try:
+            name = bank_files.keep(**form.cleaned_data, kind=form.kind, by=request.user, at=timezone.now())
+        except BankFileError as wrong:
+            form.add_error("file", _said(wrong))
+        else:
+            return redirect("training:bank_preview", name)
     return render(request, "training/bank_import.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
@@ -75,16 +74,19 @@ def bank_preview(request, name):
 
 
 def _said(wrong):
-    words = str(LOSSES[wrong.loss])
+    words = said(Refused(str(wrong.loss), **wrong.values), LOSSES)
     return _("Line %(line)s: %(words)s") % {"line": number(wrong.line), "words": words} if wrong.line else words
 
 
 def _notes(notes):
-    """[(words, [(line, detail)])]: everything of one reason together."""
+    """[(words, [(line, detail)], how many more)]: everything of one reason together."""
     found = {}
     for note in notes:
         found.setdefault(note.reason, []).append((note.line, note.detail))
-    return [(LOSSES.get(reason) or PROBLEMS[reason], places) for reason, places in found.items()]
+    return [
+        (LOSSES.get(reason) or PROBLEMS[reason], places[:NOTES_SHOWN], max(0, len(places) - NOTES_SHOWN))
+        for reason, places in found.items()
+    ]
 
 
 @require_POST
@@ -107,7 +109,7 @@ def bank_confirm(request, name):
         by=request.user,
         at=timezone.now(),
     )
-    bank_files.drop(name)
+    bank_files.drop(name, by=request.user)
     words = ngettext("%(n)s question was added.", "%(n)s questions were added.", len(made))
     messages.success(request, words % {"n": number(len(made))})
     return redirect(f"{reverse('training_questions:index')}?course={plan.course.pk}")

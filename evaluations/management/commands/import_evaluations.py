@@ -15,7 +15,15 @@ from people.models import User
 
 SHOWN = 20
 # A trusted operator's file may be larger than an upload.
-LIMITS = Limits(size=50 * 1024 * 1024, unpacked=300 * 1024 * 1024, tags=20_000_000, rows=200_000)
+LIMITS = Limits(
+    size=50 * 1024 * 1024,
+    unpacked=300 * 1024 * 1024,
+    tags=20_000_000,
+    rows=200_000,
+    cells=10_000_000,
+    letters=60_000_000,
+)
+BOUNDS = {"seconds": 120, "memory": 4 * 1024 * 1024 * 1024}
 SHIPPED = Path(__file__).resolve().parents[2] / "mappings"
 
 
@@ -59,7 +67,7 @@ class Command(BaseCommand):
         try:
             content = path.read_bytes()
             with path.open("rb") as file:
-                return read_table(file, LIMITS), file_hash(content)
+                return read_table(file, LIMITS, **BOUNDS), file_hash(content)
         except OSError as problem:
             raise CommandError(f"{path} cannot be read: {problem.strerror}") from problem
         except SpreadsheetError as problem:

@@ -1,13 +1,11 @@
-"""CSV as people save it: any of the usual encodings and delimiters."""
+"""CSV as people save it: any of the usual encodings and delimiters. Pure."""
 
 import codecs
 import csv
 import io
+import re
 
-from django.utils.translation import gettext as _
-
-from kit import display
-from kit.spreadsheets.reading import SpreadsheetError
+from kit.parsing.refusal import Refused
 
 DELIMITERS = ",;\t|"
 _MARKED = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -20,11 +18,14 @@ def csv_rows(content, limits):
     delimiter, text = _delimiter(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
-        for row in reader:
+        for count, row in enumerate(reader, start=1):
+            if count > limits.all_rows:
+                raise Refused("rows", rows=limits.rows)
+            if len(row) > limits.columns + 50:
+                raise Refused("columns", columns=limits.columns)
             yield reader.line_num, [_unescaped(cell) for cell in row]
     except csv.Error as problem:
-        message = _("Line %(number)s cannot be read as CSV.") % {"number": display.number(reader.line_num)}
-        raise SpreadsheetError(message) from problem
+        raise Refused("csv_line", number=reader.line_num) from problem
 
 
 def _decoded(content):
@@ -37,13 +38,13 @@ def _decoded(content):
             continue
         if "\0" not in text:
             return text
-    raise SpreadsheetError(_("The file is neither XLSX nor CSV text."))
+    raise Refused("no_table")
 
 
 def _delimiter(text):
     """The sign that parts the first lines into the most columns, evenly; Excel's own `sep=;` line is obeyed."""
     first, _newline, rest = text.partition("\n")
-    if first.lower().startswith("sep=") and len(first.strip()) == 5:
+    if re.fullmatch(r'sep=[^\s"]\s*|sep=\t\r?', first, re.I):
         return first[4], rest
     sample = text[:20_000].splitlines()[:20]
     return max(DELIMITERS, key=lambda sign: _evenness(sample, sign)), text

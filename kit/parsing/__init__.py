@@ -1,0 +1,1 @@
+"""Files of strangers are read in a process of its own, under bounds of size, memory and seconds. Imports nothing."""

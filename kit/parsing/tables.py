@@ -1,0 +1,86 @@
+"""A table that somebody brings, as text: the reader behind `kit.spreadsheets.read_table`. All is counted. Pure."""
+
+from dataclasses import dataclass
+
+from kit.folding import tidy
+from kit.letters import seen
+from kit.parsing.csv_files import csv_rows
+from kit.parsing.refusal import Refused
+from kit.parsing.workbooks import workbook_rows
+
+ZIP_MAGIC, OLD_EXCEL_MAGIC = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+BLANK_ROWS = 4  # so many times as many rows as may be filled
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Bytes of the file, bytes once unpacked, XML tags and their depth, rows, columns, cells of the whole table with
+    the empty ones, letters of a cell and of all; a 10,000-person staff list fits twice."""
+
+    size: int = 5 * 1024 * 1024
+    unpacked: int = 32 * 1024 * 1024
+    tags: int = 1_000_000
+    depth: int = 16
+    rows: int = 20_000
+    columns: int = 200
+    cells: int = 1_000_000
+    cell: int = 10_000
+    letters: int = 16_000_000
+
+    @property
+    def all_rows(self):
+        """With those that are empty."""
+        return self.rows * BLANK_ROWS
+
+
+def read(content, limits):
+    """{"header", "rows", "numbers"} of a file's bytes; see `kit.spreadsheets.read_table`. Raises Refused."""
+    limits = Limits(**limits)
+    if not content.strip():
+        raise Refused("empty")
+    if content.startswith(OLD_EXCEL_MAGIC):
+        raise Refused("old_excel")
+    read_rows = workbook_rows if content.startswith(ZIP_MAGIC) else csv_rows
+    return _as_table(read_rows(content, limits), limits)
+
+
+def _as_table(numbered_rows, limits):
+    filled = ((number, row) for number, row in numbered_rows if any(cell.strip() for cell in row))
+    header = _checked_header(next(filled, (1, []))[1], limits)
+    width, letters, rows, numbers = len(header), 0, [], []
+    for number, row in filled:
+        if len(rows) == limits.rows:
+            raise Refused("rows", rows=limits.rows)
+        if (len(rows) + 1) * width > limits.cells:
+            raise Refused("cells", cells=limits.cells)
+        rows.append(_fitted(row, width, number, limits))
+        numbers.append(number)
+        letters += sum(map(len, rows[-1]))
+        if letters > limits.letters:
+            raise Refused("letters", letters=limits.letters)
+    return {"header": header, "rows": rows, "numbers": numbers}
+
+
+def _checked_header(row, limits):
+    while row and not row[-1].strip():
+        row.pop()
+    if not row:
+        raise Refused("no_header")
+    if len(row) > limits.columns:
+        raise Refused("columns", columns=limits.columns)
+    if any(len(cell) > limits.cell for cell in row):
+        raise Refused("long_cell", number=1)
+    header = [tidy(cell) for cell in row]
+    named = [head for head in header if head]
+    twice = next((head for head in named if named.count(head) > 1), None)
+    if twice:
+        raise Refused("twice", name=twice[:200])
+    return header
+
+
+def _fitted(row, width, number, limits):
+    if any(cell.strip() for cell in row[width:]):
+        raise Refused("wide_row", number=number)
+    if any(len(cell) > limits.cell for cell in row):
+        raise Refused("long_cell", number=number)
+    return [*map(seen, row[:width]), *[""] * (width - len(row))]
