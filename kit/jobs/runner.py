@@ -6,7 +6,6 @@ written only by who holds the newest fencing token, so whoever was thought dead 
 
 import contextlib
 import datetime as dt
-import errno
 import hashlib
 import logging
 import tempfile
@@ -23,14 +22,13 @@ from kit.jobs.holders import this_process
 from kit.jobs.kinds import kind_of
 from kit.jobs.models import ACTIVE, ItemState, Job, JobItem, JobState
 from kit.reader import reading_as
-from kit.storage import private_storage, random_name
+from kit.storage import is_no_room, private_storage, random_name
 
 logger = logging.getLogger(__name__)
 LEASE = dt.timedelta(seconds=120)
 ASSEMBLY_LEASE = dt.timedelta(minutes=15)
 TURN_SECONDS = 15
 MAX_TRIES = 3
-NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
 
 def run_turn(job_id, *, seconds=TURN_SECONDS, now=timezone.now):
@@ -86,7 +84,7 @@ def _work_on(job, item, now):
             made = kind_of(job).make_item(job, item.subject)
         written = _write_file(made)
     except Exception as problem:
-        if _is_no_room(problem):
+        if is_no_room(problem):
             _rest(job, item, now())
             return False
         logger.warning("item %s of job %s failed (try %s)", item.position, job.key, item.tries, exc_info=True)
@@ -95,10 +93,6 @@ def _work_on(job, item, now):
     if not _settle(item, now(), state=ItemState.DONE, error="", **written) and written["name"]:
         private_storage().delete(written["name"])
     return True
-
-
-def _is_no_room(problem):
-    return isinstance(problem, OSError) and problem.errno in NO_ROOM
 
 
 def _rest(job, item, at):
@@ -156,7 +150,7 @@ def _assemble_when_settled(job, now):
     try:
         result = _assemble(job)
     except Exception as problem:
-        if _is_no_room(problem):
+        if is_no_room(problem):
             _rest_whole(job, now())
             return False
         logger.exception("job %s could not be put together (try %s)", job.key, job.tries)
