@@ -61,7 +61,7 @@ class EvidenceFile:
 
 
 class EvidenceForm(forms.Form):
-    """A picture or a PDF of at most 5 MB. What it is, is read from its content; `cleaned_data["file"]`: EvidenceFile."""
+    """A picture or a PDF of at most 5 MB, told by its content. `cleaned_data["file"]` is an EvidenceFile."""
 
     file = forms.FileField(label=_("Evidence"), widget=forms.FileInput(attrs={"accept": ",".join(EVIDENCE_TYPES)}))
 

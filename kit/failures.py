@@ -1,4 +1,4 @@
-"""What is answered when a request fails: 503 where the database is away, 507 where the disk is full, wherever that was noticed, else 500."""
+"""What is answered when a request fails: 503 without the database, 507 without room, wherever noticed, else 500."""
 
 import logging
 import sys

@@ -5,7 +5,7 @@ from wagtail.admin.rich_text.editors.draftail import DraftailRichTextArea
 
 # As JSON; a standard's text may have 12,000 letters, and the longest lesson is far below this.
 LONGEST = 500_000
-# What the converter ends with when it is given something else: no JSON, other types, keys left out, thousands of levels.
+# What the converter ends with when given something else: no JSON, other types, keys left out, thousands of levels.
 UNREADABLE = (AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 

@@ -15,8 +15,8 @@ from training.models import Course, LessonPage, Question
 LEFT_OUT = ("wagtailadmin_logout", "wagtailadmin_error_test")
 OF_PAGES = (
     "wagtailadmin_pages:edit", "wagtailadmin_pages:preview_on_edit", "wagtailadmin_pages:copy",
-    "wagtailadmin_pages:move", "wagtailadmin_pages:delete", "wagtailadmin_pages:unpublish", "wagtailadmin_pages:history",
-    "wagtailadmin_pages:usage", "wagtailadmin_explore", "wagtailadmin_pages:add_subpage",
+    "wagtailadmin_pages:move", "wagtailadmin_pages:delete", "wagtailadmin_pages:unpublish",
+    "wagtailadmin_pages:history", "wagtailadmin_pages:usage", "wagtailadmin_explore", "wagtailadmin_pages:add_subpage",
     "wagtail_localize:submit_page_translation",
 )  # fmt: skip
 

@@ -3,6 +3,7 @@
 import io
 import struct
 import zlib
+from functools import cache
 
 from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
@@ -54,6 +55,7 @@ def png_of(width, height, kilobytes=10):
     return b"\x89PNG\r\n\x1a\n" + head + _chunk(b"IDAT", zlib.compress(b"\0" * kilobytes * 1024)) + _chunk(b"IEND", b"")
 
 
+@cache
 def bomb():
     """A comment of 200 MB, packed to 200 KB, before the first point of a small PNG."""
     text = _chunk(b"zTXt", b"Comment\0\0" + zlib.compress(b"\0" * 200_000_000, 9))
@@ -61,6 +63,7 @@ def bomb():
     return content[:33] + text + content[33:]
 
 
+@cache
 def animation(frames=3000):
     images = [Image.new("P", (4, 4), n % 2) for n in range(frames)]
     return written(images[0], "GIF", save_all=True, append_images=images[1:], duration=10, optimize=False)
@@ -70,6 +73,7 @@ def wav():
     return b"RIFF" + struct.pack("<I", 4000) + b"WAVEfmt " + b"\0" * 4000
 
 
+@cache
 def many_scans(scans=3000):
     """A progressive JPEG whose last scan is said again and again: each costs a pass over all of the picture."""
     content = written(Image.new("RGB", (4000, 4000)), "JPEG", progressive=True)
@@ -104,7 +108,7 @@ NONE = {
     "60,000 x 60,000": lambda: png_of(60_000, 60_000),
     "one line of 2 thousand million": lambda: png_of(2**31 - 1, 1),
     "without a side": lambda: png_of(0, 5),
-    "8,000 x 6,000": lambda: picture((8000, 6000), mode="1"),
+    "8,000 x 6,000": lambda: png_of(8000, 6000),
     "a bomb": bomb,
     "many scans": many_scans,
     "a JPEG cut short": lambda: picture((600, 600), "JPEG")[:900],

@@ -2,16 +2,15 @@
 
 import errno
 import hashlib
-import io
 from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 from django.urls import reverse
 from wagtail.images import get_image_model
 from wagtail.models import UploadedFile
 
-from evaluations.models import EvaluationEvidence
 from kit.audit.models import AuditEntry
 from kit.storage import DurableStorage, private_storage
 from people.models import Organisation
@@ -19,7 +18,8 @@ from tests.factories.evaluations import assign, draft, open_cycle
 from tests.personas import client_for
 from tests.safety.pictures import CANARIES, CARRYING, NONE, SCRIPT, halves, picture, png_of, read, written
 
-pytestmark = pytest.mark.django_db
+# Wagtail leaves the file unclosed in which it makes a smaller picture.
+pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")]
 ADD, MULTIPLE, CHOOSER = map(
     reverse, ("wagtailimages:add", "wagtailimages:add_multiple", "wagtailimages_chooser:create")
 )
@@ -53,28 +53,27 @@ def upload(content, name="x.png", kind="image/png"):
 # Evidence
 
 
-@pytest.mark.parametrize("name", CARRYING)
-def test_evidence_is_a_new_picture(name, form):
-    client, url, _ = form
-    content = CARRYING[name]()
-    assert client.post(url, {"file": upload(content, "IMG_1.HEIC")}).status_code == 200
-    [row] = EvaluationEvidence.objects.all()
-    stored = private_storage().open(row.object_key).read()
-    assert [canary for canary in CANARIES if canary in stored] == []
-    assert (row.sha256, row.size) == (hashlib.sha256(stored).hexdigest(), len(stored))
-    assert (row.content_type, row.name) in [
-        ("image/jpeg", "IMG_1.jpg"),
-        ("image/png", "IMG_1.png"),
-        ("image/webp", "IMG_1.webp"),
-    ]
+def test_evidence_is_a_new_picture(form):
+    client, url, evaluation = form
+    for name, made in CARRYING.items():
+        assert client.post(url, {"file": upload(made(), "IMG_1.HEIC")}).status_code == 200, name
+    rows = evaluation.evidence.all()
+    assert len(rows) == len(CARRYING)
+    for row in rows:
+        with private_storage().open(row.object_key) as file:
+            stored = file.read()
+        assert [canary for canary in CANARIES if canary in stored] == []
+        assert (row.sha256, row.size) == (hashlib.sha256(stored).hexdigest(), len(stored))
+        assert (row.name, row.content_type) in (
+            ("IMG_1.jpg", "image/jpeg"), ("IMG_1.png", "image/png"), ("IMG_1.webp", "image/webp")
+        )  # fmt: skip
 
 
-@pytest.mark.parametrize("name", NONE)
-def test_evidence_that_is_no_picture_is_refused(name, form, media):
+def test_evidence_that_is_no_picture_is_refused(form, media):
     client, url, row = form
-    answer = client.post(url, {"file": upload(NONE[name]())})
-    assert answer.status_code == 422
-    assert 'role="alert"' in answer.content.decode()
+    for name, made in NONE.items():
+        answer = client.post(url, {"file": upload(made())})
+        assert (answer.status_code, 'role="alert"' in answer.content.decode()) == (422, True), name
     assert not row.evidence.exists() and kept(media) == []
 
 
@@ -109,8 +108,8 @@ def test_evidence_kept_earlier_stays_byte_for_byte(form):
     client, _, row = form
     old = picture(kind="JPEG") + SCRIPT
     criterion = Criterion.objects.filter(section__scorecard=row.scorecard).first()
-    given = {"name": "x.jpg", "content_type": "image/jpeg", "content": old, "by": row.evaluator.user, "at": row.saved_at}
-    evidence = add_evidence(evaluation=row, criterion=criterion, **given)
+    given = {"name": "x.jpg", "content_type": "image/jpeg", "content": old, "by": row.evaluator.user}
+    evidence = add_evidence(evaluation=row, criterion=criterion, at=row.saved_at, **given)
     assert client.get(reverse("evaluations:evidence", args=[evidence.key])).content == old
 
 
@@ -150,10 +149,12 @@ def test_a_full_disk_anywhere_else_is_a_page_in_words(people, monkeypatch):
 # The logo
 
 
-@pytest.mark.parametrize("name", [name for name in NONE if name != "nothing"])
-def test_a_logo_that_is_no_picture_is_refused(name, people):
-    answer = client_for(people.hoda).post(reverse("people:letterhead"), {"logo": upload(NONE[name]()), "colour": ""})
-    assert answer.status_code == 422
+def test_a_logo_that_is_no_picture_is_refused(people):
+    client = client_for(people.hoda)
+    for name, made in NONE.items():
+        if name != "nothing":  # then no logo was brought
+            answer = client.post(reverse("people:letterhead"), {"logo": upload(made()), "colour": ""})
+            assert answer.status_code == 422, name
     assert not Organisation.objects.exclude(logo="").exists()
 
 
@@ -174,7 +175,8 @@ def chosen(client, content, name):
 
 
 def put_in_place_of_another(client, content, name):
-    one(client, picture((3, 3)), "y.png")
+    if not get_image_model().objects.exists():
+        one(client, picture((3, 3)), "y.png")
     image = get_image_model().objects.get()
     return client.post(reverse("wagtailimages:edit", args=[image.pk]), {"title": "x", "file": upload(content, name)})
 
@@ -182,31 +184,34 @@ def put_in_place_of_another(client, content, name):
 DOORS = [one, several, chosen, put_in_place_of_another]
 
 
+ENDINGS = {"JPEG": "jpg", "WebP": "webp", "AVIF": "avif", "HEIC": "heic", "GIF": "gif", "frames": "gif"}
+
+
 @pytest.mark.parametrize("door", DOORS)
-@pytest.mark.parametrize("name", CARRYING)
-def test_the_cms_keeps_a_new_picture(name, door, people, media):
-    ending = {"JPEG": "jpg", "WebP": "webp", "AVIF": "avif", "HEIC": "heic", "GIF": "gif"}
-    called = next((end for word, end in ending.items() if word in name), "gif" if name == "many frames" else "png")
-    answer = door(client_for(people.mina), CARRYING[name](), f"secret.{called}")
-    assert answer.status_code in (200, 302)
-    image = get_image_model().objects.get()
-    stored = image.file.read()
-    image.file.close()
-    assert [canary for canary in CANARIES if canary in stored] == []
-    assert read(stored).size == (image.width, image.height) and len(stored) == image.file_size
-    assert Path(image.file.name).suffix[1:] == {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}[read(stored).format]
+def test_the_cms_keeps_a_new_picture(door, people, media):
+    client = client_for(people.mina)
+    for name, made in CARRYING.items():
+        get_image_model().objects.all().delete()
+        called = next((end for word, end in ENDINGS.items() if word in name), "png")
+        assert door(client, made(), f"secret.{called}").status_code in (200, 302), name
+        image = get_image_model().objects.get()
+        stored = Path(image.file.path).read_bytes()
+        assert [canary for canary in CANARIES if canary in stored] == [], name
+        assert (*read(stored).size, len(stored)) == (image.width, image.height, image.file_size)
+        assert Path(image.file.name).suffix[1:] == {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}[read(stored).format]
     assert [path for path in kept(media) if "secret" in path.name] == []
 
 
 @pytest.mark.parametrize("door", DOORS)
-@pytest.mark.parametrize("name", NONE)
-def test_the_cms_refuses_what_is_no_picture_in_words(name, door, people, media):
+def test_the_cms_refuses_what_is_no_picture_in_words(door, people, media):
     client = client_for(people.mina)
-    before = 1 if door is put_in_place_of_another else 0
-    answer = door(client, NONE[name](), "x.png")
-    assert answer.status_code in (200, 400)
-    assert "error" in answer.content.decode()
-    assert len(get_image_model().objects.all()) == before
+    if door is put_in_place_of_another:
+        one(client, picture((3, 3)), "y.png")
+    before = get_image_model().objects.count()
+    for name, made in NONE.items():
+        answer = door(client, made(), "x.png")
+        assert (answer.status_code, "error" in answer.content.decode()) == (200, True), name
+    assert get_image_model().objects.count() == before
     assert not UploadedFile.objects.exists()
     assert len([path for path in kept(media) if "original_images" in str(path)]) == before
 
@@ -247,11 +252,10 @@ def test_a_large_upload_that_django_keeps_in_a_file_is_written_anew_too(people, 
     assert [path for path in kept(media) if b"canary" in path.read_bytes()] == []
 
 
-def test_a_picture_whose_record_is_deleted_from_disk_is_no_fault(people, media):
+def test_a_picture_that_was_kept_before_and_is_none_is_no_fault(people, media):
     """What was kept before may be anything; the pages that show it must stand."""
     image = get_image_model()(title="x", width=60_000, height=60_000)
-    image.file.save("old.png", io.BytesIO(png_of(60_000, 60_000)), save=False)
-    image.width = image.height = 60_000
+    image.file.save("old.png", ContentFile(png_of(60_000, 60_000)), save=False)
     image.save()
     client = client_for(people.mina)
     client.raise_request_exception = False
@@ -263,6 +267,6 @@ def test_a_picture_of_oneself_is_not_taken(people, media):
     """Wagtail would keep it as it came; nobody sees it here."""
     client = client_for(people.mina)
     answer = client.get(reverse("wagtailadmin_account"))
-    assert answer.status_code == 200 and "avatar" not in answer.content.decode().replace("avatar--", "")
+    assert (answer.status_code, 'name="avatar' in answer.content.decode()) == (200, False)
     client.post(reverse("wagtailadmin_account"), {"avatar-avatar": upload(written(halves(), "PNG") + SCRIPT)})
     assert [path for path in kept(media) if "avatar" in str(path)] == []
