@@ -80,9 +80,10 @@ VALUES = [
     "\u202e", "x" * 100_000, "javascript:alert(1)", "//evil.example", "https://evil.example/", "/\\evil.example",
     "http:///evil.example", "http://[", "///", "\\\\evil", "%00", "%s%n{0}{{7*7}}", "../../etc/passwd", "<script>",
     "null", "None", "true", "[]", "{}", "[1]", "[[]]", '{"a": 1}', '["x"]', "[" * 2000, "1,2,x", "1,,", ",",
-    "wagtailcore.page",    "wagtailcore.nothing", "auth.user", "people.user", "2026-13-45", "0001-01-01", "9999-12-31", "10000-01-01", "25:61",
+    "wagtailcore.page", "wagtailcore.nothing", "auth.user", "people.user", "2026-13-45", "0001-01-01", "9999-12-31",
+    "10000-01-01", "25:61",
     "en", "xx", "fa-" * 50, "-latest_revision_created_at", "user__password", "?", "id__in", "live", "published:",
-    "a:b:c",     '"', "'", "' OR 1=1 --", "title:", "tag:x",
+    "a:b:c", '"', "'", "' OR 1=1 --", "title:", "tag:x",
 ]  # fmt: skip
 
 
