@@ -21,7 +21,7 @@ from training.models import LessonPage, Question
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")]
 WHO = ("mina", "armin")
 # How many of the CMS's addresses are drawn in a run of the suite, and the beginning of the draw.
-DRAWN, SEED = 150, 27
+DRAWN, SEED = 80, 27
 
 
 @pytest.fixture(scope="module")
@@ -91,15 +91,15 @@ def edit(page):
 
 @pytest.mark.parametrize("number", range(len(RICH_TEXTS)))
 def test_a_rich_text_that_is_none_is_no_fault(number, scene, send):
-    page = StandardPage.objects.first()
-    data = {"behaviour": "x", "body": RICH_TEXTS[number], "comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0}
+    path = edit(StandardPage.objects.first())
     begun = time.process_time()
-    for path in (edit(page), reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk])):
-        assert send(path, data).status_code in (200, 302, 400)
-    assert time.process_time() - begun < 4
+    assert send(path, {"behaviour": "x", "body": RICH_TEXTS[number]}).status_code in (200, 302, 400)
+    assert time.process_time() - begun < 2
 
 
-@pytest.mark.parametrize("text", ["{", "[]", "null", "1", "[" * 5000, contents({**BLOCK, "text": "\ud800"})])
+@pytest.mark.parametrize(
+    "text", ["{", "[]", "1", "[" * 5000, contents({**BLOCK, "text": "\ud800"}), contents({**BLOCK, "depth": 10**30})]
+)
 def test_what_the_editor_cannot_have_sent_is_answered_with_400(text, scene, send):
     assert send(edit(StandardPage.objects.first()), {"behaviour": "x", "body": text}).status_code == 400
 
