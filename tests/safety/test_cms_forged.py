@@ -104,6 +104,14 @@ def test_what_the_editor_cannot_have_sent_is_answered_with_400(text, scene, send
     assert send(edit(StandardPage.objects.first()), {"behaviour": "x", "body": text}).status_code == 400
 
 
+@pytest.mark.parametrize("data", [{}, {"id": "x", "format": "left"}, {"id": 1, "format": "x"}, {"id": 10**30}])
+def test_a_picture_that_would_shut_its_page_for_ever_is_refused(data, scene, send):
+    entities = {"0": {"type": "IMAGE", "mutability": "IMMUTABLE", "data": {"alt": "", **data}}}
+    picture = {**BLOCK, "type": "atomic", "entityRanges": [{"offset": 0, "length": 1, "key": 0}]}
+    answer = send(edit(StandardPage.objects.first()), {"behaviour": "x", "body": contents(picture, entities=entities)})
+    assert answer.status_code == 400
+
+
 def test_a_rich_text_in_a_lesson_goes_the_same_way(scene, send):
     page = LessonPage.objects.first()
     for text in ("{", "[" * 5000, contents({**BLOCK, "text": 5})):
