@@ -5,7 +5,6 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 from django.urls import reverse
 from wagtail.images import get_image_model
@@ -16,7 +15,7 @@ from kit.storage import DurableStorage, private_storage
 from people.models import Organisation
 from tests.factories.evaluations import assign, draft, open_cycle
 from tests.personas import client_for
-from tests.safety.pictures import CANARIES, CARRYING, NONE, SCRIPT, halves, picture, png_of, read, written
+from tests.safety.pictures import CANARIES, CARRYING, NONE, SCRIPT, halves, picture, read, written
 
 # Wagtail leaves the file unclosed in which it makes a smaller picture.
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")]
@@ -250,18 +249,6 @@ def test_a_large_upload_that_django_keeps_in_a_file_is_written_anew_too(people, 
         door(client_for(people.mina), picture(kind="JPEG") + SCRIPT, "x.jpg")
     assert len(get_image_model().objects.all()) == 3
     assert [path for path in kept(media) if b"canary" in path.read_bytes()] == []
-
-
-def test_a_picture_that_was_kept_before_and_is_none_is_no_fault(people, media):
-    """What was kept before may be anything; the pages that show it must stand."""
-    image = get_image_model()(title="x", width=60_000, height=60_000)
-    image.file.save("old.png", ContentFile(png_of(60_000, 60_000)), save=False)
-    image.width = image.height = 60_000
-    image.save()
-    client = client_for(people.mina)
-    client.raise_request_exception = False
-    for url in (reverse("wagtailimages:index"), reverse("wagtailimages:edit", args=[image.pk])):
-        assert client.get(url).status_code == 200
 
 
 def test_a_picture_of_oneself_is_not_taken(people, media):
