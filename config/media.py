@@ -3,6 +3,7 @@
 import mimetypes
 import re
 from pathlib import Path
+from stat import S_ISREG
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
@@ -12,7 +13,8 @@ from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 from django.views.static import was_modified_since
 
-RANGE = re.compile(r"bytes=(\d*)-(\d*)$")
+# Longer numbers are no part of any file: such a wish is passed over, as HTTP lets us.
+RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 # What a browser may show in place; anything else is saved, never opened.
 SHOWN = ("image/", "video/", "audio/", "application/pdf")
 
@@ -20,8 +22,7 @@ SHOWN = ("image/", "video/", "audio/", "application/pdf")
 @require_safe
 def media(request, path):
     """One file of MEDIA_ROOT, whole or the range asked for (phones play videos by ranges)."""
-    file = _file(path)
-    stat = file.stat()
+    file, stat = _file(path)
     if not was_modified_since(request.headers.get("If-Modified-Since"), stat.st_mtime):
         return HttpResponseNotModified()
     response = _part(file, stat.st_size, request.headers.get("Range", "")) or _whole(file)
@@ -34,13 +35,15 @@ def media(request, path):
 
 
 def _file(path):
+    """(path, what the system knows of it). A name that no file can have is one of no file."""
     try:
         file = Path(safe_join(settings.MEDIA_ROOT, path))
-    except SuspiciousFileOperation as outside:
-        raise Http404 from outside
-    if not file.is_file():
+        stat = file.stat()
+    except (SuspiciousFileOperation, OSError, ValueError) as nowhere:
+        raise Http404 from nowhere
+    if not S_ISREG(stat.st_mode):
         raise Http404
-    return file
+    return file, stat
 
 
 def _kind(file):
@@ -55,7 +58,7 @@ def _whole(file):
 
 def _part(file, size, wish):
     """206 with one range, 416 where there is no such part, None where none was asked for."""
-    bounds = _bounds(RANGE.match(wish), size)
+    bounds = _bounds(RANGE.fullmatch(wish.strip()), size)
     if bounds is None:
         return None
     first, last = bounds

@@ -9,7 +9,10 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
+from wagtail.admin.auth import require_admin_access
+from wagtail.admin.views.account import AccountView, AvatarSettingsPanel
 
 from kit.access import require
 
@@ -31,6 +34,16 @@ def sign_out(request, **kwargs):
 def accounts(request, **kwargs):
     """Stands where Wagtail would let a superuser change accounts and groups: that is done in `people:access`."""
     raise PermissionDenied
+
+
+class Settings(AccountView):
+    """Stands where Wagtail would also keep a picture of oneself as it came; nobody sees one here."""
+
+    def get_panels(self):
+        return [panel for panel in super().get_panels() if not isinstance(panel, AvatarSettingsPanel)]
+
+
+own_settings = never_cache(require_admin_access(Settings.as_view()))
 
 
 def no_documents(request, **kwargs):

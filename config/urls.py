@@ -5,7 +5,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 from config.media import media
-from config.sign_in import accounts, no_documents, sign_in, sign_out, translations
+from config.sign_in import accounts, no_documents, own_settings, sign_in, sign_out, translations
 
 handler500 = "kit.failures.failed"
 
@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("kit.urls")),
     path("account/", include("people.accounts.urls")),
     path("media/<path:path>", media, name="media"),
+    path("cms/account/", own_settings),
     path("cms/login/", sign_in, name="wagtailadmin_login"),
     path("cms/logout/", sign_out, name="wagtailadmin_logout"),
     *(path(f"cms/{room}/{rest}", accounts) for room in ("users", "groups") for rest in ("", "<path:rest>")),

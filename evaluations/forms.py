@@ -1,5 +1,7 @@
 """What people may send in. Every field is named here."""
 
+from dataclasses import dataclass
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -10,16 +12,14 @@ from evaluations.models import Critical, Releaser, Scale, Scorecard, SectionKind
 from kit.bilingual import LANGUAGES
 from kit.filters import searched
 from kit.forms import DayField, NumberField
+from kit.picture_files import renewed, shown_name
+from kit.pictures import ENDINGS, NO_PICTURE
 from people.models import JobRole, StaffMember
 from playbook.models import Edition
 
 NA = "na"
-EVIDENCE_TYPES = {
-    "image/jpeg": (b"\xff\xd8\xff",),
-    "image/png": (b"\x89PNG",),
-    "image/webp": (b"RIFF",),
-    "application/pdf": (b"%PDF-",),
-}
+EVIDENCE_TYPES = ("image/jpeg", "image/png", "image/webp", "image/heic", "application/pdf")
+PDF_BEGINS, PDF_ENDS, PDF_TAIL = b"%PDF-", b"%%EOF", 1024
 LARGEST_EVIDENCE = 5 * 1024 * 1024
 
 
@@ -51,8 +51,17 @@ class FillForm(forms.Form):
         )
 
 
+@dataclass(frozen=True)
+class EvidenceFile:
+    """What is kept of an upload: a picture written anew or a PDF, and what it was called."""
+
+    name: str
+    content_type: str
+    content: bytes
+
+
 class EvidenceForm(forms.Form):
-    """A picture or a PDF of at most 5 MB; what it is, is read from its first bytes."""
+    """A picture or a PDF of at most 5 MB, told by its content. `cleaned_data["file"]` is an EvidenceFile."""
 
     file = forms.FileField(label=_("Evidence"), widget=forms.FileInput(attrs={"accept": ",".join(EVIDENCE_TYPES)}))
 
@@ -60,13 +69,23 @@ class EvidenceForm(forms.Form):
         file = self.cleaned_data["file"]
         if file.size > LARGEST_EVIDENCE:
             raise ValidationError(_("The file is larger than 5 MB. Take a smaller picture, please."))
-        head = file.read(16)
-        file.seek(0)
-        kind = next((kind for kind, starts in EVIDENCE_TYPES.items() if head.startswith(starts)), None)
-        if kind is None:
-            raise ValidationError(_("Only pictures (JPEG, PNG, WebP) and PDF files can be added."))
-        file.content_type = kind
-        return file
+        content = file.read()
+        if content.startswith(PDF_BEGINS):
+            return EvidenceFile(shown_name(file.name, ".pdf"), "application/pdf", _whole_pdf(content))
+        try:
+            picture, kind = renewed(content)
+        except ValidationError as refusal:
+            if refusal.code == NO_PICTURE:
+                raise ValidationError(_("Only pictures (JPEG, PNG, WebP) and PDF files can be added.")) from refusal
+            raise
+        return EvidenceFile(shown_name(file.name, ENDINGS[kind]), kind, picture)
+
+
+def _whole_pdf(content):
+    """A PDF is kept as it is, for it may be signed; one cut short is refused."""
+    if PDF_ENDS not in content[-PDF_TAIL:]:
+        raise ValidationError(_("The PDF is damaged or not complete. Save it once more and add it again, please."))
+    return content
 
 
 class ReasonForm(forms.Form):

@@ -1,11 +1,19 @@
 """The private store: a file is there whole or not at all, and is never written over."""
 
 import contextlib
+import errno
 import os
 import secrets
 import tempfile
 
 from django.core.files.storage import FileSystemStorage, storages
+
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+
+
+def is_no_room(problem):
+    """Is this what a full disk, or the end of what one may have of it, is reported with?"""
+    return isinstance(problem, OSError) and problem.errno in NO_ROOM
 
 
 def private_storage():

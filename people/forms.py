@@ -10,7 +10,8 @@ from kit import display
 from kit.contrast import COLOUR, READABLE, contrast
 from kit.folding import western_digits
 from kit.forms import DayField, KeyChoiceField
-from kit.pictures import PictureRefused, as_png
+from kit.picture_files import refused
+from kit.pictures import NO_PICTURE, PictureRefused, as_png
 from people.models import Branch, JobRole, Organisation, StaffMember, Team, User
 
 HUNDRED = 10000
@@ -186,7 +187,11 @@ class LetterheadForm(forms.Form):
         try:
             return as_png(file, box=LOGO_BOX) if file else None
         except PictureRefused as refusal:
-            raise ValidationError(str(refusal)) from refusal
+            if refusal.reason == NO_PICTURE:
+                raise ValidationError(
+                    _("This is no picture of a kind that can be printed: %(kinds)s.") % {"kinds": "PNG, JPEG, WebP"}
+                ) from refusal
+            raise refused(refusal) from refusal
 
     def clean_colour(self):
         colour = western_digits(self.cleaned_data["colour"]).strip().lower()

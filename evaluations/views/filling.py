@@ -1,5 +1,7 @@
 """The evaluator's pages: whom to evaluate, the form, saving, evidence."""
 
+import logging
+
 from django.contrib import messages
 from django.core.files.storage import storages
 from django.http import HttpResponse, JsonResponse
@@ -19,7 +21,10 @@ from evaluations.judging import criteria_of
 from evaluations.models import Criterion, CycleAssignment, Evaluation, EvaluationEvidence, EvaluationState, Scorecard
 from kit.access import require
 from kit.display import clock
+from kit.storage import is_no_room
 from people.roles import is_hr, is_lead, staff_of
+
+logger = logging.getLogger(__name__)
 
 
 @require_GET
@@ -118,7 +123,9 @@ def _take_files(request, evaluation, scorecard, at):
             form = EvidenceForm(files={"file": file})
             if not form.is_valid():
                 return form.errors["file"][0]
-            _keep(request, evaluation, criterion, form.cleaned_data["file"], at)
+            problem = _keep(request, evaluation, criterion, form.cleaned_data["file"], at)
+            if problem:
+                return problem
     removed = evaluation.evidence.filter(key=request.POST.get("remove", "")).first()
     if removed:
         actions.remove_evidence(evidence=removed, by=request.user, at=at)
@@ -126,15 +133,23 @@ def _take_files(request, evaluation, scorecard, at):
 
 
 def _keep(request, evaluation, criterion, file, at):
-    return actions.add_evidence(
-        evaluation=evaluation,
-        criterion=criterion,
-        name=file.name,
-        content_type=file.content_type,
-        content=file.read(),
-        by=request.user,
-        at=at,
-    )
+    """Keep one file; returns a sentence where there is no room for it."""
+    try:
+        actions.add_evidence(
+            evaluation=evaluation,
+            criterion=criterion,
+            name=file.name,
+            content_type=file.content_type,
+            content=file.content,
+            by=request.user,
+            at=at,
+        )
+    except OSError as problem:
+        if not is_no_room(problem):
+            raise
+        logger.error("no room for evidence: the disk is full")
+        return _("The server has no room left, so the file was not kept; your answers are. Tell whoever runs it.")
+    return ""
 
 
 def _submit(request, evaluation, scorecard, at):
@@ -200,7 +215,7 @@ def add_evidence(request, key, criterion):
     problem = "" if form.is_valid() else form.errors["file"][0]
     if not problem:
         try:
-            _keep(request, evaluation, row, form.cleaned_data["file"], timezone.now())
+            problem = _keep(request, evaluation, row, form.cleaned_data["file"], timezone.now())
         except WrongState:
             problem = _("This evaluation was already handed in.")
     files = evaluation.evidence.filter(criterion=row)
@@ -217,6 +232,8 @@ def evidence(request, key):
         response = HttpResponse(file.read(), content_type=row.content_type)
     is_picture = row.content_type.startswith("image/")
     response["Content-Disposition"] = content_disposition_header(not is_picture, row.name)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
 
 

@@ -6,7 +6,6 @@ written only by who holds the newest fencing token, so whoever was thought dead 
 
 import contextlib
 import datetime as dt
-import errno
 import hashlib
 import logging
 import tempfile
@@ -23,14 +22,13 @@ from kit.jobs.holders import this_process
 from kit.jobs.kinds import kind_of
 from kit.jobs.models import ACTIVE, ItemState, Job, JobItem, JobState
 from kit.reader import reading_as
-from kit.storage import private_storage, random_name
+from kit.storage import is_no_room, private_storage, random_name
 
 logger = logging.getLogger(__name__)
 LEASE = dt.timedelta(seconds=120)
 ASSEMBLY_LEASE = dt.timedelta(minutes=15)
 TURN_SECONDS = 15
 MAX_TRIES = 3
-NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
 
 def run_turn(job_id, *, seconds=TURN_SECONDS, now=timezone.now):
@@ -89,7 +87,7 @@ def _work_on(job, item, now):
         _untouched(item)
         raise
     except Exception as problem:
-        if _is_no_room(problem):
+        if is_no_room(problem):
             _rest(job, item, now())
             return False
         logger.warning("item %s of job %s failed (try %s)", item.position, job.key, item.tries, exc_info=True)
@@ -104,10 +102,6 @@ def _untouched(item):
     """Back among the waiting, and this try does not count: it was not the item's fault."""
     held = JobItem.objects.filter(pk=item.pk, fence=item.fence, state=ItemState.LEASED)
     held.update(state=ItemState.WAITING, lease_until=None, holder="", tries=F("tries") - 1)
-
-
-def _is_no_room(problem):
-    return isinstance(problem, OSError) and problem.errno in NO_ROOM
 
 
 def _rest(job, item, at):
@@ -167,7 +161,7 @@ def _assemble_when_settled(job, now):
         _untouched_whole(job)
         raise
     except Exception as problem:
-        if _is_no_room(problem):
+        if is_no_room(problem):
             _rest_whole(job, now())
             return False
         logger.exception("job %s could not be put together (try %s)", job.key, job.tries)

@@ -214,8 +214,13 @@
     data.append("file", input.files[0]);
     say("cloud-up", words.saving);
     fetch(input.dataset.url, { method: "POST", body: data, credentials: "same-origin", headers: { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value } })
-      .then(function (response) { return response.text(); })
-      .then(function (html) { var files = one("[data-files]", item); files.hidden = false; files.innerHTML = html; input.value = ""; say("cloud-ok", words.saved); })
+      .then(function (response) {
+        if (!response.ok && response.status !== 422) throw response;
+        return response.text().then(function (html) {
+          var files = one("[data-files]", item);
+          files.hidden = false; files.innerHTML = html; input.value = ""; say("cloud-ok", words.saved);
+        });
+      })
       .catch(function () { say("cloud-off", words.refused); });
   }
 

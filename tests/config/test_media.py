@@ -50,6 +50,33 @@ def test_nothing_else_is_shown(shown, path):
     assert shown(path).status_code == 404
 
 
+@pytest.mark.parametrize(
+    "wish",
+    ["bytes=0-" + "9" * 5000, "bytes=" + "9" * 5000 + "-", "bytes=-" + "9" * 5000, "bytes=1e30-", "bytes=٣-",
+     "bytes=0-1,5-6", "bytes=-", "bytes", "lines=0-9", "bytes=0x1-", "bytes=--1", "bytes=0-9\t9"],
+    ids=lambda wish: wish[:16].encode("ascii", "replace").decode(),
+)  # fmt: skip
+def test_a_wish_that_is_none_is_passed_over(shown, wish):
+    answer = shown("clip.mp4", Range=wish)
+    assert (answer.status_code, body(answer)) == (200, BODY)
+
+
+def test_the_largest_number_that_is_read_is_bounded_by_the_file(shown):
+    assert body(shown("clip.mp4", Range="bytes=-" + "9" * 18)) == BODY
+    assert shown("clip.mp4", Range="bytes=" + "9" * 18 + "-").status_code == 416
+
+
+@pytest.mark.parametrize("since", ["x", "9" * 5000, "Mon, 99 Foo 99999 99:99:99 GMT", "Thu, 01 Jan 0000 00:00:00 GMT"])
+def test_a_date_that_is_none_is_passed_over(shown, since):
+    answer = shown("clip.mp4", **{"If-Modified-Since": since})
+    assert (answer.status_code, body(answer)) == (200, BODY)
+
+
+@pytest.mark.parametrize("path", ["a%00b", "clip.mp4%00.png", "x" * 5000, "/".join(["x"] * 3000), "%ed%a0%80", "%ff"])
+def test_a_name_that_no_file_can_have_is_not_found(shown, path):
+    assert shown(path).status_code == 404
+
+
 def test_a_drawing_with_script_is_saved_not_shown(shown):
     answer = shown("drawing.svg")
     assert answer["Content-Type"] == "application/octet-stream"
