@@ -129,5 +129,5 @@ def submit_evaluation(*, evaluation, by, at, version=None):
     Answer.objects.bulk_update(answers.values(), FIGURES)
     evaluation.state, evaluation.submitted_at = EvaluationState.SUBMITTED, at
     evaluation.save(update_fields=["state", "submitted_at", "score", "raw_score", "outcome", "is_thin"])
-    record(verb="evaluation.submitted", on=evaluation, by=by, at=at, number=evaluation.number)
+    record(verb="evaluation.submitted", on=evaluation, by=by, at=at, seals=answers.values(), number=evaluation.number)
     return evaluation

@@ -25,7 +25,7 @@ def create_sign_in(*, staff, username, by, at, language="fa"):
     user.save()
     staff.user = user
     staff.save(update_fields=["user"])
-    record(verb="sign_in.created", on=user, by=by, at=at, staff=staff.code, username=username)
+    record(verb="sign_in.created", on=user, by=by, at=at, seals=[staff], staff=staff.code, username=username)
     send_notice(to=user, kind="people.welcome", at=at, dedupe_key=at.isoformat())
     return user
 
