@@ -65,7 +65,7 @@ def entry_hash(entry):
 
 
 def head():
-    """(number, hash) of the newest entry: whoever keeps them elsewhere can tell later that nothing before was forged."""
+    """(number, hash) of the newest entry: kept elsewhere, they prove later that nothing before was written anew."""
     newest = AuditHead.objects.filter(pk=1).first() or AuditHead()
     return newest.number, newest.hash
 

@@ -5,7 +5,7 @@ from kit.audit.sealing import seal_found
 
 
 class Command(BaseCommand):
-    help = "Put rows that are older than the seals of the audit log under seal, as they are found. Once; bin/setup does it."
+    help = "Put rows that are older than the seals of the audit log under seal as they are found (once; setup does it)."
 
     def add_arguments(self, parser):
         parser.add_argument(

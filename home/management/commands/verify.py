@@ -11,7 +11,7 @@ from playbook.verification import problems as playbook_problems
 from rewards.verification import problems as reward_problems
 from training.verification import problems as training_problems
 
-# What is computed again from the rows, then the rows against the seals in the log. Areas that rest on others come after.
+# What is computed again from the rows, then the rows against the seals in the log; areas that rest on others later.
 AREAS = {
     "audit log": chain_problems,
     "people": lambda: seal_problems("people"),
@@ -25,13 +25,15 @@ SHOWN = 20
 
 
 class Command(BaseCommand):
-    help = "Prove again everything that is evidence: the audit log, and that nothing stands otherwise than actions left it."
+    help = "Prove again everything that is evidence: the audit log, and that all stands as the last action left it."
 
     def add_arguments(self, parser):
         parser.add_argument("areas", nargs="*", help=f"some of: {', '.join(AREAS)} (all unless given)")
         parser.add_argument("--all", action="store_true", help=f"name every problem, not the first {SHOWN} of an area")
-        parser.add_argument("--head", action="store_true", help="only print the log's last number and hash, to be kept elsewhere")
-        parser.add_argument("--since", nargs=2, metavar=("NUMBER", "HASH"), help="the log must still hold this entry")
+        parser.add_argument("--head", action="store_true", help="only print the log's last number and hash")
+        parser.add_argument(
+            "--since", nargs=2, metavar=("NUMBER", "HASH"), help="the log still holds what --head printed"
+        )
 
     def handle(self, *args, areas, **options):
         if options["head"]:
