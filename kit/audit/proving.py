@@ -6,7 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.db.models import BooleanField, Case, Model, Value, When
+from django.db.models import Exists, Model, OuterRef, Value
 
 from kit.audit.models import AuditEntry
 from kit.audit.seals import identity_of, seal_of, sealed_tables
@@ -120,10 +120,8 @@ def _of_rows(definition, last):
 def _wrong(definition, row, last):
     """What is wrong with one row, or None."""
     found = last.of(definition.label, identity_of(row))
-    if not row.must_have_seal:
-        return None
     if found is None:
-        return "was written by no action"
+        return "was written by no action" if row.must_have_seal else None
     seal, number = found
     if not seal:
         return f"was taken away (audit entry {number}) and is there again"
@@ -155,7 +153,7 @@ def _filed_under(model):
 
 def _fetched(definition):
     """Portion by portion, with nothing left open between them: whoever walks may write meanwhile."""
-    rows, after = _with_scope(definition).order_by("pk"), {}
+    rows, after = _with_scope(definition), {}
     while chunk := list(rows.filter(**after)[:CHUNK]):
         yield from chunk
         after = {"pk__gt": chunk[-1].pk}
@@ -166,13 +164,10 @@ def _fetched_again(definition, pk):
 
 
 def _with_scope(definition):
-    scope = (
-        Case(When(**definition.where, then=Value(True)), default=Value(False), output_field=BooleanField())
-        if definition.where
-        else Value(True, output_field=BooleanField())
-    )
-    rows = definition.model._base_manager.annotate(must_have_seal=scope)
-    return rows.prefetch_related(*definition.also)
+    """Joined with nothing, or rows that point nowhere would not be seen."""
+    rows = definition.model._base_manager.order_by("pk").prefetch_related(*definition.also)
+    bound = definition.model._base_manager.filter(pk=OuterRef("pk"), **definition.where)
+    return rows.annotate(must_have_seal=Exists(bound) if definition.where else Value(True))
 
 
 def _named(row):

@@ -7,12 +7,12 @@ from io import StringIO
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError, connection, transaction
+from django.db import connection, transaction
 
 from kit.audit.proving import table_problems
 from kit.audit.seals import NotEvidence, Sealed, defined, identity_of, sealed_tables
 from tests.safety.evidence_world import make_world
-from tests.safety.forging import forged_copy, other_value, set_column
+from tests.safety.forging import forged_copy, set_column
 from tests.test_architecture import FLOORS
 
 pytestmark = pytest.mark.django_db
@@ -69,39 +69,33 @@ def test_a_changed_column_is_named(table, column, scene):
     row = table.model._base_manager.filter(**table.where).order_by("pk").last()
     identity = identity_of(row)
     with transaction.atomic():
-        new = other_value(column, row)
-        try:
-            assert set_column(row, column, new) == 1
-        except DatabaseError:
-            transaction.set_rollback(True)
-            return  # the database itself refuses it
-        named(table, identity)
+        if set_column(row, column):
+            named(table, identity)
+        else:
+            assert connection.vendor != "sqlite", "nothing was tried"
         transaction.set_rollback(True)
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.label)
 def test_a_missing_row_is_named(table, scene):
-    for row in table.model._base_manager.filter(**table.where).order_by("-pk")[:5]:
-        with transaction.atomic():
-            try:
-                with transaction.atomic(), connection.cursor() as cursor:
-                    name = connection.ops.quote_name(table.model._meta.db_table)
-                    cursor.execute(f"DELETE FROM {name} WHERE {table.model._meta.pk.column} = %s", [row.pk])
-                    connection.check_constraints()
-            except DatabaseError:
-                transaction.set_rollback(True)
-                continue  # other rows need it; perhaps not the next one
-            named(table, identity_of(row))
-            transaction.set_rollback(True)
-            return
+    """Also one that others point at: references are asked about at the end of a transaction alone."""
+    row = table.model._base_manager.filter(**table.where).order_by("pk").last()
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            name = connection.ops.quote_name(table.model._meta.db_table)
+            cursor.execute(f"DELETE FROM {name} WHERE {table.model._meta.pk.column} = %s", [row.pk])
+        named(table, identity_of(row))
+        transaction.set_rollback(True)
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.label)
 def test_a_forged_row_is_named(table, scene):
     row = table.model._base_manager.filter(**table.where).order_by("pk").last()
     with transaction.atomic():
-        forged = forged_copy(row)
-        if forged is not None:
+        forged = forged_copy(row, kept={lookup.partition("__")[0] for lookup in table.where})
+        if forged is None:
+            assert connection.vendor != "sqlite", "nothing was tried"
+        else:
             found = named(table, identity_of(forged))
             assert any("was written by no action" in sentence for sentence in found)
         transaction.set_rollback(True)
