@@ -24,6 +24,7 @@ VERBS = {
     "access.granted": _("Access given"),
     "access.revoked": _("Access taken back"),
     "access.closed": _("Access ended"),
+    "access.superuser_made": _("Made administrator on the server"),
     "access.second_factor_reset": _("Second step of signing in removed"),
     "staff.imported": _("Staff list imported"),
     "branch.added": _("Branch added"),

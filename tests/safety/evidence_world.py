@@ -6,8 +6,10 @@ from types import SimpleNamespace
 from evaluations import actions as evaluation_actions
 from evaluations.models.imported import ImportBatch, ImportedRow
 from kit.audit.sealing import seal_found
+from kit.canonical import content_hash
 from kit.documents.storing import store_document
 from people.actions.absences import enter_absence
+from playbook import hashes
 from playbook.actions import sign_standard
 from playbook.actions.evidence import add_evidence, link_evidence
 from playbook.actions.excusing import excuse_from_signing
@@ -46,7 +48,7 @@ def make_world():
 def _edition(people):
     edition = frozen_edition(standards=3, steps=2, effective_on=date(2026, 2, 1))
     FrozenStandardFactory(edition=edition, code="DUR-05", is_critical=True)
-    FrozenAuthority.objects.create(
+    line = FrozenAuthority(
         edition=edition,
         position=1,
         role=people.barista,
@@ -57,9 +59,13 @@ def _edition(people):
         per_month=30_000_000,
         currency="IRR",
     )
+    line.content_hash = content_hash(hashes.authority_document(line))
+    line.save()
     words = {"do": "جواب", "say": "ممنون", "never_say": "نه"}
     texts = {f"{name}_{language}": text for name, text in words.items() for language in ("fa", "en")}
-    FrozenPublicLane.objects.create(edition=edition, time_limit_minutes=60, **texts)
+    lane = FrozenPublicLane(edition=edition, time_limit_minutes=60, **texts)
+    lane.content_hash = content_hash(hashes.lane_document(lane))
+    lane.save()
     return recorded(seal(edition))
 
 

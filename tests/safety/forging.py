@@ -1,6 +1,6 @@
 """Writing to the database as somebody would who has it, and not the product."""
 
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from itertools import combinations
 
 from django.db import DatabaseError, connection, models, transaction
@@ -25,17 +25,21 @@ def without_checks():
             cursor.execute("PRAGMA ignore_check_constraints = OFF")
 
 
-def set_column(row, column):
-    """Another value in one column of one row, by plain SQL. Whether the database takes one."""
+def set_column(row, column, *, strict=False):
+    """Another value in one column of one row, by plain SQL. Whether the database takes one; `strict`: with its checks
+    and references in force."""
     table, quote = row._meta.db_table, connection.ops.quote_name
     for value in _others(column, column.value_from_object(row)):
         try:
-            with without_checks(), transaction.atomic(), connection.cursor() as cursor:
+            checked = nullcontext() if strict else without_checks()
+            with checked, transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute(
                     f"UPDATE {quote(table)} SET {quote(column.column)} = %s WHERE {quote(row._meta.pk.column)} = %s",
                     [value, row.pk],
                 )
                 assert cursor.rowcount == 1
+                if strict:
+                    connection.check_constraints([table])
                 return True
         except DatabaseError:
             continue
