@@ -99,6 +99,17 @@ def test_a_seal_that_is_none_is_named(sealed):
         assert [sentence for sentence in seal_problems("people") if sealed.valiasr.key in sentence]
 
 
+@pytest.mark.parametrize(
+    ("forged", "count"),
+    [({"people.TeamLead": {"x": "1:x", "9" * 30: 7}}, 2), ({"people.TeamLead": 7}, 0), (["people.TeamLead"], 0)],
+)
+def test_anything_may_be_forged_and_nothing_of_it_stops_the_walk(sealed, forged, count):
+    record(verb="x", on=sealed.company)
+    AuditEntry.objects.filter(verb="x").update(seals=forged)
+    assert len([sentence for sentence in seal_problems("people") if "team lead" in sentence]) == count
+    assert list(chain_problems()) != []
+
+
 def test_portions_of_any_size_find_the_same(people, monkeypatch):
     monkeypatch.setattr(proving, "CHUNK", 2)
     monkeypatch.setattr(sealing, "PORTION", 3)
