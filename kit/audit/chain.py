@@ -6,17 +6,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from kit.audit.models import AuditEntry, AuditHead
-from kit.audit.seals import definition_of, seals_of
+from kit.audit.seals import seals_of, take_saved
 from kit.canonical import content_hash
 
 
 def record(*, verb, on, by=None, at=None, seals=(), gone=(), **detail):
     """Append one entry. `on` is the row acted on, `by` the user (None: the system); `detail` holds plain values.
 
-    Rows of evidence are sealed as they stand in memory: `on` by itself, others that were written as `seals`, those
-    that were deleted as `gone`; so it comes after the last write. Must run inside the transaction of the action.
+    Rows of evidence are sealed as they stand in memory: `on` by itself if it was saved (one by one), others that were
+    written as `seals`, those that were deleted as `gone`; so it comes after the last write. Must run inside the
+    transaction of the action.
     """
-    own = [on] if definition_of(on) else []
     with transaction.atomic(savepoint=False):
         last = locked_head()
         entry = AuditEntry(
@@ -28,7 +28,7 @@ def record(*, verb, on, by=None, at=None, seals=(), gone=(), **detail):
             object_type=on._meta.label,
             object_key=str(getattr(on, "key", on.pk)),
             detail=detail,
-            seals=seals_of([*own, *seals], gone),
+            seals=seals_of([*take_saved(on), *seals], gone),
             previous_hash=last.hash,
         )
         entry.hash = entry_hash(entry)

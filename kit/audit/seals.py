@@ -8,7 +8,7 @@ Each app says in its `seals.py` what it has:
         NotEvidence("people.Notice", "what somebody was told; the deed itself has its entry"),
     )
 
-`kit.audit.chain.record` seals the row that it is about, and those given as `seals=`.
+`kit.audit.chain.record` seals the row that it is about, if that was saved since, and those given as `seals=`.
 """
 
 import json
@@ -71,8 +71,30 @@ def register(*definitions):
 
 
 def discover():
-    """Read every app's `seals.py`; once, when all models are there."""
+    """Read every app's `seals.py`, and notice from now on which rows are saved; once, when all models are there."""
     autodiscover_modules("seals")
+    for definition in sealed_tables():
+        models.signals.post_save.connect(_note_saved, sender=definition.model)
+        for name in definition.also:
+            through = definition.model._meta.get_field(name).remote_field.through
+            models.signals.m2m_changed.connect(_note_linked, sender=through)
+
+
+def _note_saved(instance, **kwargs):
+    instance._was_saved = True
+
+
+def _note_linked(instance, reverse, **kwargs):
+    instance._was_saved = not reverse
+
+
+def take_saved(row):
+    """[the row] where it is evidence and was saved since the last entry about it, else nothing: whoever acts on a row
+    without writing it may have it in memory as it was long ago, and must not vouch for it."""
+    if definition_of(row) is None or not getattr(row, "_was_saved", False):
+        return []
+    row._was_saved = False
+    return [row]
 
 
 def defined():

@@ -32,6 +32,17 @@ def test_an_entry_seals_the_row_that_it_is_about(hoda):
     assert entry.seals == {"people.Branch": {branch.key: seal_of(Branch.objects.get(pk=branch.pk))}}
 
 
+def test_who_acts_on_a_row_without_writing_it_does_not_vouch_for_it(sealed):
+    """Nor seals anew what somebody changed behind everybody's back."""
+    stale = Branch.objects.get(pk=sealed.valiasr.pk)
+    change_branch(branch=sealed.valiasr, by=sealed.armin.user, at=NOW, name_en="Other")
+    record(verb="x", on=stale)
+    assert list(seal_problems("people")) == []
+    Branch.objects.filter(pk=stale.pk).update(name_en="Forged")
+    record(verb="x", on=Branch.objects.get(pk=stale.pk))
+    assert [stale.key in sentence for sentence in seal_problems("people")] == [True]
+
+
 def test_the_chain_holds_the_seals(hoda):
     add_branch(by=hoda.user, at=NOW, code="NEW", name_fa="نو")
     AuditEntry.objects.update(seals={})

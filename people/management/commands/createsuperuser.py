@@ -12,4 +12,4 @@ class Command(createsuperuser.Command):
         newest = User.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
         super().handle(*args, **options)
         for user in User.objects.filter(pk__gt=newest, is_superuser=True):
-            record(verb="access.superuser_made", on=user, at=timezone.now(), username=user.username)
+            record(verb="access.superuser_made", on=user, at=timezone.now(), seals=[user], username=user.username)
