@@ -74,7 +74,7 @@ def test_an_edition_and_the_next(people):
 
 
 def test_check_questions(people):
-    check = {"check_question_fa": "کدام؟", "check_right_fa": "این", "check_wrong_fa": "آن"}
+    check = {"check_question_fa": "کدام؟", "check_right_fa": "این", "check_wrong_fa": "آن", "is_critical": True}
     standard = frozen_edition(standards=1, effective_on=date(2026, 2, 1), **check).standards.get()
     seal_found(at=NOW, again="factories write rows without actions")
     for answer in ("آن", "این"):
