@@ -1,11 +1,14 @@
 """Everything of evaluations that can be proved again from its rows. Called by `manage.py verify`."""
 
+import hashlib
 from itertools import islice
+
+from django.core.files.storage import storages
 
 from evaluations.actions.scorecards import scale_problem
 from evaluations.content import scorecard_hash, sealed_content
 from evaluations.judging import criteria_of, missing, place, scored
-from evaluations.models import CriterionSummary, Evaluation, Scale, Scorecard, SectionKind
+from evaluations.models import CriterionSummary, Evaluation, EvaluationEvidence, Scale, Scorecard, SectionKind
 from evaluations.scoring import FULL, ScoringError
 from evaluations.sums import summary_differences
 
@@ -20,6 +23,7 @@ def problems():
     for scorecard in Scorecard.objects.exclude(state="draft").with_lines().order_by("pk"):
         yield from scorecard_problems(scorecard)
         yield from evaluation_problems(scorecard)
+    yield from evidence_problems()
     yield from summary_problems()
 
 
@@ -129,6 +133,21 @@ def _fits_a_newer_rule(evaluation):
             if all(stands == computed for _, stands, computed in _parts(evaluation, answers, result)):
                 return True
     return False
+
+
+def evidence_problems():
+    """The files that show what was seen are there, byte for byte."""
+    rows = EvaluationEvidence.objects.select_related("evaluation").order_by("pk")
+    for row in rows.iterator(chunk_size=CHUNK):
+        name = f"evaluation {row.evaluation.number}: the file {row.name} ({row.key})"
+        try:
+            with storages["private"].open(row.object_key) as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError:
+            yield f"{name} is missing"
+            continue
+        if found != row.sha256:
+            yield f"{name} was changed after it was added"
 
 
 def summary_problems():

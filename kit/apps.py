@@ -8,11 +8,15 @@ class KitConfig(AppConfig):
 
     def ready(self):
         from kit import checks, database, upkeep  # noqa: F401
+        from kit.audit import seals
+        from kit.audit.sealing import seal_found
         from kit.cache.shared import drop_expired
         from kit.jobs.actions import expire_jobs, resume_jobs
         from kit.worker import give_back_lost
 
         database.connect()
+        seals.discover()
+        upkeep.register(seal_found, daily=True)
         upkeep.register(resume_jobs, every=5)
         upkeep.register(give_back_lost, every=60)
         upkeep.register(expire_jobs, every=600)

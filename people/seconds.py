@@ -1,5 +1,6 @@
 """Who can be the second person for a request about an account."""
 
+from kit.audit.chain import record
 from kit.calendar import local_day
 from people import errors
 from people.helped import helped_each_other
@@ -68,7 +69,9 @@ SERVER = ".server"
 
 def server_account():
     """Stands in the books where the second person was whoever has the server, by `manage.py second_person`."""
-    user, _ = User.objects.get_or_create(username=SERVER, defaults={"is_active": False, "password": "!"})
+    user, is_new = User.objects.get_or_create(username=SERVER, defaults={"is_active": False, "password": "!"})
+    if is_new:
+        record(verb="server.account_opened", on=user, username=SERVER)
     return user
 
 

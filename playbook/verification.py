@@ -5,6 +5,7 @@ from itertools import pairwise
 from django.db.models import Exists, OuterRef
 
 from kit.audit.models import AuditEntry
+from kit.canonical import content_hash
 from playbook import hashes
 from playbook.changes import binding_of
 from playbook.models import CheckAnswer, Edition, Signature
@@ -31,6 +32,12 @@ def edition_problems(edition):
     for step in steps:
         if step.content_hash != hashes.step_hash(step):
             yield f"{_named(edition)}: step {step.number} of the complaint policy was changed after freezing"
+    for line in edition.authority.order_by("position").select_related("role"):
+        if line.content_hash != content_hash(hashes.authority_document(line)):
+            yield f"{_named(edition)}: line {line.position} of the authority table was changed after freezing"
+    lane = getattr(edition, "public_lane", None)
+    if lane and lane.content_hash != content_hash(hashes.lane_document(lane)):
+        yield f"{_named(edition)}: the public lane was changed after freezing"
     beside = hashes.beside_steps_of(edition)
     content, structure = hashes.edition_hashes(
         edition, documents, [hashes.step_document(step) for step in steps], beside

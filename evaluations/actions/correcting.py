@@ -38,12 +38,12 @@ def correct_evaluation(*, evaluation, answers, reason, by, at):
     _close(old, at)
     new.save()
     Answer.objects.bulk_create(rows)
-    _cite_evidence(old, new)
+    evidence = _cite_evidence(old, new)
     seal([new])
     new.save(update_fields=["content_hash"])
     refresh_summaries(new.cycle_id, {new.team_id})
     about = {"number": new.number, "corrects": old.number, "rules_version": new.rules_version}
-    record(verb="evaluation.corrected", on=new, by=by, at=at, **about)
+    record(verb="evaluation.corrected", on=new, by=by, at=at, seals=[old, *evidence], **about)
     _tell(new, notices.CORRECTED, at)
     evaluation_corrected.send(sender=Evaluation, evaluation=new, corrected=old)
     return new
@@ -113,7 +113,7 @@ def _close(old, at):
 
 def _cite_evidence(old, new):
     fields = ("criterion_id", "object_key", "name", "content_type", "size", "sha256", "added_at")
-    EvaluationEvidence.objects.bulk_create(
+    return EvaluationEvidence.objects.bulk_create(
         [EvaluationEvidence(evaluation=new, **{f: getattr(row, f) for f in fields}) for row in old.evidence.all()]
     )
 

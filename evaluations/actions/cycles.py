@@ -42,10 +42,11 @@ def open_cycle(*, title_fa, title_en, edition, starts_on, ends_on, by, at, relea
         opened_at=at,
     )
     sources = sources or {Source.LEAD: (100, 1)}
-    CycleSource.objects.bulk_create(
+    rows = CycleSource.objects.bulk_create(
         [CycleSource(cycle=cycle, source=source, weight=w, threshold=t) for source, (w, t) in sources.items()]
     )
-    record(verb="cycle.opened", on=cycle, by=by, at=at, starts_on=str(starts_on), ends_on=str(ends_on))
+    days = {"starts_on": str(starts_on), "ends_on": str(ends_on)}
+    record(verb="cycle.opened", on=cycle, by=by, at=at, seals=rows, **days)
     return cycle
 
 
@@ -70,7 +71,8 @@ def assign_evaluators(*, cycle, on, due_on, by, at, wanted=1, staff=None):
         if row:
             row.cycle, row.due_on, row.wanted = cycle, due_on, wanted
     CycleAssignment.objects.bulk_create(report.made, batch_size=200)
-    record(verb="cycle.assigned", on=cycle, by=by, at=at, made=len(report.made), due_on=str(due_on))
+    about = {"made": len(report.made), "due_on": str(due_on)}
+    record(verb="cycle.assigned", on=cycle, by=by, at=at, seals=report.made, **about)
     _tell(cycle, report.made, at)
     return report
 
@@ -108,7 +110,8 @@ def assign_evaluator(*, cycle, subject, evaluator, scorecard, due_on, by, at, so
         due_on=due_on,
         wanted=wanted,
     )
-    record(verb="cycle.assigned", on=cycle, by=by, at=at, subject=subject.key, evaluator=evaluator.key, source=source)
+    about = {"subject": subject.key, "evaluator": evaluator.key, "source": source}
+    record(verb="cycle.assigned", on=cycle, by=by, at=at, seals=[assignment], **about)
     _tell(cycle, [assignment], at)
     return assignment
 

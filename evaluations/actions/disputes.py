@@ -28,12 +28,13 @@ def open_dispute(*, evaluation, points, by, at):
     if not points or len(criteria) != len(points) or not all(reason.strip() for reason in points.values()):
         raise ForeignAnswer("an objection names criteria of the evaluation, each with a reason")
     dispute = Dispute.objects.create(evaluation=evaluation, opened_at=at, opened_by=by)
-    DisputePoint.objects.bulk_create(
+    rows = DisputePoint.objects.bulk_create(
         [DisputePoint(dispute=dispute, criterion=criteria[key], reason=reason) for key, reason in points.items()]
     )
     evaluation.state, evaluation.seen_at = EvaluationState.DISPUTED, evaluation.seen_at or at
     evaluation.save(update_fields=["state", "seen_at"])
-    record(verb="evaluation.disputed", on=evaluation, by=by, at=at, dispute=dispute.key, criteria=len(points))
+    about = {"dispute": dispute.key, "criteria": len(points)}
+    record(verb="evaluation.disputed", on=evaluation, by=by, at=at, seals=[dispute, *rows], **about)
     _tell_judges(evaluation, dispute, by, at)
     evaluation_disputed.send(sender=Dispute, evaluation=evaluation, dispute=dispute)
     return dispute

@@ -29,7 +29,7 @@ def add_evidence(*, evaluation, criterion, name, content_type, content, by, at):
         sha256=hashlib.sha256(content).hexdigest(),
         added_at=at,
     )
-    record(verb="evaluation.evidence_added", on=evaluation, by=by, at=at, sha256=evidence.sha256)
+    record(verb="evaluation.evidence_added", on=evaluation, by=by, at=at, seals=[evidence], sha256=evidence.sha256)
     return evidence
 
 
@@ -37,7 +37,7 @@ def add_evidence(*, evaluation, criterion, name, content_type, content, by, at):
 def remove_evidence(*, evidence, by, at):
     """Take a file out of a draft again."""
     evaluation = _open_draft(evidence.evaluation)
-    record(verb="evaluation.evidence_removed", on=evaluation, by=by, at=at, sha256=evidence.sha256)
+    record(verb="evaluation.evidence_removed", on=evaluation, by=by, at=at, gone=[evidence], sha256=evidence.sha256)
     object_key = evidence.object_key
     evidence.delete()
     transaction.on_commit(lambda: storages["private"].delete(object_key))

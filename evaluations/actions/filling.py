@@ -131,5 +131,5 @@ def submit_evaluation(*, evaluation, by, at, version=None):
     evaluation.state, evaluation.submitted_at = EvaluationState.SUBMITTED, at
     evaluation.save(update_fields=["state", "submitted_at", *SCORE])
     about = {"number": evaluation.number, "rules_version": evaluation.rules_version}
-    record(verb="evaluation.submitted", on=evaluation, by=by, at=at, **about)
+    record(verb="evaluation.submitted", on=evaluation, by=by, at=at, seals=answers.values(), **about)
     return evaluation

@@ -71,7 +71,8 @@ def _tell(rows, by, at):
     for cycle_id in {row.cycle_id for row in rows}:
         refresh_summaries(cycle_id, {row.team_id for row in rows if row.cycle_id == cycle_id})
     for row in rows:
-        record(verb="evaluation.released", on=row, by=by, at=at, number=row.number, content_hash=row.content_hash)
+        about = {"number": row.number, "content_hash": row.content_hash}
+        record(verb="evaluation.released", on=row, by=by, at=at, seals=[row], **about)
         send_notice(
             to=row.subject.user,
             kind=notices.RELEASED,

@@ -28,13 +28,13 @@ def create_scale(*, name_fa, name_en, outcomes, by, at):
     if problem:
         raise ScaleNotReady(problem)
     scale = Scale.objects.create(name_fa=name_fa, name_en=name_en, created_at=at)
-    Outcome.objects.bulk_create(
+    rows = Outcome.objects.bulk_create(
         [
             Outcome(scale=scale, position=n, label_fa=fa, label_en=en, value=value, is_pass=is_pass)
             for n, (fa, en, value, is_pass) in enumerate(outcomes, 1)
         ]
     )
-    record(verb="scale.created", on=scale, by=by, at=at, outcomes=len(outcomes))
+    record(verb="scale.created", on=scale, by=by, at=at, seals=rows, outcomes=len(outcomes))
     return scale
 
 
@@ -242,7 +242,9 @@ def publish_scorecard(*, scorecard, by, at):
         retire_scorecard(scorecard=older, by=by, at=at)
     full.state, full.published_at, full.content_hash = ScorecardState.PUBLISHED, at, scorecard_hash(full)
     full.save(update_fields=["state", "published_at", "content_hash"])
-    record(verb="scorecard.published", on=full, by=by, at=at, content_hash=full.content_hash)
+    sections = full.sections.all()
+    lines = [*sections, *(row for section in sections for row in section.criteria.all())]
+    record(verb="scorecard.published", on=full, by=by, at=at, seals=lines, content_hash=full.content_hash)
     return full
 
 

@@ -4,6 +4,7 @@ from evaluations.actions.scorecards import create_scale, draft_scorecard, publis
 from evaluations.models import Cycle, CycleSource, Source
 from evaluations.models.cycles import CycleState
 from evaluations.models.imported import ImportBatch
+from kit.audit.chain import record
 from kit.calendar import local_day
 from people.actions import add_branch, add_job_role, add_team
 from people.models import Branch, JobRole, StaffMember, Team
@@ -29,7 +30,7 @@ def batch_for(plan, *, by, at):
         file_hash=plan.file_hash,
         mapping_hash=plan.mapping.hash,
         scorecard=scorecard,
-        cycle=sibling.cycle if sibling else _cycle(plan.mapping, scorecard.edition, at),
+        cycle=sibling.cycle if sibling else _cycle(plan.mapping, scorecard.edition, by, at),
         imported_by=by,
         imported_at=at,
     )
@@ -44,6 +45,7 @@ def people_for(plan, rows, *, by, at):
         team, role = _place(plan.mapping, by, at)
         day = plan.mapping.starts_on
         made = StaffMember.objects.bulk_create([_person(person, team, role, day) for person in missing])
+        record(verb="staff.imported", on=team, by=by, at=at, seals=made, added=len(made))
         found |= {staff.code: staff for staff in made}
     return found
 
@@ -75,7 +77,7 @@ def _names(place, what):
     return {"name_fa": place[what], "name_en": place.get(f"{what}_en", "")}
 
 
-def _cycle(mapping, edition, at):
+def _cycle(mapping, edition, by, at):
     cycle = Cycle.objects.create(
         title_fa=mapping.title_fa,
         title_en=mapping.title_en,
@@ -86,7 +88,8 @@ def _cycle(mapping, edition, at):
         opened_at=at,
         closed_at=at,
     )
-    CycleSource.objects.create(cycle=cycle, source=Source.LEAD)
+    source = CycleSource.objects.create(cycle=cycle, source=Source.LEAD)
+    record(verb="cycle.imported", on=cycle, by=by, at=at, seals=[source])
     return cycle
 
 

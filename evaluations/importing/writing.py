@@ -50,7 +50,9 @@ def import_evaluations(*, table, file_hash, source, mapping, by, at):
     evaluations = []
     for start in range(0, len(rows), ROWS_AT_ONCE):
         some = slice(start, start + ROWS_AT_ONCE)
-        evaluations += _write(batch, mapping, scorecard, people, rows[some], numbers[some], at)
+        written, beside = _write(batch, mapping, scorecard, people, rows[some], numbers[some], at)
+        record(verb="evaluations.sealed", on=batch, by=by, at=at, seals=[*written, *beside], rows=len(written))
+        evaluations += written
     refresh_summaries(batch.cycle_id, {evaluation.team_id for evaluation in evaluations})
     seals = [evaluation.content_hash for evaluation in evaluations]
     record(verb="evaluations.imported", on=batch, by=by, at=at, rows=len(rows), file=plan.file_hash, sealed=seals[-1])
@@ -70,13 +72,13 @@ def _write(batch, mapping, scorecard, people, rows, numbers, at):
         for answer in own.values():
             answer.evaluation = evaluation
     Answer.objects.bulk_create([answer for own in answers for answer in own.values()], batch_size=2000)
-    ImportedRow.objects.bulk_create(
+    beside = ImportedRow.objects.bulk_create(
         [
             ImportedRow(batch=batch, number=row.number, row_hash=row.hash, context=row.context, evaluation=evaluation)
             for row, evaluation in zip(rows, evaluations, strict=True)
         ]
     )
-    return evaluations
+    return evaluations, beside
 
 
 def _evaluation(batch, scorecard, people, row, number, at):

@@ -6,18 +6,21 @@ from django.db import transaction
 from django.utils import timezone
 
 from kit.audit.models import AuditEntry, AuditHead
+from kit.audit.seals import seals_of, take_saved
 from kit.canonical import content_hash
 
 
-def record(*, verb, on, by=None, at=None, **detail):
+def record(*, verb, on, by=None, at=None, seals=(), gone=(), **detail):
     """Append one entry. `on` is the row acted on, `by` the user (None: the system); `detail` holds plain values.
 
-    Must run inside the transaction of the action that it records.
+    Rows of evidence are sealed as they stand in memory: `on` by itself if it was saved (one by one), others that were
+    written as `seals`, those that were deleted as `gone`; so it comes after the last write. Must run inside the
+    transaction of the action.
     """
     with transaction.atomic(savepoint=False):
-        head = _locked_head()
+        last = locked_head()
         entry = AuditEntry(
-            number=head.number + 1,
+            number=last.number + 1,
             at=at or timezone.now(),
             actor_key=getattr(by, "key", ""),
             actor_name=str(by) if by else "",
@@ -25,7 +28,8 @@ def record(*, verb, on, by=None, at=None, **detail):
             object_type=on._meta.label,
             object_key=str(getattr(on, "key", on.pk)),
             detail=detail,
-            previous_hash=head.hash,
+            seals=seals_of([*take_saved(on), *seals], gone),
+            previous_hash=last.hash,
         )
         entry.hash = entry_hash(entry)
         entry.save()
@@ -33,18 +37,19 @@ def record(*, verb, on, by=None, at=None, **detail):
     return entry
 
 
-def _locked_head():
+def locked_head():
     """The one row that makes appending wait its turn."""
     heads = AuditHead.objects.select_for_update()
-    head = heads.filter(pk=1).first()
-    if head is None:
+    found = heads.filter(pk=1).first()
+    if found is None:
         AuditHead.objects.get_or_create(pk=1)
-        head = heads.get(pk=1)
-    return head
+        found = heads.get(pk=1)
+    return found
 
 
 def entry_hash(entry):
     """SHA-256 over the entry's fields and the hash before it."""
+    seals = {"seals": entry.seals} if entry.seals else {}  # entries from before there were any keep their hash
     return content_hash(
         {
             "number": entry.number,
@@ -54,8 +59,23 @@ def entry_hash(entry):
             "on": [entry.object_type, entry.object_key],
             "detail": entry.detail,
             "previous": entry.previous_hash,
+            **seals,
         }
     )
+
+
+def head():
+    """(number, hash) of the newest entry: kept elsewhere, they prove later that nothing before was written anew."""
+    newest = AuditHead.objects.filter(pk=1).first() or AuditHead()
+    return newest.number, newest.hash
+
+
+def anchor_problem(number, noted):
+    """A sentence where entry `number` has not the hash that was noted elsewhere, or None. `chain_problems` does the
+    rest: an entry whose hash stands proves all those before it."""
+    if number == 0 or AuditEntry.objects.filter(number=number, hash=noted).exists():
+        return None
+    return f"audit entry {number} is not the one that was noted: the log was written anew"
 
 
 def chain_problems():
@@ -69,6 +89,6 @@ def chain_problems():
         if entry.hash != entry_hash(entry):
             yield f"audit entry {entry.number} ({entry.verb}) was changed after it was written"
         number, previous = entry.number, entry.hash
-    head = AuditHead.objects.filter(pk=1).first() or AuditHead()
-    if (head.number, head.hash) != (number, previous):
-        yield f"the audit log ends at {number}, but {head.number} entries were written"
+    written, newest = head()
+    if (written, newest) != (number, previous):
+        yield f"the audit log ends at {number}, but {written} entries were written"

@@ -15,6 +15,7 @@ class AuditEntry(models.Model):
     object_type = models.CharField(max_length=80)
     object_key = models.CharField(max_length=64, db_index=True)
     detail = models.JSONField(default=dict)
+    seals = models.JSONField(default=dict, help_text="{table: {row: hash of its content}}, see kit.audit.seals")
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64, unique=True)
 

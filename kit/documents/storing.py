@@ -6,6 +6,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.http import FileResponse
 
+from kit.audit.chain import record
 from kit.documents.codes import new_code
 from kit.documents.models import StoredDocument
 from kit.storage import private_storage, random_name
@@ -60,15 +61,23 @@ def store_document(*, kind, object_key, title, language, pdf, at, code="", sourc
             "supersedes": supersedes,
         },
     )
-    if not is_new:
+    if is_new:
+        record(verb="document.stored", on=document, at=at, kind=kind, object_key=object_key, sha256=sha256)
+    else:
         private_storage().delete(name)
     return document
 
 
+@transaction.atomic
 def withdraw_documents(*, kind, object_key, at, still=""):
     """What these documents show no longer counts; the public page says so. `still`: the source hash that does."""
     given_out = StoredDocument.objects.filter(kind=kind, object_key=object_key, withdrawn_at=None)
-    given_out.exclude(source_hash=still).update(withdrawn_at=at)
+    withdrawn = list(given_out.exclude(source_hash=still))
+    for document in withdrawn:
+        document.withdrawn_at = at
+        document.save(update_fields=["withdrawn_at"])
+    if withdrawn:
+        record(verb="document.withdrawn", on=withdrawn[0], at=at, seals=withdrawn, kind=kind, object_key=object_key)
 
 
 def read_document(document):

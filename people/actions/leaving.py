@@ -59,7 +59,7 @@ def close_departed(*, on, at):
 
 def _close_access(staff, *, by, at):
     for leadership in TeamLead.objects.filter(staff=staff, until=None):
-        end_leadership(leadership, staff.left_on)
+        end_leadership(leadership, staff.left_on, by=by, at=at)
     if staff.user_id is None:
         return
     user = User.objects.select_for_update().get(pk=staff.user_id)

@@ -102,7 +102,7 @@ def hand_over_link(*, request, by, at):
         raise errors.NoSignIn
     request.handed_over_at = at
     request.save(update_fields=["handed_over_at"])
-    return make_link(request.account, by=by, at=at)
+    return make_link(request.account, by=by, at=at, because_of=request)
 
 
 @transaction.atomic

@@ -43,7 +43,7 @@ def create_sign_in(*, staff, username, by, at, language="fa"):
     user.save()
     staff.user = user
     staff.save(update_fields=["user"])
-    record(verb="sign_in.created", on=user, by=by, at=at, staff=staff.code, username=username)
+    record(verb="sign_in.created", on=user, by=by, at=at, seals=[staff], staff=staff.code, username=username)
     send_notice(to=user, kind="people.welcome", at=at, dedupe_key=at.isoformat())
     return user
 
@@ -75,13 +75,17 @@ def issue_link(*, user, by, at):
     return make_link(user, by=by, at=at, address=user.email)
 
 
-def make_link(user, *, by, at, address=""):
-    """Write a link down, and have it mailed where there is an address. Inside the action's transaction."""
+def make_link(user, *, by, at, address="", because_of=None):
+    """Write a link down, and have it mailed where there is an address. Inside the action's transaction.
+
+    `because_of`: the request that was written for it.
+    """
     way = LinkWay.MAIL if address else LinkWay.PAPER
     link = SignInLink.objects.create(
         account=user, issued_by=by, issued_at=at, way=way, address=address, is_first=not user.is_in_use
     )
-    record(verb="sign_in.renewed", on=user, by=by, at=at, way=way, first=link.is_first, username=user.username)
+    about = {"way": way, "first": link.is_first, "username": user.username}
+    record(verb="sign_in.renewed", on=user, by=by, at=at, seals=[link, because_of], **about)
     if address:
         transaction.on_commit(lambda: _mail_later(link.pk))
     return link
@@ -92,8 +96,11 @@ def record_link_used(*, user, at):
     """A password was chosen over a link. Sessions end, the person is told, and others if it holds a role."""
     user = User.objects.select_for_update().get(pk=user.pk)
     end_sessions(user, at=at)
-    SignInLink.objects.filter(account=user, used_at=None).update(used_at=at)
-    record(verb="sign_in.link_used", on=user, by=user, at=at, username=user.username)
+    links = list(SignInLink.objects.filter(account=user, used_at=None))
+    for link in links:
+        link.used_at = at
+        link.save(update_fields=["used_at"])
+    record(verb="sign_in.link_used", on=user, by=user, at=at, seals=links, username=user.username)
     send_notice(to=user, kind="people.link_used", at=at, dedupe_key=at.isoformat())
     if user.access_roles:
         tell_second_people(about=user, kind="people.link_used_by", at=at)

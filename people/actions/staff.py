@@ -54,7 +54,8 @@ def appoint_lead(*, team, staff, since, by, at):
     if TeamLead.objects.filter(team=team, staff=staff, until=None).exists():
         raise errors.AlreadyLeads
     leadership = TeamLead.objects.create(team=team, staff=staff, since=since)
-    record(verb="team.lead_appointed", on=team, by=by, at=at, staff=staff.code, since=since.isoformat())
+    about = {"staff": staff.code, "since": since.isoformat()}
+    record(verb="team.lead_appointed", on=team, by=by, at=at, seals=[leadership], **about)
     facts = {"team_fa": team.name_fa, "team_en": team.name_en or team.name_fa, "since": since.isoformat()}
     send_notice(to=staff.user, kind="people.lead_appointed", at=at, dedupe_key=leadership.pk, **facts)
     return leadership
@@ -68,17 +69,18 @@ def end_lead(*, leadership, until, by, at):
         raise errors.AboutOneself
     if leadership.until is not None:
         raise errors.NotLeading
-    end_leadership(leadership, until)
+    end_leadership(leadership, until, by=by, at=at)
+
+
+def end_leadership(leadership, until, *, by=None, at=None):
     about = {"staff": leadership.staff.code, "until": until.isoformat()}
-    record(verb="team.lead_ended", on=leadership.team, by=by, at=at, **about)
-
-
-def end_leadership(leadership, until):
     if until <= leadership.since:
+        record(verb="team.lead_ended", on=leadership.team, by=by, at=at, gone=[leadership], **about)
         leadership.delete()
         return
     leadership.until = until
     leadership.save(update_fields=["until"])
+    record(verb="team.lead_ended", on=leadership.team, by=by, at=at, seals=[leadership], **about)
 
 
 def _locked(staff, by):

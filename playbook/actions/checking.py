@@ -33,7 +33,7 @@ def answer_check(*, standard, staff, answer, by, at):
     given = CheckAnswer.objects.create(
         staff=staff, frozen_standard=standard, answer=answer, is_right=is_right(standard, answer), answered_at=at
     )
-    record(verb="check.answered", on=standard, by=by, at=at, code=standard.code, right=given.is_right)
+    record(verb="check.answered", on=standard, by=by, at=at, seals=[given], code=standard.code, right=given.is_right)
     if not given.is_right and state.tries_left == 1:
         _tell_leads(standard, staff, at)
     return given

@@ -111,12 +111,13 @@ def freeze_edition(*, edition, by, at, classes=None, expected_hash=None):
     edition.state, edition.frozen_by, edition.frozen_at = EditionState.FROZEN, by, at
     edition.content_hash, edition.structure_hash = content, structure
     edition.save()
-    write_frozen(snapshot)
+    frozen = write_frozen(snapshot)
     record(
         verb="edition.frozen",
         on=edition,
         by=by,
         at=at,
+        seals=[previous, *frozen],
         number=edition.number,
         content_hash=content,
         structure_hash=structure,

@@ -30,7 +30,8 @@ def import_evidence(*, table, by, at, **defaults):
         raise EvidenceFileWrong
     rows = Evidence.objects.bulk_create([_row(row.facts, by, at) for row in plan.new_rows])
     if rows:
-        record(verb="evidence.imported", on=rows[0], by=by, at=at, rows=len(rows), known=plan.count("known"))
+        known = plan.count("known")
+        record(verb="evidence.imported", on=rows[0], by=by, at=at, seals=rows, rows=len(rows), known=known)
     return plan
 
 
@@ -77,7 +78,8 @@ def link_evidence(*, evidence, code, stance, strength, by, at):
         code=code,
         defaults={"stance": stance, "strength": strength, "linked_by": by, "linked_at": at},
     )
-    record(verb="evidence.linked", on=evidence, by=by, at=at, code=code, stance=str(stance), strength=int(strength))
+    about = {"code": code, "stance": str(stance), "strength": int(strength)}
+    record(verb="evidence.linked", on=evidence, by=by, at=at, seals=[link], **about)
     return link
 
 
@@ -90,7 +92,9 @@ def link_quotes(*, quotes, code, stance, strength, by, at):
 @transaction.atomic
 def unlink_evidence(*, evidence, code, by, at):
     """Take a link away; nothing happens where there is none."""
-    count, _rows = EvidenceLink.objects.filter(evidence=evidence, code=code).delete()
-    if count:
-        record(verb="evidence.unlinked", on=evidence, by=by, at=at, code=code)
-    return bool(count)
+    links = EvidenceLink.objects.filter(evidence=evidence, code=code)
+    gone = list(links)
+    if gone:
+        links.delete()
+        record(verb="evidence.unlinked", on=evidence, by=by, at=at, gone=gone, code=code)
+    return bool(gone)

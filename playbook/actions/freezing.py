@@ -2,7 +2,7 @@ from playbook.models import FrozenAuthority, FrozenPolicyStep, FrozenStandard
 
 
 def write_frozen(snapshot):
-    """Save the rows of a snapshot, whose edition is saved already,."""
+    """Save the rows of a snapshot, whose edition is saved already, and return them."""
     FrozenStandard.objects.bulk_create(snapshot.standards)
     through = FrozenStandard.roles.through
     through.objects.bulk_create(
@@ -14,3 +14,4 @@ def write_frozen(snapshot):
     FrozenAuthority.objects.bulk_create(snapshot.authority)
     if snapshot.lane:
         snapshot.lane.save()
+    return [*snapshot.standards, *snapshot.steps, *snapshot.authority, *([snapshot.lane] if snapshot.lane else [])]

@@ -28,7 +28,8 @@ def import_edition(*, title_fa, title_en="", standards, effective_on, by, at):
     edition.content_hash, edition.structure_hash = hashes.edition_hashes(edition, documents, [])
     edition.save()
     FrozenStandard.objects.bulk_create(rows)
-    record(verb="edition.imported", on=edition, by=by, at=at, standards=len(rows), content_hash=edition.content_hash)
+    about = {"standards": len(rows), "content_hash": edition.content_hash}
+    record(verb="edition.imported", on=edition, by=by, at=at, seals=rows, **about)
     return edition
 
 

@@ -24,7 +24,7 @@ def open_edition(*, edition, standards, shows_policy, by, at):
     publication = PublicEdition.objects.create(edition=edition, shows_policy=shows_policy, opened_by=by, opened_at=at)
     publication.standards.set(rows)
     codes = sorted(row.code for row in rows)
-    record(verb="edition.opened", on=edition, by=by, at=at, codes=codes, policy=shows_policy)
+    record(verb="edition.opened", on=edition, by=by, at=at, seals=[publication], codes=codes, policy=shows_policy)
     transaction.on_commit(lambda: _make_papers(publication.key))
     return publication
 
@@ -43,5 +43,5 @@ def close_edition(*, edition, by, at):
         raise NotPublic
     publication.closed_by, publication.closed_at = by, at
     publication.save(update_fields=["closed_by", "closed_at"])
-    record(verb="edition.closed", on=edition, by=by, at=at)
+    record(verb="edition.closed", on=edition, by=by, at=at, seals=[publication])
     return publication

@@ -40,6 +40,7 @@ def sign_standard(*, standard, staff, by, at, language=None):
         defaults={"text_hash": standard.text_hash, "language": language or active_language(), "signed_at": at},
     )
     if is_new:
-        record(verb="standard.signed", on=standard, by=by, at=at, code=standard.code, text_hash=standard.text_hash)
+        about = {"code": standard.code, "text_hash": standard.text_hash}
+        record(verb="standard.signed", on=standard, by=by, at=at, seals=[signature], **about)
         standard_signed.send(sender=Signature, signature=signature)
     return signature

@@ -19,7 +19,8 @@ def verify_standard(*, standard, by, at, note=""):
     verification = Verification.objects.create(
         code=standard.code, text_hash=standard.text_hash, verified_by=staff_of(by), verified_on=on, note=note
     )
-    record(verb="standard.verified", on=standard, by=by, at=at, code=standard.code, text_hash=standard.text_hash)
+    about = {"code": standard.code, "text_hash": standard.text_hash}
+    record(verb="standard.verified", on=standard, by=by, at=at, seals=[verification], **about)
     return verification
 
 
@@ -47,7 +48,7 @@ def flag_standard(*, standard, note, by, at):
             )
     except IntegrityError as error:
         raise AlreadyFlagged from error
-    record(verb="standard.flagged", on=standard, by=by, at=at, code=standard.code, flag=flag.key)
+    record(verb="standard.flagged", on=standard, by=by, at=at, seals=[flag], code=standard.code, flag=flag.key)
     owner = keepers([standard.code], on)[standard.code].owner
     send_notice(
         to=owner.user if owner else None,

@@ -17,7 +17,7 @@ def flag_for_correction(*, run, staff, about, at):
     """Something that a frozen run rests on was corrected (`about`: the evaluation's key). Twice is once. HR is told."""
     flag, is_new = CorrectionFlag.objects.get_or_create(run=run, staff=staff, about=about, defaults={"flagged_at": at})
     if is_new:
-        record(verb="reward_run.flagged", on=run, at=at, staff=staff.key, about=about)
+        record(verb="reward_run.flagged", on=run, at=at, seals=[flag], staff=staff.key, about=about)
         for user in User.objects.filter(is_active=True, groups__name=HR):
             names = {"plan_fa": run.plan.title_fa, "plan_en": run.plan.title_en}
             url = reverse("rewards:run", args=[run.key])

@@ -24,11 +24,20 @@ def freeze_run(*, run, by, at):
     run.save(update_fields=["state", "frozen_by", "frozen_at"])
     rows = run.rows.with_hold().select_related("staff__user").exclude(difference=0)
     free = [row for row in rows if not row.is_held]
-    book(run, free, by, at)
-    settled = CorrectionFlag.objects.open().filter(run__plan=run.plan, flagged_at__lte=run.computed_at)
-    settled.exclude(run=run).update(settled_in=run)
-    record(verb="reward_run.frozen", on=run, by=by, at=at, hash=run.content_hash, total=run.total, booked=len(free))
+    written = [*book(run, free, by, at), *_settle_flags(run)]
+    about = {"hash": run.content_hash, "total": run.total, "booked": len(free)}
+    record(verb="reward_run.frozen", on=run, by=by, at=at, seals=written, **about)
     return run
+
+
+def _settle_flags(run):
+    flags = list(
+        CorrectionFlag.objects.open().filter(run__plan=run.plan, flagged_at__lte=run.computed_at).exclude(run=run)
+    )
+    for flag in flags:
+        flag.settled_in = run
+    CorrectionFlag.objects.bulk_update(flags, ["settled_in"], batch_size=500)
+    return flags
 
 
 @transaction.atomic
@@ -39,7 +48,7 @@ def pay_run(*, run, by, at):
     owed = list(unpaid(run).select_related("staff__user").order_by("pk"))
     if run.plan.unit == Unit.POINTS or not owed:
         raise errors.NothingToPay
-    LedgerLine.objects.bulk_create(
+    lines = LedgerLine.objects.bulk_create(
         [_line(run, line.staff_id, LineKind.PAID, -line.amount, by, at) for line in owed], batch_size=500
     )
     if run.state == RunState.FROZEN:
@@ -47,7 +56,8 @@ def pay_run(*, run, by, at):
         run.save(update_fields=["state", "paid_by", "paid_at"])
     for line in owed:
         _tell(PAID, run, line.staff, reverse("rewards:ledger"), at)
-    record(verb="reward_run.paid", on=run, by=by, at=at, lines=len(owed), total=sum(line.amount for line in owed))
+    about = {"lines": len(owed), "total": sum(line.amount for line in owed)}
+    record(verb="reward_run.paid", on=run, by=by, at=at, seals=lines, **about)
     return run
 
 
@@ -58,14 +68,15 @@ def unpaid(run):
 
 
 def book(run, rows, by, at):
-    """One line for each row with a difference, and a word to the person."""
+    """One line for each row with a difference, and a word to the person. Returns the lines, to be sealed."""
     kind = LineKind.CORRECTED if run.is_correction else LineKind.EARNED
     rows = [row for row in rows if row.difference]
-    LedgerLine.objects.bulk_create(
+    lines = LedgerLine.objects.bulk_create(
         [_line(run, row.staff_id, kind, row.difference, by, at) for row in rows], batch_size=500
     )
     for row in rows:
         _tell(CORRECTED if run.is_correction else READY, run, row.staff, reverse("rewards:row", args=[row.key]), at)
+    return lines
 
 
 def _line(run, staff_id, kind, amount, by, at):

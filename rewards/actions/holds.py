@@ -19,7 +19,7 @@ def hold_row(*, row, by, at, note):
     hold = Hold.objects.create(
         run=run, staff_id=row.staff_id, cause=HoldCause.BY_HAND, note=note, held_at=at, held_by=by
     )
-    record(verb="reward_run.held", on=run, by=by, at=at, staff=row.staff.key, note=note)
+    record(verb="reward_run.held", on=run, by=by, at=at, seals=[hold], staff=row.staff.key, note=note)
     return hold
 
 
@@ -46,7 +46,7 @@ def hold_for_dispute(*, run, staff, about, at):
         staff=staff, cause=HoldCause.DISPUTE, about=about, defaults={"run": run, "held_at": at}
     )
     if is_new:
-        record(verb="reward_run.held", on=run, at=at, staff=staff.key, about=about)
+        record(verb="reward_run.held", on=run, at=at, seals=[hold], staff=staff.key, about=about)
     return hold
 
 
@@ -63,11 +63,12 @@ def release_after_dispute(*, hold, by, at):
 def _release(hold, run, by, at):
     hold.released_at, hold.released_by = at, by
     hold.save(update_fields=["released_at", "released_by"])
-    record(verb="reward_run.released", on=run, by=by, at=at, staff=hold.staff.key)
     still_held = run.holds.open().filter(staff_id=hold.staff_id).exists()
+    lines = []
     if run.is_final and not still_held and not _is_booked(run, hold.staff_id) and not _was_corrected(run, hold):
         rows = RunRow.objects.filter(run=run, staff_id=hold.staff_id).select_related("staff__user")
-        book(run, rows, run.frozen_by, at)
+        lines = book(run, rows, run.frozen_by, at)
+    record(verb="reward_run.released", on=run, by=by, at=at, seals=[hold, *lines], staff=hold.staff.key)
 
 
 def _lock(run_id):

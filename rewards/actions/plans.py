@@ -66,10 +66,14 @@ def publish_plan(*, plan, by, at):
     earlier = earlier.filter(starts_on__lt=plan.ends_on, ends_on__gt=plan.starts_on)
     if Run.objects.filter(plan__in=earlier, state__in=DECIDED).exists():
         raise errors.PlanInUse
-    earlier.update(state=PlanState.RETIRED)
+    retired = list(earlier)
+    for former in retired:
+        former.state = PlanState.RETIRED
+        former.save(update_fields=["state"])
     plan.state, plan.published_at = PlanState.PUBLISHED, at
     plan.save(update_fields=["state", "published_at"])
-    record(verb="reward_plan.published", on=plan, by=by, at=at, version=plan.version, terms=plan.terms.as_json())
+    about = {"version": plan.version, "terms": plan.terms.as_json()}
+    record(verb="reward_plan.published", on=plan, by=by, at=at, seals=retired, **about)
     return plan
 
 

@@ -36,15 +36,16 @@ def compute_run(*, run, by, at):
     result = computed(run, at)
     if not result.rows:
         raise errors.NothingChanged if run.is_correction else errors.NothingComputed
+    before = list(run.rows.only("key"))
     run.rows.all().delete()
     RunRow.objects.bulk_create(result.rows, batch_size=500)
-    _hold_disputed(run, result, at)
+    holds = _hold_disputed(run, result, at)
     for name, value in result.summary.items():
         setattr(run, name, value)
     run.state, run.computed_by, run.computed_at = RunState.COMPUTED, by, at
     run.content_hash = fingerprint(run, result.rows)
     run.save()
-    record(verb="reward_run.computed", on=run, by=by, at=at, **_figures(run))
+    record(verb="reward_run.computed", on=run, by=by, at=at, gone=before, seals=[*result.rows, *holds], **_figures(run))
     return run
 
 
@@ -101,19 +102,25 @@ def locked(run, *states):
 
 
 def _hold_disputed(run, result, at):
-    """Holds for disputes follow the disputes that are open now; holds by hand stay where the person still is."""
+    """Holds for disputes follow the disputes that are open now; holds by hand stay where the person still is.
+
+    Returns the holds that were written.
+    """
     disputes = run.holds.open().filter(cause=HoldCause.DISPUTE)
     wanted = {(staff_id, key) for staff_id, keys in result.disputed.items() for key in keys}
+    released = []
     for hold in disputes:
         if (hold.staff_id, hold.about) in wanted:
             wanted.remove((hold.staff_id, hold.about))
         else:
             hold.released_at = at
             hold.save(update_fields=["released_at"])
-    Hold.objects.bulk_create(
+            released.append(hold)
+    new = Hold.objects.bulk_create(
         Hold(run=run, staff_id=staff_id, cause=HoldCause.DISPUTE, about=key, held_at=at)
         for staff_id, key in sorted(wanted)
     )
+    return [*released, *new]
 
 
 def _figures(run):

@@ -21,10 +21,18 @@ def names_what_was_tampered_with(world, tmp_path):
             "SELECT number, score FROM evaluations_evaluation WHERE state = 'acknowledged' AND score < 9000 LIMIT 1"
         ).fetchone()
         database.execute("UPDATE evaluations_evaluation SET score = ? WHERE number = ?", (score + 500, number))
+        (signature,) = database.execute("SELECT key FROM playbook_signature ORDER BY id DESC LIMIT 1").fetchone()
+        database.execute("DELETE FROM playbook_signature WHERE key = ?", (signature,))
+        (passed,) = database.execute("SELECT key FROM training_completion ORDER BY id DESC LIMIT 1").fetchone()
+        database.execute("UPDATE training_completion SET completed_on = '2020-01-01' WHERE key = ?", (passed,))
+        database.execute("UPDATE people_user SET is_superuser = 1 WHERE username = 'narges'")
         database.commit()
     code, said = world.server.manage("verify", var=var)
     assert code == 1
     assert number in said
+    assert f"signature {signature} is missing" in said
+    assert f"completion {passed} was changed after an action left it" in said
+    assert "user narges (" in said
 
 
 def _copy_database(source, target):

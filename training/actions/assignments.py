@@ -34,11 +34,13 @@ def assign_course(*, course, staff, due_on, by, at, reason=Trigger.BY_HAND, requ
     if is_new:
         term = _last_term(staff, course) + 1
         assignment = Assignment.objects.create(staff=staff, course=course, term=term, due_on=due_on, assigned_at=at)
-    if not _add_reason(assignment, reason, requirement, note, due_on, by, at):
+    why = _add_reason(assignment, reason, requirement, note, due_on, by, at)
+    if why is None:
         return assignment
     set_due_day(assignment, assignment.reasons.all(), absences_of([staff.pk])[staff.pk])
     refresh_standing(staff=staff, course=course)
-    record(verb="course.assigned", on=assignment, by=by, at=at, staff=staff.key, course=course.key, reason=str(reason))
+    about = {"staff": staff.key, "course": course.key, "reason": str(reason)}
+    record(verb="course.assigned", on=assignment, by=by, at=at, seals=[why], **about)
     if is_new:
         _tell(assignment, at)
     return assignment
@@ -57,15 +59,15 @@ def _last_term(staff, course):
 
 
 def _add_reason(assignment, trigger, requirement, note, due_on, by, at):
-    """False when the assignment has this very reason already."""
-    _reason, is_new = AssignmentReason.objects.get_or_create(
+    """The reason; None when the assignment has this very one already."""
+    reason, is_new = AssignmentReason.objects.get_or_create(
         assignment=assignment,
         trigger=trigger,
         requirement=requirement,
         note=note,
         defaults={"due_on": due_on, "added_at": at, "added_by": by},
     )
-    return is_new
+    return reason if is_new else None
 
 
 def _tell(assignment, at):

@@ -49,15 +49,17 @@ def start_attempt(*, course, staff, by, at, chance=None, questions=None):
         is_delta=questions is not None,
         started_at=at,
     )
-    _lay_out(attempt, edition, at, chance or random.SystemRandom(), questions)
+    versions = _lay_out(attempt, edition, at, chance or random.SystemRandom(), questions)
     refresh_standing(staff=staff, course=course)
-    record(verb="attempt.started", on=attempt, by=by, at=at, course=course.key, number=attempt.number)
+    fresh = [version for version in versions if version.made_at == at]
+    record(verb="attempt.started", on=attempt, by=by, at=at, seals=fresh, course=course.key, number=attempt.number)
     return attempt
 
 
 def _lay_out(attempt, edition, at, chance, wanted):
     questions = _asked(attempt.course, chance, wanted)
     critical = dict(edition.standards.values_list("code", "is_critical")) if edition else {}
+    asked = versions_of(questions, critical, at)
     AttemptAnswer.objects.bulk_create(
         AttemptAnswer(
             attempt=attempt,
@@ -66,8 +68,9 @@ def _lay_out(attempt, edition, at, chance, wanted):
             position=position,
             layout=shuffling.layout_of(version.content, chance),
         )
-        for position, (question, version) in enumerate(versions_of(questions, critical, at), start=1)
+        for position, (question, version) in enumerate(asked, start=1)
     )
+    return [version for _question, version in asked]
 
 
 def _asked(course, chance, wanted):
@@ -104,11 +107,11 @@ def submit_attempt(*, attempt, by, at):
     attempt = Attempt.objects.select_for_update().get(pk=attempt.pk)
     if attempt.is_submitted:
         return attempt
-    result = _mark(attempt)
+    answers, result = _mark(attempt)
     attempt.submitted_at, attempt.score, attempt.is_passed = at, result.score, result.is_passed
     attempt.save(update_fields=["submitted_at", "score", "is_passed", "rules_version"])
     figures = {"score": result.score, "is_passed": result.is_passed, "rules_version": attempt.rules_version}
-    record(verb="attempt.submitted", on=attempt, by=by, at=at, **figures)
+    record(verb="attempt.submitted", on=attempt, by=by, at=at, seals=answers, **figures)
     if attempt.is_passed:
         _complete(attempt, by, at)
         course_passed.send(Attempt, attempt=attempt)
@@ -123,7 +126,7 @@ def _mark(attempt):
     for answer, own in zip(answers, marked, strict=True):
         answer.points = own.points
     AttemptAnswer.objects.bulk_update(answers, ["points"])
-    return result
+    return answers, result
 
 
 def _complete(attempt, by, at):

@@ -12,7 +12,7 @@ def open_calendar(*, user, by, at):
     """A new secret address; the one before stops working at once. Returns the feed."""
     close_calendar(user=user, by=by, at=at)
     feed = CalendarFeed.objects.create(user=user, made_at=at)
-    record(verb="calendar.opened", on=user, by=by, at=at)
+    record(verb="calendar.opened", on=user, by=by, at=at, seals=[feed])
     return feed
 
 
@@ -20,7 +20,10 @@ def open_calendar(*, user, by, at):
 def close_calendar(*, user, by, at):
     """The address stops working. Without one nothing happens. Returns whether there was one."""
     User.objects.select_for_update().get(pk=user.pk)
-    is_closed = bool(CalendarFeed.objects.in_use().filter(user=user).update(revoked_at=at))
-    if is_closed:
-        record(verb="calendar.closed", on=user, by=by, at=at)
-    return is_closed
+    feeds = list(CalendarFeed.objects.in_use().filter(user=user))
+    for feed in feeds:
+        feed.revoked_at = at
+        feed.save(update_fields=["revoked_at"])
+    if feeds:
+        record(verb="calendar.closed", on=user, by=by, at=at, seals=feeds)
+    return bool(feeds)

@@ -43,7 +43,8 @@ def finish_lesson(*, lesson, staff, by, at):
     if progress.finished_at is None:
         progress.finished_at = progress.seen_at = at
         progress.save(update_fields=["finished_at", "seen_at"])
-        record(verb="lesson.finished", on=course, by=by, at=at, lesson=str(lesson.translation_key), term=term.number)
+        about = {"lesson": str(lesson.translation_key), "term": term.number}
+        record(verb="lesson.finished", on=course, by=by, at=at, seals=[progress], **about)
     if not course.questions.in_use().exists():
         complete_if_ready(staff=staff, course=course, term=term, by=by, at=at)
     return progress

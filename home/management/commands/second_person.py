@@ -45,9 +45,10 @@ class Command(BaseCommand):
             raise CommandError("say the key of what you stand for, and --name with your own name")
         if deed in ("accept", "reject") and not (reason or "").strip():
             raise CommandError("an objection is decided with a --reason")
-        about = {"by": server_account(), "at": timezone.now()}
+        about = {"at": timezone.now()}
         try:
             with transaction.atomic():
+                about["by"] = server_account()
                 said = getattr(self, deed)(key, reason=reason, answers=answer, **about)
                 _tell(deed, said, name.strip(), **about)
         except REFUSED as refusal:

@@ -1,0 +1,24 @@
+from kit.audit.seals import NotEvidence, Sealed, register
+
+HASHED = "nothing points at it, and the hash of the evaluation tells whether an answer is missing or new"
+
+register(
+    Sealed("evaluations.Cycle"),
+    Sealed("evaluations.CycleSource"),
+    Sealed("evaluations.CycleAssignment"),
+    Sealed("evaluations.Scale"),
+    Sealed("evaluations.Outcome"),
+    Sealed("evaluations.Scorecard", also={"roles": "key"}),
+    Sealed("evaluations.Section", where={"scorecard__published_at__isnull": False}),
+    Sealed("evaluations.Criterion", where={"section__scorecard__published_at__isnull": False}),
+    Sealed("evaluations.Evaluation"),
+    # Once it is released the evaluation's content hash, which is under seal, holds every answer.
+    Sealed("evaluations.Answer", unsealed={"id": HASHED}, where={"evaluation__state": "submitted"}),
+    Sealed("evaluations.EvaluationEvidence"),
+    Sealed("evaluations.Dispute"),
+    Sealed("evaluations.DisputePoint"),
+    Sealed("evaluations.ImportBatch"),
+    Sealed("evaluations.ImportedRow"),
+    NotEvidence("evaluations.EvaluationNumber", "the last number that was given; the numbers themselves are unique"),
+    NotEvidence("evaluations.CriterionSummary", "sums of answers; verify adds them up again"),
+)

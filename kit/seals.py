@@ -1,0 +1,11 @@
+from kit.audit.seals import NotEvidence, Sealed, register
+
+register(
+    NotEvidence("kit.AuditEntry", "the chain of its own hashes proves it"),
+    NotEvidence("kit.AuditHead", "the chain is compared with it"),
+    Sealed("kit.StoredDocument"),
+    NotEvidence("kit.Job", "work under way; what it made is kept as documents"),
+    NotEvidence("kit.JobItem", "work under way; what it made is kept as documents"),
+    NotEvidence("kit.CacheEntry", "throttles and used codes, for as long as they count"),
+    NotEvidence("kit.UpkeepRun", "when the daily work was last done"),
+)

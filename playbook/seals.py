@@ -1,0 +1,26 @@
+from kit.audit.seals import NotEvidence, Sealed, register
+
+LIVE = "pages on which people write; what holds is frozen, and its history is in the CMS"
+
+register(
+    Sealed("playbook.Edition"),
+    Sealed("playbook.FrozenStandard"),
+    Sealed("playbook.FrozenPolicyStep"),
+    Sealed("playbook.FrozenAuthority"),
+    Sealed("playbook.FrozenPublicLane"),
+    Sealed("playbook.PublicEdition", also={"standards": "key"}),
+    Sealed("playbook.Signature"),
+    Sealed("playbook.CheckAnswer"),
+    Sealed("playbook.SignatureExcuse"),
+    Sealed("playbook.Verification"),
+    Sealed("playbook.Flag"),
+    Sealed("playbook.Evidence", unsealed={"folded": "made of quote and source, for searching"}),
+    Sealed("playbook.EvidenceLink"),
+    NotEvidence("playbook.CodeLedger", "which code a page was given, so that none is given twice"),
+    NotEvidence("playbook.FolderPage", LIVE),
+    NotEvidence("playbook.TouchpointPage", LIVE),
+    NotEvidence("playbook.StandardPage", LIVE),
+    NotEvidence("playbook.ComplaintPolicyPage", LIVE),
+    NotEvidence("playbook.PolicyStep", LIVE),
+    NotEvidence("playbook.AuthorityLine", LIVE),
+)

@@ -1,0 +1,11 @@
+from kit.audit.seals import Sealed, register
+
+register(
+    Sealed("rewards.Plan", also={"roles": "key", "teams": "key"}),
+    Sealed("rewards.Run"),
+    Sealed("rewards.RunRow"),
+    Sealed("rewards.Hold"),
+    Sealed("rewards.CorrectionFlag"),
+    Sealed("rewards.LedgerLine"),
+    Sealed("rewards.Thanks"),
+)

@@ -1,0 +1,133 @@
+"""A small company with one of everything that is evidence, under seal. Built once for a module of tests."""
+
+from datetime import date, timedelta
+from types import SimpleNamespace
+
+from evaluations import actions as evaluation_actions
+from evaluations.models.imported import ImportBatch, ImportedRow
+from kit.audit.sealing import seal_found
+from kit.canonical import content_hash
+from kit.documents.storing import store_document
+from people.actions.absences import enter_absence
+from playbook import hashes
+from playbook.actions import sign_standard
+from playbook.actions.evidence import add_evidence, link_evidence
+from playbook.actions.excusing import excuse_from_signing
+from playbook.actions.publishing import open_edition
+from playbook.models import CheckAnswer, FrozenAuthority, FrozenPublicLane, Verification
+from rewards.models import CorrectionFlag, Hold
+from tests.factories import rewards as made
+from tests.factories.evaluations import NOW, assign, filled, open_cycle, published_scorecard, submitted
+from tests.factories.playbook import FlagFactory, FrozenStandardFactory, frozen_edition, recorded, seal
+from tests.factories.training import CompletionFactory
+from tests.personas import make_people
+from tests.training.world import make_course, sit
+from training.actions import assign_course, finish_lesson, open_calendar, record_observation, require_course
+
+TODAY = date(2026, 11, 21)
+
+
+def make_world():
+    people = make_people()
+    edition = _edition(people)
+    _signed(people, edition)
+    evaluation, other = _evaluated(people, edition)
+    _rewarded(people, evaluation.cycle, edition)
+    _trained(people, edition)
+    enter_absence(
+        staff=people.parisa, starts_on=TODAY, ends_on=TODAY + timedelta(days=2), reason="x", by=people.hoda.user, at=NOW
+    )
+    first = store_document(kind="x", object_key="1", title="x", language="fa", pdf=b"%PDF-", at=NOW)
+    store_document(kind="x", object_key="1", title="x", language="fa", pdf=b"%PDF-2", at=NOW, supersedes=first)
+    point = {evaluation.answers.first().criterion.key: "x"}
+    evaluation_actions.open_dispute(evaluation=evaluation, points=point, by=people.narges.user, at=NOW)
+    seal_found(at=NOW, again="factories write rows without actions")
+    return SimpleNamespace(people=people, evaluation=evaluation, submitted=other, edition=edition)
+
+
+def _edition(people):
+    edition = frozen_edition(standards=3, steps=2, effective_on=date(2026, 2, 1))
+    FrozenStandardFactory(edition=edition, code="DUR-05", is_critical=True)
+    line = FrozenAuthority(
+        edition=edition,
+        position=1,
+        role=people.barista,
+        remedy_fa="یک نوشیدنی",
+        remedy_en="One drink",
+        per_case=1_000_000,
+        per_customer=2_000_000,
+        per_month=30_000_000,
+        currency="IRR",
+    )
+    line.content_hash = content_hash(hashes.authority_document(line))
+    line.save()
+    words = {"do": "جواب", "say": "ممنون", "never_say": "نه"}
+    texts = {f"{name}_{language}": text for name, text in words.items() for language in ("fa", "en")}
+    lane = FrozenPublicLane(edition=edition, time_limit_minutes=60, **texts)
+    lane.content_hash = content_hash(hashes.lane_document(lane))
+    lane.save()
+    return recorded(seal(edition))
+
+
+def _signed(people, edition):
+    standard, author = edition.standards.first(), people.mina.user
+    CheckAnswer.objects.create(
+        staff=people.narges, frozen_standard=standard, answer="x", is_right=True, answered_at=NOW
+    )
+    sign_standard(standard=standard, staff=people.narges, by=people.narges.user, at=NOW)
+    excuse_from_signing(staff=people.parisa, code=standard.code, reason="x", by=author, at=NOW)
+    open_edition(edition=edition, standards=[standard], shows_policy=True, by=author, at=NOW)
+    Verification.objects.create(
+        code=standard.code, text_hash=standard.text_hash, verified_by=people.saeed, verified_on=TODAY, note="x"
+    )
+    FlagFactory(standard=standard, raised_by=people.narges)
+    quote = add_evidence(quote="ده دقیقه منتظر ماندم.", by=author, at=NOW)
+    add_evidence(quote="پنج دقیقه منتظر ماندم.", by=author, at=NOW)
+    link_evidence(evidence=quote, code=standard.code, stance="for", strength=2, by=author, at=NOW)
+
+
+def _evaluated(people, edition):
+    cycle, card = open_cycle(edition), published_scorecard(edition)
+    asked = assign(cycle, subject=people.narges, evaluator=people.saeed, scorecard=card)
+    evaluation = filled(asked, [10000, 5000, None, 10000])
+    evaluation_actions.add_evidence(
+        evaluation=evaluation,
+        criterion=evaluation.answers.first().criterion,
+        name="receipt.png",
+        content_type="image/png",
+        content=b"seen",
+        by=people.saeed.user,
+        at=NOW,
+    )
+    by = people.saeed.user
+    evaluation = evaluation_actions.submit_evaluation(evaluation=evaluation, by=by, at=NOW)
+    evaluation = evaluation_actions.release_evaluation(evaluation=evaluation, by=people.hoda.user, at=NOW)
+    other = submitted(assign(cycle, subject=people.parisa, evaluator=people.saeed, scorecard=card))
+    batch = ImportBatch.objects.create(
+        source="x", file_hash="0" * 64, mapping_hash="0" * 64, scorecard=card, cycle=cycle, imported_at=NOW
+    )
+    ImportedRow.objects.create(batch=batch, number=1, row_hash="0" * 64, context={"a": "b"}, evaluation=evaluation)
+    return evaluation, other
+
+
+def _rewarded(people, cycle, edition):
+    plan = made.published_plan(cycle, by=people.hoda.user, roles=[people.barista], teams=[people.day_shift])
+    with made.scores({people.narges: 8500}):
+        run = made.paid(plan, people.hoda.user, people.armin.user)
+    Hold.objects.create(run=run, staff=people.parisa, cause="by_hand", note="x", held_at=NOW, released_at=NOW)
+    CorrectionFlag.objects.create(run=run, staff=people.narges, about="x", flagged_at=NOW, settled_in=run)
+    made.thanks(people.saeed, people.narges, edition.standards.first())
+
+
+def _trained(people, edition):
+    course, hr = make_course(edition=edition), people.hoda.user
+    require_course(course=course, by=hr, at=NOW, staff=people.narges)
+    assign_course(course=course, staff=people.narges, due_on=TODAY, by=hr, at=NOW, note="x")
+    sit(course, people.parisa)
+    finish_lesson(lesson=course.lessons.first(), staff=people.narges, by=people.narges.user, at=NOW)
+    CompletionFactory(staff=people.parisa)
+    open_calendar(user=people.narges.user, by=people.narges.user, at=NOW)
+    standard = edition.standards.first()
+    record_observation(
+        staff=people.narges, standard=standard, observer=people.saeed, seen_on=TODAY, by=people.saeed.user, at=NOW
+    )
