@@ -122,7 +122,7 @@ class Trial:
     def _settle(self, mutant, code):
         outcome = STATUSES.get(code, TIMEOUT)
         self.outcomes[mutant] = outcome
-        if self.asked.v or outcome in (SURVIVED, UNFIT) and not mutant.same:
+        if self.asked.v or (outcome in (SURVIVED, UNFIT) and not mutant.same):
             print(f"{outcome:8} {mutant.name}", flush=True)
 
     def _in_order(self, mutant):

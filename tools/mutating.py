@@ -12,8 +12,8 @@
     tests = ["tests/test_constraints.py"]
     constraints = ["run_hash_iff_computed"]         # the database forgets it
 
-`old` stands exactly once in what `in` names, else the mutant is named and refused. `same = "why"` marks one that changes
-nothing anybody could see. Nothing is ever written to the files: the code of living functions is exchanged.
+`old` stands exactly once in what `in` names, else the mutant is named and refused. `same = "why"` marks one that
+changes nothing anybody could see. Nothing is ever written to the files: the code of living functions is exchanged.
 """
 
 import ast
@@ -213,7 +213,9 @@ def _inner(code, qualified):
 def _run_again(mutant, module, tree, stack):
     """The changed statements of the module, and in rules all that follow; names that others imported are told."""
     before, after = _tree(mutant.path).body, tree.body
-    changed = [place for place, pair in enumerate(zip(before, after, strict=False)) if len(set(map(ast.dump, pair))) > 1]
+    changed = [
+        place for place, pair in enumerate(zip(before, after, strict=False)) if len(set(map(ast.dump, pair))) > 1
+    ]
     if not changed or isinstance(after[changed[0]], (ast.ClassDef, ast.FunctionDef)):
         raise DoesNotApply(f"{mutant.name}: name the function it is in")
     if mutant.path.endswith("rules.py"):
