@@ -13,7 +13,7 @@ BANDED = replace(PLAN, bands=((7000, 5000), (8500, 10000), (9500, 15000)))
 
 
 def test_the_cap_comes_after_the_proration():
-    """Half a period of 9,000,000 is 4,500,000: below the cap, so the cap takes nothing. Before it would halve the cap."""
+    """Half of 9,000,000 is 4,500,000, which is below the cap: the cap takes nothing. The other way round it would."""
     plan = replace(PLAN, cap=8_000_000, period_days=90)
     assert worth(plan, someone(9500, days=45)).exact == 4_500_000
     assert worth(plan, someone(9500, days=90)).exact == 8_000_000

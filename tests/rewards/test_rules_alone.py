@@ -1,4 +1,4 @@
-"""Each guard of a reward by itself: the rule, the action, the database; and holds, corrections and days at their edge."""
+"""Each guard of a reward by itself: rule, action, database; and holds, corrections and days at their edge."""
 
 from datetime import UTC, date, datetime, timedelta
 
