@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from evaluations import actions
-from evaluations.errors import ConflictOfInterest, CycleNotReady, ForeignAnswer, WrongState
+from evaluations.errors import ConflictOfInterest, CycleNotReady, EvaluationNotReady, ForeignAnswer, WrongState
 from evaluations.interval import Interval, interval, quantile
 from evaluations.judging import is_failed, needs_comment, needs_evidence
 from evaluations.models import Criterion, Cycle, Evaluation, Outcome
@@ -26,7 +26,17 @@ from evaluations.scoring import (
     score_scorecard,
 )
 from evaluations.sources import Source, combine
-from tests.factories.evaluations import NOW, assign, draft, filled, given_answers, open_cycle, released, submitted
+from tests.factories.evaluations import (
+    NOW,
+    assign,
+    draft,
+    filled,
+    given_answers,
+    open_cycle,
+    published_scorecard,
+    released,
+    submitted,
+)
 from tests.factories.playbook import frozen_edition
 
 ONE = timedelta(days=1)
@@ -349,3 +359,28 @@ def test_what_is_taken_back_or_decided_has_a_reason(people, assignment, reason):
     actions.resolve_dispute(dispute=dispute, is_accepted=False, resolution="نه", **by)
     with pytest.raises(WrongState):
         actions.resolve_dispute(dispute=dispute, is_accepted=False, resolution="نه", **by)
+
+
+def test_a_correction_lacks_nothing_either(people, assignment):
+    Criterion.objects.filter(section__scorecard=assignment.scorecard).update(comment_below=5000, evidence_below=None)
+    row = released(assignment)
+    first = next(iter(given_answers(row.scorecard)))
+    lowest = given_answers(row.scorecard, [2500, 10000, 10000], comment="")
+    with pytest.raises(EvaluationNotReady):
+        actions.correct_evaluation(
+            evaluation=row, answers={first: lowest[first]}, reason="متن", by=people.hoda.user, at=NOW
+        )
+    assert Evaluation.objects.get().is_current
+
+
+def test_assigning_again_finds_nobody_and_no_conflict(people):
+    cycle = open_cycle()
+    published_scorecard(cycle.edition)
+    about = {"cycle": cycle, "on": NOW.date(), "due_on": NOW.date(), "by": people.hoda.user, "at": NOW}
+    first = actions.assign_evaluators(**about)
+    assert {(row.subject, row.evaluator) for row in first.made} == {
+        (people.narges, people.saeed),
+        (people.parisa, people.saeed),
+    }
+    again = actions.assign_evaluators(**about)
+    assert (again.made, again.in_conflict) == ([], [])
