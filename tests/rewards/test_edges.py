@@ -172,3 +172,8 @@ def test_what_a_standard_lost_is_never_less_than_nothing_and_never_past_full_mar
     rows = standards_worth(replace(PLAN, maximum=10000), inputs)
     assert [(row["code"], row["lost"]) for row in rows] == [("C", 1000), ("A", 100), ("B", 0)]
     assert rows[0]["worth"] == rows[1]["worth"] == 200_000
+
+
+def test_a_curve_that_does_not_rise_ends_at_the_whole():
+    step = Curve(threshold=8000, target=8000, maximum=8000, p_min=5000, m_max=20000)
+    assert [step.factor(score) for score in (7999, 8000, 8001)] == [0, 1, 1]

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from people.models import StaffMember
 from rewards import actions, errors
+from rewards.approval import approvers
 from rewards.computing import computed, standing_day
 from rewards.models import LedgerLine, Run
 from rewards.verification import balance_of, problems
@@ -84,6 +85,14 @@ def test_whoever_is_rewarded_or_is_not_the_named_approver_is_refused_by_the_rule
         run = made.sent(plan, people.hoda.user)
     assert not may(people.armin, APPROVE, run)
     assert not may(other_hr, APPROVE, run)
+
+
+def test_nobody_is_asked_to_approve_who_may_not(people, other_hr):
+    plan = made.published_plan(by=people.hoda.user, teams=[people.office])
+    third = StaffFactory(user__groups=["hr"], team=people.tajrish_shift)
+    with scores({people.armin: 9000}):
+        run = made.sent(plan, people.hoda.user)
+    assert set(approvers(run)) == {third.user}
 
 
 # Holds ---------------------------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """What a page offers to send: its forms that post, the buttons that send them elsewhere, and htmx's own addresses."""
 
+import json
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
@@ -32,7 +33,7 @@ class _Reader(HTMLParser):
         given = dict(attrs)
         for name in SENDING:
             if given.get(name):
-                self.found.append(Form(self._local(given[name])))
+                self.found.append(Form(self._local(given[name]), json.loads(given.get("hx-vals") or "{}")))
         if tag == "form":
             is_post = (given.get("method") or "get").lower() == "post"
             self.form = Form(self._local(given.get("action") or "")) if is_post else None
