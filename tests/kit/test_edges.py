@@ -55,7 +55,7 @@ def test_a_period_has_its_first_day_and_not_its_end():
     assert Period(period.start, period.start).days == 0
 
 
-@pytest.mark.parametrize(("start", "end", "both"), [(0, 1, 0), (0, 2, 1), (2, 3, 1), (3, 4, 0), (0, 9, 2)])
+@pytest.mark.parametrize(("start", "end", "both"), [(0, 1, 0), (0, 2, 1), (2, 3, 1), (3, 4, 0), (5, 6, 0), (0, 9, 2)])
 def test_periods_that_touch_share_no_day(start, end, both):
     first = dt.date(2025, 12, 31)
     other = Period(first + start * ONE, first + end * ONE)

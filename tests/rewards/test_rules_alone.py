@@ -95,6 +95,43 @@ def test_nobody_is_asked_to_approve_who_may_not(people, other_hr):
     assert set(approvers(run)) == {third.user}
 
 
+STATES = {
+    "draft": {"compute"},
+    "computed": {"compute", "send"},
+    "sent": {"take_back", "approve"},
+    "approved": {"freeze"},
+    "frozen": {"pay"},
+    "paid": set(),
+}
+ACTS = {
+    "compute": actions.compute_run,
+    "send": actions.send_run,
+    "take_back": actions.take_back_run,
+    "approve": actions.approve_run,
+    "freeze": actions.freeze_run,
+    "pay": actions.pay_run,
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_every_act_in_every_state(plan, everyone, state):
+    hoda, armin = everyone.hoda.user, everyone.armin.user
+    run = made.started(plan, hoda)
+    for step in ("compute", "send", "approve", "freeze", "pay")[: list(STATES).index(state)]:
+        run = ACTS[step](run=run, by=armin if step == "approve" else hoda, at=NOW)
+    assert run.state == state
+    for name, act in ACTS.items():
+        by = armin if name == "approve" else hoda
+        if name in STATES[state]:
+            with transaction.atomic():
+                act(run=run, by=by, at=NOW)
+                transaction.set_rollback(True)
+        else:
+            with pytest.raises(errors.RewardsError):
+                act(run=run, by=by, at=NOW)
+            assert Run.objects.get().state == state
+
+
 # Holds ---------------------------------------------------------------------------------------------------------------
 
 
