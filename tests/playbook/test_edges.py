@@ -38,7 +38,7 @@ def test_an_edition_holds_from_its_first_day_up_to_the_next(edition):
     later = frozen_edition(standards=1, effective_on=DAY + 9 * ONE)
     edition.refresh_from_db()
     for day, holds in ((DAY - ONE, None), (DAY, edition), (DAY + 8 * ONE, edition), (DAY + 9 * ONE, later)):
-        assert Edition.objects.holding_on(day).first() == holds
+        assert list(Edition.objects.holding_on(day)) == ([holds] if holds else [])
         assert Edition.objects.in_force(day) == holds
         assert [each for each in (edition, later) if each.is_in_force_on(day)] == ([holds] if holds else [])
 
