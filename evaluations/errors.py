@@ -13,6 +13,10 @@ class ConflictOfInterest(Refused):
     """Nobody evaluates themselves on record, nor decides about themselves, nor two people about each other."""
 
 
+class NotYours(Refused):
+    """It is the evaluator's, or the subject's, and nobody else's to do."""
+
+
 class EvaluationNotReady(Refused):
     """`missing`: list of judging.Missing."""
 

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from evaluations.actions.whose import refuse_all_but
 from evaluations.errors import WrongState
 from evaluations.models import Evaluation, EvaluationState
 from evaluations.models.filled import ANSWERABLE
@@ -13,6 +14,7 @@ from kit.audit.chain import record
 def mark_seen(*, evaluation, by, at):
     """The subject has opened it. Doing it again changes nothing."""
     evaluation = Evaluation.objects.select_for_update().get(pk=evaluation.pk)
+    refuse_all_but(evaluation.subject_id, by)
     if evaluation.state != EvaluationState.RELEASED:
         return evaluation
     evaluation.state, evaluation.seen_at = EvaluationState.SEEN, at
@@ -25,6 +27,7 @@ def mark_seen(*, evaluation, by, at):
 def acknowledge_evaluation(*, evaluation, by, at):
     """The subject has read it, which is not to agree."""
     evaluation = Evaluation.objects.select_for_update().get(pk=evaluation.pk)
+    refuse_all_but(evaluation.subject_id, by)
     if evaluation.state not in (EvaluationState.RELEASED, EvaluationState.SEEN) or not evaluation.is_current:
         raise WrongState("there is nothing to acknowledge")
     evaluation.state = EvaluationState.ACKNOWLEDGED

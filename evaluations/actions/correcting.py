@@ -5,7 +5,8 @@ from django.db import transaction
 from evaluations import notices
 from evaluations.actions.filling import apply_given
 from evaluations.actions.releasing import WORKING_DAYS_TO_ANSWER, seal
-from evaluations.errors import ConflictOfInterest, EvaluationNotReady, ForeignAnswer, WrongState
+from evaluations.actions.whose import refuse_evaluator_once_released, refuse_subject
+from evaluations.errors import EvaluationNotReady, ForeignAnswer, WrongState
 from evaluations.judging import criteria_of, missing, score
 from evaluations.models import Answer, Evaluation, EvaluationEvidence, EvaluationState, Scorecard
 from evaluations.numbers import revision_number
@@ -14,7 +15,6 @@ from evaluations.sums import refresh_summaries
 from kit.audit.chain import record
 from kit.calendar import add_working_days, local_day
 from people.notices import send_notice
-from people.roles import staff_of
 
 CORRECTABLE = ("released", "seen", "acknowledged", "disputed", "final")
 
@@ -29,8 +29,7 @@ def correct_evaluation(*, evaluation, answers, reason, by, at):
     if old.state not in CORRECTABLE or not old.is_current:
         raise WrongState("only the newest released revision can be corrected")
     _refuse_objected_to(old)
-    if staff_of(by) == old.subject:
-        raise ConflictOfInterest("nobody corrects an evaluation of themselves")
+    refuse_subject(old, by, "corrects")
     if not reason.strip():
         raise ForeignAnswer("a correction needs a reason")
     new = _copy(old, reason.strip(), by, at)
@@ -125,8 +124,8 @@ def void_evaluation(*, evaluation, reason, by, at):
     if evaluation.is_void or not evaluation.is_current:
         raise WrongState("it does not count any more")
     _refuse_objected_to(evaluation)
-    if staff_of(by) == evaluation.subject and evaluation.source != "self":
-        raise ConflictOfInterest("nobody voids an evaluation of themselves")
+    refuse_subject(evaluation, by, "voids")
+    refuse_evaluator_once_released(evaluation, by)
     if not reason.strip():
         raise ForeignAnswer("a void evaluation needs a reason")
     return _void(evaluation, reason, by, at)

@@ -5,6 +5,7 @@ from django.db import transaction
 from evaluations import notices
 from evaluations.actions.answering import finalise
 from evaluations.actions.correcting import correct_evaluation
+from evaluations.actions.whose import refuse_all_but
 from evaluations.errors import ConflictOfInterest, ForeignAnswer, WrongState
 from evaluations.judges import judges_of
 from evaluations.models import Criterion, Dispute, DisputePoint, DisputeState, Evaluation, EvaluationState
@@ -20,6 +21,7 @@ from people.seconds import is_server
 def open_dispute(*, evaluation, points, by, at):
     """Object to criteria: {criterion key: reason}, each with a reason. Holds the evaluation until it is decided."""
     evaluation = Evaluation.objects.select_for_update().get(pk=evaluation.pk)
+    refuse_all_but(evaluation.subject_id, by)
     if not evaluation.is_answerable:
         raise WrongState("it can no longer be objected to")
     criteria = Criterion.objects.filter(section__scorecard=evaluation.scorecard_id).in_bulk(
@@ -94,8 +96,7 @@ def resolve_dispute(*, dispute, is_accepted, resolution, by, at, answers=None):
 def withdraw_dispute(*, dispute, by, at):
     """The subject takes the objection back; the evaluation becomes final."""
     dispute, evaluation = _lock(dispute)
-    if staff_of(by) != evaluation.subject:
-        raise ConflictOfInterest("only who objected can take it back")
+    refuse_all_but(evaluation.subject_id, by)
     _resolve(dispute, evaluation, DisputeState.WITHDRAWN, "", by, at)
     finalise(evaluation, by=by, at=at)
     return dispute

@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db import transaction
 
+from evaluations.actions.whose import refuse_all_but
 from evaluations.errors import ForeignAnswer, WrongState
 from evaluations.models import Criterion, Evaluation, EvaluationEvidence
 from kit.audit.chain import record
@@ -15,7 +16,7 @@ from kit.audit.chain import record
 @transaction.atomic
 def add_evidence(*, evaluation, criterion, name, content_type, content, by, at):
     """Keep a file (bytes, checked by the form) beside one criterion of a draft."""
-    evaluation = _open_draft(evaluation)
+    evaluation = _open_draft(evaluation, by)
     if not Criterion.objects.filter(pk=criterion.pk, section__scorecard=evaluation.scorecard_id).exists():
         raise ForeignAnswer("this criterion is not on the scorecard")
     object_key = f"evidence/{secrets.token_urlsafe(18)}"
@@ -36,15 +37,16 @@ def add_evidence(*, evaluation, criterion, name, content_type, content, by, at):
 @transaction.atomic
 def remove_evidence(*, evidence, by, at):
     """Take a file out of a draft again."""
-    evaluation = _open_draft(evidence.evaluation)
+    evaluation = _open_draft(evidence.evaluation, by)
     record(verb="evaluation.evidence_removed", on=evaluation, by=by, at=at, gone=[evidence], sha256=evidence.sha256)
     object_key = evidence.object_key
     evidence.delete()
     transaction.on_commit(lambda: storages["private"].delete(object_key))
 
 
-def _open_draft(evaluation):
+def _open_draft(evaluation, by):
     evaluation = Evaluation.objects.select_for_update().get(pk=evaluation.pk)
+    refuse_all_but(evaluation.evaluator_id, by)
     if not evaluation.is_draft:
         raise WrongState("the evaluation was handed in")
     return evaluation

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from evaluations.actions.whose import refuse_all_but
 from evaluations.errors import EvaluationNotReady, ForeignAnswer, StaleVersion, WrongState
 from evaluations.judging import criteria_of, missing, score
 from evaluations.models import Answer, CycleAssignment, Evaluation, EvaluationState, Scorecard
@@ -28,6 +29,7 @@ class GivenAnswer:
 def start_evaluation(*, assignment, by, at):
     """The open draft of an assignment, or a new one. Refused when all wanted evaluations are handed in."""
     assignment = CycleAssignment.objects.select_for_update().get(pk=assignment.pk)
+    refuse_all_but(assignment.evaluator_id, by)
     draft = assignment.evaluations.filter(state=EvaluationState.DRAFT).first()
     if draft:
         return draft
@@ -61,6 +63,7 @@ def save_answers(*, evaluation, answers, version, by, at):
     repeated sending of a save whose reply was lost: nothing changes. Otherwise StaleVersion, and nothing is changed.
     """
     evaluation = Evaluation.objects.select_for_update().get(pk=evaluation.pk)
+    refuse_all_but(evaluation.evaluator_id, by)
     if not evaluation.is_draft:
         raise WrongState("the evaluation was handed in")
     scorecard = Scorecard.objects.with_lines().get(pk=evaluation.scorecard_id)
@@ -117,6 +120,7 @@ def _write(rows):
 def submit_evaluation(*, evaluation, by, at, version=None):
     """Hand in: complete, scored, locked. Raises EvaluationNotReady, WrongState, StaleVersion (`version` is old)."""
     evaluation = Evaluation.objects.select_for_update().get(pk=evaluation.pk)
+    refuse_all_but(evaluation.evaluator_id, by)
     if not evaluation.is_draft:
         raise WrongState("the evaluation was handed in")
     if version is not None and version != evaluation.version:

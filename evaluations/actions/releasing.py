@@ -5,6 +5,7 @@ from itertools import groupby
 from django.db import transaction
 
 from evaluations import notices
+from evaluations.actions.whose import refuse_subject
 from evaluations.content import evaluation_hash
 from evaluations.errors import WrongState
 from evaluations.models import Answer, Evaluation, EvaluationEvidence, EvaluationState
@@ -13,14 +14,16 @@ from evaluations.sums import refresh_summaries
 from kit.audit.chain import record
 from kit.calendar import add_working_days, local_day
 from people.notices import send_notice
+from people.roles import staff_of
 
 WORKING_DAYS_TO_ANSWER = 7
 
 
 @transaction.atomic
 def release_evaluation(*, evaluation, by, at):
-    """Seal one evaluation that was handed in and show it to its subject."""
+    """Seal one evaluation that was handed in and show it to its subject. Nobody releases what was said of them."""
     (released,) = _lock([evaluation.pk])
+    refuse_subject(released, by, "releases")
     if released.state != EvaluationState.SUBMITTED:
         raise WrongState("only what was handed in can be released")
     _release([released], by, at)
@@ -29,9 +32,11 @@ def release_evaluation(*, evaluation, by, at):
 
 @transaction.atomic
 def release_evaluations(*, evaluations, by, at):
-    """Release those of a queryset that are handed in; the others are left as they are. Returns the released."""
+    """Release those of a queryset that are handed in and not about `by`; the others are left as they are. Returns the
+    released."""
     wanted = evaluations.filter(state=EvaluationState.SUBMITTED).order_by("pk").values_list("pk", flat=True)
-    rows = [row for row in _lock(list(wanted)) if row.state == EvaluationState.SUBMITTED]
+    mine = staff_of(by)
+    rows = [row for row in _lock(list(wanted)) if row.state == EvaluationState.SUBMITTED and row.subject != mine]
     _release(rows, by, at)
     return rows
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from evaluations import actions
-from evaluations.errors import EvaluationNotReady, Refused, WrongState
+from evaluations.errors import EvaluationNotReady, Refused
 from evaluations.form_page import form_page
 from evaluations.forms import DecisionForm, FillForm, ReasonForm
 from evaluations.models import Dispute, Evaluation, Scorecard
@@ -29,7 +29,7 @@ def release(request, key):
     try:
         actions.release_evaluation(evaluation=evaluation, by=request.user, at=timezone.now())
         messages.success(request, _("Released. The person was told."))
-    except WrongState:
+    except Refused:
         messages.info(request, _("It was released already, or is not handed in."))
     return redirect(evaluation)
 

@@ -105,6 +105,9 @@ class Run(Keyed):
                 condition=Q(approved_by=None) | ~Q(approved_by=F("computed_by")), name="run_approver_did_not_compute"
             ),
             models.CheckConstraint(
+                condition=Q(approved_by=None) | ~Q(approved_by=F("sent_by")), name="run_approver_did_not_send"
+            ),
+            models.CheckConstraint(
                 condition=Q(state="draft", content_hash="") | (~Q(state="draft") & ~Q(content_hash="")),
                 name="run_hash_iff_computed",
             ),

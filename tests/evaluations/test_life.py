@@ -10,6 +10,7 @@ from evaluations.errors import (
     ConflictOfInterest,
     EvaluationNotReady,
     ForeignAnswer,
+    NotYours,
     StaleVersion,
     WrongState,
 )
@@ -200,7 +201,7 @@ def test_dispute_withdrawn_by_her_alone(people, assignment):
     dispute = actions.open_dispute(
         evaluation=evaluation, points={_first(evaluation): "نبودم."}, by=people.narges.user, at=NOW
     )
-    with pytest.raises(ConflictOfInterest):
+    with pytest.raises(NotYours):
         actions.withdraw_dispute(dispute=dispute, by=people.hoda.user, at=NOW)
     actions.withdraw_dispute(dispute=dispute, by=people.narges.user, at=NOW)
     evaluation.refresh_from_db()

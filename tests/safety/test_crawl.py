@@ -7,11 +7,13 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
+from tests.access import PASSWORD, SIGN_IN
 from tests.access_table import make_world, rows
-from tests.doors import sign_everybody_in
+from tests.doors import knock, sign_everybody_in
 from tests.personas import EVERYBODY
 from tests.safety import canaries
 from tests.safety.crawling import MOST, crawl, fingerprint
+from tests.safety.forms_shown import forms_of
 from tests.safety.test_password_again import URLS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -19,6 +21,8 @@ EXTERNAL = re.compile(r"""(?:href|src|action|srcset|poster|data)\s*=\s*["']\s*((
 # Addresses that are said or led to, never loaded: the shape of an address in SVG, and our own.
 OURS = ("http://testserver", "http://localhost", "http://www.w3.org/")
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=[\"']application/(?:ld\+)?json)[^>]*>\s*\S", re.I)
+# A form sent as it stands is done, led on (also to signing in, or to the password again), or handed back.
+TAKEN = (200, 201, 204, 302, 303, 409, 422, SIGN_IN, PASSWORD)
 HANDLERS = re.compile(r"<[a-z][^>]*\son[a-z]+\s*=", re.I)
 
 
@@ -31,7 +35,7 @@ def scene(django_db_setup, django_db_blocker):
         starts = [*_starts(world)]
         before = fingerprint()
         visits = {who: crawl(who, cookies[who], starts) for who in EVERYBODY}
-        yield SimpleNamespace(world=world, visits=visits, before=before, after=fingerprint())
+        yield SimpleNamespace(world=world, cookies=cookies, visits=visits, before=before, after=fingerprint())
         transaction.set_rollback(True)
 
 
@@ -78,6 +82,21 @@ def test_no_link_leads_before_a_shut_door(who, scene):
     visit = scene.visits[who]
     shut = [page for page in visit.pages if page.url in visit.shown_on and page.status in (403, 404, 410)]
     assert [(page.status, page.url, visit.shown_on[page.url]) for page in shut] == []
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_no_form_is_drawn_for_whoever_may_not_send_it(who, scene):
+    """Every form and every button that sends, of every page that somebody reaches, is theirs to send."""
+    shown = {}
+    for page in scene.visits[who].pages:
+        for form in forms_of(page) if page.is_html and page.status == 200 else ():
+            shown.setdefault(form.url, (page.url, form.data))
+    outcomes = {
+        url: knock(url, cookies=scene.cookies[who], method="post", data=data)[0] for url, (_, data) in shown.items()
+    }
+    refused = [f"{outcome} {url} on {shown[url][0]}" for url, outcome in outcomes.items() if outcome not in TAKEN]
+    assert not refused, "\n" + "\n".join(refused)
+    assert outcomes
 
 
 @pytest.mark.parametrize("who", EVERYBODY)

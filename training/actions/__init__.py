@@ -7,7 +7,7 @@ from training.actions.assignments import (
     grant_attempt,
     require_course,
 )
-from training.actions.attempts import AttemptClosed, save_answer, start_attempt, submit_attempt
+from training.actions.attempts import AttemptClosed, NotYourAttempt, save_answer, start_attempt, submit_attempt
 from training.actions.bank import duplicate_question, import_questions
 from training.actions.calendars import close_calendar, open_calendar
 from training.actions.catalogue import refresh_course
@@ -26,6 +26,7 @@ __all__ = [
     "AlreadySettled",
     "AttemptClosed",
     "AttemptRefused",
+    "NotYourAttempt",
     "NothingChanged",
     "ObservationRefused",
     "UnknownAnswer",

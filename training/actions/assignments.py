@@ -8,8 +8,10 @@ from django.db.models import Max
 from kit.audit.chain import record
 from kit.calendar import local_day
 from people.absences import absences_of
+from people.errors import AboutOneself
 from people.models import StaffMember
 from people.notices import send_notice
+from people.roles import staff_of
 from training.actions.due_dates import set_due_day
 from training.actions.standings import refresh_standing
 from training.models import Assignment, AssignmentReason, Completion, Requirement
@@ -88,8 +90,8 @@ def _tell(assignment, at):
 
 @transaction.atomic
 def excuse_assignment(*, assignment, reason, by, at):
-    """The person need not do it this time, for a reason that is kept."""
-    assignment = _locked(assignment)
+    """The person need not do it this time, for a reason that is kept. Raises AboutOneself, AlreadySettled."""
+    assignment = _locked(assignment, by)
     assignment.excused_at, assignment.excused_by, assignment.excuse = at, by, reason
     assignment.save(update_fields=["excused_at", "excused_by", "excuse"])
     refresh_standing(staff=assignment.staff, course=assignment.course)
@@ -99,16 +101,18 @@ def excuse_assignment(*, assignment, reason, by, at):
 
 @transaction.atomic
 def grant_attempt(*, assignment, by, at):
-    """One attempt more than the course allows, in this term."""
-    assignment = _locked(assignment)
+    """One attempt more than the course allows, in this term. Raises AboutOneself, AlreadySettled."""
+    assignment = _locked(assignment, by)
     assignment.extra_attempts += 1
     assignment.save(update_fields=["extra_attempts"])
     record(verb="assignment.attempt_granted", on=assignment, by=by, at=at, extra=assignment.extra_attempts)
     return assignment
 
 
-def _locked(assignment):
+def _locked(assignment, by):
     assignment = Assignment.objects.select_for_update().get(pk=assignment.pk)
+    if staff_of(by) == assignment.staff:
+        raise AboutOneself
     is_done = Completion.objects.filter(
         staff=assignment.staff_id, course=assignment.course_id, term=assignment.term
     ).exists()

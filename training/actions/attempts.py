@@ -7,6 +7,7 @@ from django.db import transaction
 from kit.audit.chain import record
 from kit.calendar import local_day
 from people.models import StaffMember
+from people.roles import staff_of
 from playbook.models import Edition
 from training import shuffling
 from training.actions.completions import complete_if_ready
@@ -21,16 +22,22 @@ from training.signals import course_passed
 from training.terms import current_term
 
 
+class NotYourAttempt(Exception):
+    """Nobody sits a quiz for somebody else."""
+
+
 class AttemptClosed(Exception):
     """The attempt was submitted; nothing more can be answered."""
 
 
 @transaction.atomic
 def start_attempt(*, course, staff, by, at, chance=None, questions=None):
-    """Begin the quiz, or go on with the attempt that is open. Raises AttemptRefused (its `door` says why).
+    """Begin the quiz, or go on with the attempt that is open. Raises AttemptRefused (its `door` says why) and
+    NotYourAttempt.
 
     `questions`: ids of those to ask, of what changed since a pass (see `actions.renewals`).
     """
+    _refuse_others(staff.pk, by)
     StaffMember.objects.select_for_update().get(pk=staff.pk)
     door = quiz_door(course, staff, at)
     if door.open_attempt:
@@ -54,6 +61,12 @@ def start_attempt(*, course, staff, by, at, chance=None, questions=None):
     fresh = [version for version in versions if version.made_at == at]
     record(verb="attempt.started", on=attempt, by=by, at=at, seals=fresh, course=course.key, number=attempt.number)
     return attempt
+
+
+def _refuse_others(staff_id, by):
+    mine = staff_of(by)
+    if mine is None or mine.pk != staff_id:
+        raise NotYourAttempt
 
 
 def _lay_out(attempt, edition, at, chance, wanted):
@@ -103,6 +116,7 @@ def save_answer(*, attempt, position, answer, at):
 @transaction.atomic
 def submit_attempt(*, attempt, by, at):
     """Mark the attempt; a pass is recorded as a completion. Submitting again changes nothing. Returns the attempt."""
+    _refuse_others(attempt.staff_id, by)
     StaffMember.objects.select_for_update().get(pk=attempt.staff_id)
     attempt = Attempt.objects.select_for_update().get(pk=attempt.pk)
     if attempt.is_submitted:

@@ -6,6 +6,7 @@ from kit.audit.chain import record
 from kit.calendar import local_day
 from people.models import StaffMember
 from people.notices import send_notice
+from people.roles import staff_of
 from training.actions.completions import complete_if_ready
 from training.models import Course, Observation
 from training.notices import OBSERVED
@@ -13,7 +14,7 @@ from training.terms import current_term
 
 
 class ObservationRefused(Exception):
-    """Of oneself, on a day to come, or of somebody who was not at work then."""
+    """Of oneself, on a day to come, of somebody who was not at work then, or taken back by who did not note it."""
 
 
 @transaction.atomic
@@ -60,6 +61,8 @@ def _complete_waiting(staff, code, by, at):
 def withdraw_observation(*, observation, by, at):
     """It was a mistake: it counts no more, and stays readable. What was completed by it stays completed."""
     observation = Observation.objects.select_for_update().get(pk=observation.pk)
+    if staff_of(by) != observation.observer:
+        raise ObservationRefused
     if observation.withdrawn_at is None:
         observation.withdrawn_at = at
         observation.save(update_fields=["withdrawn_at"])
