@@ -22,7 +22,7 @@ to the score, both exactly, in basis points. Each is rounded down and the missin
 section the applied weight is what the criterion could have added. What a gate or a critical fail took away shows as
 contribution 0. `raw_contribution` explains `raw_score` in the same way.
 
-This way of rounding is rule 3 of `RULES`; results that were stored by an earlier one are read by that (docs/adr/0013).
+This way of rounding is rule 3 of `RULES`; results that were stored by an earlier one are read by that (docs/adr/0016).
 """
 
 from collections import Counter

@@ -7,7 +7,7 @@
 Fractions are written down as "numerator/denominator", so that a stored step is exact.
 
 All of it, with `rewards.curve`, is rule 1 of `RULES`: a run names the rule that computed it and is explained and
-verified by that. Who changes what comes out adds the next number (docs/adr/0013).
+verified by that. Who changes what comes out adds the next number (docs/adr/0016).
 """
 
 from collections.abc import Callable

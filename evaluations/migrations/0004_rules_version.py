@@ -7,7 +7,7 @@ from django.db import migrations, models
 import evaluations.scoring
 from evaluations.scoring import Answer, Rules, Section, score_scorecard
 
-# The rules that there were when this was written, the newest first (docs/adr/0013).
+# The rules that there were when this was written, the newest first (docs/adr/0016).
 NEWEST, *EARLIER = (3, 2, 1)
 CHUNK = 200
 
