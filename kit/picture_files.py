@@ -1,12 +1,16 @@
 """Uploaded pictures: what `kit.pictures` makes of them, and its refusals in words."""
 
+import base64
 import secrets
-import unicodedata
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from kit.pictures import DAMAGED, ENDINGS, NO_PICTURE, TOO_LARGE, TOO_MANY_PIXELS, PictureRefused, re_encode
+from kit.letters import seen
+from kit.parsing.asking import MEGABYTE, read_apart
+from kit.parsing.refusal import Refused
+from kit.parsing.words import said
+from kit.pictures import DAMAGED, ENDINGS, LARGEST_FILE, NO_PICTURE, TOO_LARGE, TOO_MANY_PIXELS
 
 WORDS = {
     NO_PICTURE: _("This is no picture that can be read: JPEG, PNG, WebP, HEIC, AVIF or GIF."),
@@ -14,21 +18,30 @@ WORDS = {
     TOO_LARGE: _("The picture is larger than 4 MB."),
     TOO_MANY_PIXELS: _("The picture has more than 40 megapixels."),
 }
-# They join the letters of a name in Persian and other scripts; all other marks without a shape are dropped.
-JOINERS = "\u200c\u200d"
+# What a decoder falls over, or takes too long or too much for, is no picture that anybody drew.
+WORDS |= dict.fromkeys(("slow", "memory", "deep", "answer", "broken"), WORDS[DAMAGED])
+# Forty megapixels of noise take three seconds and, turned and with a profile, a few times their own size.
+SECONDS, MEMORY = 6, 1536 * MEGABYTE
 
 
-def renewed(content):
-    """(bytes, type of the content) of the picture written anew. Raises ValidationError."""
+def renewed(content, *, box=None):
+    """(bytes, type of the content) of the picture written anew; a PNG no larger than `box`, where one is given.
+
+    Decoded by the process that reads files of strangers. Raises ValidationError.
+    """
     try:
-        return re_encode(content)
-    except PictureRefused as refusal:
-        raise refused(refusal) from refusal
+        found = read_apart("kit.parsing.pictures.read", content, seconds=SECONDS, memory=MEMORY, box=box)
+    except Refused as refused:
+        raise ValidationError(said(refused, WORDS), code=refused.code) from refused
+    return base64.b64decode(found["picture"]), found["kind"]
 
 
-def refused(refusal):
-    """The refusal as a form says it."""
-    return ValidationError(WORDS[refusal.reason], code=refusal.reason)
+def printed(upload, *, box):
+    """PNG bytes of an uploaded picture of at most 4 MB that is printed on documents. Raises ValidationError."""
+    content = upload.read(LARGEST_FILE + 1)
+    if len(content) > LARGEST_FILE:
+        raise ValidationError(WORDS[TOO_LARGE], code=TOO_LARGE)
+    return renewed(content, box=box)[0]
 
 
 def renew(upload):
@@ -50,6 +63,6 @@ def renew(upload):
 def shown_name(name, ending):
     """What a file was called, for reading only: without folders and marks that cannot be seen, with its real ending."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    seen = "".join(letter for letter in last if letter in JOINERS or not unicodedata.category(letter).startswith("C"))
-    stem = seen.rpartition(".")[0] or seen
+    last = seen(last)
+    stem = last.rpartition(".")[0] or last
     return f"{stem.strip()[:100]}{ending}"

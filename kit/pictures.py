@@ -56,11 +56,8 @@ def re_encode(content: bytes, *, longest: int = LONGEST_SIDE, formats: tuple = R
     return _written(image, name), kind
 
 
-def as_png(file, *, box: tuple[int, int]) -> bytes:
-    """The picture of an upload as PNG bytes, no larger than `box` (width, height in pixels)."""
-    content = file.read(LARGEST_FILE + 1)
-    if len(content) > LARGEST_FILE:
-        raise PictureRefused(TOO_LARGE)
+def as_png(content: bytes, *, box: tuple[int, int]) -> bytes:
+    """The picture as PNG bytes, no larger than `box` (width, height in pixels)."""
     image, _ = _decoded(content, box, PRINTED)
     return _written(image.convert("RGBA"), "PNG")
 

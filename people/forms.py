@@ -10,8 +10,8 @@ from kit import display
 from kit.contrast import COLOUR, READABLE, contrast
 from kit.folding import western_digits
 from kit.forms import DayField, KeyChoiceField
-from kit.picture_files import refused
-from kit.pictures import NO_PICTURE, PictureRefused, as_png
+from kit.picture_files import printed
+from kit.pictures import NO_PICTURE
 from people.models import Branch, JobRole, Organisation, StaffMember, Team, User
 
 HUNDRED = 10000
@@ -185,13 +185,13 @@ class LetterheadForm(forms.Form):
     def clean_logo(self):
         file = self.cleaned_data["logo"]
         try:
-            return as_png(file, box=LOGO_BOX) if file else None
-        except PictureRefused as refusal:
-            if refusal.reason == NO_PICTURE:
+            return printed(file, box=LOGO_BOX) if file else None
+        except ValidationError as refused:
+            if refused.code == NO_PICTURE:
                 raise ValidationError(
                     _("This is no picture of a kind that can be printed: %(kinds)s.") % {"kinds": "PNG, JPEG, WebP"}
-                ) from refusal
-            raise refused(refusal) from refusal
+                ) from refused
+            raise
 
     def clean_colour(self):
         colour = western_digits(self.cleaned_data["colour"]).strip().lower()

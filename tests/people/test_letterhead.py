@@ -79,7 +79,7 @@ def test_hr_gives_logo_and_colour_and_documents_bear_them(client_for, people):
 
 def test_a_page_shows_the_logo_and_it_can_be_removed(client_for, people):
     client = client_for(people.armin)
-    actions.change_letterhead(colour="", logo=as_png(io.BytesIO(picture()), box=(90, 30)), by=people.hoda.user, at=AT)
+    actions.change_letterhead(colour="", logo=as_png(picture(), box=(90, 30)), by=people.hoda.user, at=AT)
     assert "data:image/png" in client.get(PAGE).content.decode()
     client.post(PAGE, {"removes_logo": "on", "colour": ""})
     assert Organisation.objects.get().logo == ""
@@ -116,7 +116,7 @@ def test_what_is_no_picture_is_refused(client_for, people, content):
 
 def test_a_picture_is_written_anew_without_what_it_carried():
     carrying = picture(kind="JPEG", comment=b"secret-of-the-camera") + b"<script>alert(1)</script>"
-    png = as_png(io.BytesIO(carrying), box=(200, 100))
+    png = as_png(carrying, box=(200, 100))
     with Image.open(io.BytesIO(png)) as small:
         assert (small.format, small.size) == ("PNG", (200, 60))
     assert b"secret" not in png and b"script" not in png
@@ -125,7 +125,7 @@ def test_a_picture_is_written_anew_without_what_it_carried():
 def test_a_huge_picture_is_refused_before_it_is_opened(monkeypatch):
     monkeypatch.setattr("kit.pictures.MOST_PIXELS", 1000)
     with pytest.raises(PictureRefused):
-        as_png(io.BytesIO(picture()), box=(10, 10))
+        as_png(picture(), box=(10, 10))
 
 
 def test_contrast():

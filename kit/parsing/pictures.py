@@ -1,0 +1,15 @@
+"""A picture that somebody brings, written anew in the process that reads files of strangers. Pure."""
+
+import base64
+
+from kit import pictures
+from kit.parsing.refusal import Refused
+
+
+def read(content, box=None):
+    """{"picture": base64, "kind": type of its content}: `pictures.re_encode`, or with a box `pictures.as_png`."""
+    try:
+        new, kind = (pictures.as_png(content, box=tuple(box)), "image/png") if box else pictures.re_encode(content)
+    except pictures.PictureRefused as refusal:
+        raise Refused(refusal.reason) from refusal
+    return {"picture": base64.b64encode(new).decode("ascii"), "kind": kind}
