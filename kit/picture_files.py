@@ -63,6 +63,6 @@ def renew(upload):
 def shown_name(name, ending):
     """What a file was called, for reading only: without folders and marks that cannot be seen, with its real ending."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    last = seen(last)
+    last = "".join(seen(last).splitlines())
     stem = last.rpartition(".")[0] or last
     return f"{stem.strip()[:100]}{ending}"

@@ -74,7 +74,7 @@ def test_a_rule_is_put_there_and_taken_away_again(db):
     from rules.permissions import permissions
 
     kept = permissions["rewards.approve_run"]
-    fault = Mutant("rewards/rules.py", (), "sees_all & may_stand_for_it", "sees_all")
+    fault = Mutant("rewards/rules.py", (), "(sees_all | is_witness) & may_stand_for_it", "sees_all")
     with planted(fault):
         assert "may_stand_for_it" not in permissions["rewards.approve_run"].name
     assert permissions["rewards.approve_run"] is kept

@@ -51,6 +51,7 @@ def test_leaving_ends_roles_and_leaderships_and_keeps_the_person(saeed, hoda, ar
     assert saeed.leaderships.get().until == TODAY
     assert list(AuditEntry.objects.order_by("number").values_list("verb", flat=True)) == [
         "staff.leaving_recorded",
+        "team.lead_ended",
         "access.closed",
     ]
 

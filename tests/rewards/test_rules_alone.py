@@ -34,6 +34,12 @@ def plan(people):
 
 
 @pytest.fixture
+def running(people):
+    """A plan whose period still runs: 23 September to 21 December."""
+    return made.published_plan(by=people.hoda.user, roles=[people.barista, people.server], **made.RUNNING)
+
+
+@pytest.fixture
 def everyone(people):
     with scores({people.narges: 8500, people.parisa: 9000}):
         yield people
@@ -92,7 +98,7 @@ def test_nobody_is_asked_to_approve_who_may_not(people, other_hr):
     third = StaffFactory(user__groups=["hr"], team=people.tajrish_shift)
     with scores({people.armin: 9000}):
         run = made.sent(plan, people.hoda.user)
-    assert set(approvers(run)) == {third.user}
+    assert set(approvers(run, NOW)) == {third.user}
 
 
 STATES = {
@@ -259,15 +265,15 @@ LAST = date(2026, 12, 21)
         (LAST + timedelta(days=40), LAST),
     ],
 )
-def test_training_and_signatures_are_taken_as_of_the_last_day_of_the_period(plan, today, day):
-    assert plan.ends_on == LAST + timedelta(days=1)
-    assert standing_day(plan, datetime(today.year, today.month, today.day, 8, tzinfo=UTC)) == day
+def test_training_and_signatures_are_taken_as_of_the_last_day_of_the_period(running, today, day):
+    assert running.ends_on == LAST + timedelta(days=1)
+    assert standing_day(running, datetime(today.year, today.month, today.day, 8, tzinfo=UTC)) == day
 
 
 @pytest.mark.parametrize(("due_on", "is_valid"), [(LAST - timedelta(days=1), False), (LAST, True)])
 def test_a_course_due_on_the_last_day_is_not_late_when_the_period_is_over(people, due_on, is_valid):
     """Looked at on the day after the period it would be."""
-    plan = made.published_plan(by=people.hoda.user, roles=[people.barista])
+    plan = made.published_plan(by=people.hoda.user, roles=[people.barista], **made.RUNNING)
     AssignmentFactory(staff=people.narges, due_on=due_on)
     after = datetime(2027, 1, 10, 8, tzinfo=UTC)
     row = _row_of(plan, people, after)
@@ -276,7 +282,7 @@ def test_a_course_due_on_the_last_day_is_not_late_when_the_period_is_over(people
 
 def test_an_edition_of_the_day_after_asks_for_no_signature_in_the_period(people):
     edition = frozen_edition(effective_on=date(2026, 1, 1), standards=2)
-    plan = made.published_plan(open_cycle(edition), by=people.hoda.user, roles=[people.barista])
+    plan = made.published_plan(open_cycle(edition), by=people.hoda.user, roles=[people.barista], **made.RUNNING)
     frozen_edition(effective_on=LAST + timedelta(days=1), standards=5)
     after = datetime(2027, 1, 10, 8, tzinfo=UTC)
     assert _row_of(plan, people, after).inputs["signed"] == {"required": 2, "signed": 0}
@@ -284,7 +290,7 @@ def test_an_edition_of_the_day_after_asks_for_no_signature_in_the_period(people)
 
 def test_an_edition_of_the_last_day_does(people):
     edition = frozen_edition(effective_on=date(2026, 1, 1), standards=2)
-    plan = made.published_plan(open_cycle(edition), by=people.hoda.user, roles=[people.barista])
+    plan = made.published_plan(open_cycle(edition), by=people.hoda.user, roles=[people.barista], **made.RUNNING)
     frozen_edition(effective_on=LAST, standards=5)
     after = datetime(2027, 1, 10, 8, tzinfo=UTC)
     assert _row_of(plan, people, after).inputs["signed"] == {"required": 5, "signed": 0}
@@ -310,12 +316,12 @@ def _row_of(plan, people, at):
         (date(2024, 1, 1), date(2026, 12, 23), 90),
     ],
 )
-def test_who_is_in_the_period_and_for_how_many_days(plan, people, joined_on, left_on, days):
+def test_who_is_in_the_period_and_for_how_many_days(running, people, joined_on, left_on, days):
     StaffMember.objects.filter(pk=people.narges.pk).update(joined_on=joined_on, left_on=left_on)
-    found = plan.population().filter(pk=people.narges.pk).first()
-    assert (plan.days_of(found) if found else None) == days
+    found = running.population().filter(pk=people.narges.pk).first()
+    assert (running.days_of(found) if found else None) == days
     narges = StaffMember.objects.get(pk=people.narges.pk)
-    about = type(plan).objects.filter(pk=plan.pk).about(narges).get()
+    about = type(running).objects.filter(pk=running.pk).about(narges).get()
     assert about.covers is (days is not None)
 
 
@@ -323,8 +329,8 @@ def test_who_is_in_the_period_and_for_how_many_days(plan, people, joined_on, lef
     ("day", "is_covered"),
     [(date(2026, 9, 22), False), (date(2026, 9, 23), True), (LAST, True), (LAST + timedelta(days=1), False)],
 )
-def test_a_plan_covers_its_first_and_its_last_day(plan, day, is_covered):
-    assert type(plan).objects.covering(day).exists() is is_covered
+def test_a_plan_covers_its_first_and_its_last_day(running, day, is_covered):
+    assert type(running).objects.covering(day).exists() is is_covered
 
 
 def test_nobody_thanks_themselves_nor_without_being_at_work(people):

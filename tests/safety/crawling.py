@@ -18,7 +18,7 @@ MOST = 1500
 # Signing out is a page; the CMS has a crawl of its own; media and static files are nobody's.
 NOT_FOLLOWED = ("/cms/", "/static/", "/media/", "/account/logout")
 # What asking may write: sessions, axes' log, read marks of notices.
-NOT_COUNTED = {"django_session", "axes_accessattempt", "axes_accesslog", "django_tasks_db"}
+NOT_COUNTED = {"django_session", "kit_cacheentry", "axes_accessattempt", "axes_accesslog", "django_tasks_db"}
 
 
 @dataclass

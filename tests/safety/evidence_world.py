@@ -8,6 +8,7 @@ from evaluations.models.imported import ImportBatch, ImportedRow
 from kit.audit.sealing import seal_found
 from kit.canonical import content_hash
 from kit.documents.storing import store_document
+from people.actions import ask_second_person, confirm_account_request, hand_over_link, record_link_used
 from people.actions.absences import enter_absence
 from playbook import hashes
 from playbook.actions import sign_standard
@@ -34,6 +35,7 @@ def make_world():
     evaluation, other = _evaluated(people, edition)
     _rewarded(people, evaluation.cycle, edition)
     _trained(people, edition)
+    _helped(people)
     enter_absence(
         staff=people.parisa, starts_on=TODAY, ends_on=TODAY + timedelta(days=2), reason="x", by=people.hoda.user, at=NOW
     )
@@ -84,6 +86,18 @@ def _signed(people, edition):
     quote = add_evidence(quote="ده دقیقه منتظر ماندم.", by=author, at=NOW)
     add_evidence(quote="پنج دقیقه منتظر ماندم.", by=author, at=NOW)
     link_evidence(evidence=quote, code=standard.code, stance="for", strength=2, by=author, at=NOW)
+
+
+def _helped(people):
+    """Links that two people handed over, one of them used."""
+    hoda, armin, narges = people.hoda.user, people.armin.user, people.narges.user
+    asked = ask_second_person(account=narges, kind="link", reason="x", by=hoda, at=NOW)
+    confirm_account_request(request=asked, by=armin, at=NOW)
+    hand_over_link(request=asked, by=hoda, at=NOW)
+    record_link_used(user=narges, at=NOW)
+    hand_over = ask_second_person(account=people.parisa.user, kind="link", reason="x", by=hoda, at=NOW)
+    confirm_account_request(request=hand_over, by=armin, at=NOW)
+    hand_over_link(request=hand_over, by=hoda, at=NOW)
 
 
 def _evaluated(people, edition):

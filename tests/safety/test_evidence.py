@@ -141,7 +141,7 @@ def test_the_command_names_person_and_area_and_fails(scene):
             call_command("verify", "people", stdout=out)
         transaction.set_rollback(True)
     assert refused.value.returncode == 1
-    assert out.getvalue().startswith("people: does not add up\n  user narges (")
+    assert "\npeople: does not add up\n  user narges (" in out.getvalue()
 
 
 def test_a_seal_is_of_a_form_that_has_a_number(scene):

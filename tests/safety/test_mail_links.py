@@ -6,10 +6,7 @@ from pathlib import Path
 
 import allauth
 import pytest
-from allauth.account.internal.flows.email_verification import get_email_verification_url
 from allauth.account.internal.flows.password_reset import get_reset_password_from_key_url, get_reset_password_url
-from allauth.account.internal.flows.signup import get_signup_url
-from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.core import context
 from django.contrib.auth.models import AnonymousUser
 from django.core import mail
@@ -52,13 +49,14 @@ def is_at_home(message):
     return "evil" not in everything(message) and all(link.startswith(f"{HOME}/") for link in links(message))
 
 
-@pytest.mark.parametrize("known", [True, False])
-def test_a_forged_host_is_not_where_the_reset_link_goes(people, visitor, known):
-    address = people.narges.user.email if known else "nobody@elsewhere.example"
-    visitor.post(reverse("account_reset_password"), {"email": address}, headers={"host": FORGED})
+def test_a_forged_host_is_not_where_the_reset_link_goes(people, visitor, django_capture_on_commit_callbacks):
+    address = reverse("account_reset_password")
+    with django_capture_on_commit_callbacks(execute=True):
+        visitor.post(address, {"email": people.narges.user.email}, headers={"host": FORGED})
+        visitor.post(address, {"email": "nobody@elsewhere.example"}, headers={"host": FORGED})
     [message] = mail.outbox
     assert is_at_home(message)
-    assert bool(links(message)) == known or "signup" in links(message)[0]
+    assert links(message)
 
 
 @pytest.mark.django_db
@@ -67,7 +65,6 @@ def test_no_mail_of_the_account_pages_names_the_host_of_the_request(prefix, peop
     request = RequestFactory().get("/", headers={"host": FORGED})
     request.user, request.session = AnonymousUser(), {}
     user = people.narges.user
-    confirmation = EmailConfirmationHMAC(EmailAddress(pk=1, user=user, email=user.email))
     with context.request_context(request):
         AccountAdapter().send_mail(
             prefix,
@@ -78,8 +75,8 @@ def test_no_mail_of_the_account_pages_names_the_host_of_the_request(prefix, peop
                 "code": "123456",
                 "key": "k",
                 "password_reset_url": get_reset_password_from_key_url(request, "a-b"),
-                "activate_url": get_email_verification_url(request, confirmation),
-                "signup_url": get_signup_url(request),
+                "activate_url": request.build_absolute_uri("/activate/"),
+                "signup_url": request.build_absolute_uri("/join/"),
                 "timestamp": timezone.now(),
                 "ip": "127.0.0.1",
                 "user_agent": "x",

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from tests import access_cms
 from tests.access_table import make_world
-from tests.doors import _writes, doors, read_out
+from tests.doors import doors, read_out, writes
 from tests.personas import client_for
 
 # Wagtail's page of one's own settings makes an empty row of them the first time it is looked at.
@@ -36,7 +36,7 @@ def asked(method, url, cookies):
     client = Client(raise_request_exception=False)
     client.cookies = cookies.copy()
     with transaction.atomic():
-        with _writes() as written:
+        with writes() as written:
             read_out(getattr(client, method)(url))
         signed_in = _is_signed_in(client)
         transaction.set_rollback(True)

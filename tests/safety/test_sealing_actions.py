@@ -105,7 +105,7 @@ def test_training(sealed, edition):
         by=sealed.saeed.user,
         at=NOW,
     )
-    learning.withdraw_observation(observation=seen, by=hr, at=NOW)
+    learning.withdraw_observation(observation=seen, by=sealed.saeed.user, at=NOW)
     for _ in range(2):
         learning.open_calendar(user=narges.user, by=narges.user, at=NOW)
     learning.close_calendar(user=narges.user, by=narges.user, at=NOW)
