@@ -106,10 +106,12 @@ class LeavingForm(forms.Form):
 
 
 class SignInForm(forms.Form):
+    SHORTEST = 3
+
     username = forms.CharField(
         label=_("User name"),
         max_length=150,
-        min_length=3,
+        min_length=SHORTEST,
         validators=[UnicodeUsernameValidator()],
         widget=forms.TextInput(attrs={"dir": "ltr", "autocapitalize": "none", "autocomplete": "off"}),
         help_text=_("Short and easy to type, such as the personnel code or a mobile number."),

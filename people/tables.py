@@ -25,10 +25,13 @@ class StaffTable(Table):
 class AccessTable(Table):
     """Accounts and the roles they hold; the buttons that change them stand on the account's own page."""
 
-    name = TextColumn(verbose_name=_("Name"), accessor="pk", orderable=False)
-    username = CodeColumn(
-        verbose_name=_("User name"), linkify=lambda record: reverse("people:account", args=[record.key])
+    name = TextColumn(
+        verbose_name=_("Name"),
+        accessor="pk",
+        orderable=False,
+        linkify=lambda record: reverse("people:account", args=[record.key]),
     )
+    username = CodeColumn(verbose_name=_("User name"))
     roles = TemplateCell("people/cells/roles.html", verbose_name=_("Access"), accessor="pk")
     last_login = MomentColumn(verbose_name=_("Last sign-in"))
 

@@ -15,6 +15,7 @@ from tests.factories.evaluations import (
     submitted,
 )
 from tests.factories.playbook import frozen_edition
+from tests.safety.pictures import picture
 
 
 @pytest.fixture
@@ -93,7 +94,7 @@ def test_evidence_must_be_what_it_says(client_for, people, assignment):
     client = client_for(people.saeed)
     wrong = client.post(url, {"file": SimpleUploadedFile("a.png", b"<svg onload=alert(1)>", "image/png")})
     assert wrong.status_code == 422
-    right = client.post(url, {"file": SimpleUploadedFile("a.png", b"\x89PNG\r\n\x1a\n123")})
+    right = client.post(url, {"file": SimpleUploadedFile("a.png", picture())})
     assert right.status_code == 200
     row = EvaluationEvidence.objects.get()
     assert "a.png" not in row.object_key

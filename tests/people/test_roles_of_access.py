@@ -82,3 +82,12 @@ def test_a_superuser_is_an_administrator_but_stands_under_the_rules(db):
 def test_an_inactive_account_holds_no_permission(armin):
     armin.user.is_active = False
     assert armin.user.has_perm("people.view_access") is False
+
+
+def test_each_name_on_the_list_leads_to_where_access_is_given(people, client_for):
+    client = client_for(people.armin)
+    page = client.get(reverse("people:access")).content.decode()
+    for holder in (people.mina, people.hoda, people.armin):
+        where = reverse("people:account", args=[holder.user.key])
+        assert f'<a href="{where}">{holder.name}</a>' in page
+        assert client.get(where).status_code == 200

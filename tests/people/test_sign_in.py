@@ -205,6 +205,19 @@ def test_a_first_link_goes_to_the_address_alone(people, client_for, mailoutbox, 
     assert give(Client(), "leila", PASSWORD).status_code == 302
 
 
+def test_the_user_name_that_is_proposed_is_taken(people, client_for):
+    """A code of two letters is too short for one; nothing has to be typed all the same."""
+    for code, email, proposed in (("P1", "leila@aftab.example", "leila"), ("P2", "", "arash"), ("P-79", "", "p-79")):
+        new = StaffFactory(user=None, code=code, team=people.day_shift, email=email)
+        url = reverse("people:staff_sign_in", args=[new.key])
+        client = client_for(people.hoda)
+        form = client.get(url).context["form"]
+        assert form.initial["username"] == proposed
+        assert client.post(url, {"username": proposed}).status_code == 200
+        new.refresh_from_db()
+        assert new.user.username == proposed
+
+
 def test_without_an_address_it_is_printed_once(people, client_for):
     new = StaffFactory(user=None, code="P-78", team=people.day_shift)
     page = client_for(people.hoda).post(reverse("people:staff_sign_in", args=[new.key]), {"username": "Leila"})
