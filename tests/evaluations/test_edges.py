@@ -8,8 +8,8 @@ import pytest
 from evaluations import actions
 from evaluations.errors import ConflictOfInterest, CycleNotReady, EvaluationNotReady, ForeignAnswer, WrongState
 from evaluations.interval import Interval, interval, quantile
-from evaluations.judging import is_failed, needs_comment, needs_evidence
-from evaluations.models import Criterion, Cycle, Evaluation, Outcome
+from evaluations.judging import is_failed, missing, needs_comment, needs_evidence
+from evaluations.models import Criterion, Cycle, Evaluation, Outcome, Scorecard
 from evaluations.scoring import (
     BONUS,
     CRITICAL_ALL,
@@ -386,3 +386,48 @@ def test_assigning_again_finds_nobody_and_no_conflict(people):
     }
     again = actions.assign_evaluators(**about)
     assert (again.made, again.in_conflict) == ([], [])
+
+
+def test_a_correction_keeps_the_words_that_it_does_not_touch(people, assignment):
+    row = released(assignment)
+    given = given_answers(row.scorecard, [5000, 10000, 10000], comment="تازه")
+    first = next(iter(given))
+    new = actions.correct_evaluation(
+        evaluation=row, answers={first: given[first]}, reason="متن", by=people.hoda.user, at=NOW
+    )
+    words = {answer.criterion.key: answer.comment for answer in new.answers.select_related("criterion")}
+    assert words == {key: "تازه" if key == first else "دو بار دیده شد." for key in given}
+
+
+def test_what_was_handed_in_takes_no_file_and_gives_none_back(people, assignment):
+    evaluation = filled(assignment)
+    criterion = Criterion.objects.filter(section__scorecard=assignment.scorecard).first()
+    file = {"criterion": criterion, "name": "a.png", "content_type": "image/png", "content": b"x"}
+    by = {"by": people.saeed.user, "at": NOW}
+    kept = actions.add_evidence(evaluation=evaluation, **file, **by)
+    actions.submit_evaluation(evaluation=evaluation, **by)
+    with pytest.raises(WrongState):
+        actions.add_evidence(evaluation=evaluation, **file, **by)
+    with pytest.raises(WrongState):
+        actions.remove_evidence(evidence=kept, **by)
+    assert list(evaluation.evidence.all()) == [kept]
+
+
+def test_a_criterion_that_has_to_be_answered_is_not_left_out(people, assignment):
+    evaluation = filled(assignment)
+    Criterion.objects.filter(section__scorecard=assignment.scorecard).update(allows_na=False)
+    left_out = given_answers(assignment.scorecard, [None, 10000, 10000])
+    with pytest.raises(ForeignAnswer):
+        actions.save_answers(
+            evaluation=evaluation, answers=left_out, version=evaluation.version, by=people.saeed.user, at=NOW
+        )
+
+
+def test_an_answer_that_says_nothing_is_missing(people, assignment):
+    evaluation = filled(assignment)
+    scorecard = Scorecard.objects.with_lines().get(pk=assignment.scorecard_id)
+    answers = {answer.criterion_id: answer for answer in evaluation.answers.all()}
+    assert missing(scorecard, answers) == []
+    first = next(iter(answers.values()))
+    first.outcome = first.value = None
+    assert [each.criterion.pk for each in missing(scorecard, answers)] == [first.criterion_id]

@@ -9,8 +9,8 @@ from django.urls import reverse
 from people.models import StaffMember
 from rewards import actions, errors
 from rewards.approval import approvers
-from rewards.computing import computed, standing_day
-from rewards.models import LedgerLine, Run
+from rewards.computing import computed, fingerprint, standing_day
+from rewards.models import LedgerLine, Plan, Run
 from rewards.verification import balance_of, problems
 from tests.factories import rewards as made
 from tests.factories.evaluations import evaluation_about, open_cycle
@@ -361,3 +361,30 @@ def test_a_fail_in_a_counted_evaluation_shuts_the_gate(people):
     Run.objects.all().delete()
     row = _row_of(plan, people, NOW)
     assert (row.amount, row.is_gated) == (0, True)
+
+
+def test_an_approved_run_is_not_paid_before_it_is_frozen(plan, everyone):
+    run = made.approved(plan, everyone.hoda.user, everyone.armin.user)
+    with pytest.raises(errors.WrongState):
+        actions.pay_run(run=run, by=everyone.hoda.user, at=NOW)
+
+
+@pytest.mark.parametrize("part", ["key", "correction", "extra_budget", "terms_json", "factor_text", "total"])
+def test_the_hash_of_a_run_covers_each_part(part, plan, everyone):
+    run = made.computed(plan, everyone.hoda.user)
+    rows = list(run.rows.select_related("staff"))
+    assert fingerprint(run, rows) == run.content_hash
+    setattr(run, part, {"forged": 1} if part == "terms_json" else f"{getattr(run, part)}1")
+    assert fingerprint(run, rows) != run.content_hash
+
+
+def test_a_plan_that_ends_where_the_next_begins_stays(people):
+    hoda = people.hoda.user
+    first = made.published_plan(by=hoda)
+    for begins, state in ((first.ends_on, "published"), (first.ends_on - timedelta(days=1), "retired")):
+        plan = made.drafted_plan(first.cycle, by=hoda, starts_on=begins, ends_on=begins + timedelta(days=60))
+        version = Plan.objects.filter(lineage=first.lineage).count() + 1
+        Plan.objects.filter(pk=plan.pk).update(lineage=first.lineage, version=version)
+        actions.publish_plan(plan=plan, by=hoda, at=NOW)
+        first.refresh_from_db()
+        assert first.state == state

@@ -265,3 +265,10 @@ def test_who_may_what_with_courses(people):
     assert may(people.saeed, "training.record_observation", people.narges)
     assert not may(people.saeed, "training.record_observation", people.kaveh)
     assert not may(people.saeed, "training.record_observation", people.saeed)
+
+
+@pytest.mark.parametrize(("text", "points"), [("7.99", 0), ("8", 10000), ("12", 10000), ("12.01", 0)])
+def test_a_number_exactly_at_the_end_of_its_tolerance_is_right(text, points):
+    blank = {"fa": "", "en": "", "share": None, "feedback_fa": "", "feedback_en": ""}
+    ten = {"key": "a", "correct": True, "number": "10", "tolerance": "2", **blank}
+    assert points_for({"kind": "numeric", "options": [ten]}, [text]) == points
