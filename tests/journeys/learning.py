@@ -50,9 +50,9 @@ def is_hired(world):
         hoda.get_by_role("button", name=world.say("Save")).click()
     with hoda.expect_navigation():
         hoda.get_by_role("link", name=world.say("Open a sign-in")).click()
-    passes_the_password(world, hoda)
     with hoda.expect_navigation():
         hoda.get_by_role("button", name=world.say("Open the sign-in")).click()
+    passes_the_password(world, hoda)
     link = hoda.locator("#link").inner_text()
     hoda.context.close()
     return _chooses_a_password(world, link)
