@@ -7,8 +7,9 @@ import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kit.audit.models import AuditEntry
@@ -404,3 +405,21 @@ def test_sessions_end_at_once_however_they_were_opened(narges, client_for):
         end_sessions(narges.user, at=NOW)
     assert phone.get(reverse("people:profile")).status_code == 302
     assert client_for(User.objects.get(pk=narges.user.pk)).get(reverse("people:profile")).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["people:requests", "people:outsiders", "home:cases"])
+def test_the_screens_ask_the_same_questions_for_any_number(path, people, client_for):
+    client, asked_for = client_for(people.armin), []
+    for count in (1, 12):
+        for number in range(count):
+            person = StaffFactory(code=f"P-{count}-{number}", team=people.tajrish_shift)
+            asked(person.user, people.hoda, kind="link")
+            UserFactory(username=f"out-{count}-{number}", groups=["witness"])
+            SignInLink.objects.create(
+                account=person.user, issued_by=people.hoda.user, issued_at=NOW, way="paper", is_first=False
+            )
+        client.get(reverse(path))
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(reverse(path)).status_code == 200
+        asked_for.append(len(captured))
+    assert asked_for[0] == asked_for[1]
