@@ -7,12 +7,14 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from evaluations.models import Evaluation
 from home.management.commands.verify import AREAS
 from kit.audit.chain import record
 from kit.models import AuditEntry
-from people.models import Notice
+from people.actions import ask_second_person
+from people.models import Notice, SignInLink, User
 from playbook.models import Signature
 from rewards.models import LedgerLine
 from tests.factories import rewards as made
@@ -136,6 +138,33 @@ def test_signing_happens_once(cafe, tmp_path):
         signatures = asked(lambda: Signature.objects.filter(staff=cafe.narges).count())
         signed = verbs("standard.signed")
     assert (found, signatures, signed) == ({302: AT_ONCE}, 1, 1)
+
+
+def test_a_second_person_confirms_once_and_the_link_is_shown_once(cafe, tmp_path):
+    now = timezone.now()
+    request = ask_second_person(account=cafe.narges.user, kind="link", reason="x", by=cafe.hoda.user, at=now)
+    hoda, armin = (client_for(who).cookies for who in (cafe.hoda, cafe.armin))
+    with on_disk(tmp_path):
+        at_once(posting(armin, reverse("people:confirm_request", args=[request.key]), {}))
+        shown = at_once(posting(hoda, reverse("people:hand_over", args=[request.key]), {}))
+        confirmed, links = verbs("account_request.confirmed"), asked(SignInLink.objects.count)
+    assert (confirmed, links, shown) == (1, 1, {200: 1, 302: AT_ONCE - 1})
+
+
+def test_of_two_last_administrators_who_go_at_once_one_stays(cafe, tmp_path):
+    other = StaffFactory(user__groups=["administrator"], team=cafe.office, code="P-other")
+    cookies = {who: client_for(who).cookies for who in (cafe.armin, other)}
+    pair = [(cafe.armin, other), (other, cafe.armin)]
+
+    def take_away(number):
+        by, whose = pair[number]
+        url = reverse("people:revoke", args=[whose.user.key])
+        return posting(cookies[by], url, {"role": "administrator"})(number)
+
+    with on_disk(tmp_path):
+        at_once(take_away, times=2)
+        left = asked(lambda: User.objects.filter(groups__name="administrator").count())
+    assert left == 1
 
 
 def test_quiz_starts_make_one_attempt(cafe, tmp_path):
