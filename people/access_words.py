@@ -48,25 +48,22 @@ CONSEQUENCE = {
 def refusal(problem):
     """Why an act on access was refused, for the reader."""
     if isinstance(problem, errors.LastOfRole):
-        return last_of_role([problem.role])
+        return _("%(why)s Nothing was changed.") % {"why": last_of_role([problem.role])}
     return str(REFUSALS[type(problem)])
 
 
 def last_of_role(roles):
-    """Why the last of a role cannot go; empty where nobody is the last."""
+    """Why the last of a role cannot go, and what opens the way; empty where nobody is the last."""
     if ADMINISTRATOR in roles and HR in roles:
         return _(
             "Nobody else is administrator or in HR and can sign in. Give both roles to somebody who has signed in "
-            "first; nothing was changed."
+            "first."
         )
     if ADMINISTRATOR in roles:
-        return _(
-            "Nobody else is administrator and can sign in. Give the role to somebody who has signed in first; nothing "
-            "was changed."
-        )
+        return _("Nobody else is administrator and can sign in. Give the role to somebody who has signed in first.")
     if HR in roles:
         return _(
             "Nobody else is in HR and can sign in. Have an administrator give the role to somebody who has signed in "
-            "first; nothing was changed."
+            "first."
         )
     return ""
