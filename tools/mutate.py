@@ -211,7 +211,8 @@ def run_pytest(trial, files):
     import pytest
 
     scratch = tempfile.mkdtemp(prefix="havadar-mutants-")
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
+    # The suite has settings of its own, whatever the product is served with.
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
     os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = scratch
     os.chdir(ROOT)
     quiet = ["-o", "addopts=--strict-markers", "-p", "no:cacheprovider", "-qqs", "--no-header", "--no-summary"]
