@@ -58,7 +58,7 @@ register_kind(
 )
 register_kind(
     "people.request_done_second_factor",
-    title=_("Your second step for signing in was removed"),
+    title=_("The second step of signing in of %(name)s was removed"),
     body=DONE_BY_TWO,
     icon="shield-exclamation",
 )

@@ -30,6 +30,7 @@ from people.actions import (
 )
 from people.holders import is_last
 from people.models import AccountRequest, SignInLink, User
+from people.notices import words_of
 from tests.factories.people import PASSWORD, StaffFactory, UserFactory
 
 NOW = datetime.now(UTC)
@@ -77,6 +78,8 @@ def test_the_second_person_removes_it_and_all_sessions_end(narges, hoda, armin, 
     assert phone.get(reverse("people:profile")).status_code == 302
     kinds = list(narges.user.notices.values_list("kind", flat=True))
     assert kinds == ["people.request_done_second_factor"]
+    for reader in (narges, hoda):
+        assert narges.name in words_of(reader.user.notices.latest("pk"))[0]
 
 
 def test_who_asked_does_not_confirm_nor_refuse(narges, armin):
