@@ -56,6 +56,13 @@ register_kind(
     body=_("If you did not expect this, ask another administrator."),
     icon="lock",
 )
+# Sent up to 0.1.0, when one administrator did it; what was told stays readable.
+register_kind(
+    "people.second_factor_reset",
+    title=_("Your second step for signing in was removed"),
+    body=_("An administrator did this at your request. If you did not ask for it, tell them at once."),
+    icon="shield-exclamation",
+)
 register_kind(
     "people.request_done_second_factor",
     title=_("The second step of signing in of %(name)s was removed"),
