@@ -6,6 +6,9 @@ from contextvars import ContextVar
 from kit.prepared import Prepared, columns, instance
 from people.models import Organisation
 
+# How a company is called that nobody has written down yet.
+UNNAMED = {"name_fa": "هوادار", "name_en": "Havadar"}
+
 _kept = ContextVar("organisation", default=None)
 
 
@@ -33,4 +36,4 @@ ROW = Prepared(_row)
 
 def _read():
     row = ROW.get()
-    return instance(Organisation, row) if row else Organisation(name_fa="هوادار", name_en="Havadar")
+    return instance(Organisation, row) if row else Organisation(**UNNAMED)

@@ -8,6 +8,7 @@ from kit.documents.certificate import fingerprint, replace_certificate
 from kit.storage import private_storage, random_name
 from people.changes import apply_changes
 from people.models import Organisation
+from people.organisation import UNNAMED
 
 
 @transaction.atomic
@@ -44,5 +45,5 @@ def replace_signing_certificate(*, pkcs12, password, by, at):
 
 
 def _locked():
-    Organisation.objects.get_or_create(pk=1)
+    Organisation.objects.get_or_create(pk=1, defaults=UNNAMED)
     return Organisation.objects.select_for_update().get(pk=1)

@@ -5,6 +5,7 @@ from django.db import transaction
 from kit.audit.chain import record
 from people.changes import apply_changes, plain
 from people.models import Branch, JobRole, Organisation, Team
+from people.organisation import UNNAMED
 
 
 @transaction.atomic
@@ -40,7 +41,7 @@ def change_job_role(*, job_role, by, at, **changes):
 @transaction.atomic
 def change_organisation(*, by, at, **changes):
     """The company's one row; made when it is not there yet."""
-    organisation, _ = Organisation.objects.get_or_create(pk=1)
+    organisation, _ = Organisation.objects.get_or_create(pk=1, defaults=UNNAMED)
     return _change(organisation, "organisation.changed", by, at, changes)
 
 

@@ -4,14 +4,40 @@ from django.utils.translation import gettext_lazy as _
 
 from kit.bilingual import bilingual
 from kit.keys import Keyed
+from people.models.users import Calendar, Digits
+
+
+class Languages(models.TextChoices):
+    """What the company writes in, the main one first."""
+
+    PERSIAN_ENGLISH = "fa en", _("Persian and English")
+    ENGLISH_PERSIAN = "en fa", _("English and Persian")
+    PERSIAN = "fa", _("Persian alone")
+    ENGLISH = "en", _("English alone")
 
 
 class Organisation(models.Model):
     """The company: one row."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
-    name_fa = models.CharField(_("name in Persian"), max_length=120)
+    name_fa = models.CharField(_("name in Persian"), max_length=120, blank=True)
     name_en = models.CharField(_("name in English"), max_length=120, blank=True)
+    languages = models.CharField(_("languages"), max_length=5, choices=Languages, default=Languages.PERSIAN_ENGLISH)
+    calendar = models.CharField(_("calendar"), max_length=9, choices=Calendar, default=Calendar.JALALI)
+    digits = models.CharField(_("digits"), max_length=2, choices=Digits, default=Digits.PERSIAN)
+    weekend = models.CharField(
+        _("weekend"),
+        max_length=7,
+        blank=True,
+        default="34",
+        help_text="Digits of date.weekday(): 34 is Thursday, Friday.",
+    )
+    holiday_country = models.CharField(
+        _("public holidays of"), max_length=2, blank=True, default="IR", help_text="ISO 3166 code; empty: none."
+    )
+    forgets_after_months = models.PositiveSmallIntegerField(
+        _("months until who left is forgotten"), null=True, blank=True
+    )
     currency = models.CharField(_("currency"), max_length=3, default="IRR")
     shows_toman = models.BooleanField(_("show Rial amounts in Toman"), default=True)
     target_score = models.PositiveIntegerField(
@@ -26,6 +52,7 @@ class Organisation(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(id=1), name="organisation_is_one_row"),
+            models.CheckConstraint(condition=~Q(name_fa="", name_en=""), name="organisation_has_a_name"),
             models.CheckConstraint(condition=Q(target_score__lte=10000), name="organisation_target_score_in_range"),
             models.CheckConstraint(
                 condition=Q(colour="") | Q(colour__startswith="#"), name="organisation_colour_is_written_in_digits"
@@ -34,6 +61,16 @@ class Organisation(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def language_codes(self):
+        """('fa', 'en'), the main one first; one alone in a company of one language."""
+        return tuple(self.languages.split())
+
+    @property
+    def days_off(self):
+        """The weekend as a frozenset of date.weekday() numbers."""
+        return frozenset(map(int, self.weekend))
 
 
 class Branch(Keyed):
