@@ -15,6 +15,7 @@ from kit.forms import DayField, NumberField
 from kit.picture_files import renewed, shown_name
 from kit.pictures import ENDINGS, NO_PICTURE
 from people.models import JobRole, StaffMember
+from people.written import Written
 from playbook.models import Edition
 
 NA = "na"
@@ -134,7 +135,7 @@ class DecisionForm(forms.Form):
         return self.cleaned_data["decision"] == "accepted"
 
 
-class CycleForm(forms.Form):
+class CycleForm(Written, forms.Form):
     title_fa = forms.CharField(label=_("Title in Persian"), max_length=120)
     title_en = forms.CharField(label=_("Title in English"), max_length=120, required=False)
     edition = forms.ModelChoiceField(Edition.objects.none(), label=_("Edition"), to_field_name="key", empty_label=None)
@@ -189,7 +190,7 @@ class AssignOneForm(forms.Form):
         self.fields["scorecard"].queryset = Scorecard.objects.published().filter(edition=cycle.edition_id)
 
 
-class NewScorecardForm(forms.Form):
+class NewScorecardForm(Written, forms.Form):
     code = forms.SlugField(
         label=_("Code"), max_length=40, help_text=_("Latin letters, digits and hyphens; it stays over all versions.")
     )
@@ -212,7 +213,7 @@ class NewScorecardForm(forms.Form):
         return code
 
 
-class ScorecardForm(forms.Form):
+class ScorecardForm(Written, forms.Form):
     """Titles, settings and every weight of a draft."""
 
     title_fa = forms.CharField(label=_("Title in Persian"), max_length=120)

@@ -13,6 +13,7 @@ from kit.forms import DayField, KeyChoiceField
 from kit.picture_files import printed
 from kit.pictures import NO_PICTURE
 from people.models import Branch, JobRole, Organisation, StaffMember, Team, User
+from people.written import Written
 
 HUNDRED = 10000
 LOGO_BOX = (900, 300)
@@ -49,8 +50,10 @@ class CodeField(forms.CharField):
         return western_digits(super().to_python(value))
 
 
-class StaffForm(forms.ModelForm):
+class StaffForm(Written, forms.ModelForm):
     """`cleaned_data` goes into add_staff_member or change_staff_member; the form itself is never saved."""
+
+    also_required = ("family_name",)
 
     code = CodeField(label=_("Personnel code"), max_length=40)
     joined_on = DayField(label=_("Joined on"), widget=forms.DateInput)
@@ -77,11 +80,9 @@ class StaffForm(forms.ModelForm):
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         self.fields["team"].queryset = Team.objects.select_related("branch")
-        self.fields["family_name_fa"].required = True
-        for name in ("given_name_fa", "family_name_fa"):
-            self.fields[name].widget.attrs["dir"] = "rtl"
-        for name in ("given_name_en", "family_name_en"):
-            self.fields[name].widget.attrs["dir"] = "ltr"
+        for name, field in self.fields.items():
+            if name.endswith(("_name_fa", "_name_en")):
+                field.widget.attrs["dir"] = "rtl" if name.endswith("fa") else "ltr"
 
     def clean_joined_on(self):
         joined_on = self.cleaned_data["joined_on"]
@@ -129,7 +130,7 @@ class LeadForm(forms.Form):
         self.fields["staff"].queryset = choices
 
 
-class BranchForm(forms.ModelForm):
+class BranchForm(Written, forms.ModelForm):
     code = CodeField(label=_("Code"))
 
     class Meta:
@@ -137,7 +138,7 @@ class BranchForm(forms.ModelForm):
         fields = ["name_fa", "name_en", "code"]
 
 
-class TeamForm(forms.ModelForm):
+class TeamForm(Written, forms.ModelForm):
     code = CodeField(label=_("Code"))
 
     class Meta:
@@ -146,7 +147,7 @@ class TeamForm(forms.ModelForm):
         field_classes = {"branch": KeyChoiceField}
 
 
-class JobRoleForm(forms.ModelForm):
+class JobRoleForm(Written, forms.ModelForm):
     code = CodeField(label=_("Code"))
 
     class Meta:
@@ -154,7 +155,9 @@ class JobRoleForm(forms.ModelForm):
         fields = ["name_fa", "name_en", "code"]
 
 
-class OrganisationForm(forms.ModelForm):
+class OrganisationForm(Written, forms.ModelForm):
+    also_required = ("name",)
+
     currency = forms.ChoiceField(
         label=_("Currency"),
         choices=[("IRR", _("Iranian rial")), ("EUR", _("Euro")), ("USD", _("US dollar")), ("AED", _("UAE dirham"))],

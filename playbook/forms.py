@@ -6,11 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from kit import display
 from kit.forms import DayField
+from people.written import Written
 from playbook.models import ChangeClass, Edition
 from playbook.periods import first_free_day
 
 
-class EditionForm(forms.ModelForm):
+class EditionForm(Written, forms.ModelForm):
     effective_on = DayField(
         label=_("In force from"),
         help_text=_("Not before the edition that it follows. Staff then have seven days to sign."),
@@ -27,8 +28,9 @@ class EditionForm(forms.ModelForm):
     def __init__(self, *args, previous=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.previous = previous
-        for name in ("commitment_fa", "commitment_en"):
-            self.fields[name].widget.attrs["rows"] = 3
+        for name, field in self.fields.items():
+            if name.startswith("commitment_"):
+                field.widget.attrs["rows"] = 3
 
     def clean_effective_on(self):
         day = self.cleaned_data["effective_on"]

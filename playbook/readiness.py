@@ -35,7 +35,8 @@ def checks_of(edition, snapshot, previous):
         checks.append({"ok": steps == 6, "text": _("The complaint policy has its six steps.")})
     else:
         checks.append({"ok": False, "text": _("There is no published complaint policy.")})
-    checks.append(_check_languages(snapshot.missing))
+    if snapshot.missing or (size and len(snapshot.languages) > 1):
+        checks.append(_check_languages(snapshot.missing))
     if snapshot.unpublished:
         text = ngettext(
             "%(count)s page has changes that are not published; they stay out.",

@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from kit.bilingual import LANGUAGES
+from people.written import written_languages
 from playbook import hashes
 from playbook.models import (
     ComplaintPolicyPage,
@@ -44,6 +45,7 @@ class Snapshot:
     roles: dict = field(default_factory=dict)
     missing: list = field(default_factory=list)
     unpublished: list = field(default_factory=list)
+    languages: tuple = LANGUAGES
 
     def role_keys(self, row):
         return [role.key for role in self.roles[row.code]]
@@ -72,7 +74,7 @@ def frozen_snapshot(edition):
 
 def take_snapshot(edition):
     """What `edition` would hold if it were frozen now. A constant number of queries."""
-    snapshot = Snapshot()
+    snapshot = Snapshot(languages=written_languages())
     touchpoints = _translations(TouchpointPage.objects.live())
     places = {page.path: pair for pair in touchpoints.values() for page in pair.values()}
     pairs = _translations(StandardPage.objects.live().prefetch_related("roles"))
@@ -118,7 +120,7 @@ def _add_standard(snapshot, edition, position, pair, touchpoint):
     for language in LANGUAGES:
         _fill_texts(row, language, pair.get(language), touchpoint.get(language))
     snapshot.roles[row.code] = list(page.roles.all())
-    snapshot.missing += _missing(page.code, pair)
+    snapshot.missing += _missing(page.code, pair, snapshot.languages)
     snapshot.unpublished += [item for item in pair.values() if item.has_unpublished_changes]
     row.text_hash = hashes.text_hash(row)
     row.content_hash = hashes.standard_hash(row, snapshot.role_keys(row))
@@ -134,11 +136,11 @@ def _fill_texts(row, language, page, touchpoint):
     setattr(row, f"body_{language}", clean_html(page.body) if page else "")
 
 
-def _missing(code, pair):
-    """A page counts as translated when it is live in both languages and does not say the same in both."""
+def _missing(code, pair, languages):
+    """A page counts as translated when it is live in the company's languages and does not say the same in both."""
     source = _source(pair)
-    other = {"fa", "en"} - set(pair)
-    if not other and pair["fa"].behaviour.strip() == pair["en"].behaviour.strip():
+    other = set(languages) - set(pair)
+    if len(languages) == 2 and not other and pair["fa"].behaviour.strip() == pair["en"].behaviour.strip():
         other = {"en"}
     return [Missing(code, source.behaviour, language) for language in other]
 

@@ -10,6 +10,7 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
+from people.written import written_languages
 from playbook.cms_report import StandardsReport
 from playbook.leaving import consequence_of
 from playbook.models import Edition, FolderPage, StandardPage
@@ -68,7 +69,8 @@ class NextEdition(Component):
 
     def get_context_data(self, parent_context):
         last = Edition.objects.folder().order_by("-number").first()
-        return {"edition": last, "folders": FolderPage.objects.select_related("locale").order_by("path")}
+        folders = FolderPage.objects.filter(locale__language_code__in=written_languages())
+        return {"edition": last, "folders": folders.select_related("locale").order_by("path")}
 
 
 @hooks.register("construct_homepage_panels")
@@ -92,9 +94,20 @@ def standards_item():
     return _ForManagers(_("Standards"), reverse("playbook_cms:standards"), icon_name="list-ul", order=100)
 
 
+class _InTwoLanguages(_ForManagers):
+    def is_shown(self, request):
+        return super().is_shown(request) and len(written_languages()) > 1
+
+
+@hooks.register("construct_explorer_page_queryset")
+def in_our_languages(parent, pages, request):
+    """The empty folder of a language that the company does not write stays out of sight."""
+    return pages.filter(locale__language_code__in=written_languages()) if parent.is_root() else pages
+
+
 @hooks.register("register_admin_menu_item")
 def languages_item():
-    return _ForManagers(_("Both languages"), reverse("playbook:languages"), icon_name="site", order=151)
+    return _InTwoLanguages(_("Both languages"), reverse("playbook:languages"), icon_name="site", order=151)
 
 
 @hooks.register("construct_reports_menu")

@@ -11,6 +11,7 @@ from kit.display import money_amount, number
 from kit.forms import DayField, MoneyField, NumberField
 from people.models import JobRole, StaffMember, Team, User
 from people.roles import ADMINISTRATOR, HR
+from people.written import Written
 from playbook.models import Edition, FrozenStandard
 from rewards.curve import WHOLE, CurveError
 from rewards.fields import BandsField, FactorField, ScoreField
@@ -26,7 +27,7 @@ def amount_field(**options):
     return forms.CharField(max_length=24, widget=widget, **options)
 
 
-class PlanForm(forms.Form):
+class PlanForm(Written, forms.Form):
     """`cleaned_data` goes into draft_plan or change_plan. `last_on` is the last day, the plan keeps the day after."""
 
     title_fa = forms.CharField(

@@ -6,12 +6,13 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, ObjectList
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from people.written import Written
 from training.media_files import MOST_BYTES, is_captions, kind_of
 from training.models import LessonMedia
 from training.question_bank import AuthorPolicy
 
 
-class MediaForm(WagtailAdminModelForm):
+class MediaForm(Written, WagtailAdminModelForm):
     def clean_file(self):
         file = self.cleaned_data["file"]
         if file == self.instance.file:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from kit.folding import western_digits
+from people.written import Written, written_lines
 from training.bank.drafts import FALSE_WORDS, TRUE_FALSE, TRUE_WORDS, Draft, Words, problems
 from training.bank.numbers import NotANumber, percent_text, share_of
 from training.drafting import option_draft, true_option
@@ -43,8 +44,13 @@ class NumberText(forms.TextInput):
         return western_digits((super().value_from_datadict(data, files, name) or "").strip()).replace("٫", ".")
 
 
-class QuestionForm(WagtailAdminModelForm):
+class QuestionForm(Written, WagtailAdminModelForm):
     """Everything but true or false: the options are rows of their own."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for formset in self.formsets.values():
+            written_lines(formset)
 
     def clean(self):
         cleaned = super().clean()

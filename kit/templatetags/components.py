@@ -307,6 +307,7 @@ def _render(name, **context):
 
 register.simple_tag(fields.control)
 register.simple_tag(fields.filters_used)
+register.simple_tag(fields.written)
 register.inclusion_tag("components/field.html")(fields.field)
 register.inclusion_tag("components/form_fields.html")(fields.form_fields)
 register.inclusion_tag("components/form_errors.html")(fields.form_errors)

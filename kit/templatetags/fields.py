@@ -4,6 +4,8 @@ from copy import copy
 from datetime import date
 
 from django.forms import widgets
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 
 from kit.display import numericday
 from kit.reader import current_reader
@@ -89,6 +91,13 @@ def field(bound, label=None, hide_label=False, optional=True, show_help=True, cl
 def form_fields(form, optional=True, hide_labels=False):
     """Every field of a form with its errors, hidden ones included; <form>, token and buttons are the page's."""
     return {"form": form, "optional": optional, "hide_labels": hide_labels}
+
+
+def written(form, *names):
+    """{% written form "given_name" "family_name" %}: two-language fields, language by language, in the form's order."""
+    languages = [field[-2:] for field in form.fields if field in (f"{names[0]}_fa", f"{names[0]}_en")]
+    bound = [form[f"{name}_{language}"] for language in languages for name in names]
+    return mark_safe("".join(render_to_string("components/field.html", field(one)) for one in bound))  # noqa: S308
 
 
 def form_errors(form, note=True):

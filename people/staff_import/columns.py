@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from kit.folding import fold
+from people.written import written_languages
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,27 @@ REFUSED = {
     )
 }  # fmt: skip
 
+# In a company that writes English first, these stand above Latin names.
+_ENGLISH_FIRST = {"givenname": "given_name_en", "familyname": "family_name_en"}
 _BY_HEAD = {fold(head).replace(" ", ""): column for column in COLUMNS for head in column.heads}
 _BY_HEAD |= {column.field.replace("_", ""): column for column in COLUMNS}
+
+
+_BY_FIELD = {column.field: column for column in COLUMNS}
+
+
+def asked_columns(languages=None):
+    """The columns of a company that writes in `languages`."""
+    languages = languages or written_languages()
+    left_out = tuple({"_fa", "_en"} - {f"_{language}" for language in languages})
+    return [column for column in COLUMNS if not (left_out and column.field.endswith(left_out))]
+
+
+def is_needed(column, languages):
+    """Names are needed in the company's main language."""
+    if column.field.endswith(("_fa", "_en")):
+        return column.field.endswith(languages[0])
+    return column.is_required
 
 
 @dataclass(frozen=True)
@@ -81,9 +101,10 @@ class Reading:
 
 def read_header(header):
     columns, refused, unknown, doubled = {}, [], [], []
+    languages = written_languages()
     for place, head in enumerate(header):
         plain = fold(head).replace(" ", "").replace("_", "")
-        column = _BY_HEAD.get(plain)
+        column = _column(plain, languages[0])
         if fold(head).replace(" ", "") in REFUSED or plain in REFUSED:
             refused.append(head)
         elif column is None:
@@ -92,9 +113,15 @@ def read_header(header):
             doubled.append(head)
         else:
             columns[place] = column
-    missing = [column for column in COLUMNS if column.is_required and column not in columns.values()]
+    missing = [column for column in COLUMNS if is_needed(column, languages) and column not in columns.values()]
     return Reading(columns, refused, unknown, missing, doubled)
 
 
+def _column(plain, main):
+    if main == "en" and plain in _ENGLISH_FIRST:
+        return _BY_FIELD[_ENGLISH_FIRST[plain]]
+    return _BY_HEAD.get(plain)
+
+
 def template_header(language):
-    return [column.heads[0 if language == "fa" else 1] for column in COLUMNS]
+    return [column.heads[0 if language == "fa" else 1] for column in asked_columns()]

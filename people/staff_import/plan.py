@@ -11,7 +11,8 @@ from people.changes import plain
 from people.holders import is_last
 from people.models import Branch, JobRole, StaffMember, Team, User
 from people.staff_import.cells import CellProblem, Lookup, read_cell
-from people.staff_import.columns import read_header
+from people.staff_import.columns import is_needed, read_header
+from people.written import written_languages
 
 ADDED, CHANGED, UNCHANGED, WRONG = "added", "changed", "unchanged", "wrong"
 MOST_ROWS = 3000
@@ -93,7 +94,7 @@ class Known:
     """What the database knows, read once for all rows."""
 
     def __init__(self, by):
-        self.by = by
+        self.by, self.languages = by, written_languages()
         self.branches = Lookup(Branch.objects.all())
         self.teams = Lookup(Team.objects.select_related("branch"))
         self.job_roles = Lookup(JobRole.objects.all())
@@ -111,6 +112,8 @@ class Known:
         row.staff = self.people.get(row.code.casefold())
         if row.staff is not None:
             row.code = row.facts["code"] = row.staff.code
+        if self.languages[0] == "en":
+            _copy_names(row)
         row.name = " ".join(row.facts.get(name, "") for name in ("given_name_fa", "family_name_fa")).strip()
         self._refuse_doubles(row)
         if row.staff is None:
@@ -168,7 +171,7 @@ class Known:
     def _plan_new(self, row, cells):
         row.state = ADDED
         for column, text in cells.items():
-            if column.is_required and not text:
+            if is_needed(column, self.languages) and not text:
                 row.problems.append(_("%(label)s is empty.") % {"label": str(column.label)})
         joined_on, left_on = row.facts.get("joined_on"), row.facts.get("left_on")
         if joined_on and left_on and left_on < joined_on:
@@ -223,6 +226,15 @@ class Known:
         value = row.facts.get(name)
         if value and taken.get(value, mine) != mine:
             row.problems.append(words[name] % {"value": value})
+
+
+def _copy_names(row):
+    """A name that was given in English alone stands in both columns: lists are sorted by the Persian one."""
+    for name in ("given_name", "family_name"):
+        english, persian = row.facts.get(f"{name}_en"), f"{name}_fa"
+        own = getattr(row.staff, persian, "")
+        if english and not row.facts.get(persian) and own in ("", getattr(row.staff, f"{name}_en", "")):
+            row.facts[persian] = english
 
 
 def _label(name):

@@ -18,9 +18,10 @@ from kit.spreadsheets import XLSX, SpreadsheetError, read_table, write_xlsx
 from people import errors
 from people.actions import import_staff
 from people.forms import UploadForm
-from people.staff_import.columns import COLUMNS, template_header
+from people.staff_import.columns import asked_columns, is_needed, template_header
 from people.staff_import.plan import ADDED, CHANGED, UNCHANGED, WRONG, plan_import
 from people.staff_import.previews import drop_preview, keep_preview, load_preview
+from people.written import written_languages
 
 PAGE_SIZE = 100
 
@@ -38,7 +39,12 @@ def upload(request):
         else:
             name = keep_preview(table, filename=file.name, by=request.user, at=timezone.now())
             return redirect("people:import_preview", name)
-    return render(request, "people/import.html", {"form": form, "columns": COLUMNS})
+    return render(request, "people/import.html", {"form": form, "columns": _columns()})
+
+
+def _columns():
+    languages = written_languages()
+    return [(column, is_needed(column, languages)) for column in asked_columns(languages)]
 
 
 @require_GET

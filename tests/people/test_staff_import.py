@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from kit.audit.models import AuditEntry
 from kit.spreadsheets import read_table, write_xlsx
 from people import errors
-from people.actions import import_staff
+from people.actions import change_organisation, import_staff
 from people.models import StaffMember, User
+from people.staff_import.columns import template_header
 from people.staff_import.plan import plan_import
 from people.staff_import.previews import keep_preview, load_preview
 from tests.factories.people import StaffFactory
@@ -281,3 +282,24 @@ def test_any_text_in_any_cell_is_planned_without_falling(cells, people):
     table.rows[0][:] = cells
     plan = plan_import(table, by=people.hoda.user)
     assert [row.state in ("added", "wrong", "unchanged", "changed") for row in plan.rows] == [True]
+
+
+def test_an_english_company_brings_names_once(people):
+    change_organisation(languages="en", by=None, at=AT)
+    header = "Personnel code,Given name,Family name,Team,Job role,Joined on"
+    carry_out(people, "P-60,Ada,Lovelace,VLS-D,barista,2026-10-23", header=header)
+    ada = StaffMember.objects.get(code="P-60")
+    assert (ada.given_name_en, ada.family_name_en, ada.given_name_fa, ada.family_name_fa) == (
+        "Ada", "Lovelace", "Ada", "Lovelace",
+    )  # fmt: skip
+    assert plan_of(people, "P-60,Ada,Lovelace,VLS-D,barista,2026-10-23", header=header).rows[0].state == "unchanged"
+    carry_out(people, "P-60,Ada,King,VLS-D,barista,2026-10-23", header=header)
+    ada.refresh_from_db()
+    assert (ada.family_name_en, ada.family_name_fa) == ("King", "King")
+
+
+def test_the_template_has_the_companys_languages_alone(people):
+    change_organisation(languages="fa", by=None, at=AT)
+    assert not [head for head in template_header("en") if "English" in head]
+    change_organisation(languages="en", by=None, at=AT)
+    assert not [head for head in template_header("en") if "Persian" in head]
