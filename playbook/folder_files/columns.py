@@ -100,9 +100,9 @@ def columns_in(header):
     return found
 
 
-def header_now():
+def header_now(names):
     language = active_language()
-    return [column.head(language) for column in COLUMNS]
+    return [column.head(language) for column in COLUMNS if column.name in names]
 
 
 def _words(choices):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kit.spreadsheets import Limits, content_of, read_table, table_of, write_xlsx
+from people.written import written_languages
 from playbook.folder_files.columns import NAMES, header_now, shown
 from playbook.folder_files.present import present_folder
 
@@ -20,10 +21,23 @@ WORDS = {"no_folder": gettext_lazy("This JSON file is no folder of Havadar.")}
 
 def folder_xlsx():
     """Bytes, with heads and words in the reader's language."""
-    rows = [[shown(name, row[name]) for name in NAMES] for row in present_folder().rows()]
+    rows = list(present_folder().rows())
+    names = _names(rows)
     file = io.BytesIO()
-    write_xlsx(file, header_now(), rows, title=_("The folder"))
+    write_xlsx(
+        file, header_now(names), [[shown(name, row[name]) for name in names] for row in rows], title=_("The folder")
+    )
     return file.getvalue()
+
+
+def _names(rows):
+    """Columns of a language that the company does not write stand in the file where there is something in them."""
+    written = tuple(f"_{language}" for language in written_languages())
+    return [
+        name
+        for name in NAMES
+        if not name.endswith(("_fa", "_en")) or name.endswith(written) or any(row[name] for row in rows)
+    ]
 
 
 def folder_json():

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from kit.bilingual import LANGUAGES
 from kit.folding import fold
 from people.models import JobRole, StaffMember
+from people.written import written_languages
 from playbook.check_questions import refuse_half_question
 from playbook.folder_files.columns import (
     AUTHORITY,
@@ -99,6 +100,7 @@ class _Known:
     touchpoints: set
     behaviours: dict
     has_policy: bool
+    language: str  # the company's main one: in it everything has to be written
 
 
 def plan_folder(table):
@@ -133,6 +135,7 @@ def _known(folder, columns, records):
         {(one.row["touchpoint"], fold(one.row["behaviour_fa"] or one.row["behaviour_en"])): one
          for one in folder.standards.values()},
         bool(folder.policy) or any(cells.get("kind") == STEP for _number, cells in records),
+        written_languages()[0],
     )  # fmt: skip
 
 
@@ -200,8 +203,8 @@ def _problems(row, known):
 def _touchpoint_problems(row, known):
     if not row.row["touchpoint"]:
         yield _("The short name of the touchpoint is missing.")
-    if not row.row["title_fa"]:
-        yield _("The Persian name is missing.")
+    if not row.row[f"title_{known.language}"]:
+        yield {"fa": _("The Persian name is missing."), "en": _("The English name is missing.")}[known.language]
     fields = {"phase": row.row["phase"], "code": row.row["touchpoint"], "icon": row.row["icon"]}
     for language in LANGUAGES:
         yield from field_problems(
@@ -213,8 +216,9 @@ def _standard_problems(row, known):
     cells = row.row
     if cells["touchpoint"] not in known.touchpoints:
         yield _("The touchpoint “%(name)s” is neither in the folder nor in the file.") % {"name": cells["touchpoint"]}
-    if not cells["behaviour_fa"]:
-        yield _("The Persian behaviour is missing.")
+    if not cells[f"behaviour_{known.language}"]:
+        words = {"fa": _("The Persian behaviour is missing."), "en": _("The English behaviour is missing.")}
+        yield words[known.language]
     if cells["code"] and not CODE_PATTERN.match(cells["code"]):
         yield _("A code looks like BEF-03.")
     elif row.thing is None and cells["code"] in known.given:

@@ -5,6 +5,7 @@ from itertools import pairwise
 from django.core.exceptions import ValidationError
 from django.db.models import TextField
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kit.bilingual import LANGUAGES
 from people.organisation import organisation
@@ -15,14 +16,28 @@ from playbook.models.pages import MOST_LINES, STEP_TITLES
 
 MOST_DIGITS = 15
 MOST_MINUTES_DIGITS = 6
+MISSING = {
+    STEP: {
+        "fa": gettext_lazy("What is done in the step is missing in Persian."),
+        "en": gettext_lazy("What is done in the step is missing in English."),
+    },
+    AUTHORITY: {
+        "fa": gettext_lazy("What may be given is missing in Persian."),
+        "en": gettext_lazy("What may be given is missing in English."),
+    },
+    LANE: {
+        "fa": gettext_lazy("What is done or said is missing in Persian."),
+        "en": gettext_lazy("What is done or said is missing in English."),
+    },
+}
 
 
 def _step_problems(row, known):
     cells = row.row
     if cells["code"] not in {str(number) for number in range(1, len(STEP_TITLES) + 1)}:
         yield _("The code of a step is its number, 1 to 6.")
-    if not cells["do_fa"]:
-        yield _("What is done in the step is missing in Persian.")
+    if not cells[f"do_{known.language}"]:
+        yield MISSING[STEP][known.language]
     if cells["skippable"] not in ("", "1"):
         yield _("May be skipped is yes or no.")
     yield from _minutes_problems(cells)
@@ -48,8 +63,8 @@ def _authority_problems(row, known):
     cells = row.row
     if cells["code"] not in {str(number) for number in range(1, MOST_LINES + 1)}:
         yield _("The code of a line of the authority table is its number, 1 to %(most)s.") % {"most": MOST_LINES}
-    if not cells["remedy_fa"]:
-        yield _("What may be given is missing in Persian.")
+    if not cells[f"remedy_{known.language}"]:
+        yield MISSING[AUTHORITY][known.language]
     if cells["roles"] and cells["roles"] not in known.roles:
         yield _("There is no job role %(codes)s.") % {"codes": cells["roles"]}
     yield from _limit_problems(cells)
@@ -72,8 +87,8 @@ def _limit_problems(cells):
 
 def _lane_problems(row, known):
     cells = row.row
-    if not (cells["do_fa"] or cells["say_fa"]):
-        yield _("What is done or said is missing in Persian.")
+    if not (cells[f"do_{known.language}"] or cells[f"say_{known.language}"]):
+        yield MISSING[LANE][known.language]
     yield from _minutes_problems(cells)
     yield from _without_policy(known)
     for language in LANGUAGES:

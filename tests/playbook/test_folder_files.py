@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from kit.audit.models import AuditEntry
-from kit.spreadsheets import SheetTable, SpreadsheetError
+from kit.spreadsheets import SheetTable, SpreadsheetError, read_table
+from people.actions import change_organisation
 from playbook.actions.folder_import import import_folder
 from playbook.errors import FolderFileWrong
 from playbook.folder_files.columns import NAMES
@@ -330,3 +331,14 @@ def test_a_behaviour_of_two_lines_becomes_one_and_changes_nothing_the_second_tim
     bring(author, *rows)
     assert StandardPage.objects.get(locale__language_code="fa").behaviour == "سلام می‌کند."
     assert bring(author, *rows).counts["same"] == 2
+
+
+def test_an_english_company_brings_and_takes_a_folder_in_english_alone(author):
+    change_organisation(languages="en", by=None, at=timezone.now())
+    order = {"kind": "touchpoint", "phase": "during", "touchpoint": "order", "title_en": "Order"}
+    greets = {"kind": "standard", "touchpoint": "order", "code": "DUR-01", "behaviour_en": "Greets every guest."}
+    bring(author, order, greets, *[{"kind": "step", "code": str(n), "do_en": f"Do {n}"} for n in range(1, 7)])
+    page = StandardPage.objects.get()
+    assert (page.locale.language_code, page.behaviour) == ("en", "Greets every guest.")
+    heads = read_table(io.BytesIO(folder_xlsx())).header
+    assert not [head for head in heads if "(Persian)" in head or "(فارسی)" in head]
