@@ -9,8 +9,8 @@ from django.dispatch import receiver
 from evaluations.documents import KIND
 from evaluations.signals import evaluation_corrected, evaluation_finalised, evaluation_released, evaluation_voided
 from evaluations.tasks import make_evaluation_document
-from kit.bilingual import LANGUAGES
 from kit.documents.storing import withdraw_documents
+from people.written import written_languages
 
 
 @receiver([evaluation_released, evaluation_finalised, evaluation_voided], dispatch_uid="evaluations_document_later")
@@ -33,5 +33,5 @@ def withdraw_documents_before(sender, evaluation, corrected=None, **kwargs):
 
 def _later(evaluation):
     user = evaluation.subject.user
-    language = user.language if user else LANGUAGES[0]
+    language = user.language if user else written_languages()[0]
     transaction.on_commit(lambda: make_evaluation_document.enqueue(evaluation.pk, language))

@@ -18,15 +18,16 @@ def make_evaluation_document(evaluation_id, language):
 def make_summaries(cycle_id, staff_id=None, team_id=None):
     """Queue the summaries of a cycle, of everybody or of one person and team; what is made is not made again."""
     from evaluations.models import Cycle, Evaluation
-    from kit.bilingual import LANGUAGES
     from kit.documents.tasks import make_paper_later
+    from people.written import written_languages
 
+    main = written_languages()[0]
     cycle = Cycle.objects.get(pk=cycle_id)
     rows = Evaluation.objects.counted().filter(cycle=cycle)
     people = rows.filter(subject=staff_id) if staff_id else rows
     teams = rows.filter(team=team_id) if team_id else rows
     people = people.order_by("subject_id").values_list("subject__key", "subject__user__language").distinct()
     for key, language in people.iterator(chunk_size=500):
-        make_paper_later.enqueue("cycle-summary", f"{cycle.key}.{key}", language or LANGUAGES[0])
+        make_paper_later.enqueue("cycle-summary", f"{cycle.key}.{key}", language or main)
     for key in teams.order_by("team_id").values_list("team__key", flat=True).distinct():
-        make_paper_later.enqueue("team-summary", f"{cycle.key}.{key}", LANGUAGES[0])
+        make_paper_later.enqueue("team-summary", f"{cycle.key}.{key}", main)

@@ -4,10 +4,11 @@ from django_tasks import task
 @task(queue_name="documents")
 def make_statements(run_id):
     """Queue everyone's statement, each in the person's language; made ones are not made again."""
-    from kit.bilingual import LANGUAGES
     from kit.documents.tasks import make_paper_later
+    from people.written import written_languages
     from rewards.models import RunRow
 
+    main = written_languages()[0]
     rows = RunRow.objects.filter(run=run_id).order_by("pk").values_list("key", "staff__user__language")
     for key, language in rows.iterator(chunk_size=500):
-        make_paper_later.enqueue("reward", key, language or LANGUAGES[0])
+        make_paper_later.enqueue("reward", key, language or main)

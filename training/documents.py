@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kit.bilingual import LANGUAGES
 from kit.documents.papers import Paper, register_paper
 from kit.documents.tasks import make_paper_later
 from people.letterhead import company_name, letterhead
+from people.written import written_languages
 from training.models import Completion
 from training.signals import course_completed
 
@@ -69,5 +69,5 @@ register_paper(
 @receiver(course_completed, dispatch_uid="training_certificate")
 def make_certificate(sender, completion, **kwargs):
     user = completion.staff.user
-    language = user.language if user else LANGUAGES[0]
+    language = user.language if user else written_languages()[0]
     transaction.on_commit(lambda: make_paper_later.enqueue(KIND, completion.key, language))

@@ -14,6 +14,7 @@ from urllib.request import urlopen
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+CLOCK = Path(__file__).resolve().parent / "clock"
 PATIENCE = 240
 
 
@@ -38,21 +39,27 @@ def surroundings(var, **more):
     return kept | {"DJANGO_SETTINGS_MODULE": "config.settings.dev", "HAVADAR_VAR": str(var)} | more
 
 
-def prepare(var):
-    """Database, static files and the demo company, once for all servers."""
-    done = subprocess.run([ROOT / "bin/setup"], env=surroundings(var), capture_output=True, text=True)
+def prepare(var, **more):
+    """Database, static files and the demo company (none with DEMO="0"), once for all servers."""
+    done = subprocess.run([ROOT / "bin/setup"], env=surroundings(var, **more), capture_output=True, text=True)
     assert done.returncode == 0, done.stderr[-3000:]
     return var
 
 
-def start(prepared, var):
+def start(prepared, var, **more):
     """A server on a copy of what was prepared, and the process to stop."""
     shutil.copytree(prepared, var)
+    return run(var, **more)
+
+
+def run(var, *, days_on=0, **more):
+    """A server on what is there, its clock `days_on` days ahead."""
     port, log = _free_port(), var / "run.log"
+    clock = {"PYTHONPATH": str(CLOCK), "HAVADAR_DAYS_ON": str(days_on)} if days_on else {}
     with log.open("w") as output:
         process = subprocess.Popen(
             [ROOT / "bin/run"],
-            env=surroundings(var, PORT=str(port)),
+            env=surroundings(var, PORT=str(port), **clock, **more),
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,
