@@ -110,6 +110,19 @@ def month_name(month, calendar, language):
     return (JALALI_MONTHS if calendar == JALALI else GREGORIAN_MONTHS)[language][month - 1]
 
 
+SEASONS = {"fa": ("بهار", "تابستان", "پاییز", "زمستان"), "en": ("Spring", "Summer", "Autumn", "Winter")}
+QUARTERS = {
+    "fa": ("سه‌ماههٔ اول", "سه‌ماههٔ دوم", "سه‌ماههٔ سوم", "سه‌ماههٔ چهارم"),
+    "en": ("Quarter 1 of", "Quarter 2 of", "Quarter 3 of", "Quarter 4 of"),
+}
+
+
+def quarter_text(day, calendar, language):
+    """'Autumn 1405', 'Quarter 4 of 2026': the season or quarter around a day, in western digits."""
+    year, month, _ = parts(day, calendar)
+    return f"{(SEASONS if calendar == JALALI else QUARTERS)[language][(month - 1) // 3]} {year}"
+
+
 def weekday_name(day, language):
     return WEEKDAYS[language][day.weekday()]
 

@@ -35,6 +35,11 @@ def digits(text):
     return str(text).translate(_PERSIAN if current_reader().digits == "fa" else _WESTERN)
 
 
+def persian_digits(text):
+    """For words that are kept in Persian, whoever reads them."""
+    return str(text).translate(_PERSIAN)
+
+
 def number(value):
     """1234567 -> «۱٬۲۳۴٬۵۶۷»; None -> «—». Text comes back with the reader's digits, ungrouped."""
     if value is None or value == "":

@@ -15,11 +15,10 @@ from evaluations.errors import ConflictOfInterest, CycleNotReady, WrongState
 from evaluations.forms import AssignForm, AssignOneForm, CycleForm
 from evaluations.models import Cycle, Evaluation
 from evaluations.progress import cycle_progress
+from evaluations.proposals import proposed_cycle
 from evaluations.views.sending import sent
 from kit.access import require
-from kit.calendar import quarter_of
 from kit.display import number
-from playbook.models import Edition
 
 
 @require_GET
@@ -37,9 +36,7 @@ def cycles(request):
 def cycle_new(request):
     require(request.user, "evaluations.open_cycle")
     today = timezone.localdate()
-    season = quarter_of(today)
-    initial = {"starts_on": season.start, "ends_on": season.end, "edition": Edition.objects.in_force(today)}
-    form = CycleForm(sent(request), initial=initial)
+    form = CycleForm(sent(request), initial=proposed_cycle(today))
     if request.method == "POST" and form.is_valid():
         cycle = actions.open_cycle(**form.cleaned_data, by=request.user, at=timezone.now())
         messages.success(request, _("The cycle is open. Now say who evaluates whom."))

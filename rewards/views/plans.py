@@ -15,6 +15,7 @@ from rewards.actions import change_plan, draft_plan, publish_plan, start_run
 from rewards.curve import WHOLE
 from rewards.forms import PlanForm
 from rewards.models import Plan
+from rewards.proposals import proposed_plan
 from rewards.steps import MONEY
 from rewards.tables import PlanTable
 
@@ -59,7 +60,7 @@ def plan(request, key):
 def new(request):
     require(request.user, "rewards.draft_plan")
     if request.method == "GET":
-        return _form(request, PlanForm(user=request.user))
+        return _form(request, PlanForm(user=request.user, initial=proposed_plan(request.user)))
     form = PlanForm(request.POST, user=request.user)
     if not form.is_valid():
         return _form(request, form)

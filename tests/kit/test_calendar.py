@@ -103,3 +103,16 @@ def test_working_days_pass_over_thursday_and_friday(settings):
     assert calendar.add_working_days(wednesday, 0) == wednesday
     settings.WEEKEND = (calendar.FRIDAY,)
     assert calendar.add_working_days(wednesday, 1) == dt.date(2026, 11, 19)
+
+
+@pytest.mark.parametrize(
+    ("kind", "language", "text"),
+    [
+        (calendar.JALALI, "en", "Autumn 1405"),
+        (calendar.JALALI, "fa", "پاییز 1405"),
+        (calendar.GREGORIAN, "en", "Quarter 4 of 2026"),
+        (calendar.GREGORIAN, "fa", "سه‌ماههٔ چهارم 2026"),
+    ],
+)
+def test_a_season_and_a_quarter_have_names(kind, language, text):
+    assert calendar.quarter_text(dt.date(2026, 11, 27), kind, language) == text
