@@ -1,4 +1,4 @@
-"""The one calendar: Jalali and Gregorian dates, weeks from Saturday, periods, working days.
+"""The one calendar: Jalali and Gregorian dates, weeks from Saturday, periods. (Working days: kit.working_days.)
 
 Instants are kept in UTC; the day of an instant is the organisation's local day. A period is [start, end).
 """
@@ -9,13 +9,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import jdatetime
-from django.conf import settings
 from django.utils import timezone
 
 from kit.folding import western_digits
 
 JALALI, GREGORIAN = "jalali", "gregorian"
-THURSDAY, FRIDAY = 3, 4
 
 JALALI_MONTHS = {
     "fa": ["فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند"],
@@ -220,36 +218,3 @@ def add_months(day, months, calendar=JALALI):
 
 def _month_start(year, month, calendar):
     return day_from(year + (month - 1) // 12, (month - 1) % 12 + 1, 1, calendar)
-
-
-# Working days --------------------------------------------------------------------------------------------------------
-
-
-def weekend():
-    """Days off, as date.weekday() numbers: Thursday and Friday unless `settings.WEEKEND` says otherwise."""
-    return frozenset(getattr(settings, "WEEKEND", (THURSDAY, FRIDAY)))
-
-
-def is_working_day(day):
-    return day.weekday() not in weekend() and day not in _holidays(day.year)
-
-
-def add_working_days(day, count):
-    """The day `count` working days after `day` (which itself is not counted)."""
-    while count > 0:
-        day += dt.timedelta(days=1)
-        count -= is_working_day(day)
-    return day
-
-
-def _holidays(year):
-    """Public holidays of `settings.HOLIDAYS_COUNTRY` ('IR'), where the optional package `holidays` is installed."""
-    country = getattr(settings, "HOLIDAYS_COUNTRY", "")
-    return _country_holidays(country, year) if country else ()
-
-
-@lru_cache(maxsize=64)
-def _country_holidays(country, year):
-    import holidays
-
-    return frozenset(holidays.country_holidays(country, years=year))

@@ -7,12 +7,14 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self):
-        from kit import confirm, upkeep
+        from kit import confirm, upkeep, working_days
         from people import notice_kinds, receivers, rules  # noqa: F401
         from people.confirm import require_password_again
         from people.mail import mail_forgotten
+        from people.organisation import company_working_days
         from people.upkeep import keep_people_up
 
         confirm.asked_by(require_password_again)
+        working_days.worked_by(company_working_days)
         upkeep.register(keep_people_up, daily=True)
         upkeep.register(mail_forgotten, every=600)

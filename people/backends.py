@@ -15,7 +15,10 @@ BRANCH = f"{TEAM}branch__"
 
 
 class StaffBackend(AuthenticationBackend):
-    """Sign-in by user name or e-mail; a person who has left is refused from the leaving day on, at the next request."""
+    """Sign-in by user name or e-mail; a person who has left is refused from the leaving day on, at the next request.
+
+    So is what Django calls a superuser: who administers holds the role, and nothing goes past the rules.
+    """
 
     def get_user(self, user_id):
         """The user of a session, with who they are at work and which roles they hold: every page asks for it."""
@@ -30,7 +33,7 @@ class StaffBackend(AuthenticationBackend):
     def user_can_authenticate(self, user):
         staff = user.staff_member_or_none
         has_left = staff is not None and staff.left_on is not None and staff.left_on <= timezone.localdate()
-        return super().user_can_authenticate(user) and not has_left
+        return super().user_can_authenticate(user) and not has_left and not user.is_superuser
 
 
 def _who(shape, *, user, today):

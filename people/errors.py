@@ -41,6 +41,14 @@ class NoSignIn(PeopleError):
     """The person has no open sign-in."""
 
 
+class CompanyFounded(PeopleError):
+    """Somebody administers the company already: no link makes another."""
+
+
+class DayTaken(PeopleError):
+    """Something is written down about this day already."""
+
+
 class NameTaken(PeopleError):
     """The user name or e-mail belongs to somebody else."""
 

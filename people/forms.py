@@ -12,7 +12,7 @@ from kit.folding import western_digits
 from kit.forms import DayField, KeyChoiceField
 from kit.picture_files import printed
 from kit.pictures import NO_PICTURE
-from people.models import Branch, JobRole, Organisation, StaffMember, Team, User
+from people.models import Branch, JobRole, StaffMember, Team, User
 from people.written import Written
 
 HUNDRED = 10000
@@ -153,20 +153,6 @@ class JobRoleForm(Written, forms.ModelForm):
     class Meta:
         model = JobRole
         fields = ["name_fa", "name_en", "code"]
-
-
-class OrganisationForm(Written, forms.ModelForm):
-    also_required = ("name",)
-
-    currency = forms.ChoiceField(
-        label=_("Currency"),
-        choices=[("IRR", _("Iranian rial")), ("EUR", _("Euro")), ("USD", _("US dollar")), ("AED", _("UAE dirham"))],
-    )
-    target_score = PercentField(label=_("Target score"), help_text=_("In percent. Scores below it are marked."))
-
-    class Meta:
-        model = Organisation
-        fields = ["name_fa", "name_en", "currency", "shows_toman", "target_score"]
 
 
 class LetterheadForm(forms.Form):

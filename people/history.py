@@ -60,6 +60,11 @@ VERBS = {
     "job_role.added": _("Job role added"),
     "job_role.changed": _("Job role changed"),
     "organisation.changed": _("Settings changed"),
+    "own_day.added": _("Own day off or at work written down"),
+    "own_day.removed": _("Own day off or at work taken back"),
+    "company.link_made": _("First link printed on the server"),
+    "company.founded": _("Company and its first administrator made over the first link"),
+    "access.administrator_made": _("Account of an administrator made on the server"),
 }
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from kit.reader import Reader, reset_reader, set_reader
-from people.organisation import keeping_organisation
+from people.organisation import is_written_down, keeping_organisation
 from people.roles import WITNESS, may_second
 
 LANGUAGE_COOKIE, CALENDAR_COOKIE = "language", "calendar"
@@ -61,11 +61,19 @@ def _wishes(request, company):
     user = request.user
     if user.is_authenticated:
         return user.language, Reader(user.calendar, user.digits, currency, shows_toman)
-    language = translation.get_language()
+    language = _visitors_language(request, company)
     natural = "jalali" if language == "fa" else "gregorian"
     calendar = request.COOKIES.get(CALENDAR_COOKIE)
     calendar = calendar if calendar in ("jalali", "gregorian") else natural
     return language, Reader(calendar, "fa" if language == "fa" else "en", currency, shows_toman)
+
+
+def _visitors_language(request, company):
+    """What the visitor chose; else the company's main language; before there is a company the browser's."""
+    chosen = request.COOKIES.get(LANGUAGE_COOKIE)
+    if chosen in dict(settings.LANGUAGES):
+        return chosen
+    return company.main_language if is_written_down(company) else translation.get_language_from_request(request)
 
 
 class SecondFactor:

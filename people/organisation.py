@@ -4,7 +4,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from kit.prepared import Prepared, columns, instance
-from people.models import Organisation
+from kit.working_days import WorkingDays
+from people.models import Organisation, OwnHoliday
 
 # How a company is called that nobody has written down yet.
 UNNAMED = {"name_fa": "هوادار", "name_en": "Havadar"}
@@ -17,10 +18,30 @@ def organisation():
     return _kept.get() or _read()
 
 
+def is_written_down(company):
+    """False for the stand-in of a company that nobody has written down yet."""
+    return not company._state.adding
+
+
+def display_of_new_accounts(company=None):
+    """The language, calendar and digits that a new account begins with: the company's, until its owner chooses."""
+    company = company or organisation()
+    return {"language": company.main_language, "calendar": company.calendar, "digits": company.digits}
+
+
+def company_working_days():
+    """Which days the company works: its weekend, its country's holidays, its own days. Read once a request."""
+    company = organisation()
+    if not hasattr(company, "kept_working_days"):
+        own = dict(OwnHoliday.objects.values_list("on", "is_off"))
+        company.kept_working_days = WorkingDays(company.days_off, company.holiday_country, own)
+    return company.kept_working_days
+
+
 @contextmanager
-def keeping_organisation():
-    """Within the block `organisation()` asks the database no more."""
-    token = _kept.set(_read())
+def keeping_organisation(company=None):
+    """Within the block `organisation()` asks the database no more. `company`: one that is not written down yet."""
+    token = _kept.set(company or _read())
     try:
         yield _kept.get()
     finally:

@@ -44,5 +44,7 @@ register(
     Sealed("people.Team"),
     Sealed("people.JobRole"),
     NotEvidence("people.Organisation", "how the company is called and shows its figures"),
+    NotEvidence("people.OwnHoliday", "a day off or at work; what was counted with it is kept with its result"),
+    NotEvidence("people.FoundingLink", "opens the company once; that it did has its entry"),
     NotEvidence("people.Notice", "what somebody was told; the deed itself has its entry"),
 )

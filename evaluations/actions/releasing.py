@@ -12,7 +12,8 @@ from evaluations.models import Answer, Evaluation, EvaluationEvidence, Evaluatio
 from evaluations.signals import evaluation_released
 from evaluations.sums import refresh_summaries
 from kit.audit.chain import record
-from kit.calendar import add_working_days, local_day
+from kit.calendar import local_day
+from kit.working_days import add_working_days
 from people.notices import send_notice
 from people.roles import staff_of
 
@@ -49,9 +50,9 @@ def _lock(ids):
 
 
 def _release(rows, by, at):
+    due_on = add_working_days(local_day(at), WORKING_DAYS_TO_ANSWER)
     for row in rows:
-        row.state = EvaluationState.RELEASED
-        row.released_at, row.final_due_on = at, add_working_days(local_day(at), WORKING_DAYS_TO_ANSWER)
+        row.state, row.released_at, row.final_due_on = EvaluationState.RELEASED, at, due_on
     seal(rows)
     fields = ["state", "released_at", "final_due_on", "content_hash"]
     Evaluation.objects.bulk_update(rows, fields, batch_size=200)

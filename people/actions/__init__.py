@@ -8,6 +8,7 @@ from people.actions.addresses import (
     withdraw_address,
 )
 from people.actions.display import change_display, mark_all_notices_read, mark_notice_read
+from people.actions.founding import found_company, make_administrator, make_founding_link
 from people.actions.importing import import_staff
 from people.actions.leaving import close_departed, record_leaving, withdraw_leaving
 from people.actions.letterhead import change_letterhead, replace_signing_certificate
@@ -27,16 +28,19 @@ from people.actions.staff import add_staff_member, appoint_lead, change_staff_me
 from people.actions.structure import (
     add_branch,
     add_job_role,
+    add_own_day,
     add_team,
     change_branch,
     change_job_role,
     change_organisation,
     change_team,
+    remove_own_day,
 )
 
 __all__ = [
     "add_branch",
     "add_job_role",
+    "add_own_day",
     "add_staff_member",
     "add_team",
     "appoint_lead",
@@ -55,6 +59,7 @@ __all__ = [
     "create_sign_in",
     "end_lead",
     "end_outside_person",
+    "found_company",
     "grant_access_role",
     "hand_over_link",
     "import_staff",
@@ -62,6 +67,8 @@ __all__ = [
     "issue_link",
     "lapse_account_requests",
     "link_sign_on",
+    "make_administrator",
+    "make_founding_link",
     "mark_all_notices_read",
     "mark_notice_read",
     "move_to_team",
@@ -73,6 +80,7 @@ __all__ = [
     "record_leaving",
     "record_link_used",
     "refuse_account_request",
+    "remove_own_day",
     "renew_sign_in",
     "replace_signing_certificate",
     "revoke_access_role",

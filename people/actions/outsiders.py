@@ -8,12 +8,13 @@ from people import errors
 from people.actions.leaving import end_sign_in
 from people.actions.sign_in import issue_link
 from people.models import StaffMember, User
+from people.organisation import display_of_new_accounts
 from people.roles import WITNESS
 from people.telling import named, tell_all_with_a_role
 
 
 @transaction.atomic
-def name_outside_person(*, name, email, by, at, language="fa"):
+def name_outside_person(*, name, email, by, at):
     """Open an account that confirms, approves and decides where nobody else can. Everybody with a role is told.
 
     The link goes to the address alone: whoever names an outside person never sees it.
@@ -21,7 +22,7 @@ def name_outside_person(*, name, email, by, at, language="fa"):
     taken = User.objects.filter(email__iexact=email) | User.objects.filter(username__iexact=email)
     if taken.exists() or StaffMember.objects.filter(email__iexact=email).exists():
         raise errors.NameTaken
-    user = User(username=email.lower(), email=email, first_name=name, language=language)
+    user = User(username=email.lower(), email=email, first_name=name, **display_of_new_accounts())
     user.set_unusable_password()
     user.save()
     user.groups.add(Group.objects.get_or_create(name=WITNESS)[0])

@@ -8,12 +8,13 @@ from people.accounts.addresses import is_same
 from people.actions.addresses import carry_address
 from people.models import LinkWay, SignInLink, StaffMember, User
 from people.notices import send_notice
+from people.organisation import display_of_new_accounts
 from people.roles import ADMINISTRATOR
 from people.telling import tell_second_people
 
 
 @transaction.atomic
-def open_sign_in(*, staff, username, by, at, language="fa"):
+def open_sign_in(*, staff, username, by, at, language=""):
     """create_sign_in, and the link with it. Returns (user, SignInLink); no link where a second person is needed."""
     user = create_sign_in(staff=staff, username=username, by=by, at=at, language=language)
     try:
@@ -23,8 +24,8 @@ def open_sign_in(*, staff, username, by, at, language="fa"):
 
 
 @transaction.atomic
-def create_sign_in(*, staff, username, by, at, language="fa"):
-    """Open a sign-in without a password (also for somebody who is back)."""
+def create_sign_in(*, staff, username, by, at, language=""):
+    """Open a sign-in without a password (also for somebody who is back). `language`: the company's unless told."""
     _refuse_oneself(staff, by)
     staff = StaffMember.objects.select_for_update().get(pk=staff.pk)
     if staff.user is not None and staff.user.is_active:
@@ -32,7 +33,7 @@ def create_sign_in(*, staff, username, by, at, language="fa"):
     if staff.left_on is not None:
         raise errors.NotAtWork
     _refuse_taken(username, staff)
-    user = staff.user or User(language=language, email=staff.email)
+    user = staff.user or User(**_display(language), email=staff.email)
     user.username, user.is_active = username, True
     user.first_name, user.last_name = staff.given_name_fa[:150], staff.family_name_fa[:150]
     user.set_unusable_password()
@@ -111,6 +112,10 @@ def end_sessions(user, *, at):
     """Every session of the account is refused at its next request."""
     user.sessions_ended_at = at
     user.save(update_fields=["sessions_ended_at"])
+
+
+def _display(language):
+    return display_of_new_accounts() | ({"language": language} if language else {})
 
 
 def _mail_later(link_id):

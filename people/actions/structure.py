@@ -3,8 +3,9 @@
 from django.db import transaction
 
 from kit.audit.chain import record
+from people import errors
 from people.changes import apply_changes, plain
-from people.models import Branch, JobRole, Organisation, Team
+from people.models import Branch, JobRole, Organisation, OwnHoliday, Team
 from people.organisation import UNNAMED
 
 
@@ -36,6 +37,27 @@ def add_job_role(*, by, at, **facts):
 @transaction.atomic
 def change_job_role(*, job_role, by, at, **changes):
     return _change(job_role, "job_role.changed", by, at, changes)
+
+
+@transaction.atomic
+def add_own_day(*, on, is_off, by, at, name_fa="", name_en=""):
+    """From now on working days are counted with it; what was counted before stays. Raises DayTaken."""
+    if OwnHoliday.objects.filter(on=on).exists():
+        raise errors.DayTaken
+    return _add(
+        OwnHoliday, "own_day.added", by, at, {"on": on, "is_off": is_off, "name_fa": name_fa, "name_en": name_en}
+    )
+
+
+@transaction.atomic
+def remove_own_day(*, day, by, at):
+    """A second time it does nothing."""
+    found = OwnHoliday.objects.select_for_update().filter(pk=day.pk).first()
+    if found is None:
+        return
+    facts = {"on": found.on.isoformat(), "is_off": found.is_off, "name_fa": found.name_fa, "name_en": found.name_en}
+    record(verb="own_day.removed", on=found, by=by, at=at, facts=facts)
+    found.delete()
 
 
 @transaction.atomic

@@ -9,10 +9,11 @@ from people.models.access import (
     SignInLink,
 )
 from people.models.addresses import AddressChange
+from people.models.founding import FoundingLink
 from people.models.notices import Notice
-from people.models.organisation import Branch, JobRole, Organisation, Team, TeamLead
+from people.models.organisation import Branch, JobRole, Languages, Organisation, OwnHoliday, Team, TeamLead
 from people.models.staff import StaffMember
-from people.models.users import User
+from people.models.users import Calendar, Digits, User
 
 __all__ = [
     "LINK_LIVES",
@@ -21,10 +22,15 @@ __all__ = [
     "AccountRequest",
     "AddressChange",
     "Branch",
+    "Calendar",
+    "Digits",
+    "FoundingLink",
     "JobRole",
+    "Languages",
     "LinkWay",
     "Notice",
     "Organisation",
+    "OwnHoliday",
     "RequestKind",
     "RequestState",
     "SignInLink",

@@ -57,6 +57,7 @@ class Organisation(models.Model):
             models.CheckConstraint(
                 condition=Q(colour="") | Q(colour__startswith="#"), name="organisation_colour_is_written_in_digits"
             ),
+            models.CheckConstraint(condition=~Q(weekend="0123456"), name="organisation_works_on_some_day"),
         ]
 
     def __str__(self):
@@ -68,9 +69,30 @@ class Organisation(models.Model):
         return tuple(self.languages.split())
 
     @property
+    def main_language(self):
+        return self.language_codes[0]
+
+    @property
     def days_off(self):
         """The weekend as a frozenset of date.weekday() numbers."""
         return frozenset(map(int, self.weekend))
+
+
+class OwnHoliday(Keyed):
+    """A day on which the company does otherwise than its weekend and the public holidays say: off, or at work."""
+
+    on = models.DateField(_("day"), unique=True)
+    is_off = models.BooleanField(_("off"), default=True)
+    name_fa = models.CharField(_("name in Persian"), max_length=80, blank=True)
+    name_en = models.CharField(_("name in English"), max_length=80, blank=True)
+
+    name = bilingual("name")
+
+    class Meta:
+        ordering = ["on"]
+
+    def __str__(self):
+        return f"{self.on}: {self.name}"
 
 
 class Branch(Keyed):

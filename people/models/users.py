@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from kit.keys import Keyed
-from people.roles import ACCESS_ROLES, ADMINISTRATOR
+from people.roles import ACCESS_ROLES
 
 
 class Calendar(models.TextChoices):
@@ -27,7 +27,10 @@ class Theme(models.TextChoices):
 
 
 class User(Keyed, AbstractUser):
-    """A sign-in. What the person is at work stands in `StaffMember`; what they may do in the access groups."""
+    """A sign-in. What the person is at work stands in `StaffMember`; what they may do in the access groups.
+
+    Those groups alone give access: an account that Django calls a superuser cannot be signed in to.
+    """
 
     language = models.CharField(_("language"), max_length=2, choices=[("fa", "فارسی"), ("en", "English")], default="fa")
     calendar = models.CharField(_("calendar"), max_length=9, choices=Calendar, default=Calendar.JALALI)
@@ -60,17 +63,14 @@ class User(Keyed, AbstractUser):
 
     @cached_property
     def access_roles(self):
-        """Which of 'author', 'hr', 'administrator' the person holds; who made the site counts as administrator."""
-        return self._roles_with(set(self.groups.values_list("name", flat=True)) & set(ACCESS_ROLES))
+        """Which of 'author', 'hr', 'administrator', 'witness' the person holds."""
+        return frozenset(self.groups.values_list("name", flat=True)) & frozenset(ACCESS_ROLES)
 
     def keep_roles(self, held, *, leads):
         """What the question that fetched the user has answered already: the groups held, whether they lead a team."""
-        self.access_roles = self._roles_with(held)
+        self.access_roles = frozenset(held)
         if not leads:
             self._led_team_ids = frozenset()
-
-    def _roles_with(self, held):
-        return frozenset(held | {ADMINISTRATOR} if self.is_superuser else held)
 
     def has_perm(self, perm, obj=None):
         """What a rule decides, the rule alone decides: not even a superuser approves their own run."""

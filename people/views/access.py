@@ -36,7 +36,7 @@ class AccessList(ListPage):
         if asked:
             named = StaffMember.objects.named_like(asked)
             return accounts.filter(Q(username__icontains=asked) | Q(staff_member__in=named)).order_by("username")
-        holders = accounts.filter(Q(groups__name__in=ACCESS_ROLES) | Q(is_superuser=True))
+        holders = accounts.filter(groups__name__in=ACCESS_ROLES)
         return holders.distinct().order_by("username")
 
     def context(self):

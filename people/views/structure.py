@@ -1,4 +1,4 @@
-"""Branches, teams and who leads them, job roles; the company's own settings."""
+"""Branches, teams and who leads them, job roles."""
 
 from dataclasses import dataclass
 
@@ -12,10 +12,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kit.access import require
-from kit.version import version
 from people import actions, errors
-from people.forms import BranchForm, JobRoleForm, LeadForm, OrganisationForm, TeamForm
-from people.models import Branch, JobRole, Organisation, StaffMember, Team, TeamLead
+from people.forms import BranchForm, JobRoleForm, LeadForm, TeamForm
+from people.models import Branch, JobRole, StaffMember, Team, TeamLead
 
 
 @require_GET
@@ -106,15 +105,3 @@ def end_lead(request, key, staff_key):
     except errors.NotLeading:
         messages.info(request, _("This leadership has ended already."))
     return redirect("people:leads", key)
-
-
-@require_http_methods(["GET", "POST"])
-def organisation(request):
-    require(request.user, "people.change_organisation")
-    row = Organisation.objects.filter(pk=1).first()
-    form = OrganisationForm(request.POST or None, instance=row)
-    if request.method == "POST" and form.is_valid():
-        actions.change_organisation(by=request.user, at=timezone.now(), **form.cleaned_data)
-        messages.success(request, _("Saved."))
-        return redirect("people:organisation")
-    return render(request, "people/organisation.html", {"form": form, "version": version()})

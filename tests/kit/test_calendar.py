@@ -96,15 +96,6 @@ def test_period_ends_before_its_end():
         Period(dt.date(2026, 2, 1), dt.date(2026, 1, 1))
 
 
-def test_working_days_pass_over_thursday_and_friday(settings):
-    wednesday = dt.date(2026, 11, 18)
-    assert calendar.add_working_days(wednesday, 1) == dt.date(2026, 11, 21)
-    assert calendar.add_working_days(wednesday, 7) == dt.date(2026, 11, 29)
-    assert calendar.add_working_days(wednesday, 0) == wednesday
-    settings.WEEKEND = (calendar.FRIDAY,)
-    assert calendar.add_working_days(wednesday, 1) == dt.date(2026, 11, 19)
-
-
 @pytest.mark.parametrize(
     ("kind", "language", "text"),
     [

@@ -5,12 +5,13 @@ import datetime as dt
 import pytest
 
 from kit import calendar
-from kit.calendar import GREGORIAN, JALALI, Period, add_months, add_working_days
+from kit.calendar import GREGORIAN, JALALI, Period, add_months
 from kit.jobs import Made, register_job_kind, runner
 from kit.jobs.actions import cancel_job, expire_jobs, resume_jobs, start_job
 from kit.jobs.models import ItemState, Job, JobItem
 from kit.money import amount_text, floor_to_step, parse_amount
 from kit.rounding import half_up_div
+from kit.working_days import WorkingDays
 
 NOON = dt.datetime(2026, 11, 23, 8, 30, tzinfo=dt.UTC)
 SECOND, ONE = dt.timedelta(seconds=1), dt.timedelta(days=1)
@@ -84,8 +85,9 @@ def test_a_month_later_is_the_same_day_or_the_last():
 
 
 def test_thursdays_and_fridays_are_no_working_days():
+    add_working_days, is_worked = WorkingDays().after, WorkingDays().is_worked
     wednesday = dt.date(2026, 11, 25)
-    assert [calendar.is_working_day(wednesday + n * ONE) for n in range(4)] == [True, False, False, True]
+    assert [is_worked(wednesday + n * ONE) for n in range(4)] == [True, False, False, True]
     assert add_working_days(wednesday, 0) == wednesday
     assert add_working_days(wednesday, 1) == wednesday + 3 * ONE
     assert add_working_days(wednesday - ONE, 1) == wednesday

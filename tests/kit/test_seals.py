@@ -175,8 +175,7 @@ def test_a_later_column_leaves_older_seals_standing(sealed, monkeypatch):
     assert [tajrish.key in sentence for sentence in proving.table_problems([later])] == [True]
 
 
-def test_who_is_made_administrator_on_the_server_is_in_the_log(sealed, monkeypatch):
-    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", "a long pass of words")
-    call_command("createsuperuser", username="root", email="root@example.com", interactive=False, verbosity=0)
-    assert AuditEntry.objects.get(verb="access.superuser_made").object_key == User.objects.get(username="root").key
+def test_who_is_made_administrator_on_the_server_is_in_the_log(sealed):
+    call_command("create_administrator", "root", email="root@example.com", verbosity=0)
+    assert AuditEntry.objects.get(verb="access.administrator_made").object_key == User.objects.get(username="root").key
     assert list(seal_problems("people")) == []

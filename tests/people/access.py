@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 
 from kit.spreadsheets import read_table
-from people.actions import ask_second_person, confirm_account_request
+from people.actions import add_own_day, ask_second_person, confirm_account_request
 from people.notices import send_notice
 from people.staff_import.previews import keep_preview
 from tests.access import PASSWORD, Row, only, public
@@ -29,10 +29,12 @@ def build(people):
     handed = ask(people.parisa, people.hoda)
     handed = confirm_account_request(request=handed, by=people.armin.user, at=datetime.now(UTC))
     outsider = UserFactory(username="nader", groups=["witness"])
+    bridge_day = add_own_day(on=AT.date(), is_off=True, by=people.armin.user, at=AT)
     return SimpleNamespace(
         waiting=waiting,
         handed=handed,
         outsider=outsider,
+        bridge_day=bridge_day,
         spare=spare,
         bare=bare,
         leaving=leaving,
@@ -110,7 +112,10 @@ ROWS = [
     Row("people:read_all", get=405, post=302),
     Row("people:open_notice", args=lambda w: {"key": w.people.notice.key},
         get=only("narges", status=302, others=404), post=only("narges", status=302, others=404)),
+    Row("people:first_run", args=lambda w: {"token": "x"}, get=public(410), post=public(410)),
     Row("people:organisation", get=only("armin"), post=only("armin")),
+    Row("people:days", get=only("armin"), post=only("armin")),
+    Row("people:remove_day", args=made("bridge_day"), get=405, post=only("armin", status=302)),
     Row("people:letterhead", get=only("hoda", "armin"), post=only("hoda", "armin", status=302)),
     Row("people:certificate", get=only("armin"), post=only("armin", status=422)),
     Row("people:access", get=only("armin")),

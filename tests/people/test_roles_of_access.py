@@ -71,11 +71,10 @@ def test_a_forged_role_changes_nothing(narges, armin, client_for):
     assert (user.is_superuser, user.groups.count()) == (False, 0)
 
 
-def test_a_superuser_is_an_administrator_but_stands_under_the_rules(db):
+def test_a_superuser_holds_no_role_and_stands_under_the_rules(db):
     root = UserFactory(is_superuser=True, is_staff=True)
-    assert root.access_roles == {"administrator"}
-    assert root.has_perm("people.change_organisation") is True
-    assert root.has_perm("people.import_staff") is False
+    assert root.access_roles == frozenset()
+    assert root.has_perm("people.change_organisation") is False
     assert root.has_perm("people.grant_access_role", root) is False
 
 

@@ -1,8 +1,7 @@
-"""Branches, teams, who leads them, job roles, the company's settings, the audit log."""
+"""Branches, teams, who leads them, job roles, the audit log."""
 
 from datetime import date
 
-import pytest
 from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -10,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kit.audit.models import AuditEntry
-from people.models import Branch, Organisation, Team
+from people.models import Branch, Team
 from people.upkeep import keep_people_up
 from tests.factories.people import BranchFactory, TeamFactory
 
@@ -65,13 +64,6 @@ def test_hr_appoints_and_ends_a_lead_on_the_page(people, client_for):
 def test_hr_cannot_choose_themselves_as_lead(people, client_for):
     page = client_for(people.hoda).post(reverse("people:leads", args=[people.office.key]), {"staff": people.hoda.key})
     assert list(page.context["form"].errors) == ["staff"]
-
-
-@pytest.mark.parametrize(("typed", "stored"), [("۹۰", 9000), ("75%", 7500), ("۱۰۰٪", 10000)])
-def test_the_target_is_typed_in_percent(typed, stored, people, client_for):
-    form = {"name_fa": "کافه آفتاب", "currency": "IRR", "shows_toman": "on", "target_score": typed}
-    client_for(people.armin).post(reverse("people:organisation"), form)
-    assert Organisation.objects.get().target_score == stored
 
 
 def test_the_audit_log_costs_the_same_for_one_and_for_thirty(people, client_for):

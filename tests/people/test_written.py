@@ -8,13 +8,23 @@ from django.utils import timezone
 
 from evaluations.forms import CycleForm, NewScorecardForm
 from people.actions import change_organisation
-from people.forms import BranchForm, JobRoleForm, OrganisationForm, StaffForm, TeamForm
-from people.models import Branch, Organisation, StaffMember, User
+from people.company_forms import OwnDayForm
+from people.forms import BranchForm, JobRoleForm, StaffForm, TeamForm
+from people.models import Branch, StaffMember, User
 from playbook.forms import EditionForm
 from rewards.forms import PlanForm
 from tests.factories.people import StaffFactory
 
-FORMS = [BranchForm, TeamForm, JobRoleForm, OrganisationForm, StaffForm, CycleForm, NewScorecardForm, EditionForm]
+FORMS = [
+    BranchForm,
+    TeamForm,
+    JobRoleForm,
+    OwnDayForm,
+    StaffForm,
+    CycleForm,
+    NewScorecardForm,
+    EditionForm,
+]
 
 
 def writes(languages):
@@ -86,12 +96,6 @@ def test_a_person_of_an_english_company_has_both_names_required_once(people):
 def test_an_english_name_is_shown_to_a_persian_reader(people):
     person = StaffFactory(given_name_fa="", family_name_fa="", given_name_en="Ada", family_name_en="Lovelace")
     assert StaffMember.objects.get(pk=person.pk).name_in("fa") == "Ada Lovelace"
-
-
-def test_the_company_keeps_a_name(people, client_for):
-    writes("en")
-    form = OrganisationForm({"currency": "EUR", "target_score": "85"}, instance=Organisation.objects.get())
-    assert "name_en" in form.errors
 
 
 @pytest.mark.parametrize(("languages", "kept", "gone"), [("fa", "text_fa", "text_en"), ("en", "text_en", "text_fa")])

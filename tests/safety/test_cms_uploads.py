@@ -28,8 +28,8 @@ def test_accounts_are_out_of_reach(who, people):
     assert User.objects.filter(pk=narges.pk, is_superuser=False, username="narges").exists()
 
 
-def test_not_even_who_made_the_site_changes_accounts_past_the_log(people):
-    """A superuser gives access on our page, where it is written down, not in Wagtail's."""
+def test_no_superuser_changes_accounts_past_the_log(people):
+    """Access is given on our page, where it is written down, not in Wagtail's; a superuser comes in nowhere."""
     User.objects.filter(pk=people.armin.user.pk).update(is_superuser=True)
     client = client_for(User.objects.get(pk=people.armin.user.pk))
     assert client.get(reverse("wagtailusers_users:index")).status_code in (302, 403, 404)

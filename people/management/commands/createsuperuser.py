@@ -1,15 +1,19 @@
-from django.contrib.auth.management.commands import createsuperuser
-from django.utils import timezone
-
-from kit.audit.chain import record
-from people.models import User
+from django.core.management.base import BaseCommand, CommandError
 
 
-class Command(createsuperuser.Command):
-    help = "Make an account that may administer the site; the audit log keeps that it was made here."
+class Command(BaseCommand):
+    help = "Refused: who administers holds the role. See first_link and create_administrator."
+    requires_system_checks = []
+    stealth_options = ("interactive", "database")
 
-    def handle(self, *args, **options):
-        newest = User.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-        super().handle(*args, **options)
-        for user in User.objects.filter(pk__gt=newest, is_superuser=True):
-            record(verb="access.superuser_made", on=user, at=timezone.now(), seals=[user], username=user.username)
+    def add_arguments(self, parser):
+        """Whatever Django's own takes, the answer is the same."""
+        parser.add_argument("--username")
+        parser.add_argument("--email")
+        parser.add_argument("--noinput", "--no-input", action="store_true")
+
+    def handle(self, **options):
+        raise CommandError(
+            "there are no superusers here: `manage.py first_link` prints the link of the first administrator, and "
+            "`manage.py create_administrator NAME` makes one for scripts"
+        )
