@@ -23,6 +23,7 @@ class Server:
     url: str
     var: Path
     log: Path
+    days_on: int = 0
     strangers: list = field(default_factory=list)
 
     def manage(self, *arguments, var=None):
@@ -64,7 +65,7 @@ def run(var, *, days_on=0, **more):
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-    return _answering(Server(f"http://127.0.0.1:{port}", var, log), process), process
+    return _answering(Server(f"http://127.0.0.1:{port}", var, log, days_on), process), process
 
 
 def stop(process):

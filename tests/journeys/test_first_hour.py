@@ -1,0 +1,41 @@
+"""Somebody who has never seen the product: from one printed link to a signed PDF and a paid reward, in both languages.
+
+The server has the settings of a company's: no demo, a second step for whoever sees other people's data. The tally of
+screens, fields and presses is printed, and bounded.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from tests.journeys import server as servers
+from tests.journeys.conftest import LANGUAGES
+from tests.journeys.first_hour import founding
+from tests.journeys.first_hour.tally import Tally
+from tests.journeys.world import World
+
+
+@pytest.fixture(scope="session")
+def nothing(tmp_path_factory):
+    """What bin/setup makes where there is no company yet."""
+    return servers.prepare(tmp_path_factory.mktemp("nothing"), DEMO="0")
+
+
+@pytest.fixture(params=LANGUAGES)
+def empty(request, nothing, browser, tmp_path):
+    """A World without a company."""
+    server, process = servers.start(nothing, tmp_path / "havadar", DEMO="0")
+    world = World(request.param, server, browser)
+    world.process = process
+    yield world
+    world.close()
+    servers.stop(world.process)
+    if world.findings:
+        pytest.fail("\n".join(dict.fromkeys(world.findings)), pytrace=False)
+
+
+def test_from_nothing_to_the_first_payday(empty):
+    tally = Tally()
+    owner = founding.makes_the_company(empty, tally)
+    tally.note("company")
+    print(tally)
