@@ -23,7 +23,7 @@ from people.actions.requests import (
 from people.actions.second_factor import note_second_factor
 from people.actions.sign_in import create_sign_in, issue_link, open_sign_in, record_link_used, renew_sign_in
 from people.actions.sign_on import invite_to_sign_on, link_sign_on, unlink_sign_on
-from people.actions.staff import add_staff_member, appoint_lead, change_staff_member, end_lead, move_to_team
+from people.actions.staff import add_staff_member, appoint_lead, change_staff_member, end_lead, move_to_team, take_on
 from people.actions.structure import (
     add_branch,
     add_job_role,
@@ -77,6 +77,7 @@ __all__ = [
     "replace_signing_certificate",
     "revoke_access_role",
     "set_address",
+    "take_on",
     "unlink_sign_on",
     "withdraw_account_request",
     "withdraw_address",
