@@ -38,6 +38,14 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Desk:
+    """Where the work of a role begins, and what one finds there."""
+
+    place: Place
+    detail: Promise
+
+
+@dataclass(frozen=True)
 class Link:
     """`group`: its group's name; `heading`: what stands above it, on the first of a group among several."""
 
@@ -88,6 +96,12 @@ OF_ROLES = {
     OF_LEADS.name: OF_LEADS,
     ADMINISTRATOR: Group(ADMINISTRATOR, _("Administration"), (PEOPLE, ACCESS, SECOND, SETTINGS, CMS)),
 }
+DESKS = {
+    HR: Desk(DESK, _("The cycle, who is late, objections, rewards")),
+    AUTHOR: Desk(AUTHOR_DESK, _("What changed, what is missing, the next edition")),
+    OF_LEADS.name: Desk(MY_TEAM, _("Who signed, who learned, how they stand")),
+    ADMINISTRATOR: Desk(ACCESS, _("Who can do what in the company")),
+}
 OF_WITNESSES = Group(WITNESS, _("Second person"), (SECOND,))
 
 # Pages below /people/ that belong to another room, or (None) to none.
@@ -118,6 +132,13 @@ def _open_once(user, groups):
         shown = tuple(place for place in places if not place.permission or user.has_perm(place.permission))
         if shown:
             yield replace(group, places=shown)
+
+
+def desks_for(user):
+    """What the first page of somebody with a role leads on to; a lead without one has their team in the tab bar."""
+    if not user.access_roles & OF_ROLES.keys():
+        return []
+    return [DESKS[group.name] for group in groups_for(user) if group.name in DESKS]
 
 
 def places_for(user):

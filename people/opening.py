@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import Exists, OuterRef
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from rules.permissions import permissions
 
 from people.holders import holders
-from people.roles import ACCESS_ROLES, ADMINISTRATOR, AUTHOR, HR, STAFF_ROLES, led_team_ids
+from people.roles import ADMINISTRATOR, AUTHOR, HR, STAFF_ROLES, led_team_ids
 from people.telling import named
 
 LEAD = "lead"
@@ -64,15 +65,15 @@ def _may(rule, somebody):
 
 
 def names_of(roles) -> dict:
-    """{role: names of the open accounts that hold it}, in two questions."""
-    asked = [role for role in roles if role in STAFF_ROLES]
-    accounts = holders(*asked).select_related("staff_member").prefetch_related("groups").order_by("pk") if asked else ()
-    found = {role: [] for role in asked}
-    for account in accounts:
-        # The groups are here already: `access_roles` would ask for them one by one.
-        account.keep_roles({group.name for group in account.groups.all()} & {*ACCESS_ROLES}, leads=False)
-        for role in account.access_roles & found.keys():
-            found[role].append(named(account))
+    """{role: names of the open accounts that hold it}, in one question."""
+    found = {role: [] for role in roles if role in STAFF_ROLES}
+    if not found:
+        return found
+    held = {f"holds_{role}": Exists(holders(role).filter(pk=OuterRef("pk"))) for role in found}
+    for account in holders(*found).select_related("staff_member").annotate(**held).order_by("pk"):
+        for role, names in found.items():
+            if getattr(account, f"holds_{role}"):
+                names.append(named(account))
     return found
 
 

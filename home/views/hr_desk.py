@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from home import desk
 from home.actions import AlreadyReminded, NothingLate, remind_evaluator
 from home.cycles import present_cycle
+from home.starting.lines import starting_of
 from kit.access import require
 from kit.display import longday, number
 from kit.phrases import listed
@@ -26,6 +27,8 @@ def hr_desk(request):
     cycle, late = present_cycle(user, today), desk.late_evaluators(now)
     latest, earlier = desk.latest_jobs(user)
     context = {
+        "starting": starting_of(request.user),
+        "concerns_starting": True,
         "cycle": cycle,
         "count": desk.cycle_count(cycle, today) if cycle else None,
         "late": late if "all" in request.GET else late[:SHOWN_LATE],

@@ -7,7 +7,13 @@ from people.actions.addresses import (
     set_address,
     withdraw_address,
 )
-from people.actions.display import change_display, mark_all_notices_read, mark_notice_read
+from people.actions.display import (
+    change_display,
+    hide_starting,
+    mark_all_notices_read,
+    mark_notice_read,
+    show_starting,
+)
 from people.actions.importing import import_staff
 from people.actions.leaving import close_departed, record_leaving, withdraw_leaving
 from people.actions.letterhead import change_letterhead, replace_signing_certificate
@@ -57,6 +63,7 @@ __all__ = [
     "end_outside_person",
     "grant_access_role",
     "hand_over_link",
+    "hide_starting",
     "import_staff",
     "invite_to_sign_on",
     "issue_link",
@@ -77,6 +84,7 @@ __all__ = [
     "replace_signing_certificate",
     "revoke_access_role",
     "set_address",
+    "show_starting",
     "take_on",
     "unlink_sign_on",
     "withdraw_account_request",

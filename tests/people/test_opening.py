@@ -59,7 +59,7 @@ def test_many_names_are_cut_and_a_closed_account_is_not_named(people):
 def test_it_asks_as_much_for_one_as_for_thirty(people, django_assert_num_queries):
     UserFactory.create_batch(30, groups=[AUTHOR])
     people.armin.user.access_roles  # noqa: B018 - asked once a request
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         who_may("evaluations.publish_scorecard", people.armin.user)
 
 

@@ -1,0 +1,11 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("people", "0010_company_settings")]
+
+    operations = [
+        migrations.AddField(
+            model_name="user", name="hides_starting", field=models.BooleanField(default=False, editable=False)
+        ),
+    ]
