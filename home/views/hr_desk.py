@@ -54,6 +54,8 @@ def lead_of(context, today):
         pressing.append(ngettext("%(n)s evaluator is late", "%(n)s evaluators are late", n) % {"n": number(n)})
     if n := context["disputes"].count:
         pressing.append(ngettext("%(n)s objection is open", "%(n)s objections are open", n) % {"n": number(n)})
+    if not pressing and context["cycle"] is None:
+        return _("%(day)s. No cycle has begun yet.") % {"day": longday(today)}
     if not pressing:
         return _("%(day)s. Nothing presses today.") % {"day": longday(today)}
     return _("%(day)s. %(pressing)s.") % {"day": longday(today), "pressing": listed(pressing)}

@@ -40,7 +40,14 @@ class StaffList(ListPage):
     @property
     def empty(self):
         if not self.request.user.has_perm("people.import_staff"):
-            return {"title": _("Nobody is here yet"), "icon": "users"}
+            return {
+                "title": _("Nobody is here yet"),
+                "text": _("Add people one by one; HR can also bring a file."),
+                "icon": "users",
+                "url": reverse("people:staff_add"),
+                "button": _("Add a person"),
+                "permission": "people.add_staff_member",
+            }
         return {
             "title": _("Nobody is here yet"),
             "text": _("Bring the staff list as a file, or add people one by one."),
