@@ -15,8 +15,8 @@ LATEST = 50
 # Short vowels are not written in Persian, nor here: «شیفت شب» is "shift-shb".
 LATIN = {
     **dict(zip("اأإآبپتثجچحخدذرزژسشصضطظعغفقکكگلمنوؤهةیيئىءۀ", [
-        "a", "a", "a", "a", "b", "p", "t", "s", "j", "ch", "h", "kh", "d", "z", "r", "z", "zh", "s", "sh", "s", "z", "t",
-        "z", "a", "gh", "f", "gh", "k", "k", "g", "l", "m", "n", "v", "v", "h", "h", "i", "i", "i", "i", "", "h",
+        "a", "a", "a", "a", "b", "p", "t", "s", "j", "ch", "h", "kh", "d", "z", "r", "z", "zh", "s", "sh", "s", "z",
+        "t", "z", "a", "gh", "f", "gh", "k", "k", "g", "l", "m", "n", "v", "v", "h", "h", "i", "i", "i", "i", "", "h",
     ], strict=True)),
     "\u200c": "-",
 }  # fmt: skip

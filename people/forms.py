@@ -106,7 +106,7 @@ class StaffForm(CodeMade, forms.ModelForm):
 
 
 class NewStaffForm(StaffForm):
-    """Taking on. What is missing for the first person (branch, team, job role) is named right here and made with them."""
+    """Taking on. What is missing for the first person (branch, team, job role) is named here and made with them."""
 
     new_branch = forms.CharField(label=_("Branch"), max_length=120, help_text=_("A place where you serve customers."))
     new_team = forms.CharField(label=_("Team"), max_length=120, help_text=_("Who works together and has one lead."))

@@ -25,6 +25,7 @@ class Board(ListPage):
     filterset_class = BoardFilter
     export_name = "board"
     template_name = "home/board.html"
+
     @property
     def empty(self):
         if self.teams is None:

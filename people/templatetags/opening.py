@@ -2,7 +2,7 @@
 
 from django import template
 
-from people.opening import sentence
+from people.opening import sentence, who_holds
 from people.opening import who_may as roles_that_may
 
 register = template.Library()
@@ -15,6 +15,12 @@ def who_may_words(context, permission):
     if user is None or not user.is_authenticated:
         return ""
     return sentence(roles_that_may(permission, user))
+
+
+@register.simple_tag(takes_context=True)
+def who_holds_words(context, *roles):
+    """The same sentence about roles that the page knows, where the rule depends on the thing in question."""
+    return sentence(who_holds(roles, context["request"].user))
 
 
 @register.inclusion_tag("components/who_may.html", takes_context=True)

@@ -276,11 +276,11 @@ def test_a_person_hides_it_and_calls_it_back(people, client_for):
 
 def test_done_lines_are_folded(people, client_for):
     page = client_for(people.hoda).get(reverse(PAGE)).content.decode()
-    folded = page[page.index("<details class=\"hv-more\"") :]
+    folded = page[page.index('<details class="hv-more"') :]
     with reading_as("fa"):
         title = str(step("structure", ALL).title)
     assert title in folded
-    assert title not in page[: page.index("<details class=\"hv-more\"")]
+    assert title not in page[: page.index('<details class="hv-more"')]
 
 
 def test_when_all_is_done_it_goes_and_can_be_called_back(people, client_for, monkeypatch):

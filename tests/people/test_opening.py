@@ -7,6 +7,8 @@ from kit.reader import reading_as
 from people.opening import LEAD, roles_for, sentence, who_may
 from people.roles import ADMINISTRATOR, AUTHOR, HR, WITNESS
 from tests.factories.people import StaffFactory, UserFactory
+from tests.factories.playbook import EditionFactory
+from tests.factories.rewards import drafted_plan
 
 
 @pytest.mark.parametrize(
@@ -78,3 +80,26 @@ def test_an_outside_person_is_told_no_names(people, client_for):
     page = client_for(witness).get(reverse("home:hr_desk"))
     assert page.status_code == 403
     assert people.hoda.name not in page.content.decode()
+
+
+# Beside a step that is shut ------------------------------------------------------------------------------------------
+
+
+def test_the_open_edition_says_who_freezes(people, client_for):
+    edition = EditionFactory(state="draft", frozen_at=None, frozen_by=None, content_hash="")
+    shut = client_for(people.armin).get(edition.get_absolute_url()).content.decode()
+    assert people.mina.name in shut
+    mine = client_for(people.mina).get(edition.get_absolute_url()).content.decode()
+    with reading_as("fa"):
+        assert str(sentence(who_may("playbook.freeze_edition", people.mina.user))) not in mine
+
+
+def test_a_plan_says_to_the_administrator_who_publishes(people, client_for):
+    plan = drafted_plan()
+    assert people.hoda.name in client_for(people.armin).get(plan.get_absolute_url()).content.decode()
+
+
+def test_a_guarded_sign_in_says_who_may_reach_it(people, client_for):
+    card = client_for(people.hoda).get(people.mina.get_absolute_url()).content.decode()
+    assert people.armin.name in card
+    assert people.armin.name not in client_for(people.hoda).get(people.narges.get_absolute_url()).content.decode()
