@@ -114,7 +114,7 @@ ELSEWHERE = {
 
 
 def groups_for(user):
-    """The rooms of a person in groups: the work of each of their roles, then what is their own. No room stands twice."""
+    """The rooms of a person: the work of each of their roles, then what is their own. No room stands twice."""
     first = Group("day", MY_DAY.label, (MY_DAY,))
     if WITNESS in user.access_roles:
         return (first, OF_WITNESSES)

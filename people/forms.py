@@ -4,6 +4,7 @@ from django import forms
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from kit import display
@@ -13,6 +14,7 @@ from kit.forms import DayField, KeyChoiceField
 from kit.picture_files import printed
 from kit.pictures import NO_PICTURE
 from people.models import Branch, JobRole, Organisation, StaffMember, Team, User
+from people.organisation import organisation
 
 HUNDRED = 10000
 LOGO_BOX = (900, 300)
@@ -127,8 +129,9 @@ class NewStaffForm(StaffForm):
         for name in needless:
             del self.fields[name]
         self.fields["job_role"].required = False
-        self.initial.setdefault("new_branch", _("Main branch"))
-        self.initial.setdefault("new_team", _("All of us"))
+        with override(organisation().language_codes[0]):
+            proposed = {"new_branch": gettext("Main branch"), "new_team": gettext("All of us")}
+        self.initial = {**proposed, **self.initial}
         if not has_role:
             del self.fields["job_role"]
             self.fields["new_job_role"].required = True

@@ -135,7 +135,7 @@ def test_the_first_person_is_added_in_one_step(db, client_for):
         assert f'name="{name}"' in page
     assert reverse("people:structure") in page
     asked = client.get(ADD).context["form"]
-    proposed = {name: str(asked[name].value()) for name in ("new_branch", "new_team")}
+    proposed = {name: asked[name].value() for name in ("new_branch", "new_team")}
     answer = client.post(ADD, first_person(new_job_role="باریستا", **proposed))
     person = StaffMember.objects.get()
     assert answer["Location"] == person.get_absolute_url()
@@ -143,6 +143,13 @@ def test_the_first_person_is_added_in_one_step(db, client_for):
     assert person.job_role.name_fa == "باریستا"
     verbs = [entry.verb for entry in AuditEntry.objects.order_by("number")]
     assert verbs == ["branch.added", "team.added", "job_role.added", "staff.added"]
+
+
+@pytest.mark.parametrize(("languages", "proposed"), [("fa en", "شعبهٔ اصلی"), ("en", "Main branch")])
+def test_the_names_are_proposed_in_the_companys_language_whoever_reads(db, client_for, languages, proposed):
+    OrganisationFactory(languages=languages)
+    form = client_for(UserFactory(groups=["hr"], language="en")).get(ADD).context["form"]
+    assert form["new_branch"].value() == proposed
 
 
 def test_the_second_person_may_bring_a_new_role(people, client_for):
