@@ -119,7 +119,7 @@ def folder(facts):
         Door("playbook:folder_import", _("Bring a file"), "playbook.import_folder"),
     )
     detail = _("What your customers may count on: a few standards are enough to begin.")
-    return Step("folder", _("The folder"), detail, "book-2", 30, facts.standards > 0, "playbook.import_folder", doors)
+    return Step("folder", _("The folder"), detail, "book-2", 30, facts.standards > 0, doors[0].permission, doors)
 
 
 def edition(facts):
