@@ -12,6 +12,7 @@ from people.models import Notice, StaffMember
 from people.roles import staff_of
 from rewards import run_page
 from rewards.models import Run, RunState
+from training.models import Course
 from training.standing import valid_share
 
 RUN_WITH_PEOPLE = ["plan__cycle", *(f"{who}__staff_member" for who in ("sent_by", "approved_by", "plan__approver"))]
@@ -91,8 +92,11 @@ def open_disputes(user, today):
 
 @dataclass(frozen=True)
 class Trained:
+    """`is_asked`: there is a course at all, so that being in order means something."""
+
     valid: int
     people: int
+    is_asked: bool = True
 
     @property
     def to_renew(self):
@@ -100,7 +104,8 @@ class Trained:
 
 
 def trained(today):
-    return Trained(*valid_share(StaffMember.objects.active_on(today), today))
+    valid, people = valid_share(StaffMember.objects.active_on(today), today)
+    return Trained(valid, people, valid < people or Course.objects.filter(is_live=True).exists())
 
 
 def present_run(user):

@@ -1,53 +1,79 @@
 """What stands in the sidebar and the tab bar, by what the person may do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby, zip_longest
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from people.roles import led_team_ids, staff_of
+from people.roles import ADMINISTRATOR, AUTHOR, HR, WITNESS, led_team_ids, staff_of
 
 TABS = 5
 
 
 @dataclass(frozen=True)
 class Place:
-    """A room of the product. `label` stands in the sidebar, `short` (one or two words) in the tab bar."""
+    """A room of the product. `label` stands in the sidebar, `short` (one or two words) in the tab bar.
+
+    `permission`: who lacks it does not see the door; empty where the role that brings the room opens it.
+    """
 
     name: str
     url_name: str
     label: Promise
     short: Promise
     icon: str
+    permission: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """The rooms of one role, under its heading where somebody holds several."""
+
+    name: str
+    heading: Promise
+    places: tuple
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where the work of a role begins, and what one finds there."""
+
+    place: Place
+    detail: Promise
 
 
 @dataclass(frozen=True)
 class Link:
+    """`group`: its group's name; `heading`: what stands above it, on the first of a group among several."""
+
     label: str
     short: str
     url: str
     icon: str
     count: int
     is_current: bool
+    group: str = ""
+    heading: str = ""
 
 
 MY_DAY = Place("my_day", "home:my_day", _("My day"), _("My day"), "sun")
-FOLDER = Place("folder", "playbook:folder", _("The folder"), _("Folder"), "book-2")
-TRAINING = Place("training", "training:mine", _("Training"), _("Training"), "school")
+FOLDER = Place("folder", "playbook:folder", _("The folder"), _("Folder"), "book-2", "playbook.view_folder")
+TRAINING = Place("training", "training:mine", _("Training"), _("Training"), "school", "training.take_course")
 MY_EVALUATIONS = Place("my_evaluations", "evaluations:mine", _("My evaluations"), _("Results"), "user-check")
 REWARDS = Place("rewards", "rewards:mine", _("Rewards"), _("Rewards"), "gift")
 TO_EVALUATE = Place("to_evaluate", "evaluations:to_do", _("Evaluate"), _("Evaluate"), "clipboard-check")
 MY_TEAM = Place("board", "home:board", _("My team"), _("My team"), "users-group")
-DESK = Place("desk", "home:hr_desk", _("HR desk"), _("Desk"), "layout-dashboard")
+DESK = Place("desk", "home:hr_desk", _("HR desk"), _("HR desk"), "layout-dashboard")
 CYCLES = Place("cycles", "evaluations:cycles", _("Cycles"), pgettext_lazy("short", "Cycles"), "progress-check")
 PEOPLE = Place("people", "people:staff_list", _("People"), _("People"), "users-group")
 BOARD = Place("board", "home:board", _("Board"), _("Board"), "chart-bar")
 RUNS = Place("runs", "rewards:runs", _("Reward runs"), _("Runs"), "cash")
 DISPUTES = Place("disputes", "evaluations:disputes", _("Disputes"), _("Disputes"), "scale")
 DOCUMENTS = Place("documents", "kit:jobs", _("Documents"), _("Files"), "file-zip")
-AUTHOR_DESK = Place("author_desk", "home:author_desk", _("Author's desk"), _("Desk"), "layout-dashboard")
+AUTHOR_DESK = Place("author_desk", "home:author_desk", _("Author's desk"), _("Author"), "layout-dashboard")
 EDITIONS = Place("editions", "playbook:editions", _("Editions"), _("Editions"), "versions")
 SCORECARDS = Place("scorecards", "evaluations:scorecards", _("Scorecards"), _("Scorecards"), "list-check")
 CMS = Place("cms", "wagtailadmin_home", _("Write the folder"), _("Write"), "pencil")
@@ -57,6 +83,26 @@ SETTINGS = Place("settings", "people:organisation", _("Settings"), _("Settings")
 SECOND = Place("requests", "people:requests", _("Second person"), _("Confirm"), "shield-check")
 
 OWN = (MY_EVALUATIONS, REWARDS)
+COMMON = (FOLDER, TRAINING)
+
+OF_LEADS = Group("lead", _("Those I lead"), (TO_EVALUATE, MY_TEAM))
+OF_ROLES = {
+    HR: Group(
+        HR,
+        _("People and results"),
+        (DESK, CYCLES, BOARD, PEOPLE, RUNS, DISPUTES, DOCUMENTS, SCORECARDS, SECOND),
+    ),
+    AUTHOR: Group(AUTHOR, _("Writing"), (AUTHOR_DESK, CMS, EDITIONS, SCORECARDS)),
+    OF_LEADS.name: OF_LEADS,
+    ADMINISTRATOR: Group(ADMINISTRATOR, _("Administration"), (PEOPLE, ACCESS, SECOND, SETTINGS, CMS)),
+}
+DESKS = {
+    HR: Desk(DESK, _("The cycle, who is late, objections, rewards")),
+    AUTHOR: Desk(AUTHOR_DESK, _("What changed, what is missing, the next edition")),
+    OF_LEADS.name: Desk(MY_TEAM, _("Who signed, who learned, how they stand")),
+    ADMINISTRATOR: Desk(ACCESS, _("Who can do what in the company")),
+}
+OF_WITNESSES = Group(WITNESS, _("Second person"), (SECOND,))
 
 # Pages below /people/ that belong to another room, or (None) to none.
 ELSEWHERE = {
@@ -67,36 +113,57 @@ ELSEWHERE = {
 }
 
 
+def groups_for(user):
+    """The rooms of a person: the work of each of their roles, then what is their own. No room stands twice."""
+    first = Group("day", MY_DAY.label, (MY_DAY,))
+    if WITNESS in user.access_roles:
+        return (first, OF_WITNESSES)
+    held = {*user.access_roles, *([OF_LEADS.name] if led_team_ids(user) else [])}
+    work = [group for role, group in OF_ROLES.items() if role in held]
+    own = Group("own", _("My own"), (*COMMON, *(OWN if staff_of(user) else ())))
+    return tuple(_open_once(user, (first, *work, own)))
+
+
+def _open_once(user, groups):
+    seen = set()
+    for group in groups:
+        places = [place for place in group.places if place.url_name not in seen]
+        seen.update(place.url_name for place in places)
+        shown = tuple(place for place in places if not place.permission or user.has_perm(place.permission))
+        if shown:
+            yield replace(group, places=shown)
+
+
+def desks_for(user):
+    """What the first page of somebody with a role leads on to; a lead without one has their team in the tab bar."""
+    if not user.access_roles & OF_ROLES.keys():
+        return []
+    return [DESKS[group.name] for group in groups_for(user) if group.name in DESKS]
+
+
 def places_for(user):
-    """The rooms of a person in order: the work of their role first, then what is their own."""
-    roles = user.access_roles
-    if "witness" in roles:
-        return (MY_DAY, SECOND)
-    if "hr" in roles:
-        work = (DESK, CYCLES, BOARD, PEOPLE, RUNS, DISPUTES, DOCUMENTS, SCORECARDS, SECOND)
-    elif "administrator" in roles:
-        work = (PEOPLE, ACCESS, SECOND, SETTINGS, CMS)
-    elif "author" in roles:
-        work = (AUTHOR_DESK, CMS, EDITIONS, SCORECARDS)
-    else:
-        work = ()
-    if led_team_ids(user):
-        work = (*work, TO_EVALUATE, MY_TEAM)
-    own = OWN if staff_of(user) else ()
-    if not work:
-        return (MY_DAY, FOLDER, TRAINING, *own)
-    return tuple(dict.fromkeys((MY_DAY, *work, FOLDER, TRAINING, *own)))
+    """The same in a row."""
+    return tuple(place for group in groups_for(user) for place in group.places)
 
 
 def links_for(user, path, counts):
-    """Links of a person's rooms, with the current one marked."""
-    places = _without_doubles(places_for(user))
-    urls = [reverse(place.url_name) for place in places]
-    current = _current(path, places, urls)
+    """Links of a person's rooms, with the current one marked; under headings where there are several roles."""
+    groups = groups_for(user)
+    places = [place for group in groups for place in group.places]
+    current = _current(path, places, [reverse(place.url_name) for place in places])
+    has_headings = sum(group.name in OF_ROLES for group in groups) > 1
     return [
-        Link(str(place.label), str(place.short), url, place.icon, counts.get(place.name, 0), url == current)
-        for place, url in zip(places, urls, strict=True)
+        _link(place, current, counts, group, has_headings and group is not groups[0] and place is group.places[0])
+        for group in groups
+        for place in group.places
     ]
+
+
+def _link(place, current, counts, group, is_headed):
+    url = reverse(place.url_name)
+    words = (str(place.label), str(place.short), url, place.icon)
+    heading = str(group.heading) if is_headed else ""
+    return Link(*words, counts.get(place.name, 0), url == current, group.name, heading)
 
 
 def _current(path, places, urls):
@@ -107,15 +174,13 @@ def _current(path, places, urls):
     return max((url for url in urls if _is_within(path, url)), key=len, default=None)
 
 
-def _without_doubles(places):
-    seen = set()
-    return [place for place in places if not (place.url_name in seen or seen.add(place.url_name))]
-
-
 def _is_within(path, url):
     return path == url if url == "/" else path.startswith(url)
 
 
 def tabs_of(links):
-    """The first five for a phone's tab bar; the rest is found in the menu at the top."""
-    return links[:TABS]
+    """The first five for a phone's tab bar; the rest is found in its menu. Of several roles, each comes in turn."""
+    if not any(link.heading for link in links):
+        return links[:TABS]
+    rounds = zip_longest(*(list(group) for _name, group in groupby(links, key=lambda link: link.group)))
+    return [link for one in rounds for link in one if link is not None][:TABS]

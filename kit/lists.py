@@ -31,7 +31,8 @@ EXPORT_CHUNK = 2000
 
 
 class ListPage(View):
-    """`rows` must start from `visible_to(user)`. `empty`: a sentence, or a dict (title, text, icon, url, button).
+    """`rows` must start from `visible_to(user)`. `empty`: a sentence, or a dict (title, text, icon, url, button,
+    permission of who sees the button).
 
     A file is handed out only after the password was asked for again; `exports_unasked` says why one is not worth that.
     """
@@ -90,13 +91,12 @@ class ListPage(View):
         return Paginator(range(len(table.data)), self.per_page).get_page(asked).number if asked else 1
 
     def page(self, table, filterset):
-        empty = self.empty if isinstance(self.empty, dict) or not self.empty else {"title": self.empty}
         context = {
             "heading": self.title,
             "lead": self.lead,
             "table": table,
             "filter": filterset,
-            "empty": empty,
+            "empty": self._empty(),
             "exports": self.exports or "none",
             **self.context(),
         }
@@ -105,6 +105,14 @@ class ListPage(View):
         response = render(self.request, "kit/_table.html" if swapped else self.template_name, context)
         patch_vary_headers(response, ["HX-Request", "HX-Target"])
         return response
+
+    def _empty(self):
+        """What an empty list says; its button only to who holds its `permission`, if it names one."""
+        empty = self.empty if isinstance(self.empty, dict) or not self.empty else {"title": self.empty}
+        permission = empty.get("permission") if empty else None
+        if not permission or self.request.user.has_perm(permission):
+            return empty
+        return {**empty, "url": "", "button": ""}
 
     def export(self, table, kind):
         """The whole filtered list as a file. Written to the end before a byte is sent: nothing truncated is offered."""

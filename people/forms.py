@@ -4,6 +4,7 @@ from django import forms
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from kit import display
@@ -13,6 +14,7 @@ from kit.forms import DayField, KeyChoiceField
 from kit.picture_files import printed
 from kit.pictures import NO_PICTURE
 from people.models import Branch, JobRole, StaffMember, Team, User
+from people.organisation import organisation
 from people.written import Written
 
 HUNDRED = 10000
@@ -50,12 +52,27 @@ class CodeField(forms.CharField):
         return western_digits(super().to_python(value))
 
 
-class StaffForm(Written, forms.ModelForm):
+class CodeMade:
+    """A form whose code may stay empty: a new row gets one from the action, a known one keeps its own."""
+
+    def clean_code(self):
+        return self.cleaned_data["code"] or self.instance.code
+
+
+class ThingForm(Written, CodeMade, forms.ModelForm):
+    """Branch, team, job role."""
+
+    code = CodeField(label=_("Code"), required=False, help_text=_("Leave it empty: it is made out of the name."))
+
+
+class StaffForm(Written, CodeMade, forms.ModelForm):
     """`cleaned_data` goes into add_staff_member or change_staff_member; the form itself is never saved."""
 
     also_required = ("family_name",)
 
-    code = CodeField(label=_("Personnel code"), max_length=40)
+    code = CodeField(
+        label=_("Personnel code"), max_length=40, required=False, help_text=_("Leave it empty for the next number.")
+    )
     joined_on = DayField(label=_("Joined on"), widget=forms.DateInput)
     contract_share = PercentField(
         label=_("Contract share"), initial=HUNDRED, help_text=_("In percent: 100 is full time.")
@@ -89,6 +106,54 @@ class StaffForm(Written, forms.ModelForm):
         if self.instance.left_on is not None and joined_on > self.instance.left_on:
             raise ValidationError(_("This lies after the leaving date."))
         return joined_on
+
+
+class NewStaffForm(StaffForm):
+    """Taking on. What is missing for the first person (branch, team, job role) is named here and made with them."""
+
+    new_branch = forms.CharField(label=_("Branch"), max_length=120, help_text=_("A place where you serve customers."))
+    new_team = forms.CharField(label=_("Team"), max_length=120, help_text=_("Who works together and has one lead."))
+    team_branch = KeyChoiceField(Branch.objects.all(), label=_("Branch"), empty_label=None)
+    new_job_role = forms.CharField(
+        label=_("Another job role"),
+        max_length=120,
+        required=False,
+        help_text=_("If it is not in the list, such as barista or cashier."),
+    )
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.has_team, has_role = Team.objects.exists(), JobRole.objects.exists()
+        has_branch = self.has_team or Branch.objects.exists()
+        needless = {"new_branch"} if has_branch else {"team_branch"}
+        needless |= {"new_team", "team_branch"} if self.has_team else {"team"}
+        for name in needless:
+            del self.fields[name]
+        self.fields["job_role"].required = False
+        with override(organisation().language_codes[0]):
+            proposed = {"new_branch": gettext("Main branch"), "new_team": gettext("All of us")}
+        self.initial = {**proposed, **self.initial}
+        if not has_role:
+            del self.fields["job_role"]
+            self.fields["new_job_role"].required = True
+            self.fields["new_job_role"].label = _("Job role")
+            self.fields["new_job_role"].help_text = _("What the person does, such as barista or cashier.")
+
+    def clean(self):
+        super().clean()
+        if not (self.cleaned_data.get("job_role") or self.cleaned_data.get("new_job_role") or self.errors):
+            self.add_error("job_role", _("Choose a job role, or write a new one."))
+
+    @property
+    def names(self):
+        """What is to be made on the way, as take_on wants it."""
+        written = {name: self.cleaned_data.get(f"new_{name}", "") for name in ("branch", "team", "job_role")}
+        written["branch"] = written["branch"] or self.cleaned_data.get("team_branch")
+        return {name: text for name, text in written.items() if text}
+
+    @property
+    def facts(self):
+        return {name: self.cleaned_data[name] for name in self.Meta.fields if name in self.cleaned_data}
 
 
 class LeavingForm(forms.Form):
@@ -130,26 +195,20 @@ class LeadForm(forms.Form):
         self.fields["staff"].queryset = choices
 
 
-class BranchForm(Written, forms.ModelForm):
-    code = CodeField(label=_("Code"))
-
+class BranchForm(ThingForm):
     class Meta:
         model = Branch
         fields = ["name_fa", "name_en", "code"]
 
 
-class TeamForm(Written, forms.ModelForm):
-    code = CodeField(label=_("Code"))
-
+class TeamForm(ThingForm):
     class Meta:
         model = Team
         fields = ["name_fa", "name_en", "code", "branch"]
         field_classes = {"branch": KeyChoiceField}
 
 
-class JobRoleForm(Written, forms.ModelForm):
-    code = CodeField(label=_("Code"))
-
+class JobRoleForm(ThingForm):
     class Meta:
         model = JobRole
         fields = ["name_fa", "name_en", "code"]

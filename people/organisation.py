@@ -38,6 +38,12 @@ def company_working_days():
     return company.kept_working_days
 
 
+def in_main_language(field, text):
+    """The columns of a bilingual field for a text in the company's main language; the Persian one is never empty."""
+    is_english = organisation().language_codes[0] == "en"
+    return {f"{field}_fa": text, **({f"{field}_en": text} if is_english else {})}
+
+
 @contextmanager
 def keeping_organisation(company=None):
     """Within the block `organisation()` asks the database no more. `company`: one that is not written down yet."""

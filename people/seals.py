@@ -18,6 +18,7 @@ register(
             "calendar": WISH,
             "digits": WISH,
             "theme": WISH,
+            "hides_starting": WISH,
         },
         also={"groups": "name", "user_permissions": "codename"},
     ),

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from home.author import author_desk as desk_of
 from home.author import coverage_of, signed_share
+from home.starting.lines import starting_of
 from kit.access import require
 from playbook.asking import asked_changes
 
@@ -16,6 +17,8 @@ def author_desk(request):
     today = timezone.localdate()
     desk = desk_of(today)
     context = {
+        "starting": starting_of(request.user),
+        "concerns_starting": True,
         "desk": desk,
         "signed": signed_share(today),
         "coverage": coverage_of(desk.in_force),

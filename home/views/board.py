@@ -1,9 +1,10 @@
 """The team board: people beside one another, and standards beside teams."""
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from evaluations.models import CycleAssignment
 from home.counts import waiting_counts
@@ -24,11 +25,22 @@ class Board(ListPage):
     filterset_class = BoardFilter
     export_name = "board"
     template_name = "home/board.html"
-    empty = {
-        "title": gettext_lazy("Nobody is in your teams yet"),
-        "text": gettext_lazy("As soon as HR puts people into them, they stand here."),
-        "icon": "users-group",
-    }
+
+    @property
+    def empty(self):
+        if self.teams is None:
+            return {
+                "title": _("Nobody is here yet"),
+                "text": _("Bring the staff list as a file, or add people one by one."),
+                "icon": "users-group",
+                "url": reverse("people:import"),
+                "button": _("Import a staff list"),
+            }
+        return {
+            "title": _("Nobody is in your teams yet"),
+            "text": _("As soon as HR puts people into them, they stand here."),
+            "icon": "users-group",
+        }
 
     def rows(self):
         user, mine = self.request.user, staff_of(self.request.user)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from home import desk
 from home.actions import AlreadyReminded, NothingLate, remind_evaluator
 from home.cycles import present_cycle
+from home.starting.lines import starting_of
 from kit.access import require
 from kit.display import longday, number
 from kit.phrases import listed
@@ -26,6 +27,8 @@ def hr_desk(request):
     cycle, late = present_cycle(user, today), desk.late_evaluators(now)
     latest, earlier = desk.latest_jobs(user)
     context = {
+        "starting": starting_of(request.user),
+        "concerns_starting": True,
         "cycle": cycle,
         "count": desk.cycle_count(cycle, today) if cycle else None,
         "late": late if "all" in request.GET else late[:SHOWN_LATE],
@@ -51,6 +54,8 @@ def lead_of(context, today):
         pressing.append(ngettext("%(n)s evaluator is late", "%(n)s evaluators are late", n) % {"n": number(n)})
     if n := context["disputes"].count:
         pressing.append(ngettext("%(n)s objection is open", "%(n)s objections are open", n) % {"n": number(n)})
+    if not pressing and context["cycle"] is None:
+        return _("%(day)s. No cycle has begun yet.") % {"day": longday(today)}
     if not pressing:
         return _("%(day)s. Nothing presses today.") % {"day": longday(today)}
     return _("%(day)s. %(pressing)s.") % {"day": longday(today), "pressing": listed(pressing)}

@@ -6,9 +6,11 @@ from django.views.decorators.http import require_safe
 
 from home.duties import duties_of
 from home.my_day import reward_of, standing_of, steps_of, thanks_of
-from home.navigation import MY_DAY, places_for
+from home.navigation import MY_DAY, desks_for, places_for
+from home.starting.lines import concerns, starting_of
 from home.words import due_words
 from people.roles import staff_of
+from playbook.models import Edition
 
 SHOWN = 5
 
@@ -25,11 +27,15 @@ def my_day(request):
         "others": lines[1:],
         "more": max(len(duties) - SHOWN, 0),
         "staff": staff,
+        "starting": starting_of(request.user),
+        "concerns_starting": concerns(request.user),
+        "is_set_up": bool(duties) or Edition.objects.in_force(today) is not None,
     }
     if staff is None:
         context["places"] = [place for place in places_for(request.user) if place is not MY_DAY]
     else:
         context |= {
+            "desks": desks_for(request.user),
             "steps": steps_of(staff, duties, today),
             "standing": standing_of(staff),
             "reward": reward_of(staff, now),

@@ -7,7 +7,13 @@ from people.actions.addresses import (
     set_address,
     withdraw_address,
 )
-from people.actions.display import change_display, mark_all_notices_read, mark_notice_read
+from people.actions.display import (
+    change_display,
+    hide_starting,
+    mark_all_notices_read,
+    mark_notice_read,
+    show_starting,
+)
 from people.actions.founding import found_company, make_administrator, make_founding_link
 from people.actions.importing import import_staff
 from people.actions.leaving import close_departed, record_leaving, withdraw_leaving
@@ -24,7 +30,7 @@ from people.actions.requests import (
 from people.actions.second_factor import note_second_factor
 from people.actions.sign_in import create_sign_in, issue_link, open_sign_in, record_link_used, renew_sign_in
 from people.actions.sign_on import invite_to_sign_on, link_sign_on, unlink_sign_on
-from people.actions.staff import add_staff_member, appoint_lead, change_staff_member, end_lead, move_to_team
+from people.actions.staff import add_staff_member, appoint_lead, change_staff_member, end_lead, move_to_team, take_on
 from people.actions.structure import (
     add_branch,
     add_job_role,
@@ -62,6 +68,7 @@ __all__ = [
     "found_company",
     "grant_access_role",
     "hand_over_link",
+    "hide_starting",
     "import_staff",
     "invite_to_sign_on",
     "issue_link",
@@ -85,6 +92,8 @@ __all__ = [
     "replace_signing_certificate",
     "revoke_access_role",
     "set_address",
+    "show_starting",
+    "take_on",
     "unlink_sign_on",
     "withdraw_account_request",
     "withdraw_address",

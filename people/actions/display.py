@@ -15,6 +15,15 @@ def change_display(*, user, **wishes):
     return apply_changes(user, wishes)
 
 
+def hide_starting(*, user):
+    """The list of what is to be set up leaves this person's first page; it keeps its own."""
+    apply_changes(user, {"hides_starting": True})
+
+
+def show_starting(*, user):
+    apply_changes(user, {"hides_starting": False})
+
+
 def mark_notice_read(*, notice, at):
     """Doing it twice keeps the first time."""
     Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=at)

@@ -1,22 +1,54 @@
 """Who works here, in which team, and who leads it."""
 
+from django.contrib.auth.models import Group
 from django.db import transaction
+from django.db.models import Q
 
 from kit.audit.chain import record
 from people import errors
 from people.accounts.addresses import is_same
 from people.actions.addresses import carry_address
+from people.actions.structure import add_branch, add_job_role, add_team
 from people.changes import apply_changes, plain
-from people.models import StaffMember, TeamLead
+from people.codes import create_with_code, next_codes_of_staff
+from people.models import Branch, JobRole, StaffMember, Team, TeamLead
 from people.notices import send_notice
+from people.organisation import in_main_language
+from people.roles import HR
 
 
 @transaction.atomic
 def add_staff_member(*, by, at, **facts):
-    """Take a person on. `facts` are the fields of StaffMember."""
-    staff = StaffMember.objects.create(**facts)
-    record(verb="staff.added", on=staff, by=by, at=at, facts={name: plain(value) for name, value in facts.items()})
+    """Take a person on. `facts` are the fields of StaffMember; without a `code` they get the next number."""
+    if facts.get("code"):
+        staff = StaffMember.objects.create(**facts)
+    else:
+        staff = create_with_code(StaffMember, facts, next_codes_of_staff())
+    facts = {name: plain(value) for name, value in {**facts, "code": staff.code}.items()}
+    record(verb="staff.added", on=staff, by=by, at=at, facts=facts)
     return staff
+
+
+@transaction.atomic
+def take_on(*, by, at, names, **facts):
+    """add_staff_member, and before it what the person stands in and nobody has made yet.
+
+    `names`: the name of a "team" with that of its "branch" (or the branch itself), the name of a "job_role"; in the
+    company's main language. What bears the name already is taken: two who press at once make it once.
+    """
+    list(Group.objects.select_for_update().filter(name=HR))
+    if "team" in names:
+        branch = names["branch"]
+        branch = branch if isinstance(branch, Branch) else _named(Branch, branch, add_branch, by, at)
+        facts["team"] = _named(Team, names["team"], add_team, by, at, branch=branch)
+    if "job_role" in names:
+        facts["job_role"] = _named(JobRole, names["job_role"], add_job_role, by, at)
+    return add_staff_member(by=by, at=at, **facts)
+
+
+def _named(model, name, add, by, at, **where):
+    found = model.objects.filter(Q(name_fa=name) | Q(name_en=name), **where).first()
+    return found or add(by=by, at=at, **where, **in_main_language("name", name))
 
 
 @transaction.atomic

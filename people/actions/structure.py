@@ -5,12 +5,14 @@ from django.db import transaction
 from kit.audit.chain import record
 from people import errors
 from people.changes import apply_changes, plain
+from people.codes import codes_for, create_with_code
 from people.models import Branch, JobRole, Organisation, OwnHoliday, Team
 from people.organisation import UNNAMED
 
 
 @transaction.atomic
 def add_branch(*, by, at, **facts):
+    """Without a `code` it gets one out of its name; so do teams and job roles."""
     return _add(Branch, "branch.added", by, at, facts)
 
 
@@ -68,8 +70,13 @@ def change_organisation(*, by, at, **changes):
 
 
 def _add(model, verb, by, at, facts):
-    row = model.objects.create(**facts)
-    record(verb=verb, on=row, by=by, at=at, facts={name: plain(value) for name, value in facts.items()})
+    if facts.get("code"):
+        row = model.objects.create(**facts)
+    else:
+        name = facts.get("name_en") or facts.get("name_fa", "")
+        row = create_with_code(model, facts, codes_for(name, model._meta.model_name))
+    facts = {name: plain(value) for name, value in {**facts, "code": row.code}.items()}
+    record(verb=verb, on=row, by=by, at=at, facts=facts)
     return row
 
 

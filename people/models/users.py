@@ -36,6 +36,7 @@ class User(Keyed, AbstractUser):
     calendar = models.CharField(_("calendar"), max_length=9, choices=Calendar, default=Calendar.JALALI)
     digits = models.CharField(_("digits"), max_length=2, choices=Digits, default=Digits.PERSIAN)
     theme = models.CharField(_("theme"), max_length=5, choices=Theme, default=Theme.AUTO)
+    hides_starting = models.BooleanField(default=False, editable=False)
     sessions_ended_at = models.DateTimeField(null=True, editable=False)
 
     class Meta(AbstractUser.Meta):

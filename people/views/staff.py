@@ -14,9 +14,9 @@ from kit.lists import ListPage
 from people import errors
 from people.accounts.addresses import has_proven_address
 from people.accounts.sign_on import company_provider, is_linked
-from people.actions import add_staff_member, change_staff_member
+from people.actions import change_staff_member, take_on
 from people.filters import StaffFilter
-from people.forms import StaffForm
+from people.forms import NewStaffForm, StaffForm
 from people.history import history_of
 from people.models import AddressChange, StaffMember
 from people.tables import StaffTable
@@ -40,7 +40,14 @@ class StaffList(ListPage):
     @property
     def empty(self):
         if not self.request.user.has_perm("people.import_staff"):
-            return {"title": _("Nobody is here yet"), "icon": "users"}
+            return {
+                "title": _("Nobody is here yet"),
+                "text": _("Add people one by one; HR can also bring a file."),
+                "icon": "users",
+                "url": reverse("people:staff_add"),
+                "button": _("Add a person"),
+                "permission": "people.add_staff_member",
+            }
         return {
             "title": _("Nobody is here yet"),
             "text": _("Bring the staff list as a file, or add people one by one."),
@@ -107,10 +114,9 @@ DEEDS = (
 @require_http_methods(["GET", "POST"])
 def add(request):
     require(request.user, "people.add_staff_member")
-    form = StaffForm(request.POST or None, initial={"joined_on": timezone.localdate()})
+    form = NewStaffForm(request.POST or None, initial={"joined_on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
-        person = add_staff_member(by=request.user, at=timezone.now(), **form.cleaned_data)
-        return redirect(person)
+        return redirect(take_on(by=request.user, at=timezone.now(), names=form.names, **form.facts))
     return render(request, "people/staff_form.html", {"form": form})
 
 

@@ -59,7 +59,9 @@ def add_thing(request, kind):
     if request.method == "POST" and form.is_valid():
         getattr(actions, f"add_{thing.name}")(by=request.user, at=timezone.now(), **form.cleaned_data)
         return redirect("people:structure")
-    return render(request, "people/thing_form.html", {"form": form, "title": thing.add_title})
+    lacks_branch = kind == "team" and not Branch.objects.exists()
+    context = {"form": form, "title": thing.add_title, "lacks_branch": lacks_branch}
+    return render(request, "people/thing_form.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -90,7 +92,8 @@ def leads(request, key):
         require(request.user, "people.appoint_lead", person)
         actions.appoint_lead(team=team, staff=person, since=today, by=request.user, at=timezone.now())
         return redirect("people:leads", team.key)
-    return render(request, "people/leads.html", {"form": form, "team": team, "leading": leading})
+    context = {"form": form, "team": team, "leading": leading, "lacks_people": not choices.exists()}
+    return render(request, "people/leads.html", context)
 
 
 @require_POST

@@ -28,6 +28,9 @@ ROWS = [
     Row("home:cases", get=only("armin")),
     Row("home:hr_desk", get=only("hoda")),
     Row("home:remind", args=of("saeed"), get=405, post=only("hoda", status=302)),
+    Row("home:getting_started", get=only("mina", "hoda", "armin")),
+    Row("home:hide_starting", get=405, post=only("mina", "hoda", "armin", status=302)),
+    Row("home:show_starting", get=405, post=only("mina", "hoda", "armin", status=302)),
     Row("home:author_desk", get=only("mina", "armin")),
     Row("home:search"),
 ]  # fmt: skip

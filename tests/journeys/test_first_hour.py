@@ -4,8 +4,6 @@ The server has the settings of a company's: no demo, a second step for whoever s
 screens, fields and presses is printed, and bounded.
 """
 
-from pathlib import Path
-
 import pytest
 
 from tests.journeys import server as servers

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -68,6 +69,9 @@ class AssignmentList(ListPage):
     empty = {
         "title": _("No course is assigned yet"),
         "text": _("Assign one to a person or a team, or require it of a role."),
+        "url": reverse_lazy("training:assign"),
+        "button": _("Assign a course"),
+        "permission": "training.assign_course",
     }
     filterset_class = AssignmentFilter
     table_class = AssignmentTable
@@ -161,6 +165,9 @@ class RequirementList(ListPage):
     empty = {
         "title": _("No course is required yet"),
         "text": _("Require one of a role, a team, a person, everyone, or whoever scores low on a standard."),
+        "url": reverse_lazy("training:require"),
+        "button": _("Require a course"),
+        "permission": "training.require_course",
     }
     table_class = RequirementTable
     template_name = "training/requirements.html"

@@ -6,6 +6,7 @@ from functools import partial
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -64,6 +65,9 @@ class PeopleBoard(BoardPage):
         "title": gettext_lazy("Nobody is here yet"),
         "text": gettext_lazy("People stand here as soon as they are in a team."),
         "icon": "users-group",
+        "url": reverse_lazy("people:staff_add"),
+        "button": gettext_lazy("Add a person"),
+        "permission": "people.add_staff_member",
     }
 
     def rows(self):
@@ -117,7 +121,14 @@ class CoursesBoard(BoardPage):
     template_name = "training/board.html"
     title = gettext_lazy("Courses beside one another")
     lead = gettext_lazy("Everybody at work, in their newest term. “Passed at once”: of all first attempts.")
-    empty = {"title": gettext_lazy("No course is published yet"), "icon": "school"}
+    empty = {
+        "title": gettext_lazy("No course is published yet"),
+        "text": gettext_lazy("Each one stands here with how many passed it."),
+        "icon": "school",
+        "url": reverse_lazy("wagtailadmin_explore_root"),
+        "button": gettext_lazy("Write a course"),
+        "permission": "training.write_courses",
+    }
 
     def rows(self):
         return Course.objects.filter(is_live=True)

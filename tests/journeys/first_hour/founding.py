@@ -1,7 +1,5 @@
 """The first person: the printed link, the company, the own account with a second step."""
 
-import re
-
 from tests.journeys.first_hour.hand import PASSWORD, Hand
 
 OWNER = {"first_name": {"fa": "مینا", "en": "Mina"}, "last_name": {"fa": "سعیدی", "en": "Saeedi"}}

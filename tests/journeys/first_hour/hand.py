@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.world import DESK
 
-PASSWORD = "saffron-tea-at-seven"  # noqa: S105 (of people who exist in a test alone)
+PASSWORD = "saffron-tea-at-seven"
 STEP = 30
 
 

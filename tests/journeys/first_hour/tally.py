@@ -28,7 +28,9 @@ class Tally:
         lines, before = [], (0, 0, 0, 0)
         for part, now in self.by_part.items():
             screens, fields, presses, standards = (b - a for a, b in zip(before, now, strict=True))
-            lines.append(f"{part:<28} {screens:>4} screens {fields:>4} fields {presses:>4} presses {standards:>3} signed")
+            lines.append(
+                f"{part:<28} {screens:>4} screens {fields:>4} fields {presses:>4} presses {standards:>3} signed"
+            )
             before = now
         total = f"{self.screens} screens, {self.fields} fields, {self.presses} presses"
         return "\n".join([*lines, f"{total}: about {self.seconds // 60} minutes of people's time"])

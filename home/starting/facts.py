@@ -1,0 +1,64 @@
+"""What is there today, in one question."""
+
+from datetime import date
+
+from django.db.models import Q
+from django.utils import timezone
+
+from evaluations.models import Cycle, Scale, Scorecard
+from home.starting.steps import Facts
+from kit.counting import counted
+from kit.prepared import Prepared
+from people.models import Branch, JobRole, Organisation, StaffMember, Team, TeamLead, User
+from people.organisation import UNNAMED
+from people.roles import AUTHOR, HR
+from playbook.models import Edition, StandardPage
+from rewards.models import Plan, PlanState
+from training.models import Course
+
+
+def facts_now(user) -> Facts:
+    row = FACTS.get(user=user.pk, today=timezone.localdate())
+    return Facts(**{**row, "is_named": bool(row["is_named"]), "has_logo": bool(row["has_logo"])})
+
+
+def _facts(shape, *, user, today):
+    """Figures hang on the reader's own row, because there may be no other."""
+    company = Organisation.objects.exclude(name_fa="", name_en="")
+    at_work = StaffMember.objects.active_on(today)
+    leading = TeamLead.objects.open_on(today)
+    plans = Plan.objects.order_by()
+    rows = {
+        "is_named": company.exclude(**UNNAMED),
+        "has_logo": company.exclude(logo=""),
+        "branches": Branch.objects.all(),
+        "teams": Team.objects.all(),
+        "job_roles": JobRole.objects.all(),
+        "people": at_work,
+        "leads": leading,
+        "without_sign_in": at_work.filter(_cannot_sign_in()),
+        "leads_without_sign_in": leading.filter(_cannot_sign_in("staff__")),
+        "hr": _holders(HR),
+        "authors": _holders(AUTHOR),
+        "standards": StandardPage.objects.filter(live=True),
+        "open_editions": Edition.objects.open(),
+        "frozen_editions": Edition.objects.folder().frozen(),
+        "scales": Scale.objects.all(),
+        "scorecards": Scorecard.objects.published(),
+        "courses": Course.objects.filter(is_live=True),
+        "cycles": Cycle.objects.all(),
+        "draft_plans": plans.filter(state=PlanState.DRAFT),
+        "plans": plans.exclude(state=PlanState.DRAFT),
+    }
+    return User.objects.filter(pk=user).values(**{name: counted(found) for name, found in rows.items()})
+
+
+def _cannot_sign_in(path=""):
+    return Q(**{f"{path}user": None}) | Q(**{f"{path}user__is_active": False})
+
+
+def _holders(role):
+    return User.groups.through.objects.filter(group__name=role, user__is_active=True)
+
+
+FACTS = Prepared(_facts, user=int, today=date)
