@@ -1,6 +1,6 @@
 from django.urls import path
 
-from home.views import author_desk, board, cases, hr_desk, my_day, person, search
+from home.views import author_desk, board, cases, drafts, hr_desk, my_day, person, search, starters
 
 app_name = "home"
 
@@ -12,5 +12,9 @@ urlpatterns = [
     path("desk/", hr_desk.hr_desk, name="hr_desk"),
     path("desk/remind/<str:key>/", hr_desk.remind, name="remind"),
     path("author/", author_desk.author_desk, name="author_desk"),
+    path("author/drafts/", drafts.drafts, name="drafts"),
+    path("author/drafts/<str:which>/", drafts.publish, name="publish_drafts"),
+    path("author/starters/", starters.starters, name="starters"),
+    path("author/starters/<str:name>/", starters.starter, name="starter"),
     path("search/", search.search, name="search"),
 ]

@@ -29,5 +29,13 @@ ROWS = [
     Row("home:hr_desk", get=only("hoda")),
     Row("home:remind", args=of("saeed"), get=405, post=only("hoda", status=302)),
     Row("home:author_desk", get=only("mina", "armin")),
+    Row("home:drafts", get=only("mina")),
+    Row("home:publish_drafts", args=lambda w: {"which": "folder"}, get=405, post=only("mina", status=302)),
+    Row("home:publish_drafts", args=lambda w: {"which": "x"}, case="no such kind", get=405,
+        post=only("mina", status=404)),
+    Row("home:starters", get=only("mina")),
+    Row("home:starter", args=lambda w: {"name": "cafe"}, get=only("mina"), post=only("mina", status=302)),
+    Row("home:starter", args=lambda w: {"name": "x"}, case="no such folder", get=only("mina", status=404),
+        post=only("mina", status=404)),
     Row("home:search"),
 ]  # fmt: skip
