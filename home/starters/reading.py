@@ -8,7 +8,7 @@ from pathlib import Path
 from kit.bilingual import active_language
 
 HERE = Path(__file__).parent
-NAMES = ("cafe", "shop", "clinic")
+NAMES = ("cafe", "shop", "clinic", "call_centre", "workshop")
 
 
 @lru_cache(maxsize=8)
