@@ -1,48 +1,52 @@
-"""What authors wrote and nobody published yet: pages of the folder and of courses, one row for all languages."""
+"""What authors wrote and nobody published yet: pages of the folder and of courses (one row for all languages), and
+scorecards."""
 
 from dataclasses import dataclass, field
 
 from django.db.models import Case, Q, Value, When
 from wagtail.models import Page
 
+from evaluations.models import Scorecard, ScorecardState
 from playbook.models import ComplaintPolicyPage, FolderPage, StandardPage, TouchpointPage
 from training.models import CoursePage, LessonPage
 
-FOLDER, COURSES = "folder", "courses"
+FOLDER, COURSES, SCORECARDS = "folder", "courses", "scorecards"
 KINDS = {FOLDER: (FolderPage, TouchpointPage, StandardPage, ComplaintPolicyPage), COURSES: (CoursePage, LessonPage)}
 
 
 @dataclass
 class DraftRow:
-    """One thing with a draft in `pages`, in each of its languages."""
+    """One thing with a draft in `pages`, in each of its languages; `code` of a standard."""
 
     key: str
-    kind: str
+    code: str
     pages: list = field(default_factory=list)
 
     @property
     def title(self):
         return self.pages[0].draft_title
 
-    @property
-    def code(self):
-        page = self.pages[0].specific
-        return page.code if isinstance(page, StandardPage) else ""
-
 
 def drafts_of(which):
-    """Rows of FOLDER or COURSES, in the order of the tree."""
-    rows = {}
+    """Rows of FOLDER or COURSES, in the order of the tree; scorecards themselves."""
+    if which == SCORECARDS:
+        return list(_scorecards())
+    rows, codes = {}, dict(StandardPage.objects.order_by().values_list("translation_key", "code"))
     for page in _drafts(which):
-        model = page.specific_class._meta.model_name
-        row = rows.setdefault(page.translation_key, DraftRow(page.translation_key.hex, model))
+        key = page.translation_key
+        row = rows.setdefault(key, DraftRow(key.hex, codes.get(key, "")))
         row.pages.append(page)
     return list(rows.values())
 
 
-def count_drafts(which):
-    """How many rows there are; one query."""
-    return _drafts(which).order_by().values("translation_key").distinct().count()
+def count_drafts():
+    """How many rows there are altogether."""
+    pages = (_drafts(which).order_by().values("translation_key").distinct().count() for which in KINDS)
+    return sum(pages) + _scorecards().count()
+
+
+def _scorecards():
+    return Scorecard.objects.filter(state=ScorecardState.DRAFT)
 
 
 def _drafts(which):

@@ -51,6 +51,6 @@ class DraftsForm(forms.Form):
         self.fields["keys"].choices = [(row.key, row.title) for row in rows]
 
     @property
-    def pages(self):
-        chosen = set(self.cleaned_data["keys"])
-        return [page for row in self.rows if row.key in chosen for page in row.pages]
+    def chosen(self):
+        keys = set(self.cleaned_data["keys"])
+        return [row for row in self.rows if row.key in keys]

@@ -60,6 +60,10 @@ VERBS = {
     "job_role.added": _("Job role added"),
     "job_role.changed": _("Job role changed"),
     "organisation.changed": _("Settings changed"),
+    "starter.chosen": _("Began with a starter folder"),
+    "starter.finished": _("Starter folder’s scorecards drafted"),
+    "pages.published": _("Drafts published together"),
+    "questions.tagged": _("Questions tagged by standards"),
 }
 
 

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from home.author import author_desk as desk_of
 from home.author import coverage_of, signed_share
-from home.drafts import COURSES, FOLDER, count_drafts
+from home.drafts import count_drafts
 from kit.access import require
 from playbook.asking import asked_changes
 from playbook.models import StandardPage
@@ -24,7 +24,7 @@ def author_desk(request):
         "asked": asked_changes(desk.in_force, request.user) if desk.in_force else [],
         "today": today,
         "is_empty": not desk.live and not StandardPage.objects.exists(),
-        "drafts": count_drafts(FOLDER) + count_drafts(COURSES),
+        "drafts": count_drafts(),
         "may_freeze": request.user.has_perm("playbook.freeze_edition"),
     }
     return render(request, "home/author_desk.html", context)

@@ -1,15 +1,18 @@
-"""Starter folders: chosen once, everything as drafts, scorecards with the first edition."""
+"""Starter folders: chosen once, everything as drafts, scorecards and tags with the first edition."""
 
+import random
 import time
+from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
-from evaluations.actions import publish_scorecard
 from evaluations.models import Scale, Scorecard
-from home.drafts import COURSES, FOLDER, drafts_of
+from home.drafts import COURSES, FOLDER, SCORECARDS, drafts_of
 from home.models import ChosenStarter
 from home.starters import choosing, reading
 from home.starters.checking import problems_of, scale_problems
@@ -19,10 +22,11 @@ from people.models import JobRole, Organisation
 from playbook.actions import draft_edition, freeze_edition, submit_edition_for_review
 from playbook.actions.drafts import publish_drafts
 from playbook.models import ComplaintPolicyPage, FolderPage, FrozenStandard, StandardPage, TouchpointPage
+from tests.personas import make_people
+from training.actions import save_answer, start_attempt, submit_attempt
 from training.models import Course, CoursePage, LessonPage, LessonStandard, Question, QuestionStandard
 
 BOTH = ("fa", "en")
-WRITTEN = [name for name in reading.NAMES if (reading.HERE / f"{name}.toml").exists()]
 
 
 def choose(by, name="cafe", roles=None, languages=BOTH, currency="IRR"):
@@ -47,7 +51,7 @@ def first_edition(by):
     return freeze_edition(edition=edition, by=by, at=now)
 
 
-@pytest.mark.parametrize("name", WRITTEN)
+@pytest.mark.parametrize("name", reading.NAMES)
 def test_a_starter_folder_is_whole(name):
     assert problems_of(reading.starter(name), reading.scales()) == []
 
@@ -56,43 +60,99 @@ def test_the_scales_are_whole():
     assert [list(scale_problems(scale)) for scale in reading.scales().values()] == [[], [], []]
 
 
-def test_everything_lands_as_drafts_in_both_languages(mina):
-    began = time.monotonic()
-    chosen = choose(mina.user)
-    seconds = time.monotonic() - began
-    one = reading.starter("cafe")
-    pages = StandardPage.objects.all()
-    assert (pages.count(), pages.live().count()) == (2 * len(one.codes), 0)
-    assert chosen.codes == {code: code for code in one.codes}
-    for page in pages.select_related("locale"):
+@pytest.fixture(scope="module", params=reading.NAMES)
+def begun(request, django_db_setup, django_db_blocker):
+    """A company that chose the folder a moment ago; nothing of it is left behind."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        people, began = make_people(), time.process_time()
+        chosen = choose(people.mina.user, request.param)
+        about = {"people": people, "chosen": chosen, "seconds": time.process_time() - began}
+        yield SimpleNamespace(starter=reading.starter(request.param), by=people.mina.user, **about)
+        transaction.set_rollback(True)
+
+
+@pytest.mark.django_db
+def test_everything_lands_as_drafts_in_both_languages(begun):
+    pages = StandardPage.objects.select_related("locale")
+    assert (pages.count(), pages.live().count()) == (2 * len(begun.starter.codes), 0)
+    assert begun.chosen.codes == {code: code for code in begun.starter.codes}
+    for page in pages:
         twin = {"fa": "en", "en": "fa"}[page.locale.language_code]
         assert page.get_translations().get().locale.language_code == twin
-    assert not TouchpointPage.objects.live().exists() and not ComplaintPolicyPage.objects.live().exists()
-    assert not CoursePage.objects.live().exists() and not LessonPage.objects.live().exists()
+    for model in (TouchpointPage, ComplaintPolicyPage, CoursePage, LessonPage):
+        assert model.objects.exists() and not model.objects.live().exists()
     assert set(Course.objects.values_list("is_live", flat=True)) == {False}
-    assert Question.objects.count() == len(one.questions)
+    assert Question.objects.count() == len(begun.starter.questions)
     assert Scale.objects.count() == 3 and not Scorecard.objects.exists()
-    assert seconds < 10
+    assert begun.seconds < 10
 
 
-def test_nobody_has_to_do_anything_before_an_edition(mina, narges, client_for):
-    choose(mina.user)
-    publish_all(mina.user)
-    assert not FrozenStandard.objects.exists()
-    page = client_for(narges.user).get(reverse("home:my_day"))
-    assert page.context["first"] is None
-
-
-def test_the_policy_has_six_steps_a_table_and_a_public_lane(mina):
-    choose(mina.user)
-    for page in ComplaintPolicyPage.objects.all():
-        assert page.steps.count() == 6
-        assert page.authority.count() == len(reading.starter("cafe").policy["authority"])
-        assert page.public_do and page.public_minutes
+@pytest.mark.django_db
+def test_the_policy_has_six_steps_a_table_and_a_public_lane(begun):
     fa, en = (ComplaintPolicyPage.objects.get(locale__language_code=code) for code in BOTH)
+    for page in (fa, en):
+        assert page.steps.count() == 6
+        assert page.authority.count() == len(begun.starter.policy["authority"])
+        assert page.public_do and page.public_minutes
     for name in ("steps", "authority"):
         keys = [list(getattr(page, name).values_list("translation_key", flat=True)) for page in (fa, en)]
         assert keys[0] == keys[1]
+
+
+@pytest.mark.django_db
+def test_from_the_drafts_to_the_first_edition_and_all_that_follows(begun, client_for):
+    client, narges, starter = client_for(begun.by), begun.people.narges, begun.starter
+    publish(client, FOLDER)
+    publish(client, COURSES)
+    assert drafts_of(FOLDER) == drafts_of(COURSES) == []
+    assert not FrozenStandard.objects.exists()
+    assert client_for(narges.user).get(reverse("home:my_day")).context["first"] is None
+
+    edition = first_edition(begun.by)
+    assert edition.standards.count() == len(starter.codes)
+    assert [edition.policy_steps.count(), edition.authority.count()] == [6, len(starter.policy["authority"])]
+    assert QuestionStandard.objects.filter(standard__edition=edition).count() == len(starter.questions)
+    assert not LessonStandard.objects.filter(standard=None).exists()
+    begun.chosen.refresh_from_db()
+    assert begun.chosen.finished_at == edition.frozen_at
+    assert choosing.finish_starter(edition=edition, by=begun.by, at=timezone.now()) is None
+
+    cards = Scorecard.objects.filter(edition=edition, state="draft")
+    assert {card.code for card in cards} == {card["code"] for card in starter.scorecards}
+    assert all(card.roles.count() == 1 for card in cards)
+    publish(client, SCORECARDS)
+    assert Scorecard.objects.published().count() == len(starter.scorecards)
+    assert drafts_of(SCORECARDS) == []
+    for course in Course.objects.all():
+        assert sit_well(course, narges)
+    if starter.name == "cafe":
+        paper = client.post(reverse("kit:make_paper", args=["edition", edition.key, "fa"]), follow=True)
+        assert b"".join(paper).startswith(b"%PDF")
+
+
+def publish(client, which):
+    client.post(reverse("home:publish_drafts", args=[which]), {"keys": [row.key for row in drafts_of(which)]})
+
+
+def sit_well(course, staff):
+    """Is the quiz passed by whoever knows every answer?"""
+    at = timezone.now() + timedelta(minutes=1)
+    attempt = start_attempt(course=course, staff=staff, by=staff.user, at=at, chance=random.Random(1))
+    for answer in attempt.answers.select_related("version"):
+        save_answer(attempt=attempt, position=answer.position, answer=right_answer(answer), at=at)
+    return submit_attempt(attempt=attempt, by=staff.user, at=at).is_passed
+
+
+def right_answer(answer):
+    content = answer.version.content
+    keys = [option["key"] for option in content["options"] if option["correct"]]
+    if content["kind"] == "numeric":
+        return content["options"][0]["number"]
+    if content["kind"] == "matching":
+        left, right = ({key: token for token, key in answer.layout[side]} for side in ("left", "right"))
+        return {left[key]: right[key] for key in left}
+    tokens = [token for token, key in answer.layout if key in keys]
+    return tokens if content["kind"] == "multiple" else tokens[0]
 
 
 def test_amounts_are_those_of_the_companys_money(mina):
@@ -165,30 +225,7 @@ def test_a_company_of_one_language_gets_no_twin_pages(mina, languages, missing):
     edition = first_edition(mina.user)
     assert edition.standards.count() == len(reading.starter("cafe").codes)
     assert not getattr(edition.standards.first(), f"behaviour_{missing}")
-    publish_every_scorecard(mina.user)
-
-
-def publish_every_scorecard(by):
-    for card in Scorecard.objects.all():
-        publish_scorecard(scorecard=card, by=by, at=timezone.now())
-
-
-@pytest.mark.parametrize("name", WRITTEN)
-def test_the_first_edition_drafts_the_scorecards_and_tags_the_questions(mina, name):
-    chosen, one = choose(mina.user, name), reading.starter(name)
-    publish_all(mina.user)
-    edition = first_edition(mina.user)
-    assert edition.standards.count() == len(one.codes)
-    assert [edition.policy_steps.count(), edition.authority.count()] == [6, len(one.policy["authority"])]
-    cards = Scorecard.objects.filter(edition=edition)
-    assert {card.code for card in cards} == {card["code"] for card in one.scorecards}
-    assert all(card.roles.count() == 1 for card in cards)
-    assert QuestionStandard.objects.filter(standard__edition=edition).count() == len(one.questions)
-    assert not LessonStandard.objects.filter(standard=None).exists()
-    publish_every_scorecard(mina.user)
-    chosen.refresh_from_db()
-    assert chosen.finished_at == edition.frozen_at
-    assert choosing.finish_starter(edition=edition, by=mina.user, at=timezone.now()) is None
+    assert Scorecard.objects.count() == len(reading.starter("cafe").scorecards)
 
 
 def test_what_the_author_took_away_is_left_out_of_the_scorecards(mina):
