@@ -6,10 +6,18 @@ from django.dispatch import receiver
 
 from evaluations.models import Answer
 from evaluations.signals import evaluation_released
+from home.starters.choosing import finish_starter
 from kit.calendar import local_day
 from kit.rounding import half_up_div
+from playbook.signals import edition_frozen
 from training.actions import assign_for_low_score
 from training.reading import codes_of_low_score
+
+
+@receiver(edition_frozen, dispatch_uid="home_finish_starter")
+def draft_scorecards_of_the_starter(sender, edition, **news):
+    """The first edition gives the starter folder's scorecards and questions what they cite."""
+    finish_starter(edition=edition, by=edition.frozen_by, at=edition.frozen_at)
 
 
 @receiver(evaluation_released, dispatch_uid="home_courses_for_low_scores")

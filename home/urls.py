@@ -1,6 +1,6 @@
 from django.urls import path
 
-from home.views import author_desk, board, cases, hr_desk, my_day, person, search, starting
+from home.views import author_desk, board, cases, drafts, hr_desk, my_day, person, search, starters, starting
 
 app_name = "home"
 
@@ -12,6 +12,10 @@ urlpatterns = [
     path("desk/", hr_desk.hr_desk, name="hr_desk"),
     path("desk/remind/<str:key>/", hr_desk.remind, name="remind"),
     path("author/", author_desk.author_desk, name="author_desk"),
+    path("author/drafts/", drafts.drafts, name="drafts"),
+    path("author/drafts/<str:which>/", drafts.publish, name="publish_drafts"),
+    path("author/starters/", starters.starters, name="starters"),
+    path("author/starters/<str:name>/", starters.starter, name="starter"),
     path("getting-started/", starting.getting_started, name="getting_started"),
     path("getting-started/hide/", starting.hide, name="hide_starting"),
     path("getting-started/show/", starting.show, name="show_starting"),

@@ -65,6 +65,10 @@ VERBS = {
     "company.link_made": _("First link printed on the server"),
     "company.founded": _("Company and its first administrator made over the first link"),
     "access.administrator_made": _("Account of an administrator made on the server"),
+    "starter.chosen": _("Began with a starter folder"),
+    "starter.finished": _("Starter folder’s scorecards drafted"),
+    "pages.published": _("Drafts published together"),
+    "questions.tagged": _("Questions tagged by standards"),
 }
 
 

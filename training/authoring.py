@@ -33,8 +33,20 @@ RULES = (
 )
 
 
-def create_course(*, title_fa, lessons, questions=(), title_en="", summary_fa="", summary_en="", edition=None, **rules):
-    """Build and publish a course; returns the Course.
+def create_course(
+    *,
+    lessons,
+    questions=(),
+    title_fa="",
+    title_en="",
+    summary_fa="",
+    summary_en="",
+    edition=None,
+    by=None,
+    is_draft=False,
+    **rules,
+):
+    """Build and publish a course, or with `is_draft` leave its pages to be published; returns the Course.
 
     lessons: dicts of title_fa, title_en, minutes, blocks_fa, blocks_en (lists of (block type, value)), or instead
         body_fa/body_en (lists of plain paragraphs), media (a LessonMedia), standards (codes, each a card),
@@ -44,12 +56,12 @@ def create_course(*, title_fa, lessons, questions=(), title_en="", summary_fa=""
     rules: fields of Course, see RULES.
     """
     titles, summaries = {"fa": title_fa, "en": title_en}, {"fa": summary_fa, "en": summary_en}
-    key, lesson_keys = None, {}
+    key, lesson_keys, writing = None, {}, {"by": by, "is_draft": is_draft}
     for language in LANGUAGES:
         if titles[language]:
-            page = _course_page(language, titles[language], summaries[language], key)
+            page = _course_page(language, titles[language], summaries[language], key, writing)
             key = key or page.translation_key
-            _add_lessons(page, lessons, language, lesson_keys)
+            _add_lessons(page, lessons, language, lesson_keys, writing)
     on = timezone.localdate()
     course = refresh_course(translation_key=key, on=on)
     for name in RULES:
@@ -82,25 +94,28 @@ def shelf(language):
     return _publish(Page.get_first_root_node(), page, other.translation_key if other else None)
 
 
-def _publish(parent, page, translation_key):
+def _publish(parent, page, translation_key, by=None, is_draft=False):
     if translation_key:
         page.translation_key = translation_key
+    page.live = not is_draft
     parent.add_child(instance=page)
-    page.save_revision().publish()
+    revision = page.save_revision(user=by)
+    if not is_draft:
+        revision.publish(user=by)
     return page
 
 
-def _course_page(language, title, summary, translation_key):
+def _course_page(language, title, summary, translation_key, writing):
     parent = shelf(language)
     page = CoursePage(title=title, slug=_slug(title), summary=summary or title, locale=parent.locale)
-    return _publish(parent, page, translation_key)
+    return _publish(parent, page, translation_key, **writing)
 
 
 def _slug(title):
     return f"{slugify(title, allow_unicode=True)[:60]}-{timezone.now():%H%M%S%f}"
 
 
-def _add_lessons(course_page, lessons, language, keys):
+def _add_lessons(course_page, lessons, language, keys, writing):
     """`keys`: {number of the lesson: its translation key}, filled by the first language."""
     for number, lesson in enumerate(lessons, start=1):
         title = lesson.get(f"title_{language}")
@@ -113,7 +128,7 @@ def _add_lessons(course_page, lessons, language, keys):
             body=lesson.get(f"blocks_{language}") or _blocks(lesson, language),
             locale=course_page.locale,
         )
-        keys[number] = _publish(course_page, page, keys.get(number)).translation_key
+        keys[number] = _publish(course_page, page, keys.get(number), **writing).translation_key
 
 
 def _blocks(lesson, language):

@@ -59,10 +59,13 @@ class PictureBlock(blocks.StructBlock):
 
 
 def standard_choices():
-    """Every code that was ever frozen: a code of an older edition stays valid in an older lesson."""
-    from playbook.models import FrozenStandard
+    """Every code that was ever frozen: a code of an older edition stays valid in an older lesson. And those of pages:
+    lessons are written before the first edition, too."""
+    from playbook.models import FrozenStandard, StandardPage
 
-    return [(code, code) for code in FrozenStandard.objects.order_by("code").values_list("code", flat=True).distinct()]
+    frozen = FrozenStandard.objects.order_by().values_list("code", flat=True)
+    written = StandardPage.objects.order_by().values_list("code", flat=True)
+    return [(code, code) for code in sorted({*frozen.distinct(), *written.distinct()})]
 
 
 class StandardBlock(blocks.StructBlock):

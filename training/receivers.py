@@ -6,7 +6,8 @@ from django.utils import timezone
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from people.signals import absence_changed
-from training.actions import follow_leave, refresh_course
+from playbook.signals import edition_frozen
+from training.actions import follow_leave, refresh_course, tie_lessons
 from training.models import CoursePage, LessonPage
 
 
@@ -35,6 +36,12 @@ def lesson_page_deleted(instance, **kwargs):
 def page_moved(instance, **kwargs):
     if isinstance(instance.specific, LessonPage):
         _refresh_course_of(instance)
+
+
+@receiver(edition_frozen, dispatch_uid="training_tie_lessons")
+def edition_came(edition, **kwargs):
+    """Lessons may be written before the first edition."""
+    tie_lessons(edition=edition)
 
 
 @receiver(absence_changed)

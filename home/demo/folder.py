@@ -1,23 +1,13 @@
 """The folder in both languages, and its two editions."""
 
-from wagtail.models import Locale
-
 from home.demo.company import read
+from home.starters.pages import add_page, authority_lines, lane_fields, policy_steps, standard_texts
 from playbook.actions import draft_edition, freeze_edition, submit_edition_for_review
-from playbook.hashes import LANE_TEXTS
-from playbook.models import (
-    AuthorityLine,
-    ComplaintPolicyPage,
-    FolderPage,
-    PolicyStep,
-    StandardPage,
-    TouchpointPage,
-)
-from playbook.models.authority import LIMITS
+from playbook.actions.policy_import import POLICY_TITLES
+from playbook.models import ComplaintPolicyPage, FolderPage, StandardPage, TouchpointPage
 from playbook.models.editions import ChangeClass
 
 LANGUAGES = ("fa", "en")
-TEXTS = ("behaviour", "why", "good", "bad")
 ICONS = {
     "phone": "phone",
     "instagram": "message-2",
@@ -31,7 +21,6 @@ ICONS = {
 }
 # Who keeps the standards true, by the letters of their codes.
 OWNERS = {"BEF": "HQ-0003", "DUR": "VA-0101", "AFT": "KA-0301", "CMP": "HQ-0001"}
-POLICY = {"fa": "آیین رسیدگی به شکایت", "en": "Complaint policy"}
 INTRODUCTION = {
     "fa": "از مشتری‌ها پرسیدیم خدمت خوب چیست. این پوشه جواب آن‌هاست و قولی که به هر مشتری می‌دهیم.",
     "en": "We asked our guests what good service is. This folder is their answer, and what we promise every guest.",
@@ -56,22 +45,13 @@ def write_folder(story, company):
     return pages
 
 
-def _publish(parent, page, author, original):
-    page.locale = Locale.objects.get(pk=parent.locale_id)
-    if original is not None:
-        page.translation_key = original.translation_key
-    parent.add_child(instance=page)
-    page.save_revision(user=author).publish(user=author)
-    return page
-
-
 def _write_touchpoint(pages, folder, data, language, company):
     author = company.accounts["mina"]
     code = data["code"]
     page = TouchpointPage(
         title=data[f"name_{language}"], slug=f"{code}-{language}", code=code, phase=data["phase"], icon=ICONS[code]
     )
-    page = pages[code, language] = _publish(folder, page, author, pages.get((code, "fa")))
+    page = pages[code, language] = add_page(folder, page, author, pages.get((code, "fa")))
     for standard in data["standard"]:
         if not standard.get("later"):
             write_standard(pages, page, standard, language, company, first=True)
@@ -87,50 +67,26 @@ def write_standard(pages, touchpoint, data, language, company, *, first):
         is_critical=data["critical"],
         caretaker=company.staff[OWNERS[code[:3]]],
         **_texts(data, language, first),
-        **_check(data, language),
     )
     page.title = page.behaviour
     page.roles = [company.roles[role] for role in data.get("roles", ())]
-    page = _publish(touchpoint, page, company.accounts["mina"], pages.get((code, "fa")))
+    page = add_page(touchpoint, page, company.accounts["mina"], pages.get((code, "fa")))
     pages[code, language] = page
 
 
-def _check(data, language):
-    """The check question of a critical standard."""
-    if "check_question_fa" not in data:
-        return {}
-    texts = {name: data[f"{name}_{language}"] for name in ("check_question", "check_right")}
-    return texts | {"check_wrong": "\n".join(data[f"check_wrong_{language}"])}
-
-
 def _texts(data, language, first):
-    texts = {name: data[f"{name}_{language}"] for name in TEXTS}
+    texts = standard_texts(data, language)
     if first:
-        texts |= {name: data[f"first_{name}_{language}"] for name in TEXTS if f"first_{name}_{language}" in data}
+        texts |= {name: data[f"first_{name}_{language}"] for name in texts if f"first_{name}_{language}" in data}
     return texts
 
 
 def _write_policy(pages, folder, language, author):
-    page = ComplaintPolicyPage(title=POLICY[language], slug=f"complaint-policy-{language}")
+    page = ComplaintPolicyPage(title=POLICY_TITLES[language], slug=f"complaint-policy-{language}")
     original = pages.get(("policy", "fa"))
-    keys = [step.translation_key for step in original.steps.all()] if original else []
-    steps = [_policy_step(data, language) for data in read("policy")["step"]]
-    for step, key in zip(steps, keys, strict=False):
-        step.translation_key = key
-    for step in steps:
-        step.locale_id = folder.locale_id
-    page.steps = steps
-    pages["policy", language] = _publish(folder, page, author, original)
-
-
-def _policy_step(data, language):
-    return PolicyStep(
-        do=data[f"do_{language}"],
-        say=data[f"say_{language}"],
-        never_say=data[f"never_{language}"],
-        time_limit_minutes=data["minutes"],
-        is_skippable=data["skippable"],
-    )
+    keys = {place: step.translation_key for place, step in enumerate(original.steps.all())} if original else {}
+    page.steps = policy_steps(read("policy")["step"], language, folder.locale, keys)
+    pages["policy", language] = add_page(folder, page, author, original)
 
 
 def rewrite_folder(story, company, pages):
@@ -154,17 +110,9 @@ def _write_authority(pages, company):
     for language in LANGUAGES:
         page = pages["policy", language]
         page.refresh_from_db()
-        lines = []
-        for number, row in enumerate(data["authority"]):
-            limits = {name: row.get(name) for name in LIMITS}
-            role = company.roles[row["role"]] if "role" in row else None
-            line = AuthorityLine(remedy=row[f"remedy_{language}"], role=role, locale_id=page.locale_id, **limits)
-            line.translation_key = keys.setdefault(number, line.translation_key)
-            lines.append(line)
-        page.authority = lines
-        for name in LANE_TEXTS:
-            setattr(page, f"public_{name}", data["lane"][f"{name}_{language}"])
-        page.public_minutes = data["lane"]["minutes"]
+        page.authority = authority_lines(data["authority"], language, page.locale, keys, company.roles)
+        for name, value in lane_fields(data["lane"], language).items():
+            setattr(page, name, value)
         page.save_revision(user=company.accounts["mina"]).publish(user=company.accounts["mina"])
 
 

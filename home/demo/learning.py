@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from home.demo.company import HERE, read
 from home.demo.story import SEED
+from home.starters.questions import question_draft
 from training.actions import (
     assign_required_courses,
     finish_lesson,
@@ -17,7 +18,6 @@ from training.actions import (
     submit_attempt,
 )
 from training.authoring import add_media, create_course
-from training.bank.drafts import SINGLE, Draft, DraftOption, Words
 from training.models import Assignment, Lesson
 from training.models.assignments import Trigger
 
@@ -90,19 +90,9 @@ def learn_again(story):
 def ask_about_changes(story, company, courses, edition):
     """Mina lets the first course ask about its standard as the second edition words it."""
     standards = {row.code: row for row in edition.standards.all()}
-    drafts = [_draft(data) for data in read("courses")["course"][0]["later"]]
+    drafts = [question_draft(data) for data in read("courses")["course"][0]["later"]]
     mina = company.accounts["mina"]
     import_questions(drafts=drafts, course=courses[0], standards=standards, by=mina, at=story.at(5, 10))
-
-
-def _draft(data):
-    pairs = zip(data["options_fa"], data["options_en"], strict=True)
-    return Draft(
-        kind=SINGLE,
-        text=Words(data["text_fa"], data["text_en"]),
-        options=tuple(DraftOption(Words(*pair), number == data["right"]) for number, pair in enumerate(pairs, start=1)),
-        codes=(data["standard"],),
-    )
 
 
 def read_changes(story, company, courses):

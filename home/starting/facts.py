@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Q
 from django.utils import timezone
 
-from evaluations.models import Cycle, Scale, Scorecard
+from evaluations.models import Cycle, Scale, Scorecard, ScorecardState
 from home.starting.steps import Facts
 from kit.counting import counted
 from kit.prepared import Prepared
@@ -14,7 +14,7 @@ from people.organisation import UNNAMED
 from people.roles import AUTHOR, HR
 from playbook.models import Edition, StandardPage
 from rewards.models import Plan, PlanState
-from training.models import Course
+from training.models import Course, CoursePage
 
 
 def facts_now(user) -> Facts:
@@ -41,11 +41,14 @@ def _facts(shape, *, user, today):
         "hr": _holders(HR),
         "authors": _holders(AUTHOR),
         "standards": StandardPage.objects.filter(live=True),
+        "standard_drafts": StandardPage.objects.filter(live=False),
         "open_editions": Edition.objects.open(),
         "frozen_editions": Edition.objects.folder().frozen(),
         "scales": Scale.objects.all(),
         "scorecards": Scorecard.objects.published(),
+        "scorecard_drafts": Scorecard.objects.filter(state=ScorecardState.DRAFT),
         "courses": Course.objects.filter(is_live=True),
+        "course_drafts": CoursePage.objects.filter(live=False),
         "cycles": Cycle.objects.all(),
         "draft_plans": plans.filter(state=PlanState.DRAFT),
         "plans": plans.exclude(state=PlanState.DRAFT),

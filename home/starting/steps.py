@@ -22,11 +22,14 @@ class Facts:
     hr: int = 0
     authors: int = 0
     standards: int = 0
+    standard_drafts: int = 0
     open_editions: int = 0
     frozen_editions: int = 0
     scales: int = 0
     scorecards: int = 0
+    scorecard_drafts: int = 0
     courses: int = 0
+    course_drafts: int = 0
     cycles: int = 0
     draft_plans: int = 0
     plans: int = 0
@@ -114,12 +117,13 @@ def access(facts):
 
 
 def folder(facts):
-    doors = (
-        Door("wagtailadmin_explore_root", _("Write the folder"), "playbook.manage_editions"),
-        Door("playbook:folder_import", _("Bring a file"), "playbook.import_folder"),
-    )
-    detail = _("What your customers may count on: a few standards are enough to begin.")
-    return Step("folder", _("The folder"), detail, "book-2", 30, facts.standards > 0, doors[0].permission, doors)
+    write = Door("wagtailadmin_explore_root", _("Write the folder"), "playbook.manage_editions")
+    doors = (Door("home:starters", _("Begin your folder"), "home.choose_starter"), write)
+    detail = _("From the folder of a trade like yours, from a file, or empty: a few standards are enough to begin.")
+    if facts.standard_drafts:
+        doors = (Door("home:drafts", _("Publish the drafts"), "home.publish_drafts"), write)
+        detail = _("Read the drafts, change what is different in your company, and publish them.")
+    return Step("folder", _("The folder"), detail, "book-2", 30, facts.standards > 0, write.permission, doors)
 
 
 def edition(facts):
@@ -136,16 +140,23 @@ def edition(facts):
 
 def scorecard(facts):
     may = "evaluations.publish_scorecard"
-    door = Door("evaluations:scorecards", _("Make a scorecard"), may)
+    doors = (Door("evaluations:scorecards", _("Make a scorecard"), may),)
+    if facts.scorecard_drafts:
+        doors = (
+            Door("home:drafts", _("Publish the drafts"), "home.publish_drafts"),
+            Door("evaluations:scorecards", _("Open the scorecards"), may),
+        )
     detail = _("The form of an evaluation: proposed out of the standards, with a scale to answer on.")
     after = "" if facts.frozen_editions else "edition"
     is_done = facts.scales > 0 and facts.scorecards > 0
-    return Step("scorecard", _("Scale and scorecard"), detail, "list-check", 10, is_done, may, (door,), after)
+    return Step("scorecard", _("Scale and scorecard"), detail, "list-check", 10, is_done, may, doors, after)
 
 
 def course(facts):
     may = "training.write_courses"
     door = Door("wagtailadmin_explore_root", _("Write a course"), may)
+    if facts.course_drafts:
+        door = Door("home:drafts", _("Publish the drafts"), "home.publish_drafts")
     detail = _("A short lesson and a few questions, so that everybody learns before being evaluated.")
     after = "" if facts.standards else "folder"
     return Step("course", _("The first course"), detail, "school", 20, facts.courses > 0, may, (door,), after)

@@ -6,9 +6,12 @@ from django.views.decorators.http import require_safe
 
 from home.author import author_desk as desk_of
 from home.author import coverage_of, signed_share
+from home.drafts import count_drafts
 from home.starting.lines import starting_of
 from kit.access import require
+from people.written import written_languages
 from playbook.asking import asked_changes
+from playbook.models import StandardPage
 
 
 @require_safe
@@ -24,6 +27,9 @@ def author_desk(request):
         "coverage": coverage_of(desk.in_force),
         "asked": asked_changes(desk.in_force, request.user) if desk.in_force else [],
         "today": today,
+        "is_empty": not desk.live and not StandardPage.objects.exists(),
+        "drafts": count_drafts(),
+        "writes_two_languages": len(written_languages()) > 1,
         "may_freeze": request.user.has_perm("playbook.freeze_edition"),
     }
     return render(request, "home/author_desk.html", context)

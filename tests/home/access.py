@@ -32,5 +32,13 @@ ROWS = [
     Row("home:hide_starting", get=405, post=only("mina", "hoda", "armin", status=302)),
     Row("home:show_starting", get=405, post=only("mina", "hoda", "armin", status=302)),
     Row("home:author_desk", get=only("mina", "armin")),
+    Row("home:drafts", get=only("mina")),
+    Row("home:publish_drafts", args=lambda w: {"which": "folder"}, get=405, post=only("mina", status=302)),
+    Row("home:publish_drafts", args=lambda w: {"which": "x"}, case="no such kind", get=405,
+        post=only("mina", status=404)),
+    Row("home:starters", get=only("mina")),
+    Row("home:starter", args=lambda w: {"name": "cafe"}, get=only("mina"), post=only("mina", status=302)),
+    Row("home:starter", args=lambda w: {"name": "x"}, case="no such folder", get=only("mina", status=404),
+        post=only("mina", status=404)),
     Row("home:search"),
 ]  # fmt: skip

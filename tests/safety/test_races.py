@@ -15,7 +15,7 @@ from kit.audit.chain import record
 from kit.models import AuditEntry
 from people.actions import ask_second_person
 from people.models import Notice, SignInLink, User
-from playbook.models import Signature
+from playbook.models import Signature, StandardPage
 from rewards.models import LedgerLine
 from tests.factories import rewards as made
 from tests.factories.evaluations import (
@@ -97,6 +97,14 @@ def test_saves_have_one_winner_and_31_conflicts(cafe, tmp_path):
         found = at_once(posting(cookies, url, lambda number: {"version": 1, f"c-{key}": f"متن {number}"}))
         version = asked(lambda: Evaluation.objects.get(pk=row.pk).version)
     assert (found, version) == ({200: 1, 409: AT_ONCE - 1}, 2)
+
+
+def test_a_starter_folder_is_chosen_once(tmp_path):
+    cookies = client_for(make_people().mina).cookies
+    with on_disk(tmp_path):
+        found = at_once(posting(cookies, reverse("home:starter", args=["shop"]), {}), times=2)
+        written = verbs("starter.chosen"), asked(lambda: StandardPage.objects.count())
+    assert (found, written) == ({302: 2}, (1, 28))
 
 
 def test_handing_in_happens_once(cafe, tmp_path):

@@ -8,9 +8,9 @@ from training.actions.assignments import (
     require_course,
 )
 from training.actions.attempts import AttemptClosed, NotYourAttempt, save_answer, start_attempt, submit_attempt
-from training.actions.bank import duplicate_question, import_questions
+from training.actions.bank import duplicate_question, import_questions, tag_questions
 from training.actions.calendars import close_calendar, open_calendar
-from training.actions.catalogue import refresh_course
+from training.actions.catalogue import refresh_course, tie_lessons
 from training.actions.completions import complete_course
 from training.actions.due_dates import follow_leave
 from training.actions.lessons import finish_lesson, remember_position
@@ -56,5 +56,7 @@ __all__ = [
     "save_answer",
     "start_attempt",
     "submit_attempt",
+    "tag_questions",
+    "tie_lessons",
     "withdraw_observation",
 ]

@@ -52,6 +52,27 @@ def import_questions(*, drafts, course, standards, by, at):
     return made
 
 
+@transaction.atomic
+def tag_questions(*, codes, edition, by, at):
+    """Tag questions that were written before there was an edition: `codes` {key of the question: code of a standard}.
+
+    Codes that the edition does not have are left out; tagged twice is tagged once. Returns how many are new.
+    """
+    standards = {row.code: row for row in edition.standards.filter(code__in=codes.values())}
+    questions = Question.objects.select_for_update().filter(key__in=codes).order_by("pk")
+    tags = [(question, standards.get(codes[question.key])) for question in questions]
+    tagged = {*QuestionStandard.objects.filter(question__key__in=codes).values_list("question", "standard__code")}
+    new = [
+        QuestionStandard(question=question, standard=standard)
+        for question, standard in tags
+        if standard and (question.pk, standard.code) not in tagged
+    ]
+    QuestionStandard.objects.bulk_create(new)
+    if new:
+        record(verb="questions.tagged", on=edition, by=by, at=at, count=len(new))
+    return len(new)
+
+
 def new_drafts(drafts, course, standards):
     """Those of the drafts that the course does not ask already, each once; only codes of `standards` are kept."""
     have = {normal(draft_of(question)) for question in bank_of(course)}

@@ -65,3 +65,14 @@ def _keep_words(lesson, course, texts):
     titles = (lesson.title_fa, lesson.title_en, course.title_fa, course.title_en)
     facts = {**texts, "folded": folded_words(*titles, *texts.values())}
     LessonText.objects.update_or_create(lesson=lesson, defaults=facts)
+
+
+@transaction.atomic
+def tie_lessons(*, edition):
+    """Cards of standards that no edition held yet when their lesson was published, tied to `edition`."""
+    standards = {row.code: row for row in edition.standards.all()}
+    untied = list(LessonStandard.objects.select_for_update().filter(standard=None, code__in=standards))
+    for tag in untied:
+        tag.standard = standards[tag.code]
+    LessonStandard.objects.bulk_update(untied, ["standard"])
+    return len(untied)

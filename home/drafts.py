@@ -1,0 +1,57 @@
+"""What authors wrote and nobody published yet: pages of the folder and of courses (one row for all languages), and
+scorecards."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Case, Q, Value, When
+from wagtail.models import Page
+
+from evaluations.models import Scorecard, ScorecardState
+from playbook.models import ComplaintPolicyPage, FolderPage, StandardPage, TouchpointPage
+from training.models import CoursePage, LessonPage
+
+FOLDER, COURSES, SCORECARDS = "folder", "courses", "scorecards"
+KINDS = {FOLDER: (FolderPage, TouchpointPage, StandardPage, ComplaintPolicyPage), COURSES: (CoursePage, LessonPage)}
+
+
+@dataclass
+class DraftRow:
+    """One thing with a draft in `pages`, in each of its languages; `code` of a standard."""
+
+    key: str
+    code: str
+    pages: list = field(default_factory=list)
+
+    @property
+    def title(self):
+        return self.pages[0].draft_title
+
+
+def drafts_of(which):
+    """Rows of FOLDER or COURSES, in the order of the tree; scorecards themselves."""
+    if which == SCORECARDS:
+        return list(_scorecards())
+    rows, codes = {}, dict(StandardPage.objects.order_by().values_list("translation_key", "code"))
+    for page in _drafts(which):
+        key = page.translation_key
+        row = rows.setdefault(key, DraftRow(key.hex, codes.get(key, "")))
+        row.pages.append(page)
+    return list(rows.values())
+
+
+def count_drafts():
+    """How many rows there are altogether."""
+    pages = (_drafts(which).order_by().values("translation_key").distinct().count() for which in KINDS)
+    return sum(pages) + _scorecards().count()
+
+
+def _scorecards():
+    return Scorecard.objects.filter(state=ScorecardState.DRAFT)
+
+
+def _drafts(which):
+    """Not those that are scheduled or locked: somebody has other plans for them."""
+    kinds = Page.objects.type(*KINDS[which]).filter(Q(live=False) | Q(has_unpublished_changes=True), locked=False)
+    waiting = kinds.filter(latest_revision__isnull=False, latest_revision__approved_go_live_at=None, expired=False)
+    order = Case(When(locale__language_code="fa", then=Value(0)), default=Value(1))
+    return waiting.select_related("locale", "content_type").order_by(order, "path")
