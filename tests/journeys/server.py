@@ -45,14 +45,17 @@ def prepare(var):
     return var
 
 
-def start(prepared, var):
-    """A server on a copy of what was prepared, and the process to stop."""
-    shutil.copytree(prepared, var)
+def start(prepared, var, **more):
+    """A server on a copy of what was prepared (None: on an empty folder), and the process to stop."""
+    if prepared is None:
+        var.mkdir(parents=True)
+    else:
+        shutil.copytree(prepared, var)
     port, log = _free_port(), var / "run.log"
     with log.open("w") as output:
         process = subprocess.Popen(
             [ROOT / "bin/run"],
-            env=surroundings(var, PORT=str(port)),
+            env=surroundings(var, PORT=str(port), **more),
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,

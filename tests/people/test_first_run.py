@@ -101,7 +101,7 @@ def test_the_second_language_is_optional_and_the_main_one_is_not(link, visitor):
         ({"weekend": list("0123456")}, "weekend"),
         ({"weekend": ["9"]}, "weekend"),
         ({"holiday_country": "XX"}, "holiday_country"),
-        ({"currency": "XXX"}, "currency"),
+        ({"currency": "ABC"}, "currency"),
         ({"languages": "de"}, "languages"),
         ({"username": "a b"}, "username"),
         ({"first_name": ""}, "first_name"),
