@@ -14,7 +14,7 @@ from urllib.request import urlopen
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PATIENCE = 240
+PATIENCE = 600
 
 
 @dataclass
