@@ -84,6 +84,7 @@ def test_what_a_mail_says_is_text_and_no_markup(people, client_for):
 @pytest.mark.parametrize("name", ["x", "..", "20261101T080000000000-0123456789abcdef", "20261101T080000000000-../../x"])
 def test_no_other_file_is_opened(name, people, client_for, settings):
     Path(settings.MAIL_ROOT).mkdir()
+    (Path(settings.MAIL_ROOT) / "x").write_text("Subject: x")
     assert client_for(people.armin).get(f"{MAILS}{name}/").status_code == 404
 
 
