@@ -12,11 +12,13 @@ class KitConfig(AppConfig):
         from kit.audit.sealing import seal_found
         from kit.cache.shared import drop_expired
         from kit.jobs.actions import expire_jobs, resume_jobs
+        from kit.mail_files import drop_old_mails
         from kit.worker import give_back_lost
 
         database.connect()
         seals.discover()
         upkeep.register(seal_found, daily=True)
+        upkeep.register(drop_old_mails, daily=True)
         upkeep.register(resume_jobs, every=5)
         upkeep.register(give_back_lost, every=60)
         upkeep.register(expire_jobs, every=600)

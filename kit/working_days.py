@@ -76,7 +76,8 @@ def public_holidays(country: str, period, language: str) -> list[Holiday]:
     """Those in the period by date, with names in the language as far as the package has them."""
     years = range(period.start.year, period.last_day.year + 1)
     found = {day: name for year in years for day, name in _named_days(country, year, language).items()}
-    return [Holiday(day, found[day]) for day in sorted(found) if day in period]
+    comma = "؛ " if language == "fa" else "; "
+    return [Holiday(day, found[day].replace("; ", comma)) for day in sorted(found) if day in period]
 
 
 @lru_cache(maxsize=1)

@@ -46,6 +46,7 @@ class FoundingForm(CompanyFields):
     first_name = forms.CharField(label=_("Given name"), max_length=150, widget=_typed("given-name"))
     last_name = forms.CharField(label=_("Family name"), max_length=150, widget=_typed("family-name"))
     username = SignInForm.declared_fields["username"]
+    clean_username = SignInForm.clean_username
     email = forms.EmailField(
         label=_("E-mail"),
         required=False,

@@ -7,8 +7,10 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Q
 from django.urls import reverse
 
+from kit.mail_files import mail_goes_out
 from people.accounts.tokens import HANDED, MAILED
 from people.models import User
+from people.roles import WITNESS
 
 
 def account_name(request, credentials=None):
@@ -34,6 +36,14 @@ def client_address(request):
         return get_client_ip(request)
     except ImproperlyConfigured:
         return request.META.get("REMOTE_ADDR")
+
+
+def address_for_links(user):
+    """Where the links of an account are mailed to; "" where they are handed over.
+
+    Where no mail goes out that is so for everybody but outside persons: who names one must never see their link.
+    """
+    return user.email if mail_goes_out() or WITNESS in user.access_roles else ""
 
 
 def set_password_link(user, *, mailed=False):

@@ -212,8 +212,14 @@ PARSING_MEMORY = env.int("PARSING_MEMORY_MB", 512) * 1024 * 1024
 # Background work
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "documents"]}}
 
-# Mail
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# Mail: without a mail server it is kept in files, which an administrator sees.
+MAIL_ROOT = VAR_DIR / "mail"
+EMAIL_HOST = env.str("EMAIL_HOST", "")
+EMAIL_PORT = env.int("EMAIL_PORT", 25)
+EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", False)
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "kit.mail_files.EmailBackend"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Havadar <havadar@localhost>")
 
 # Wagtail

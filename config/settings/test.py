@@ -15,6 +15,7 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 SECOND_FACTOR_REQUIRED = False
 AXES_ENABLED = False
 _scratch = Path(tempfile.mkdtemp(prefix="havadar-test-"))
+MAIL_ROOT = _scratch / "mail"
 MEDIA_ROOT = _scratch / "media"
 PRIVATE_ROOT = _scratch / "private"
 STORAGES = {

@@ -10,6 +10,7 @@ from people.models import LinkWay, SignInLink, StaffMember, User
 from people.notices import send_notice
 from people.organisation import display_of_new_accounts
 from people.roles import ADMINISTRATOR
+from people.sign_in import address_for_links
 from people.telling import tell_second_people
 
 
@@ -65,15 +66,16 @@ def renew_sign_in(*, staff, by, at):
 def issue_link(*, user, by, at):
     """Make the link over which `user` chooses a password: mailed to the address on file and shown to nobody.
 
-    Without an address the link of an account that was never in use is handed over on paper. Once it is in use that
-    would let whoever prints it in, so that a second person must confirm it: `ask_second_person`.
+    Without an address, or without a mail server, the link of an account that was never in use is handed over on paper.
+    Once it is in use that would let whoever prints it in, so that a second person must confirm it: `ask_second_person`.
     """
     user = User.objects.select_for_update().get(pk=user.pk)
     if not user.is_active:
         raise errors.NoSignIn
-    if not user.email and user.is_in_use:
+    address = address_for_links(user)
+    if not address and user.is_in_use:
         raise errors.SecondPersonNeeded
-    return make_link(user, by=by, at=at, address=user.email)
+    return make_link(user, by=by, at=at, address=address)
 
 
 def make_link(user, *, by, at, address="", because_of=None):

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from kit.mail_files import mail_goes_out
 from people import errors
 from people.access_words import last_of_role, refusal
 from people.actions import open_sign_in, record_leaving, renew_sign_in, withdraw_leaving
@@ -62,7 +63,7 @@ def sign_in(request, key):
             form.add_error(None, _("This person has left; withdraw the leaving date first."))
         else:
             return show_link(request, link, back_url=person.get_absolute_url()) if link else _ask_instead(request, user)
-    return render(request, "people/sign_in.html", {"form": form, "person": person})
+    return render(request, "people/sign_in.html", {"form": form, "person": person, "mail_goes_out": mail_goes_out()})
 
 
 def _proposed(person):

@@ -19,6 +19,7 @@ from people.filters import StaffFilter
 from people.forms import NewStaffForm, StaffForm
 from people.history import history_of
 from people.models import AddressChange, StaffMember
+from people.sign_in import address_for_links
 from people.tables import StaffTable
 
 
@@ -97,6 +98,7 @@ def _way_in(account):
         "waiting": AddressChange.objects.filter(user=account).first(),
         "provider": company_provider(),
         "is_linked": is_linked(account),
+        "links_go_to": address_for_links(account),
     }
 
 

@@ -15,7 +15,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CLOCK = Path(__file__).resolve().parent / "clock"
-PATIENCE = 240
+PATIENCE = 600
 
 
 @dataclass
@@ -48,8 +48,11 @@ def prepare(var, **more):
 
 
 def start(prepared, var, **more):
-    """A server on a copy of what was prepared, and the process to stop."""
-    shutil.copytree(prepared, var)
+    """A server on a copy of what was prepared (None: on an empty folder), and the process to stop."""
+    if prepared is None:
+        var.mkdir(parents=True)
+    else:
+        shutil.copytree(prepared, var)
     return run(var, **more)
 
 

@@ -118,6 +118,8 @@ ROWS = [
     Row("people:remove_day", args=made("bridge_day"), get=405, post=only("armin", status=302)),
     Row("people:letterhead", get=only("hoda", "armin"), post=only("hoda", "armin", status=302)),
     Row("people:certificate", get=only("armin"), post=only("armin", status=422)),
+    Row("people:mails", get=only("armin")),
+    Row("people:mail", args=lambda w: {"name": "x"}, get=only("armin", status=404)),
     Row("people:access", get=only("armin")),
     Row("people:account", args=lambda w: {"key": w.narges.user.key}, get=only("armin")),
     Row("people:grant", args=lambda w: {"key": w.narges.user.key}, get=405, post=only("armin", status=302)),

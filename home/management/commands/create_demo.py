@@ -7,6 +7,7 @@ from django_tasks_db.models import DBTaskResult
 
 from home.demo.company import PASSWORD, read
 from home.demo.telling import NotEmpty, tell_story
+from people.models import User
 
 ROLES = {
     "narges": "staff, barista in the Valiasr day shift",
@@ -44,8 +45,13 @@ class Command(BaseCommand):
         self.stdout.write(f"Demo company made: {len(company.staff)} people, {seconds:.0f} s.")
 
     def _print_sign_ins(self):
+        """Those of the demo; nothing where the company in the database is somebody's own."""
+        named = list(read("people")["accounts"])
+        there = set(User.objects.filter(username__in=named).values_list("username", flat=True))
+        if not there.issuperset(named):
+            return
         self.stdout.write(f"Sign in as (password for all: {PASSWORD}):")
-        for name in read("people")["accounts"]:
+        for name in named:
             self.stdout.write(f"  {name:<8} {ROLES[name]}")
 
 
