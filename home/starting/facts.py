@@ -26,7 +26,7 @@ def _facts(shape, *, user, today):
     """Figures hang on the reader's own row, because there may be no other."""
     company = Organisation.objects.exclude(name_fa="", name_en="")
     at_work = StaffMember.objects.active_on(today)
-    leading = TeamLead.objects.open_on(today)
+    leading = TeamLead.objects.open_on(today).filter(staff__in=at_work.order_by().values("pk"))
     plans = Plan.objects.order_by()
     rows = {
         "is_named": company.exclude(**UNNAMED),

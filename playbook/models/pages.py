@@ -13,6 +13,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from people.codes import codes_for
 from people.models import JobRole, StaffMember
 from playbook import richtext
 from playbook.check_questions import CHECK_TEXTS, refuse_half_question
@@ -134,7 +135,7 @@ class TouchpointPage(PlaybookPage):
         ),
         FieldPanel("phase"),
         FieldPanel("icon"),
-        FieldPanel("code"),
+        FieldPanel("code", help_text=_("Leave it empty: it is made out of the name.")),
     ]
     translatable_fields = [
         TranslatableField("title"),
@@ -149,7 +150,16 @@ class TouchpointPage(PlaybookPage):
 
     def clean(self):
         super().clean()
-        self.code = self.code or self.translation_key.hex[:12]
+        self.code = self.code or self._proposed_code()
+
+    def _proposed_code(self):
+        """That of the other language if there is one; else out of the title, and nobody else's."""
+        same = models.Q(translation_key=self.translation_key)
+        if twin := TouchpointPage.objects.filter(same).exclude(code="").first():
+            return twin.code
+        others = TouchpointPage.objects.exclude(same)
+        proposals = codes_for(self.draft_title or self.title, "touchpoint", longest=40)
+        return next(code for code in proposals if not others.filter(code=code).exists())
 
 
 class StandardPage(PlaybookPage):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from wagtail.models import Locale, Page, Site, Workflow
 
 from people.models import StaffMember
-from playbook.models import CodeLedger, ComplaintPolicyPage, FolderPage, StandardPage
+from playbook.models import CodeLedger, ComplaintPolicyPage, FolderPage, StandardPage, TouchpointPage
 from playbook.richtext import clean_html
 from tests.factories.playbook import frozen_by, live_policy, live_standard, live_touchpoint, republish
 
@@ -209,3 +209,16 @@ def test_the_first_page_of_the_editor_leads_to_the_folder_in_both_languages(cms)
     page = cms.get(reverse("wagtailadmin_home")).content.decode()
     for folder in FolderPage.objects.all():
         assert reverse("wagtailadmin_explore", args=[folder.pk]) in page
+
+
+def test_a_touchpoint_names_itself_and_both_languages_agree(db):
+    first = live_touchpoint("before", "تلفن", "Telephone", "phone")
+    persian = FolderPage.objects.get(locale__language_code="fa")
+    page = persian.add_child(instance=TouchpointPage(title="پیک موتوری", phase="after", locale=persian.locale))
+    again = persian.add_child(instance=TouchpointPage(title="پیک موتوری", phase="before", locale=persian.locale))
+    assert (first[0].code, page.code, again.code) == ("phone", "pik-mvtvri", "pik-mvtvri-2")
+    folder = FolderPage.objects.get(locale__language_code="en")
+    english = TouchpointPage(
+        title="Courier", phase="after", locale=folder.locale, translation_key=page.translation_key, slug="courier"
+    )
+    assert folder.add_child(instance=english).code == "pik-mvtvri"
