@@ -8,7 +8,7 @@ class KitConfig(AppConfig):
 
     def ready(self):
         from kit import checks, database, upkeep  # noqa: F401
-        from kit.audit import seals
+        from kit.audit import seals, words
         from kit.audit.sealing import seal_found
         from kit.cache.shared import drop_expired
         from kit.jobs.actions import expire_jobs, resume_jobs
@@ -16,6 +16,7 @@ class KitConfig(AppConfig):
 
         database.connect()
         seals.discover()
+        words.discover()
         upkeep.register(seal_found, daily=True)
         upkeep.register(resume_jobs, every=5)
         upkeep.register(give_back_lost, every=60)

@@ -1,7 +1,14 @@
+from datetime import timedelta
+
+from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from kit.filters import ChoiceFilter, FilterSet, ModelChoiceFilter, SearchFilter
-from people.models import AccountRequest, Branch, JobRole, RequestKind, RequestState, StaffMember, Team
+from kit.audit.words import kinds, things, verbs_of, verbs_saying
+from kit.calendar import first_instant
+from kit.filters import ChoiceFilter, DayFilter, FilterSet, ModelChoiceFilter, SearchFilter
+from kit.models import AuditEntry
+from people.models import AccountRequest, Branch, JobRole, RequestKind, RequestState, StaffMember, Team, User
 
 
 class NameFilter(SearchFilter):
@@ -40,3 +47,73 @@ class AccountRequestFilter(FilterSet):
     class Meta:
         model = AccountRequest
         fields = []
+
+
+MENTIONED_AS = ("staff", "account", "subject", "to")
+MOST = 200
+
+
+class AuditFilter(FilterSet):
+    """`by`, `on` and `verb` come from the links of an entry's page, the rest is typed."""
+
+    q = SearchFilter(label=_("Search"), method="anywhere")
+    who = SearchFilter(label=_("Who did it"), method="done_by")
+    about = SearchFilter(label=_("About whom or what"), method="about_somebody")
+    kind = ChoiceFilter(label=_("What kind"), choices=kinds, method="of_kind")
+    since = DayFilter(label=_("From day"), method="from_day")
+    until = DayFilter(label=_("To day"), method="to_day")
+    by = SearchFilter(field_name="actor_key", method="exactly", widget=forms.HiddenInput)
+    on = SearchFilter(field_name="object_key", method="exactly", widget=forms.HiddenInput)
+    verb = SearchFilter(field_name="verb", method="exactly", widget=forms.HiddenInput)
+
+    class Meta:
+        model = AuditEntry
+        fields = []
+
+    def anywhere(self, queryset, name, value):
+        verbs = Q(verb__in=verbs_saying(value.strip().casefold()))
+        number = Q(number=int(value)) if value.isdecimal() and len(value) < 19 else Q()
+        return queryset.filter(verbs | number | _done_by(value) | _about(value))
+
+    def done_by(self, queryset, name, value):
+        return queryset.filter(_done_by(value))
+
+    def about_somebody(self, queryset, name, value):
+        return queryset.filter(_about(value))
+
+    def of_kind(self, queryset, name, value):
+        return queryset.filter(verb__in=verbs_of(value))
+
+    def from_day(self, queryset, name, value):
+        return queryset.filter(at__gte=first_instant(value))
+
+    def to_day(self, queryset, name, value):
+        return queryset.filter(at__lt=first_instant(value + timedelta(days=1)))
+
+    def exactly(self, queryset, name, value):
+        return queryset.filter(**{name: value})
+
+
+def _done_by(text):
+    keys = [account for _staff, account in _people(text) if account]
+    named = User.objects.filter(Q(username__icontains=text) | Q(first_name__icontains=text), staff_member=None)
+    keys += named.values_list("key", flat=True)[:MOST]
+    return Q(actor_key__in=keys) | Q(actor_name__icontains=text)
+
+
+def _about(text):
+    """Entries about rows that are called so, and those that mention such a person."""
+    people = {key for pair in _people(text) for key in pair if key}
+    found = Q(object_key__in=people)
+    for name in MENTIONED_AS if people else ():
+        found |= Q(**{f"detail__{name}__in": sorted(people)})
+    for label, thing in things().items():
+        keys = thing.found(text, MOST)
+        if keys:
+            found |= Q(object_type=label, object_key__in=keys)
+    return found
+
+
+def _people(text):
+    """[(key, key of the account or None)] of staff who are called so."""
+    return list(StaffMember.objects.named_like(text).values_list("key", "user__key")[:MOST])

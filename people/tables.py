@@ -1,11 +1,13 @@
-import django_tables2
+from itertools import islice
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kit.tables import CodeColumn, DayColumn, MomentColumn, PersonColumn, Table, TemplateCell, TextColumn
-from people.history import VERBS
+from kit.tables import CodeColumn, DayColumn, MomentColumn, NumberColumn, PersonColumn, Table, TemplateCell, TextColumn
 from people.models import AccountRequest, StaffMember
 from people.telling import named
+
+PORTION = 500
 
 
 class StaffTable(Table):
@@ -83,17 +85,44 @@ class AccountRequestTable(Table):
 
 
 class AuditTable(Table):
+    """One sentence an entry. `reading` (kit.audit.reading) is set by the page, for whoever reads it."""
+
+    number = NumberColumn(
+        verbose_name=_("Number"), linkify=lambda record: reverse("people:audit_entry", args=[record.number])
+    )
     at = MomentColumn(verbose_name=_("When"))
-    actor_name = TextColumn(verbose_name=_("Who"), default=_("the system"))
-    verb = django_tables2.Column(verbose_name=_("What"))
-    object_type = CodeColumn(verbose_name=_("About what"))
-    object_key = CodeColumn(verbose_name=_("Key"))
+    what = TextColumn(verbose_name=_("What happened"), accessor="verb", orderable=False)
+    who = TextColumn(verbose_name=_("Who"), accessor="pk", visible=False)
+    about = TextColumn(verbose_name=_("About what"), accessor="pk", visible=False)
+    hash = CodeColumn(verbose_name=_("Fingerprint"), visible=False)
 
     class Meta(Table.Meta):
-        fields = ("at", "actor_name", "verb", "object_type", "object_key")
+        fields = ("number", "at", "what", "who", "about", "hash")
 
-    def render_verb(self, value):
-        return VERBS.get(value, value)
+    reading = None
 
-    def value_verb(self, value):
-        return value
+    def render_what(self, record):
+        return self.reading.html(record)
+
+    def value_what(self, record):
+        return self.reading.text(record)
+
+    def value_who(self, record):
+        return str(self.reading.who(record))
+
+    def value_about(self, record):
+        return str(self.reading.on(record))
+
+    def body(self):
+        self.reading.learn([row.record for row in self.paginated_rows])
+        return super().body()
+
+    def export_columns(self):
+        """A file has what the sentence says in columns of their own as well."""
+        return list(self.columns.iterall())
+
+    def export_rows(self, records):
+        records = iter(records)
+        while portion := list(islice(records, PORTION)):
+            self.reading.learn(portion)
+            yield from super().export_rows(portion)

@@ -3,6 +3,7 @@ from django.urls import path
 from people.views import (
     access,
     address,
+    audit,
     display,
     imports,
     inbox,
@@ -68,5 +69,6 @@ urlpatterns = [
     path("second/<str:key>/refuse/", requests.refuse, name="refuse_request"),
     path("second/<str:key>/withdraw/", requests.withdraw, name="withdraw_request"),
     path("second/<str:key>/link/", requests.hand_over, name="hand_over"),
-    path("audit/", access.AuditList.as_view(), name="audit"),
+    path("audit/", audit.AuditList.as_view(), name="audit"),
+    path("audit/<int:number>/", audit.entry, name="audit_entry"),
 ]

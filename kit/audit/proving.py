@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db.models import Exists, Model, OuterRef, Value
 
 from kit.audit.models import AuditEntry
-from kit.audit.seals import identity_of, seal_of, sealed_tables
+from kit.audit.seals import filed_under, identity_of, seal_of, sealed_tables
 
 CHUNK = 500
 UNDER_SEAL = "evidence.under_seal"
@@ -29,7 +29,7 @@ class Difference:
     def stub(self):
         """A row in memory by which the log can name what is missing."""
         model = apps.get_model(self.label)
-        return model(**{_filed_under(model): self.identity})
+        return model(**{filed_under(model): self.identity})
 
 
 def seal_problems(app_label):
@@ -149,14 +149,10 @@ def _of_seals(definition, last):
 
 
 def _is_there(model, identity):
-    filed_under = _filed_under(model)
-    if filed_under == "pk" and not (identity.isdecimal() and len(identity) < 19):
+    column = filed_under(model)
+    if column == "pk" and not (identity.isdecimal() and len(identity) < 19):
         return False
-    return model._base_manager.filter(**{filed_under: identity}).exists()
-
-
-def _filed_under(model):
-    return "key" if any(each.name == "key" for each in model._meta.local_concrete_fields) else "pk"
+    return model._base_manager.filter(**{column: identity}).exists()
 
 
 def _fetched(definition):

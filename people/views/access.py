@@ -1,4 +1,4 @@
-"""Who has which access, and the audit log."""
+"""Who has which access."""
 
 from django.contrib import messages
 from django.db.models import Q
@@ -9,7 +9,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kit.access import require
 from kit.lists import ListPage
-from kit.models import AuditEntry
 from people import errors
 from people.access_words import last_of_role, refusal
 from people.actions import grant_access_role, revoke_access_role
@@ -18,7 +17,7 @@ from people.forms import AccessForm
 from people.holders import is_last
 from people.models import StaffMember, User
 from people.roles import ACCESS_ROLES, STAFF_ROLES, WITNESS
-from people.tables import AccessTable, AuditTable
+from people.tables import AccessTable
 
 
 class AccessList(ListPage):
@@ -82,15 +81,3 @@ def _change(request, key, permission, action):
         except errors.PeopleError as problem:
             messages.error(request, refusal(problem))
     return redirect("people:account", key)
-
-
-class AuditList(ListPage):
-    title = gettext_lazy("Audit log")
-    lead = gettext_lazy("Everything that was done, in a chain that shows if anybody tampers with it.")
-    permission = "people.view_audit"
-    table_class = AuditTable
-    export_name = "audit"
-    template_name = "people/audit.html"
-
-    def rows(self):
-        return AuditEntry.objects.order_by("-number")

@@ -133,4 +133,5 @@ ROWS = [
         post={**only("saeed", status=302, others=404), **dict.fromkeys(HR, 200)}),
     Row("people:grant", args=lambda w: {"key": w.armin.user.key}, get=405, post=403, case="to oneself"),
     Row("people:audit", get=only("armin")),
+    Row("people:audit_entry", args=lambda w: {"number": 1}, get=only("armin")),
 ]  # fmt: skip
