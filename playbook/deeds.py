@@ -32,8 +32,7 @@ register_things(
     Thing(
         "playbook.SignatureExcuse",
         _("somebody"),
-        _("%(name)s"),
-        lambda row: row.staff.name,
+        name=lambda row: row.staff.name,
         also=("staff",),
     ),
     Thing(

@@ -28,7 +28,7 @@ def own_page(row):
 
 @dataclass(frozen=True)
 class Thing:
-    """What a kind of row is called. `one`: without its name; `named`: with `%(name)s`.
+    """What a kind of row is called. `one`: without its name; `named`: with `%(name)s`, unless the name is enough.
 
     `name(row)` must be fit for whoever reads the log. `opens`: the permission of its page, besides `visible_to`;
     `visible(user)` instead of `visible_to`, where there is none; `url(row)`: without it there is no link. `search`: its text columns.
@@ -55,7 +55,9 @@ class Thing:
 
     def words(self, row):
         name = self.name(row) if row is not None and self.name else ""
-        return str(self.named) % {"name": name} if name else str(self.one)
+        if name and self.named:
+            return str(self.named) % {"name": name}
+        return name or str(self.one)
 
     def openable(self, rows, user):
         """Primary keys of those of `rows` whose page the user may open."""
@@ -138,7 +140,9 @@ def sentence_of(verb):
     """The pattern of a sentence, in the reader's language; None: nobody has words for it."""
     if verb in _DEEDS:
         return str(_DEEDS[verb])
-    return _("%(who)s, about %(on)s: ") + str(_PHRASES[verb]).replace("%", "%%") + "." if verb in _PHRASES else None
+    if verb in _PHRASES:
+        return _("%(who)s, about %(on)s: %(what)s.").replace("%(what)s", str(_PHRASES[verb]).replace("%", "%%"))
+    return None
 
 
 def kinds():

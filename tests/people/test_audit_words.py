@@ -23,7 +23,9 @@ PLACES = re.compile(r"%\(\w+\)s")
 COMPOSED = {
     "access.{deed}": ("access.granted", "access.revoked"),
     "second_factor.{deed}": ("second_factor.set_up", "second_factor.switched_off", "second_factor.codes_made"),
-    "account_request.{state}": tuple(f"account_request.{state}" for state in ("confirmed", "refused", "withdrawn", "lapsed")),
+    "account_request.{state}": tuple(
+        f"account_request.{state}" for state in ("confirmed", "refused", "withdrawn", "lapsed")
+    ),
     "dispute.{state}": tuple(f"dispute.{state}" for state in ("accepted", "rejected", "withdrawn")),
     "reward_plan.{deed}": ("reward_plan.drafted", "reward_plan.changed"),
     "server.{deed}": tuple(f"server.{deed}" for deed in ("confirm", "refuse", "approve", "accept", "reject")),
@@ -56,7 +58,9 @@ def verbs_in_use():
 def _handed(tree, name):
     """Where a function takes the verb: what looks like one in that file."""
     texts = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str))
-    return [text for text in texts if re.fullmatch(r"[a-z_]+\.[a-z_]+", text) and text.split(".")[0] not in apps.app_configs]
+    return [
+        text for text in texts if re.fullmatch(r"[a-z_]+\.[a-z_]+", text) and text.split(".")[0] not in apps.app_configs
+    ]
 
 
 def test_every_deed_in_use_has_a_sentence_or_words():
@@ -114,7 +118,9 @@ def _keys_of(spread, tree):
             dicts.append(node.value)
         if isinstance(node, ast.FunctionDef) and node.name == wanted:
             dicts += [each.value for each in ast.walk(node) if isinstance(each, ast.Return)]
-    return {key.value for each in dicts if isinstance(each, ast.Dict) for key in each.keys if isinstance(key, ast.Constant)}
+    return {
+        key.value for each in dicts if isinstance(each, ast.Dict) for key in each.keys if isinstance(key, ast.Constant)
+    }
 
 
 @pytest.mark.parametrize("model", [StaffMember, Team, Branch, JobRole, Organisation, User])
