@@ -132,7 +132,7 @@ class Line:
 
     @property
     def label(self):
-        return self.fact.label
+        return capfirst(str(self.fact.label))
 
     @property
     def words(self):
@@ -163,7 +163,7 @@ class Change:
 def label_of(model, name):
     """What a column is called: a word of its own, or the one of the model."""
     if fact_of(name):
-        return str(fact_of(name).label)
+        return capfirst(str(fact_of(name).label))
     field = _field(model, name)
     named = field is not None and isinstance(field._verbose_name, Promise)
     return capfirst(str(field.verbose_name)) if named else _("Another value")
