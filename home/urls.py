@@ -1,6 +1,6 @@
 from django.urls import path
 
-from home.views import author_desk, board, cases, hr_desk, my_day, person, search
+from home.views import author_desk, board, cases, checks, hr_desk, my_day, person, search
 
 app_name = "home"
 
@@ -9,6 +9,10 @@ urlpatterns = [
     path("board/", board.Board.as_view(), name="board"),
     path("board/<str:key>/", person.person, name="person"),
     path("second-looks/", cases.second_looks, name="cases"),
+    path("checks/", checks.checks, name="checks"),
+    path("checks/start/", checks.start, name="start_check"),
+    path("checks/progress/", checks.progress, name="check_progress"),
+    path("checks/<str:key>/", checks.check, name="check"),
     path("desk/", hr_desk.hr_desk, name="hr_desk"),
     path("desk/remind/<str:key>/", hr_desk.remind, name="remind"),
     path("author/", author_desk.author_desk, name="author_desk"),

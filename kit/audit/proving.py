@@ -75,9 +75,8 @@ class LastSeals:
 
     def follow(self):
         """Read what was written to the log since the last time."""
-        entries = AuditEntry.objects.filter(number__gt=self.number).order_by("number")
         self.store.execute("BEGIN")
-        for number, seals in entries.values_list("number", "seals").iterator(chunk_size=CHUNK):
+        for number, seals in self._entries():
             self.number = number
             # What somebody wrote into the JSON may be anything; the chain names the entry.
             for label in self.labels & seals.keys() if isinstance(seals, dict) else ():
@@ -88,6 +87,12 @@ class LastSeals:
                     [(label, row, str(seal), number) for row, seal in found],
                 )
         self.store.execute("COMMIT")
+
+    def _entries(self):
+        """Portion by portion: nothing stays open, and a long walk shows that it goes on."""
+        entries = AuditEntry.objects.order_by("number").values_list("number", "seals")
+        while portion := list(entries.filter(number__gt=self.number)[:CHUNK]):
+            yield from portion
 
     def of(self, label, identity):
         """(seal, number of its entry) or None; from now on the row counts as met."""

@@ -31,7 +31,8 @@ class Thing:
     """What a kind of row is called. `one`: without its name; `named`: with `%(name)s`, unless the name is enough.
 
     `name(row)` must be fit for whoever reads the log. `opens`: the permission of its page, besides `visible_to`;
-    `visible(user)` instead of `visible_to`, where there is none; `url(row)`: without it there is no link. `search`: its text columns.
+    `visible(user)` instead of `visible_to`, where there is none; `url(row)`: without it there is no link. `search`:
+    its columns of text.
     """
 
     label: str
