@@ -1,6 +1,6 @@
 from django.urls import path
 
-from home.views import author_desk, board, cases, checks, hr_desk, my_day, person, search
+from home.views import author_desk, board, cases, checks, hr_desk, my_day, person, powers, search
 
 app_name = "home"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("checks/start/", checks.start, name="start_check"),
     path("checks/progress/", checks.progress, name="check_progress"),
     path("checks/<str:key>/", checks.check, name="check"),
+    path("roles/", powers.powers, name="powers"),
     path("desk/", hr_desk.hr_desk, name="hr_desk"),
     path("desk/remind/<str:key>/", hr_desk.remind, name="remind"),
     path("author/", author_desk.author_desk, name="author_desk"),

@@ -9,6 +9,7 @@ from kit.calendar import first_instant
 from kit.filters import ChoiceFilter, DayFilter, FilterSet, ModelChoiceFilter, SearchFilter
 from kit.models import AuditEntry
 from people.models import AccountRequest, Branch, JobRole, RequestKind, RequestState, StaffMember, Team, User
+from people.roles import ADMINISTRATOR, AUTHOR, HR, WITNESS
 
 
 class NameFilter(SearchFilter):
@@ -38,6 +39,64 @@ class StaffFilter(FilterSet):
 
     def leave_as_is(self, queryset, name, value):
         return queryset
+
+
+EVERYBODY, NOBODY = "everybody", "none"
+ROLE_CHOICES = [
+    (ADMINISTRATOR, _("Administrators")),
+    (HR, _("HR")),
+    (AUTHOR, _("Authors")),
+    ("lead", _("Leads")),
+    (WITNESS, _("Outside persons")),
+    (NOBODY, _("Staff without a role")),
+    (EVERYBODY, _("All accounts")),
+]
+STATE_CHOICES = [
+    ("never", _("No sign-in yet")),
+    ("no_second", _("A role, and no second step")),
+    ("closed", _("Closed")),
+]
+
+
+class AccessFilter(FilterSet):
+    """Without any of them only accounts with a role are listed; the page sees to that."""
+
+    q = SearchFilter(label=_("Name or user name"), method="named_like")
+    role = ChoiceFilter(
+        label=_("Access"), choices=ROLE_CHOICES, empty_label=_("Everybody with a role"), method="of_role"
+    )
+    state = ChoiceFilter(label=_("State"), choices=STATE_CHOICES, empty_label=_("Open accounts"), method="in_state")
+
+    class Meta:
+        model = User
+        fields = []
+
+    def named_like(self, queryset, name, value):
+        people = StaffMember.objects.named_like(value)
+        other = Q(username__icontains=value) | Q(first_name__icontains=value) | Q(email__icontains=value)
+        return queryset.filter(other | Q(staff_member__in=people))
+
+    def of_role(self, queryset, name, value):
+        if value == EVERYBODY:
+            return queryset
+        if value == "lead":
+            return queryset.filter(is_lead_today=True)
+        if value == NOBODY:
+            return queryset.filter(has_role=False, is_lead_today=False)
+        return queryset.filter(Q(pk__in=holders_of(value).values("pk")))
+
+    def in_state(self, queryset, name, value):
+        if value == "never":
+            return queryset.filter(last_login=None)
+        if value == "no_second":
+            return queryset.filter(has_second=False, has_role=True)
+        return queryset
+
+
+def holders_of(role):
+    """Accounts that hold a role, open or closed; whoever was made superuser counts as administrator."""
+    held = Q(groups__name=role)
+    return User.objects.filter(held | Q(is_superuser=True) if role == ADMINISTRATOR else held)
 
 
 class AccountRequestFilter(FilterSet):

@@ -61,6 +61,7 @@ urlpatterns = [
     path("access/outside/<str:key>/end/", outsiders.end, name="end_outsider"),
     path("access/<str:key>/ask/<str:kind>/", requests.ask, name="ask"),
     path("access/<str:key>/", access.account, name="account"),
+    path("access/<str:key>/sessions/", access.end_sessions, name="end_sessions"),
     path("access/<str:key>/grant/", access.grant, name="grant"),
     path("access/<str:key>/revoke/", access.revoke, name="revoke"),
     path("second/", requests.AccountRequestList.as_view(), name="requests"),

@@ -33,6 +33,7 @@ ROWS = [
         get=only("narges", "saeed", "hoda", others=404)),
     Row("home:person", args=elsewhere, case="somebody of Tajrish", get=only("kaveh", "hoda", others=404)),
     Row("home:cases", get=only("armin")),
+    Row("home:powers", get=only("armin")),
     Row("home:checks", get=only("armin")),
     Row("home:start_check", get=405, post=only("armin", status=302)),
     Row("home:check_progress", get=only("armin")),

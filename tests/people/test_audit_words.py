@@ -30,6 +30,7 @@ COMPOSED = {
     "reward_plan.{deed}": ("reward_plan.drafted", "reward_plan.changed"),
     "server.{deed}": tuple(f"server.{deed}" for deed in ("confirm", "refuse", "approve", "accept", "reject")),
 }
+VERB = re.compile(r"[a-z_]+\.[a-z_]+")
 GIVEN = {"verb", "on", "by", "at", "seals", "gone"}
 
 
@@ -56,11 +57,22 @@ def verbs_in_use():
 
 
 def _handed(tree, name):
-    """Where a function takes the verb: what looks like one in that file."""
+    """Where a function takes the verb: what looks like one in that file. A constant is what it says."""
+    if name.isupper():
+        return _constants(name)
     texts = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str))
-    return [
-        text for text in texts if re.fullmatch(r"[a-z_]+\.[a-z_]+", text) and text.split(".")[0] not in apps.app_configs
-    ]
+    return [text for text in texts if VERB.fullmatch(text) and text.split(".")[0] not in apps.app_configs]
+
+
+def _constants(name):
+    """What a name in capitals is, wherever it is written down: `VERB = "..."` or `KIND, VERB = "...", "..."`."""
+    for tree in TREES.values():
+        for node in tree.body:
+            if isinstance(node, ast.Assign) and name in (names := re.findall(r"\w+", ast.unparse(node.targets[0]))):
+                values = node.value.elts if isinstance(node.value, ast.Tuple) else [node.value]
+                found = values[names.index(name)]
+                if isinstance(found, ast.Constant) and VERB.fullmatch(str(found.value)):
+                    yield found.value
 
 
 def test_every_deed_in_use_has_a_sentence_or_words():
