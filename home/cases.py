@@ -9,10 +9,9 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from kit.audit.models import AuditEntry
-from people.access_words import WHAT
+from people.access_words import HELPED, WHAT
 from people.helped import cooling, helps
 from people.history import VERBS
 from people.models import AccountRequest, RequestState, SignInLink
@@ -20,13 +19,6 @@ from people.telling import named
 from rewards.models import Run
 
 DAYS, EVER = 90, 36500
-HELPED = {
-    "first_link": gettext_lazy("The first password link of %(name)s came from %(by)s."),
-    "link": gettext_lazy("A password link of %(name)s came from %(by)s."),
-    "second_factor": gettext_lazy("The second step of %(name)s was removed with the help of %(by)s."),
-    "address": gettext_lazy("The e-mail address of %(name)s was changed with the help of %(by)s."),
-    "role": gettext_lazy("The access of %(name)s was given by %(by)s."),
-}
 
 
 @dataclass(frozen=True)

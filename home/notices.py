@@ -8,6 +8,28 @@ EVALUATIONS_WAIT = "home.evaluations_wait"
 YOUR_EVALUATIONS_WAIT = "home.your_evaluations_wait"
 SIGNATURES_WAIT = "home.signatures_wait"
 
+CHECK_CLEAN = "home.check_clean"
+CHECK_FOUND = "home.check_found"
+CHECK_BROKE_OFF = "home.check_broke_off"
+
+register_kind(
+    CHECK_CLEAN,
+    title=_("The check is done: everything adds up"),
+    body=_("The audit log is whole, and everything stands as the last deed left it."),
+    icon="shield-check",
+)
+register_kind(
+    CHECK_FOUND,
+    title=_("A check found what does not add up: %(count)s"),
+    body=_("Somebody may have changed something past the product. Look at it, and keep the latest backup."),
+    icon="shield-exclamation",
+)
+register_kind(
+    CHECK_BROKE_OFF,
+    title=_("The check could not be finished"),
+    body=_("Nothing was changed. Start it again; if it breaks off once more, look into the server’s log."),
+    icon="shield-exclamation",
+)
 register_kind(
     EVALUATIONS_WAIT,
     title=_("Evaluations wait for you: %(count)s"),

@@ -17,6 +17,9 @@ def leads_person(user, staff):
 
 
 rules.add_perm("home.view_cases", is_administrator)
+rules.add_perm("home.start_check", is_administrator)
+rules.add_perm("home.view_checks", is_administrator)
+rules.add_perm("home.view_powers", is_administrator)
 rules.add_perm("home.view_board", is_lead | is_hr)
 rules.add_perm("home.view_hr_desk", is_hr)
 rules.add_perm("home.remind_evaluator", is_hr)

@@ -1,6 +1,19 @@
 from django.urls import path
 
-from home.views import author_desk, board, cases, drafts, hr_desk, my_day, person, search, starters, starting
+from home.views import (
+    author_desk,
+    board,
+    cases,
+    checks,
+    drafts,
+    hr_desk,
+    my_day,
+    person,
+    powers,
+    search,
+    starters,
+    starting,
+)
 
 app_name = "home"
 
@@ -9,6 +22,11 @@ urlpatterns = [
     path("board/", board.Board.as_view(), name="board"),
     path("board/<str:key>/", person.person, name="person"),
     path("second-looks/", cases.second_looks, name="cases"),
+    path("checks/", checks.checks, name="checks"),
+    path("checks/start/", checks.start, name="start_check"),
+    path("checks/progress/", checks.progress, name="check_progress"),
+    path("checks/<str:key>/", checks.check, name="check"),
+    path("roles/", powers.powers, name="powers"),
     path("desk/", hr_desk.hr_desk, name="hr_desk"),
     path("desk/remind/<str:key>/", hr_desk.remind, name="remind"),
     path("author/", author_desk.author_desk, name="author_desk"),

@@ -8,7 +8,7 @@ class KitConfig(AppConfig):
 
     def ready(self):
         from kit import checks, database, upkeep  # noqa: F401
-        from kit.audit import seals
+        from kit.audit import seals, words
         from kit.audit.sealing import seal_found
         from kit.cache.shared import drop_expired
         from kit.jobs.actions import expire_jobs, resume_jobs
@@ -17,6 +17,7 @@ class KitConfig(AppConfig):
 
         database.connect()
         seals.discover()
+        words.discover()
         upkeep.register(seal_found, daily=True)
         upkeep.register(drop_old_mails, daily=True)
         upkeep.register(resume_jobs, every=5)

@@ -1,11 +1,54 @@
 """Sentences about access that more than one screen says."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kit.phrases import listed
 from people import errors
 from people.models import RequestKind
-from people.roles import ADMINISTRATOR, HR
+from people.roles import ADMINISTRATOR, AUTHOR, HR, WITNESS
+from people.telling import named
+
+LEAD = "lead"
+# What somebody does by a role, to be read after the name.
+DOES = {
+    AUTHOR: gettext_lazy("%(name)s writes the folder and the courses, freezes editions and makes scorecards."),
+    HR: gettext_lazy("%(name)s looks after people, runs evaluations and rewards, and sees everyone’s results."),
+    ADMINISTRATOR: gettext_lazy(
+        "%(name)s gives and takes access, keeps the settings, reads the audit log and stands as second person; sees no "
+        "evaluations."
+    ),
+    WITNESS: gettext_lazy("%(name)s comes from outside and confirms what nobody inside can; sees nothing else."),
+    LEAD: gettext_lazy("%(name)s leads %(teams)s: evaluates these people and sees their results."),
+}
+STAFF = gettext_lazy("%(name)s reads and signs the folder, does courses, and sees their own results and rewards.")
+ACCOUNT_ONLY = gettext_lazy("%(name)s can sign in and has no role.")
+CLOSED = gettext_lazy("%(name)s cannot sign in: the account is closed.")
+
+GIVES = {
+    AUTHOR: gettext_lazy("From the next click on they write for everybody. Nothing that was signed or scored changes."),
+    HR: gettext_lazy(
+        "From the next click on they see everyone’s evaluations, results and rewards. They have to set up a second "
+        "step of signing in, and all with access to people are told."
+    ),
+    ADMINISTRATOR: gettext_lazy(
+        "From the next click on they decide who has access, also about you. They have to set up a second step of "
+        "signing in, and all with access to people are told."
+    ),
+}
+TAKES = {
+    AUTHOR: gettext_lazy("From the next click on they write nothing any more. What they wrote stays."),
+    HR: gettext_lazy("From the next click on they see only what is their own. Cycles and runs that they began go on."),
+    ADMINISTRATOR: gettext_lazy("From the next click on they decide about no access. What they decided stays."),
+}
+HELPED = {
+    "first_link": gettext_lazy("The first password link of %(name)s came from %(by)s."),
+    "link": gettext_lazy("A password link of %(name)s came from %(by)s."),
+    "second_factor": gettext_lazy("The second step of %(name)s was removed with the help of %(by)s."),
+    "address": gettext_lazy("The e-mail address of %(name)s was changed with the help of %(by)s."),
+    "role": gettext_lazy("The access of %(name)s was given by %(by)s."),
+}
 
 REFUSALS = {
     errors.AboutOneself: gettext_lazy("This is about your own account; somebody else must do it."),
@@ -67,3 +110,21 @@ def last_of_role(roles):
             "first."
         )
     return ""
+
+
+def is_shut(account, day):
+    """Closed, or its owner is gone: nobody signs in to it."""
+    staff = account.staff_member_or_none
+    return not account.is_active or (staff is not None and staff.left_on is not None and staff.left_on <= day)
+
+
+def powers_of(account, teams=()):
+    """Sentences that say what an account lets its owner do. `teams`: names of those that the owner leads today."""
+    name = named(account)
+    if is_shut(account, timezone.localdate()):
+        return [str(CLOSED) % {"name": name}]
+    held = [role for role in (ADMINISTRATOR, HR, AUTHOR, WITNESS) if role in account.access_roles]
+    found = [str(DOES[role]) % {"name": name} for role in held]
+    if teams:
+        found.append(str(DOES[LEAD]) % {"name": name, "teams": listed(teams)})
+    return found or [str(STAFF if account.staff_member_or_none else ACCOUNT_ONLY) % {"name": name}]

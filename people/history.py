@@ -31,6 +31,7 @@ VERBS = {
     "access.granted": _("Access given"),
     "access.revoked": _("Access taken back"),
     "access.closed": _("Access ended"),
+    "access.sessions_ended": _("Every session ended"),
     "access.outsider_named": _("Named as outside person"),
     "access.outsider_ended": _("Ended as outside person"),
     "sign_in.link_used": _("Password chosen over a link"),

@@ -58,6 +58,12 @@ register_kind(
 )
 # Sent up to 0.1.0, when one administrator did it; what was told stays readable.
 register_kind(
+    "people.sessions_ended",
+    title=_("You were signed out everywhere"),
+    body=_("%(by)s ended every session of your account. Sign in anew; if you do not know why, ask them."),
+    icon="shield-lock",
+)
+register_kind(
     "people.second_factor_reset",
     title=_("Your second step for signing in was removed"),
     body=_("An administrator did this at your request. If you did not ask for it, tell them at once."),

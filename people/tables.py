@@ -1,11 +1,30 @@
-import django_tables2
+from itertools import islice
+
+from django.db.models import F
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kit.tables import CodeColumn, DayColumn, MomentColumn, PersonColumn, Table, TemplateCell, TextColumn
-from people.history import VERBS
+from kit import display
+from kit.bilingual import active_language
+from kit.tables import (
+    CodeColumn,
+    DayColumn,
+    MomentColumn,
+    NumberColumn,
+    PersonColumn,
+    StateColumn,
+    Table,
+    TemplateCell,
+    TextColumn,
+)
+from kit.templatetags.components import chip
+from people.access_words import powers_of
 from people.models import AccountRequest, StaffMember
+from people.roles import SECOND_PEOPLE
 from people.telling import named
+
+PORTION = 500
 
 
 class StaffTable(Table):
@@ -23,26 +42,58 @@ class StaffTable(Table):
 
 
 class AccessTable(Table):
-    """Accounts and the roles they hold; the buttons that change them stand on the account's own page."""
+    """Accounts and what they let their owners do; the buttons that change it stand on the account's own page."""
 
     name = TextColumn(
         verbose_name=_("Name"),
         accessor="pk",
-        orderable=False,
         linkify=lambda record: reverse("people:account", args=[record.key]),
     )
+    powers = TemplateCell(
+        "people/cells/powers.html", verbose_name=_("May do"), accessor="pk", exclude_from_export=False
+    )
+    second = StateColumn(
+        verbose_name=_("Second step"),
+        accessor="has_second",
+        labels={True: _("set up"), False: _("not set up")},
+        kinds={True: "good", False: "warn"},
+    )
+    last_login = MomentColumn(verbose_name=_("Last sign-in"), default=_("never"))
     username = CodeColumn(verbose_name=_("User name"))
-    roles = TemplateCell("people/cells/roles.html", verbose_name=_("Access"), accessor="pk")
-    last_login = MomentColumn(verbose_name=_("Last sign-in"))
 
     class Meta(Table.Meta):
-        fields = ("name", "username", "roles", "last_login")
+        fields = ("name", "powers", "second", "last_login", "username")
+
+    def order_name(self, queryset, is_descending):
+        names = [Lower(F(f"staff_member__{part}_name_{active_language()}")) for part in ("family", "given")]
+        names = [name.desc(nulls_last=True) if is_descending else name.asc(nulls_last=True) for name in names]
+        return queryset.order_by(*names, "username"), True
+
+    def order_last_login(self, queryset, is_descending):
+        when = F("last_login")
+        when = when.desc(nulls_last=True) if is_descending else when.asc(nulls_last=True)
+        return queryset.order_by(when, "username"), True
 
     def render_name(self, record):
         return named(record)
 
     def value_name(self, record):
         return named(record)
+
+    def render_second(self, value, record):
+        """A second step is asked of those who hold a role that needs one; of the others nobody asks it."""
+        if not value and not record.access_roles & SECOND_PEOPLE:
+            return display.MISSING
+        return chip(self.base_columns["second"].labels[value], kind=self.base_columns["second"].kinds[value])
+
+    def value_powers(self, record):
+        return " ".join(powers_of(record, led_teams(record)))
+
+
+def led_teams(account):
+    """Names of the teams that the owner of an account leads, as the page fetched them."""
+    staff = account.staff_member_or_none
+    return [leadership.team.name for leadership in staff.led_today] if staff else []
 
 
 class AccountRequestTable(Table):
@@ -83,17 +134,44 @@ class AccountRequestTable(Table):
 
 
 class AuditTable(Table):
+    """One sentence an entry. `reading` (kit.audit.reading) is set by the page, for whoever reads it."""
+
+    number = NumberColumn(
+        verbose_name=_("Number"), linkify=lambda record: reverse("people:audit_entry", args=[record.number])
+    )
     at = MomentColumn(verbose_name=_("When"))
-    actor_name = TextColumn(verbose_name=_("Who"), default=_("the system"))
-    verb = django_tables2.Column(verbose_name=_("What"))
-    object_type = CodeColumn(verbose_name=_("About what"))
-    object_key = CodeColumn(verbose_name=_("Key"))
+    what = TextColumn(verbose_name=_("What happened"), accessor="verb", orderable=False)
+    who = TextColumn(verbose_name=_("Who"), accessor="pk", visible=False)
+    about = TextColumn(verbose_name=_("About what"), accessor="pk", visible=False)
+    hash = CodeColumn(verbose_name=_("Fingerprint"), visible=False)
 
     class Meta(Table.Meta):
-        fields = ("at", "actor_name", "verb", "object_type", "object_key")
+        fields = ("number", "at", "what", "who", "about", "hash")
 
-    def render_verb(self, value):
-        return VERBS.get(value, value)
+    reading = None
 
-    def value_verb(self, value):
-        return value
+    def render_what(self, record):
+        return self.reading.html(record)
+
+    def value_what(self, record):
+        return self.reading.text(record)
+
+    def value_who(self, record):
+        return str(self.reading.who(record))
+
+    def value_about(self, record):
+        return str(self.reading.on(record))
+
+    def body(self):
+        self.reading.learn([row.record for row in self.paginated_rows])
+        return super().body()
+
+    def export_columns(self):
+        """A file has what the sentence says in columns of their own as well."""
+        return list(self.columns.iterall())
+
+    def export_rows(self, records):
+        records = iter(records)
+        while portion := list(islice(records, PORTION)):
+            self.reading.learn(portion)
+            yield from super().export_rows(portion)

@@ -3,6 +3,7 @@ from django.urls import path
 from people.views import (
     access,
     address,
+    audit,
     display,
     founding,
     imports,
@@ -68,6 +69,7 @@ urlpatterns = [
     path("access/outside/<str:key>/end/", outsiders.end, name="end_outsider"),
     path("access/<str:key>/ask/<str:kind>/", requests.ask, name="ask"),
     path("access/<str:key>/", access.account, name="account"),
+    path("access/<str:key>/sessions/", access.end_sessions, name="end_sessions"),
     path("access/<str:key>/grant/", access.grant, name="grant"),
     path("access/<str:key>/revoke/", access.revoke, name="revoke"),
     path("second/", requests.AccountRequestList.as_view(), name="requests"),
@@ -76,5 +78,6 @@ urlpatterns = [
     path("second/<str:key>/refuse/", requests.refuse, name="refuse_request"),
     path("second/<str:key>/withdraw/", requests.withdraw, name="withdraw_request"),
     path("second/<str:key>/link/", requests.hand_over, name="hand_over"),
-    path("audit/", access.AuditList.as_view(), name="audit"),
+    path("audit/", audit.AuditList.as_view(), name="audit"),
+    path("audit/<int:number>/", audit.entry, name="audit_entry"),
 ]

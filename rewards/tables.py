@@ -1,3 +1,4 @@
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_tables2 import Column
@@ -119,7 +120,12 @@ class PointsRowTable(_RowTable):
 
 class LedgerTable(tables.Table):
     at = tables.DayColumn(_("Day"))
-    run = tables.TextColumn(_("Reward"), accessor="run__title", orderable=False)
+    run = tables.TextColumn(
+        _("Reward"),
+        accessor="run__title",
+        orderable=False,
+        linkify=lambda record: record.row_key and reverse("rewards:row", args=[record.row_key]),
+    )
     kind = tables.StateColumn(
         _("Kind"),
         kinds={"earned": "good", "corrected": "accent", "paid": ""},

@@ -20,7 +20,7 @@ from training.figures import CourseFigures
 from training.item_statistics import ItemFigures
 from training.models import Course, Question, Standing
 from training.status import Status
-from training.tables import CourseColumn, StatusColumn
+from training.tables import CourseColumn, StatusColumn, where_a_person_leads
 from training.words import STATUS_LABELS, VERDICT_ICONS, VERDICT_KINDS, VERDICT_LABELS
 
 
@@ -44,7 +44,7 @@ class StandingColumn(TemplateCell):
 class PeopleTable(Table):
     """People beside courses. `standings`: {(staff id, course id): Standing with status}, filled by the page."""
 
-    name = PersonColumn(_("Name"))
+    name = PersonColumn(_("Name"), linkify=lambda record, table: where_a_person_leads(record, table.sees_everyone))
     team = TextColumn(verbose_name=_("Team"), accessor="team__name", order_by=("team__name_fa",))
     to_mend = NumberColumn(_("Not in order"))
     see = TemplateCell("training/cells/see.html", verbose_name="", accessor="pk")
@@ -55,6 +55,7 @@ class PeopleTable(Table):
         sequence = ("...", "see")
 
     standings = {}
+    sees_everyone = False
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,11 @@ class ItemTable(Table):
 
 
 class ExpiringTable(Table):
-    staff = PersonColumn(_("Person"), path="staff")
+    staff = PersonColumn(
+        _("Person"),
+        path="staff",
+        linkify=lambda record, table: where_a_person_leads(record.staff, table.sees_everyone),
+    )
     team = TextColumn(_("Team"), accessor="staff__team__name", order_by="staff__team__name_fa")
     course = CourseColumn()
     completed_on = DayColumn(_("Completed"))
@@ -135,3 +140,5 @@ class ExpiringTable(Table):
     class Meta(Table.Meta):
         model = Standing
         fields = ("staff", "team", "course", "completed_on", "valid_until", "status")
+
+    sees_everyone = False

@@ -11,7 +11,7 @@ NAMES = [f"staff__{part}_name_{language}" for language in ("fa", "en") for part 
 
 
 class TeamFilter(FilterSet):
-    q = SearchFilter(*NAMES)
+    q = SearchFilter(*NAMES, "staff__code")
     course = ModelChoiceFilter(queryset=Course.objects.all(), label=_("Course"))
     status = ChoiceFilter(choices=[(each.value, label) for each, label in STATUS_LABELS.items()], label=_("Status"))
 

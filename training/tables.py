@@ -1,3 +1,4 @@
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kit.display import percent_text
@@ -21,8 +22,13 @@ class CourseColumn(TextColumn):
         super().__init__(_("Course"), accessor="course__title", order_by="course__title_fa", **kwargs)
 
 
+def where_a_person_leads(staff, sees_everyone):
+    """To the courses that they were given; whoever leads them alone goes to their page."""
+    return f"{reverse('training:assignments')}?q={staff.code}" if sees_everyone else staff.get_absolute_url()
+
+
 class TeamTable(Table):
-    staff = PersonColumn(_("Person"), path="staff")
+    staff = PersonColumn(_("Person"), path="staff", linkify=lambda record: record.staff.get_absolute_url())
     course = CourseColumn()
     status = StatusColumn()
     due_on = DayColumn(_("Due on"))
@@ -35,6 +41,9 @@ class TeamTable(Table):
 
 
 class AssignmentTable(TeamTable):
+    staff = PersonColumn(
+        _("Person"), path="staff", linkify=lambda record: reverse("training:assignment", args=[record.key])
+    )
     team = TextColumn(_("Team"), accessor="staff__team__name", order_by="staff__team__name_fa")
     open = TemplateCell("training/_open_cell.html", verbose_name="")
 
@@ -85,7 +94,7 @@ class ValidityColumn(NumberColumn):
 
 
 class RequirementTable(Table):
-    course = CourseColumn()
+    course = CourseColumn(linkify=lambda record: record.course.board_url)
     whom = WhomColumn(_("Who"), accessor="pk", orderable=False)
     when = WhenColumn(_("When"), accessor="pk", orderable=False)
     due_days = NumberColumn(_("Days to complete it"))

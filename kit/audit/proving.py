@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db.models import Exists, Model, OuterRef, Value
 
 from kit.audit.models import AuditEntry
-from kit.audit.seals import identity_of, seal_of, sealed_tables
+from kit.audit.seals import filed_under, identity_of, seal_of, sealed_tables
 
 CHUNK = 500
 UNDER_SEAL = "evidence.under_seal"
@@ -29,7 +29,7 @@ class Difference:
     def stub(self):
         """A row in memory by which the log can name what is missing."""
         model = apps.get_model(self.label)
-        return model(**{_filed_under(model): self.identity})
+        return model(**{filed_under(model): self.identity})
 
 
 def seal_problems(app_label):
@@ -75,9 +75,8 @@ class LastSeals:
 
     def follow(self):
         """Read what was written to the log since the last time."""
-        entries = AuditEntry.objects.filter(number__gt=self.number).order_by("number")
         self.store.execute("BEGIN")
-        for number, seals in entries.values_list("number", "seals").iterator(chunk_size=CHUNK):
+        for number, seals in self._entries():
             self.number = number
             # What somebody wrote into the JSON may be anything; the chain names the entry.
             for label in self.labels & seals.keys() if isinstance(seals, dict) else ():
@@ -88,6 +87,12 @@ class LastSeals:
                     [(label, row, str(seal), number) for row, seal in found],
                 )
         self.store.execute("COMMIT")
+
+    def _entries(self):
+        """Portion by portion: nothing stays open, and a long walk shows that it goes on."""
+        entries = AuditEntry.objects.order_by("number").values_list("number", "seals")
+        while portion := list(entries.filter(number__gt=self.number)[:CHUNK]):
+            yield from portion
 
     def of(self, label, identity):
         """(seal, number of its entry) or None; from now on the row counts as met."""
@@ -149,14 +154,10 @@ def _of_seals(definition, last):
 
 
 def _is_there(model, identity):
-    filed_under = _filed_under(model)
-    if filed_under == "pk" and not (identity.isdecimal() and len(identity) < 19):
+    column = filed_under(model)
+    if column == "pk" and not (identity.isdecimal() and len(identity) < 19):
         return False
-    return model._base_manager.filter(**{filed_under: identity}).exists()
-
-
-def _filed_under(model):
-    return "key" if any(each.name == "key" for each in model._meta.local_concrete_fields) else "pk"
+    return model._base_manager.filter(**{column: identity}).exists()
 
 
 def _fetched(definition):

@@ -118,6 +118,11 @@ def identity_of(row):
     return str(getattr(row, "key", row.pk))
 
 
+def filed_under(model):
+    """The column of that."""
+    return "key" if any(each.name == "key" for each in model._meta.local_concrete_fields) else "pk"
+
+
 def seal_of(row, shape=None, *, fetched=False):
     """The seal of a row as it stands in memory. `fetched`: what `also` names was prefetched a moment ago."""
     definition = definition_of(row)

@@ -26,13 +26,14 @@ class Kind:
     filename: Callable
     finished: Callable | None
     may_have: Callable
+    page: Callable | None
 
 
 _KINDS = {}
 
 
 def register_job_kind(
-    name, *, make_item, assemble=write_bundle, filename=None, finished=None, may_have=lambda user, job: True
+    name, *, make_item, assemble=write_bundle, filename=None, finished=None, may_have=lambda user, job: True, page=None
 ):
     """Say how jobs of a kind are done (call it in AppConfig.ready).
 
@@ -41,12 +42,19 @@ def register_job_kind(
     filename(job) -> the result's name for the one who downloads; by default the job's title, .zip.
     finished(job): after the job is done or failed, once; send the notice here.
     may_have(user, job): asked again at every page and download, besides being the requester: a role may be lost.
+    page(job): the address where it is shown instead, for work that makes no file to download.
     """
-    _KINDS[name] = Kind(make_item, assemble, filename or _zip_name, finished, may_have)
+    _KINDS[name] = Kind(make_item, assemble, filename or _zip_name, finished, may_have, page)
 
 
 def kind_of(job):
     return _KINDS[job.kind]
+
+
+def has_own_page(job):
+    """Is it shown elsewhere than on the common page? Then it has no file to download either."""
+    kind = _KINDS.get(job.kind)
+    return kind is not None and kind.page is not None
 
 
 def may_have(user, job):

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from kit.audit.chain import record
 from kit.confirm import ask_again
 from kit.jobs.actions import cancel_job
-from kit.jobs.kinds import may_have
+from kit.jobs.kinds import has_own_page, kind_of, may_have
 from kit.jobs.models import Job, JobState
 from kit.storage import private_storage
 
@@ -25,12 +25,16 @@ COMPONENT_STATES = {
 @require_safe
 def jobs(request):
     mine = Job.objects.visible_to(request.user)[:SHOWN]
-    return render(request, "kit/jobs/list.html", {"jobs": [job for job in mine if may_have(request.user, job)]})
+    shown = [job for job in mine if may_have(request.user, job) and not has_own_page(job)]
+    return render(request, "kit/jobs/list.html", {"jobs": shown})
 
 
 @require_safe
 def job(request, key):
-    return render(request, "kit/jobs/job.html", _progress(_own_job(request, key)))
+    found = _own_job(request, key)
+    if has_own_page(found):
+        return redirect(kind_of(found).page(found))
+    return render(request, "kit/jobs/job.html", _progress(found))
 
 
 @require_safe
@@ -49,6 +53,8 @@ def download(request, key):
     """A POST, because every download is written into the audit log. Asked when it was begun, which may be a day ago."""
     ask_again(request)
     found = _own_job(request, key)
+    if has_own_page(found):
+        raise Http404
     storage = private_storage()
     if found.state != JobState.DONE or not storage.exists(found.result):
         return redirect(found)

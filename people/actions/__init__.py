@@ -1,4 +1,4 @@
-from people.actions.access import grant_access_role, revoke_access_role
+from people.actions.access import end_account_sessions, grant_access_role, revoke_access_role
 from people.actions.addresses import (
     ask_for_address,
     confirm_address,
@@ -63,6 +63,7 @@ __all__ = [
     "confirm_account_request",
     "confirm_address",
     "create_sign_in",
+    "end_account_sessions",
     "end_lead",
     "end_outside_person",
     "found_company",

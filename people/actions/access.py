@@ -5,6 +5,7 @@ from django.db import transaction
 
 from kit.audit.chain import record
 from people import errors
+from people.actions.sign_in import end_sessions
 from people.holders import refuse_last
 from people.models import User
 from people.notices import send_notice
@@ -30,6 +31,20 @@ def revoke_access_role(*, user, role, by, at):
     refuse_last(user, {role})
     user.groups.remove(group)
     return _record("revoked", user, role, by, at)
+
+
+@transaction.atomic
+def end_account_sessions(*, user, by, at):
+    """Whoever is signed in to the account, on whatever device, has to sign in anew. Raises NoSignIn, AboutOneself."""
+    if user.pk == by.pk:
+        raise errors.AboutOneself
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if not user.is_active:
+        raise errors.NoSignIn
+    end_sessions(user, at=at)
+    record(verb="access.sessions_ended", on=user, by=by, at=at, username=user.username)
+    send_notice(to=user, kind="people.sessions_ended", at=at, dedupe_key=at.isoformat(), by=named(by))
+    return user
 
 
 def _locked(user, role, by):

@@ -65,7 +65,12 @@ class User(Keyed, AbstractUser):
     @cached_property
     def access_roles(self):
         """Which of 'author', 'hr', 'administrator', 'witness' the person holds."""
-        return frozenset(self.groups.values_list("name", flat=True)) & frozenset(ACCESS_ROLES)
+        return frozenset(self._group_names() & set(ACCESS_ROLES))
+
+    def _group_names(self):
+        if "groups" in getattr(self, "_prefetched_objects_cache", ()):
+            return {group.name for group in self.groups.all()}
+        return set(self.groups.values_list("name", flat=True))
 
     def keep_roles(self, held, *, leads):
         """What the question that fetched the user has answered already: the groups held, whether they lead a team."""

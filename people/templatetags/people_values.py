@@ -5,6 +5,8 @@ from datetime import date
 from django import template
 
 from kit import display
+from people.access_words import powers_of as sentences
+from people.tables import led_teams
 
 register = template.Library()
 
@@ -19,3 +21,9 @@ def plain_value(value):
     if isinstance(value, int):
         return display.percent(value, 0)
     return getattr(value, "name", value)
+
+
+@register.simple_tag
+def powers_of(account):
+    """What an account lets its owner do, sentence by sentence. Of the rows of `people.views.access.accounts`."""
+    return sentences(account, led_teams(account))

@@ -1,6 +1,7 @@
 """A person's own reward: how it stands, how it was computed, what stands on the account."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import OuterRef, Subquery
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -62,7 +63,9 @@ class Ledger(ListPage):
         staff = staff_of(self.request.user)
         if staff is None:
             raise PermissionDenied
-        return LedgerLine.objects.visible_to(self.request.user).filter(staff=staff).select_related("run__plan")
+        lines = LedgerLine.objects.visible_to(self.request.user).filter(staff=staff).select_related("run__plan")
+        rows = RunRow.objects.visible_to(self.request.user).filter(run=OuterRef("run"), staff=OuterRef("staff"))
+        return lines.annotate(row_key=Subquery(rows.values("key")[:1]))
 
     @property
     def lead(self):

@@ -2,13 +2,20 @@
 
 from types import SimpleNamespace
 
+from django.db import transaction
+
+from home.checks.areas import AREAS
+from home.checks.running import VERB
+from kit.audit.chain import locked_head, record
 from tests.access import Row, only
 from tests.factories.people import StaffFactory
 
 
 def build(people):
     elsewhere = StaffFactory(code="P-elsewhere", team=people.tajrish_shift, job_role=people.server)
-    return SimpleNamespace(elsewhere=elsewhere)
+    with transaction.atomic():
+        checked = record(verb=VERB, on=locked_head(), areas={area: [] for area in AREAS}, head=[0, ""])
+    return SimpleNamespace(elsewhere=elsewhere, checked=checked)
 
 
 def of(name):
@@ -26,6 +33,11 @@ ROWS = [
         get=only("narges", "saeed", "hoda", others=404)),
     Row("home:person", args=elsewhere, case="somebody of Tajrish", get=only("kaveh", "hoda", others=404)),
     Row("home:cases", get=only("armin")),
+    Row("home:powers", get=only("armin")),
+    Row("home:checks", get=only("armin")),
+    Row("home:start_check", get=405, post=only("armin", status=302)),
+    Row("home:check_progress", get=only("armin")),
+    Row("home:check", args=lambda w: {"key": w.home.checked.object_key}, get=only("armin")),
     Row("home:hr_desk", get=only("hoda")),
     Row("home:remind", args=of("saeed"), get=405, post=only("hoda", status=302)),
     Row("home:getting_started", get=only("mina", "hoda", "armin")),

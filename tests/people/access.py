@@ -124,6 +124,8 @@ ROWS = [
     Row("people:account", args=lambda w: {"key": w.narges.user.key}, get=only("armin")),
     Row("people:grant", args=lambda w: {"key": w.narges.user.key}, get=405, post=only("armin", status=302)),
     Row("people:revoke", args=lambda w: {"key": w.narges.user.key}, get=405, post=only("armin", status=302)),
+    Row("people:end_sessions", args=lambda w: {"key": w.narges.user.key}, get=405, post=only("armin", status=302)),
+    Row("people:end_sessions", args=lambda w: {"key": w.armin.user.key}, get=405, post=403, case="of oneself"),
     Row("people:outsiders", get=only(*HR), post=only(*HR)),
     Row("people:end_outsider", args=made("outsider"), get=405, post=only(*HR, status=302)),
     Row("people:ask", args=lambda w: {"key": w.parisa.user.key, "kind": "link"}, get=only(*HR), post=only(*HR)),
@@ -140,4 +142,5 @@ ROWS = [
         post={**only("saeed", status=302, others=404), **dict.fromkeys(HR, 200)}),
     Row("people:grant", args=lambda w: {"key": w.armin.user.key}, get=405, post=403, case="to oneself"),
     Row("people:audit", get=only("armin")),
+    Row("people:audit_entry", args=lambda w: {"number": 1}, get=only("armin")),
 ]  # fmt: skip

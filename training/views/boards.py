@@ -47,6 +47,11 @@ class BoardPage(ListPage):
         led = StaffMember.objects.visible_to(self.request.user).filter(team__in=led_team_ids(self.request.user))
         return led.active_on(self.today).exclude(pk=staff_of(self.request.user).pk)
 
+    def sorted_table(self, rows):
+        table = super().sorted_table(rows)
+        table.sees_everyone = self.sees_everyone
+        return table
+
     def filtered(self, rows):
         """Who leads one team has nothing to choose among teams."""
         filterset = super().filtered(rows)

@@ -1,30 +1,15 @@
-from itertools import chain, islice
+from itertools import islice
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from evaluations.verification import problems as evaluation_problems
 from home.cases import DAYS, cases
-from home.cases import problems as second_person_problems
-from kit.audit.chain import anchor_problem, chain_problems, head
-from kit.audit.proving import seal_problems, tables_under_seal
+from home.checks.areas import AREAS
+from kit.audit.chain import anchor_problem, head
+from kit.audit.proving import tables_under_seal
 from kit.audit.seals import sealed_tables
-from kit.documents.storing import problems as document_problems
 from kit.version import version
-from playbook.verification import problems as playbook_problems
-from rewards.verification import problems as reward_problems
-from training.verification import problems as training_problems
 
-# What is computed again from the rows, then the rows against the seals in the log; areas that rest on others later.
-AREAS = {
-    "audit log": chain_problems,
-    "people": lambda: chain(second_person_problems(), seal_problems("people")),
-    "folder": lambda: chain(playbook_problems(), seal_problems("playbook")),
-    "training": lambda: chain(training_problems(), seal_problems("training")),
-    "evaluations": lambda: chain(evaluation_problems(), seal_problems("evaluations")),
-    "rewards": lambda: chain(reward_problems(), seal_problems("rewards")),
-    "documents": lambda: chain(document_problems(), seal_problems("kit")),
-}
 SHOWN = 20
 
 

@@ -1,0 +1,77 @@
+"""Proving everything again by a button: begin it, leave, come back, read what was found."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from home.checks.areas import AREAS, LABELS
+from home.checks.findings import in_words
+from home.checks.running import CheckRunning, checks_done, count_of, running_check, start_check
+from kit.access import require
+from kit.audit.reading import Reading
+from kit.jobs.models import Job
+
+SHOWN = 20
+
+
+@require_safe
+def checks(request):
+    require(request.user, "home.view_checks")
+    page = Paginator(checks_done(), SHOWN).get_page(request.GET.get("page"))
+    reading = Reading(request.user)
+    reading.learn(page.object_list)
+    done = [(entry, reading.who(entry), count_of(entry)) for entry in page.object_list]
+    return render(request, "home/checks.html", {"page": page, "done": done, **_running(request)})
+
+
+@require_safe
+def progress(request):
+    """What changes while a check is at work; when it is over, its result."""
+    require(request.user, "home.view_checks")
+    return render(request, "home/_check_progress.html", _running(request))
+
+
+@require_safe
+def check(request, key):
+    require(request.user, "home.view_checks")
+    entry = get_object_or_404(checks_done(), object_key=key)
+    reading = Reading(request.user)
+    reading.learn([entry])
+    found = entry.detail["areas"]
+    areas = [(LABELS[area], _findings(found.get(area))) for area in AREAS]
+    context = {"entry": entry, "who": reading.who(entry), "areas": areas, "count": count_of(entry)}
+    return render(request, "home/check.html", context)
+
+
+def _findings(sentences):
+    """[words] without repetition; None: could not be checked."""
+    return None if sentences is None else list(dict.fromkeys(in_words(sentence) for sentence in sentences))
+
+
+@require_POST
+def start(request):
+    require(request.user, "home.start_check")
+    try:
+        start_check(by=request.user, at=timezone.now())
+    except CheckRunning:
+        messages.info(request, _("A check is at work already. You see here how far it is."))
+    return redirect("home:checks")
+
+
+def _running(request):
+    job = running_check()
+    newest = checks_done().first()
+    last = Job.objects.filter(kind="home.check").order_by("-pk").first() if job is None else None
+    items = list(job.items.order_by("position")) if job else []
+    return {
+        "job": job,
+        "items": [(LABELS.get(item.subject, item.subject), item) for item in items],
+        "seconds_left": job.seconds_left(timezone.now()) if job else None,
+        "newest": newest,
+        "newest_count": count_of(newest) if newest else 0,
+        "broke_off": last is not None and last.state == "failed",
+        "is_mine": job is not None and job.requester_key == request.user.key,
+    }

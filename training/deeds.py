@@ -1,0 +1,81 @@
+"""How the log reads where it speaks of courses."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from kit import display
+from kit.audit.words import Fact, Thing, leave_out, own_page, register_deeds, register_facts, register_things
+from training.models.assignments import Trigger
+
+
+def _course(row):
+    return row.course.title
+
+
+COURSE = {"search": ("course__title_fa", "course__title_en"), "name": _course, "also": ("course",)}
+register_things(
+    Thing(
+        "training.Course",
+        _("a course"),
+        _("the course “%(name)s”"),
+        lambda row: row.title,
+        url=own_page,
+        search=("title_fa", "title_en"),
+    ),
+    Thing("training.Question", _("a question"), _("a question of the course “%(name)s”"), **COURSE),
+    Thing(
+        "training.Assignment",
+        _("a course for somebody"),
+        _("the course “%(name)s”"),
+        url=lambda row: reverse("training:assignment", args=[row.key]),
+        opens="training.view_assignments",
+        **COURSE,
+    ),
+    Thing("training.Requirement", _("a duty to do a course"), _("the course “%(name)s”"), **COURSE),
+    Thing("training.Completion", _("a course"), _("the course “%(name)s”"), **COURSE),
+    Thing("training.Attempt", _("a quiz"), _("the quiz of the course “%(name)s”"), url=own_page, **COURSE),
+    Thing(
+        "training.Observation",
+        _("an observation"),
+        _("an observation about the standard %(name)s"),
+        lambda row: row.code,
+        search=("code",),
+    ),
+)
+register_deeds(
+    "training",
+    _("Training"),
+    {
+        "attempt.started": _("%(who)s began %(on)s."),
+        "attempt.submitted": _("%(who)s handed in %(on)s."),
+        "lesson.finished": _("%(who)s finished a lesson of %(on)s."),
+        "lesson.moved": _("%(who)s moved a lesson of %(on)s to the new edition."),
+        "changes.read": _("%(who)s read what changed in %(on)s."),
+        "question.duplicated": _("%(who)s copied %(on)s."),
+        "question.moved": _("%(who)s moved %(on)s to the new edition."),
+        "questions.imported": _("%(who)s read questions into %(on)s."),
+        "observation.recorded": _("%(who)s noted %(on)s."),
+        "observation.withdrawn": _("%(who)s took back %(on)s."),
+        "course.completed": _("%(who)s completed %(on)s."),
+        "course.assigned": _("%(who)s gave somebody %(on)s to do."),
+        "course.required": _("%(who)s made %(on)s a duty."),
+        "course.requirement_ended": _("%(who)s ended the duty to do %(on)s."),
+        "assignment.excused": _("%(who)s excused somebody from %(on)s."),
+        "assignment.attempt_granted": _("%(who)s gave somebody one more attempt at %(on)s."),
+        "calendar.opened": _("%(on)s opened a calendar of their own due days."),
+        "calendar.closed": _("%(on)s closed their calendar of due days."),
+    },
+)
+register_facts(
+    {
+        "course": Fact(_("Course"), of="training.Course"),
+        "term": Fact(_("Term")),
+        "due_days": Fact(_("Days to do it")),
+        "extra": Fact(_("Further attempts")),
+        "requirement": Fact(_("Duty"), of="training.Requirement"),
+        "course.assigned reason": Fact(_("Reason"), lambda value: str(dict(Trigger.choices).get(value, value))),
+        "score": Fact(_("Result"), lambda value: display.percent_text(value, 0), shut=True),
+        "is_passed": Fact(_("Passed"), shut=True),
+    }
+)
+leave_out("lesson", "question.duplicated source", "questions.imported first", "questions.imported last")
