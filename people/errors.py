@@ -127,3 +127,7 @@ class AlreadyHandedOver(PeopleError):
 
 class NotAnOutsider(PeopleError):
     """The account belongs to somebody at work, or is not named as outside person."""
+
+
+class HRAlone(PeopleError):
+    """Only somebody in HR asks for this, and a second person confirms it."""

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from kit.tables import CodeColumn, DayColumn, MomentColumn, PersonColumn, Table, TemplateCell, TextColumn
 from people.history import VERBS
 from people.models import AccountRequest, StaffMember
-from people.telling import named
+from people.telling import name_of, named
 
 
 class StaffTable(Table):
@@ -50,6 +50,7 @@ class AccountRequestTable(Table):
 
     account = TextColumn(
         verbose_name=_("Whose account"),
+        accessor="pk",
         order_by=("account__username",),
         linkify=lambda record: record.get_absolute_url(),
     )
@@ -64,10 +65,10 @@ class AccountRequestTable(Table):
         fields = ("account", "kind", "asked_by", "asked_at", "state", "decided_by")
 
     def render_account(self, record):
-        return named(record.account)
+        return name_of(record)
 
     def value_account(self, record):
-        return named(record.account)
+        return name_of(record)
 
     def render_asked_by(self, record):
         return named(record.asked_by)

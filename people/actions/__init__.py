@@ -13,6 +13,7 @@ from people.actions.leaving import close_departed, record_leaving, withdraw_leav
 from people.actions.letterhead import change_letterhead, replace_signing_certificate
 from people.actions.outsiders import end_outside_person, name_outside_person
 from people.actions.requests import (
+    ask_for_archive,
     ask_second_person,
     confirm_account_request,
     hand_over_link,
@@ -41,6 +42,7 @@ __all__ = [
     "add_team",
     "appoint_lead",
     "ask_for_address",
+    "ask_for_archive",
     "ask_second_person",
     "change_branch",
     "change_display",

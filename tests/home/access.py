@@ -28,6 +28,7 @@ ROWS = [
     Row("home:cases", get=only("armin")),
     Row("home:hr_desk", get=only("hoda")),
     Row("home:remind", args=of("saeed"), get=405, post=only("hoda", status=302)),
+    Row("home:archive", get=only("hoda", "armin"), post=only("hoda")),
     Row("home:author_desk", get=only("mina", "armin")),
     Row("home:search"),
 ]  # fmt: skip
