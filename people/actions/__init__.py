@@ -8,6 +8,7 @@ from people.actions.addresses import (
     withdraw_address,
 )
 from people.actions.display import change_display, mark_all_notices_read, mark_notice_read
+from people.actions.forgetting import change_keeping, forget_departed, forget_person
 from people.actions.importing import import_staff
 from people.actions.leaving import close_departed, record_leaving, withdraw_leaving
 from people.actions.letterhead import change_letterhead, replace_signing_certificate
@@ -47,6 +48,7 @@ __all__ = [
     "change_branch",
     "change_display",
     "change_job_role",
+    "change_keeping",
     "change_letterhead",
     "change_organisation",
     "change_staff_member",
@@ -57,6 +59,8 @@ __all__ = [
     "create_sign_in",
     "end_lead",
     "end_outside_person",
+    "forget_departed",
+    "forget_person",
     "grant_access_role",
     "hand_over_link",
     "import_staff",

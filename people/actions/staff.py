@@ -7,7 +7,7 @@ from people import errors
 from people.accounts.addresses import is_same
 from people.actions.addresses import carry_address
 from people.changes import apply_changes, plain
-from people.models import StaffMember, TeamLead
+from people.models import Forgotten, StaffMember, TeamLead
 from people.notices import send_notice
 
 
@@ -86,7 +86,10 @@ def end_leadership(leadership, until, *, by=None, at=None):
 def _locked(staff, by):
     if by is not None and staff.user_id == by.pk:
         raise errors.AboutOneself
-    return StaffMember.objects.select_for_update().get(pk=staff.pk)
+    staff = StaffMember.objects.select_for_update().get(pk=staff.pk)
+    if staff.left_on is not None and Forgotten.objects.filter(staff=staff).exists():
+        raise errors.AlreadyForgotten
+    return staff
 
 
 def _carry_email(staff, email, by, at):

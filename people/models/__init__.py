@@ -9,6 +9,7 @@ from people.models.access import (
     SignInLink,
 )
 from people.models.addresses import AddressChange
+from people.models.forgetting import Forgotten
 from people.models.notices import Notice
 from people.models.organisation import Branch, JobRole, Organisation, Team, TeamLead
 from people.models.staff import StaffMember
@@ -21,6 +22,7 @@ __all__ = [
     "AccountRequest",
     "AddressChange",
     "Branch",
+    "Forgotten",
     "JobRole",
     "LinkWay",
     "Notice",
