@@ -21,6 +21,7 @@ from home.archive.checking import archive_problems
 from home.archive.job import job_of
 from home.archive.tables import archived, tables, undecided
 from home.archive.writing import write_archive
+from home.cases import cases
 from kit.audit.models import AuditEntry
 from kit.documents.models import StoredDocument
 from kit.jobs import runner
@@ -36,7 +37,7 @@ from people.actions import (
     refuse_account_request,
     withdraw_account_request,
 )
-from people.models import AccountRequest, StaffMember, User
+from people.models import AccountRequest, SignInLink, StaffMember, User
 from people.notices import words_of
 from tests.factories.people import StaffFactory, UserFactory
 from tests.safety.evidence_world import make_world
@@ -331,6 +332,14 @@ def test_everybody_in_hr_and_every_administrator_is_told(hoda, sara, armin, narg
         assert "%" not in "".join(words_of(notice))
 
 
+def test_where_two_stood_who_were_one_it_is_worth_a_look(hoda, armin):
+    request = confirmed(hoda, armin)
+    an_hour_before = {"issued_at": NOW - timedelta(hours=1), "way": "paper", "is_first": False}
+    SignInLink.objects.create(account=armin.user, issued_by=hoda.user, **an_hour_before)
+    found = [case for case in cases(at=NOW + timedelta(minutes=1)) if case.url == request.get_absolute_url()]
+    assert len(found) == 1 and "%" not in found[0].what
+
+
 def test_it_is_in_the_audit_log_who_asked_confirmed_and_downloaded(hoda, armin, client_for):
     job = made(confirmed(hoda, armin))
     found = client_for(hoda).post(reverse("kit:job_download", args=[job.key]))
@@ -420,6 +429,7 @@ def test_asking_wants_the_password(hoda, client_for):
 
 def test_the_second_person_reads_what_it_is(hoda, armin, client_for):
     request = ask(hoda)
+    assert request.get_absolute_url() in client_for(armin).get(reverse("home:my_day")).content.decode()
     page = client_for(armin).get(request.get_absolute_url()).content.decode()
     assert request.reason in page
     listed = client_for(armin).get(reverse("people:requests")).content.decode()
