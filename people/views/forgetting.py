@@ -66,7 +66,8 @@ def _in_words(problem):
 def keeping(request):
     require(request.user, "people.change_keeping")
     company, today = organisation(), timezone.localdate()
-    form = KeepingForm(request.POST or None, initial={"months": company.forgets_after_months})
+    sent = request.POST if request.method == "POST" else None
+    form = KeepingForm(sent, initial={"months": company.forgets_after_months})
     if request.method == "POST" and form.is_valid():
         change_keeping(months=form.cleaned_data["months"], by=request.user, at=timezone.now())
         messages.success(request, _("Saved."))
