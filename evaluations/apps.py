@@ -13,6 +13,7 @@ class EvaluationsConfig(AppConfig):
             citations,
             coverage,
             documents,
+            forgetting,
             impact,
             notices,
             panels,

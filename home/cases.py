@@ -15,7 +15,7 @@ from people.access_words import HELPED, WHAT
 from people.helped import cooling, helps
 from people.history import VERBS
 from people.models import AccountRequest, RequestState, SignInLink
-from people.telling import named
+from people.telling import name_of, named
 from rewards.models import Run
 
 DAYS, EVER = 90, 36500
@@ -79,7 +79,7 @@ def _approvals(since):
 def _confirmations(since):
     rows = AccountRequest.objects.filter(state=RequestState.CONFIRMED, decided_at__gte=since).with_names()
     for row in rows:
-        asked_for = WHAT[row.kind] % {"name": named(row.account)}
+        asked_for = WHAT[row.kind] % {"name": name_of(row)}
         what = _("%(name)s confirmed: %(what)s") % {"name": named(row.decided_by), "what": asked_for}
         yield row.decided_at, (row.asked_by,), row.decided_by, what, row.get_absolute_url()
 

@@ -48,3 +48,15 @@ register_kind(
     body=_("Their date has passed. Reading them takes a few minutes."),
     icon="signature",
 )
+register_kind(
+    "home.archive_ready",
+    title=_("The archive of the company is ready"),
+    body=_("Download it within 24 hours; it is deleted after that."),
+    icon="file-zip",
+)
+register_kind(
+    "home.archive_not_made",
+    title=_("The archive of the company could not be made"),
+    body=_("Nothing was changed. Ask for it again, and tell your administrator if it happens once more."),
+    icon="alert-triangle",
+)

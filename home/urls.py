@@ -1,6 +1,7 @@
 from django.urls import path
 
 from home.views import (
+    archive,
     author_desk,
     board,
     cases,
@@ -29,6 +30,7 @@ urlpatterns = [
     path("roles/", powers.powers, name="powers"),
     path("desk/", hr_desk.hr_desk, name="hr_desk"),
     path("desk/remind/<str:key>/", hr_desk.remind, name="remind"),
+    path("archive/", archive.archive, name="archive"),
     path("author/", author_desk.author_desk, name="author_desk"),
     path("author/drafts/", drafts.drafts, name="drafts"),
     path("author/drafts/<str:which>/", drafts.publish, name="publish_drafts"),

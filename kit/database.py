@@ -1,5 +1,8 @@
 """What the kit asks of a database beyond Django: folding of text, in each engine's own way."""
 
+from contextlib import contextmanager
+
+from django.db import connection, transaction
 from django.db.backends.signals import connection_created
 from django.db.models import CharField, Func
 
@@ -27,6 +30,29 @@ def add_functions(sender, connection, **kwargs):
     """SQLite calls Python; hundreds of nested REPLACE would overflow its parser."""
     if connection.vendor == "sqlite":
         connection.connection.create_function("kit_fold", 1, fold, deterministic=True)
+
+
+@contextmanager
+def one_moment():
+    """Whatever is read inside is as it was at one instant, and nobody is kept waiting. Inside nothing is written.
+
+    SQLite: a transaction that only reads, whose view of the log of writes stands from its first question on. (Django's
+    own would take the lock of writers.) Inside of a transaction that is open already it is that one's view.
+    """
+    if connection.in_atomic_block:
+        yield
+    elif connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("BEGIN DEFERRED")
+            try:
+                yield
+            finally:
+                cursor.execute("ROLLBACK")
+    else:
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield
 
 
 def connect():

@@ -25,6 +25,15 @@ class AskForm(forms.Form):
             del self.fields["address"]
 
 
+class ArchiveForm(forms.Form):
+    reason = forms.CharField(
+        label=_("What the archive is for, and where it goes"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        help_text=_("The second person reads this, and it stays in the audit log."),
+    )
+
+
 class OutsiderForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=150, widget=forms.TextInput(attrs={"dir": "auto"}))
     email = forms.EmailField(label=_("E-mail"), max_length=150, widget=forms.EmailInput(attrs=ADDRESS))

@@ -62,6 +62,7 @@ REFUSALS = {
     errors.AlreadyHandedOver: gettext_lazy("The link was shown once already, or its days are over. Ask again."),
     errors.NothingToAsk: gettext_lazy("There is nothing that a second person would have to confirm."),
     errors.NoSignIn: gettext_lazy("This person has no open sign-in."),
+    errors.HRAlone: gettext_lazy("Only HR asks for the archive, and a second person confirms it."),
     errors.NotAnOutsider: gettext_lazy("This account is no outside person’s any more, or it is one and gets no role."),
     errors.NameTaken: gettext_lazy("Somebody else signs in with this e-mail."),
 }
@@ -70,6 +71,7 @@ WHAT = {
     RequestKind.SECOND_FACTOR: gettext_lazy("Remove the second step of signing in of %(name)s"),
     RequestKind.LINK: gettext_lazy("Hand over a new password link for %(name)s"),
     RequestKind.ADDRESS: gettext_lazy("Change the e-mail address of %(name)s"),
+    RequestKind.ARCHIVE: gettext_lazy("Take out everything of %(name)s as one archive"),
 }
 
 CONSEQUENCE = {
@@ -84,6 +86,10 @@ CONSEQUENCE = {
     RequestKind.ADDRESS: gettext_lazy(
         "Password links and notices go to the new address from now on; a link to choose a new password is mailed there "
         "at once. The old address is told."
+    ),
+    RequestKind.ARCHIVE: gettext_lazy(
+        "Everything the company keeps here, with names, evaluations and rewards, becomes one file. Whoever asked may "
+        "download it for 24 hours, then it is deleted here. What has been downloaded is out of the product’s hands."
     ),
 }
 

@@ -7,7 +7,7 @@ from people.access_words import WHAT
 from people.helped import helped_each_other
 from people.models import AccountRequest
 from people.roles import led_team_ids, may_second
-from people.telling import named
+from people.telling import name_of, named
 
 
 def duties_for(user, at):
@@ -20,7 +20,7 @@ def duties_for(user, at):
 
 
 def _duty(row):
-    title = WHAT[row.kind] % {"name": named(row.account)}
+    title = WHAT[row.kind] % {"name": name_of(row)}
     detail = _("%(name)s asks for a second person") % {"name": named(row.asked_by)}
     url = row.get_absolute_url()
     return Duty("people.confirm", title, detail, url, None, "shield-lock", _("Look at it"), minutes=3)

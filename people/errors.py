@@ -135,3 +135,35 @@ class AlreadyHandedOver(PeopleError):
 
 class NotAnOutsider(PeopleError):
     """The account belongs to somebody at work, or is not named as outside person."""
+
+
+class AlreadyForgotten(PeopleError):
+    """The person's name is gone; it does not come back, and nothing about them is changed any more."""
+
+
+class StillAtWork(PeopleError):
+    """Whoever is at work, or leaves only later, is not forgotten."""
+
+
+class TooSoon(PeopleError):
+    """By hand a name is kept for some days after leaving. `since` is the first day on which it may go."""
+
+    def __init__(self, since):
+        super().__init__(since)
+        self.since = since
+
+
+class SomethingOpen(PeopleError):
+    """An objection, a cycle or money is open. `reasons` are sentences."""
+
+    def __init__(self, reasons):
+        super().__init__(reasons)
+        self.reasons = reasons
+
+
+class NotForThisRole(PeopleError):
+    """The account does not look after people."""
+
+
+class HRAlone(PeopleError):
+    """Only somebody in HR asks for this, and a second person confirms it."""

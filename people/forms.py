@@ -316,3 +316,14 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("Staff list (XLSX or CSV)"), widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"})
     )
+
+
+class KeepingForm(forms.Form):
+    months = forms.IntegerField(
+        label=_("Months after leaving"),
+        required=False,
+        min_value=1,
+        max_value=600,
+        widget=forms.NumberInput(attrs={"dir": "ltr"}),
+        help_text=_("Empty: names are kept for good."),
+    )

@@ -17,6 +17,7 @@ VERBS = {
     "staff.moved": _("Moved to another team"),
     "staff.leaving_recorded": _("Leaving recorded"),
     "staff.leaving_withdrawn": _("Leaving withdrawn"),
+    "staff.forgotten": _("Forgotten: the name is gone"),
     "absence.entered": _("Leave entered"),
     "absence.withdrawn": _("Leave taken back"),
     "sign_in.created": _("Sign-in opened"),
@@ -70,6 +71,9 @@ VERBS = {
     "starter.finished": _("Starter folder’s scorecards drafted"),
     "pages.published": _("Drafts published together"),
     "questions.tagged": _("Questions tagged by standards"),
+    "organisation.keeping_changed": _("How long names are kept changed"),
+    "audit.redacted": _("Names blacked out in the audit log"),
+    "document.erased": _("Documents with the name erased"),
 }
 
 

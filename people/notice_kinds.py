@@ -124,6 +124,30 @@ register_kind(
     icon="shield-exclamation",
 )
 register_kind(
+    "people.request_waits_archive",
+    title=_("%(asked)s asks you to confirm: the archive of the whole company"),
+    body=_("Confirm it only if you have heard from the management yourself why it is wanted."),
+    icon="shield-lock",
+)
+register_kind(
+    "people.request_done_archive",
+    title=_("The archive of %(name)s is being made"),
+    body=DONE_BY_TWO,
+    icon="file-zip",
+)
+register_kind(
+    "people.archive_confirmed",
+    title=_("The archive of the whole company is being made"),
+    body=_("%(asked)s asked for it and %(confirmed)s confirmed it."),
+    icon="shield-exclamation",
+)
+register_kind(
+    "people.archive_downloaded",
+    title=_("The archive of the whole company was downloaded"),
+    body=_("Downloaded by: %(by)s"),
+    icon="shield-exclamation",
+)
+register_kind(
     "people.access_helped",
     title=_("The way in of %(name)s was changed"),
     body=_("%(asked)s asked for it and %(confirmed)s confirmed it."),

@@ -42,6 +42,11 @@ def is_witness(user):
     return user.is_authenticated and WITNESS in user.access_roles
 
 
+def may_look_after_people(user):
+    """HR and administrators."""
+    return user.is_authenticated and bool(user.access_roles & {HR, ADMINISTRATOR})
+
+
 def may_second(user):
     """Holds a role of those who can be the second person."""
     return user.is_authenticated and bool(user.access_roles & SECOND_PEOPLE)

@@ -20,6 +20,16 @@ def has_guarded_sign_in(user, staff):
 
 
 @rules.predicate
+def has_left(user, staff):
+    return staff is not None and staff.left_on is not None and staff.left_on <= timezone.localdate()
+
+
+@rules.predicate
+def is_forgotten(user, staff):
+    return staff is not None and staff.left_on is not None and hasattr(staff, "forgotten")
+
+
+@rules.predicate
 def is_own_account(user, account):
     return account is not None and account.pk == user.pk
 
@@ -50,7 +60,7 @@ def stood_for_it(user, request):
 
 
 looks_after_people = is_hr | is_administrator
-looks_after_this_person = looks_after_people & ~is_about_oneself
+looks_after_this_person = looks_after_people & ~is_about_oneself & ~is_forgotten
 may_reach_the_sign_in = (is_administrator | (is_hr & ~has_guarded_sign_in)) & ~is_about_oneself
 
 rules.add_perm("people.view_staff_list", looks_after_people | is_lead)
@@ -61,6 +71,8 @@ rules.add_perm("people.change_staff_member", looks_after_this_person)
 rules.add_perm("people.move_to_team", looks_after_this_person)
 rules.add_perm("people.record_leaving", looks_after_this_person)
 rules.add_perm("people.withdraw_leaving", looks_after_this_person)
+rules.add_perm("people.forget_person", is_hr & ~is_about_oneself & has_left & ~is_forgotten)
+rules.add_perm("people.change_keeping", looks_after_people)
 rules.add_perm("people.appoint_lead", looks_after_this_person)
 rules.add_perm("people.end_lead", looks_after_this_person)
 rules.add_perm("people.create_sign_in", may_reach_the_sign_in)
@@ -76,6 +88,7 @@ rules.add_perm("people.grant_access_role", is_administrator & ~is_own_account)
 rules.add_perm("people.revoke_access_role", is_administrator & ~is_own_account)
 rules.add_perm("people.end_account_sessions", is_administrator & ~is_own_account)
 rules.add_perm("people.ask_second_person", looks_after_people & ~is_own_account)
+rules.add_perm("people.ask_for_archive", is_hr)
 rules.add_perm("people.view_account_requests", looks_after_people | is_witness | is_lead)
 rules.add_perm("people.confirm_account_request", is_second_person)
 rules.add_perm("people.refuse_account_request", is_second_person)

@@ -33,6 +33,7 @@ register(
             "email": CONTACT,
         },
     ),
+    Sealed("people.Forgotten"),
     Sealed("people.AccountRequest"),
     Sealed(
         "people.SignInLink",

@@ -8,7 +8,7 @@ from people.holders import second_people
 from people.models import TeamLead, User
 from people.notices import send_notice
 from people.roles import leads, may_second
-from people.telling import named
+from people.telling import name_of, named
 
 
 def may_confirm(user, request):
@@ -20,6 +20,8 @@ def may_confirm(user, request):
         return False
     if may_second(user) or is_server(user):
         return True
+    if request.account is None:
+        return False
     staff = request.account.staff_member_or_none
     return not request.account.access_roles and leads(user, staff)
 
@@ -49,6 +51,8 @@ def who_may_confirm(request, day):
 
 
 def _leads(request, day):
+    if request.account is None:
+        return []
     staff = request.account.staff_member_or_none
     if staff is None or request.account.access_roles:
         return []
@@ -58,7 +62,7 @@ def _leads(request, day):
 
 
 def tell_who_may_confirm(request, *, at):
-    about = {"asked": named(request.asked_by), "name": named(request.account)}
+    about = {"asked": named(request.asked_by), "name": name_of(request)}
     kind = f"people.request_waits_{request.kind}"
     for user in who_may_confirm(request, local_day(at)):
         send_notice(to=user, kind=kind, at=at, url=request.get_absolute_url(), dedupe_key=request.key, **about)

@@ -22,7 +22,7 @@ from kit.templatetags.components import chip
 from people.access_words import powers_of
 from people.models import AccountRequest, StaffMember
 from people.roles import SECOND_PEOPLE
-from people.telling import named
+from people.telling import name_of, named
 
 PORTION = 500
 
@@ -101,6 +101,7 @@ class AccountRequestTable(Table):
 
     account = TextColumn(
         verbose_name=_("Whose account"),
+        accessor="pk",
         order_by=("account__username",),
         linkify=lambda record: record.get_absolute_url(),
     )
@@ -115,10 +116,10 @@ class AccountRequestTable(Table):
         fields = ("account", "kind", "asked_by", "asked_at", "state", "decided_by")
 
     def render_account(self, record):
-        return named(record.account)
+        return name_of(record)
 
     def value_account(self, record):
-        return named(record.account)
+        return name_of(record)
 
     def render_asked_by(self, record):
         return named(record.asked_by)

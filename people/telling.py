@@ -2,7 +2,8 @@
 
 from people.holders import holders, second_people
 from people.notices import send_notice
-from people.roles import ACCESS_ROLES
+from people.organisation import organisation
+from people.roles import ACCESS_ROLES, ADMINISTRATOR, HR
 
 
 def tell_second_people(*, about, kind, at, but=(), **facts):
@@ -16,6 +17,17 @@ def tell_all_with_a_role(*, about, kind, at, **facts):
     """A notice to everybody who holds a role, apart from whom it is about."""
     for user in holders(*ACCESS_ROLES).exclude(pk=about.pk):
         send_notice(to=user, kind=kind, at=at, dedupe_key=f"{about.key}:{at.isoformat()}", name=named(about), **facts)
+
+
+def tell_of_archive(kind, *, at, but=None, url="", **facts):
+    """A notice to everybody in HR and every administrator: the company's archive concerns them all."""
+    for user in holders(HR, ADMINISTRATOR).exclude(pk=but and but.pk):
+        send_notice(to=user, kind=kind, at=at, url=url, dedupe_key=at.isoformat(), **facts)
+
+
+def name_of(request):
+    """Whose account a request is about; the company's name where it is about none."""
+    return named(request.account) if request.account else organisation().name
 
 
 def named(user):

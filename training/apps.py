@@ -8,7 +8,17 @@ class TrainingConfig(AppConfig):
 
     def ready(self):
         from kit import upkeep
-        from training import citations, coverage, documents, impact, notices, panels, receivers, rules  # noqa: F401
+        from training import (  # noqa: F401
+            citations,
+            coverage,
+            documents,
+            forgetting,
+            impact,
+            notices,
+            panels,
+            receivers,
+            rules,
+        )
         from training.upkeep import greet_newcomers, keep_training_up
 
         upkeep.register(keep_training_up, daily=True)

@@ -2,7 +2,8 @@ from django.db import models
 
 
 class AuditEntry(models.Model):
-    """One action: who did what to which thing, when. Never changed, never deleted.
+    """One action: who did what to which thing, when. Never changed, never deleted; names may be blacked out, openly
+    (kit.audit.redacting).
 
     The actor is kept by key and name, not by foreign key, so that the log stands below every app and outlives accounts.
     """
@@ -16,6 +17,7 @@ class AuditEntry(models.Model):
     object_key = models.CharField(max_length=64, db_index=True)
     detail = models.JSONField(default=dict)
     seals = models.JSONField(default=dict, help_text="{table: {row: hash of its content}}, see kit.audit.seals")
+    cover = models.JSONField(default=dict, help_text="Salts of the words, see kit.audit.cover")
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64, unique=True)
 

@@ -10,6 +10,8 @@ class StoredDocument(Keyed):
     """A PDF as it was given out. Never changed; a correction is a new document that names the old one.
 
     `source_hash`: the content hash of what it shows; one document for each kind, object, language and content.
+    `erased_at`: the bytes are gone, because somebody whose name they bear is forgotten; whoever was given the document
+    can still have it confirmed, by its code and its hash.
     `withdrawn_at`: from then on what it shows no longer counts, whether or not a newer one follows.
     """
 
@@ -24,6 +26,7 @@ class StoredDocument(Keyed):
     size = models.PositiveIntegerField(_("size"))
     made_at = models.DateTimeField(_("made at"))
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    erased_at = models.DateTimeField(_("erased at"), null=True, blank=True)
     supersedes = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="superseded_by", verbose_name=_("supersedes")
     )

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.http import FileResponse
 
 from kit.audit.chain import record
+from kit.canonical import content_hash
 from kit.documents.codes import new_code
 from kit.documents.models import StoredDocument
 from kit.storage import private_storage, random_name
@@ -29,7 +30,7 @@ def kind_label(document):
 
 def find_document(*, kind, object_key, language, source_hash=None):
     """The document made for an object (newest first), of one content where `source_hash` is given; or None."""
-    found = StoredDocument.objects.filter(kind=kind, object_key=object_key, language=language)
+    found = StoredDocument.objects.filter(kind=kind, object_key=object_key, language=language, erased_at=None)
     return (found.filter(source_hash=source_hash) if source_hash else found).first()
 
 
@@ -80,6 +81,24 @@ def withdraw_documents(*, kind, object_key, at, still=""):
         record(verb="document.withdrawn", on=withdrawn[0], at=at, seals=withdrawn, kind=kind, object_key=object_key)
 
 
+@transaction.atomic
+def erase_documents(*, documents, retitled, on, by, at):
+    """The bytes of these documents go, their code and hash stay. `retitled(title)` is the title without the name.
+
+    What they showed can be made anew, as another document. Returns how many.
+    """
+    names, rows = [], list(documents.filter(erased_at=None).select_for_update(of=("self",)))
+    for document in rows:
+        names.append(document.name)
+        document.erased_at, document.title = at, retitled(document.title)[:200]
+        document.source_hash = content_hash(["erased", document.key, document.source_hash])
+        document.save(update_fields=["erased_at", "title", "source_hash"])
+    if rows:
+        record(verb="document.erased", on=on, by=by, at=at, seals=rows, documents=len(rows))
+        transaction.on_commit(lambda: [private_storage().delete(name) for name in names])
+    return len(rows)
+
+
 def read_document(document):
     """Its bytes, after comparing them with the hash. Raises DocumentDamaged."""
     try:
@@ -102,7 +121,7 @@ def document_response(document, *, filename, inline=False):
 
 def problems():
     """A sentence for every stored document that is missing or was changed; for `manage.py verify`."""
-    for document in StoredDocument.objects.order_by("pk").iterator(chunk_size=500):
+    for document in StoredDocument.objects.filter(erased_at=None).order_by("pk").iterator(chunk_size=500):
         try:
             read_document(document)
         except DocumentDamaged as problem:

@@ -8,6 +8,7 @@ from django.db.models import Q
 from kit.audit.chain import record
 from kit.bilingual import active_language
 from kit.jobs.holders import is_dead
+from kit.jobs.kinds import kind_of
 from kit.jobs.models import ACTIVE, ItemState, Job, JobItem, JobState
 from kit.storage import private_storage
 
@@ -62,6 +63,15 @@ def cancel_job(*, job, by, at):
     job.save(update_fields=["state", "finished_at", "expires_at"])
     record(verb="job.cancelled", on=job, by=by, at=at, done=job.done, items=job.total)
     return job
+
+
+@transaction.atomic
+def note_download(*, job, by, at):
+    """Every download stands in the audit log; kinds that tell somebody of it do so now."""
+    record(verb="job.downloaded", on=job, by=by, at=at, sha256=job.result_sha256)
+    tell = kind_of(job).downloaded
+    if tell:
+        tell(job, by, at)
 
 
 def resume_jobs(*, at):

@@ -27,24 +27,35 @@ class Kind:
     finished: Callable | None
     may_have: Callable
     page: Callable | None
+    downloaded: Callable | None
 
 
 _KINDS = {}
 
 
 def register_job_kind(
-    name, *, make_item, assemble=write_bundle, filename=None, finished=None, may_have=lambda user, job: True, page=None
+    name,
+    *,
+    make_item,
+    assemble=write_bundle,
+    filename=None,
+    finished=None,
+    may_have=lambda user, job: True,
+    downloaded=None,
+    page=None,
 ):
     """Say how jobs of a kind are done (call it in AppConfig.ready).
 
     make_item(job, subject) -> Made: one item, outside of any transaction; may be called again after a crash.
-    assemble(job, items, file): write the result into a binary file; by default a ZIP with index and manifest.
+    assemble(job, items, file): write the result into a binary file; by default a ZIP with index and manifest. Where it
+    takes long it calls job.note_progress(done, total) now and then.
     filename(job) -> the result's name for the one who downloads; by default the job's title, .zip.
     finished(job): after the job is done or failed, once; send the notice here.
     may_have(user, job): asked again at every page and download, besides being the requester: a role may be lost.
     page(job): the address where it is shown instead, for work that makes no file to download.
+    downloaded(job, user, at): inside the transaction of every download, beside its entry in the audit log.
     """
-    _KINDS[name] = Kind(make_item, assemble, filename or _zip_name, finished, may_have, page)
+    _KINDS[name] = Kind(make_item, assemble, filename or _zip_name, finished, may_have, page, downloaded)
 
 
 def kind_of(job):

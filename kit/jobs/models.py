@@ -90,6 +90,10 @@ class Job(Keyed):
     def is_active(self):
         return self.state in ACTIVE
 
+    def is_over(self, at):
+        """Its time has run out, whether or not somebody has deleted the file yet."""
+        return self.state == JobState.EXPIRED or (self.expires_at is not None and self.expires_at <= at)
+
     @property
     def settled(self):
         """Items that are over, well or badly."""

@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from kit.jobs.actions import AWAKE_FOR, KEPT_FOR
 from kit.jobs.holders import this_process
+from kit.jobs.holding import held
 from kit.jobs.kinds import kind_of
 from kit.jobs.models import ACTIVE, ItemState, Job, JobItem, JobState
 from kit.reader import reading_as
@@ -186,14 +187,19 @@ def _lease_assembly(job_id, at):
 
 def _assemble(job):
     kind, items = kind_of(job), job.items.filter(state=ItemState.DONE).select_related("document")
-    with reading_as(job.language), tempfile.TemporaryFile() as file:
+    with reading_as(job.language), tempfile.TemporaryFile() as file, held(job, ASSEMBLY_LEASE) as counted:
         kind.assemble(job, items.order_by("position"), file)
         filename, size = kind.filename(job)[:240], file.tell()
         file.seek(0)
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         file.seek(0)
         name = private_storage().save(random_name("jobs", ".result"), File(file))
-    return {"result": name, "result_filename": filename, "result_size": size, "result_sha256": sha256}
+    return {
+        "result": name,
+        "result_filename": filename,
+        "result_size": size,
+        "result_sha256": sha256,
+    } | counted.all_done()
 
 
 def _rest_whole(job, at):

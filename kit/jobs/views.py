@@ -5,9 +5,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from kit.audit.chain import record
 from kit.confirm import ask_again
-from kit.jobs.actions import cancel_job
+from kit.jobs.actions import cancel_job, note_download
 from kit.jobs.kinds import has_own_page, kind_of, may_have
 from kit.jobs.models import Job, JobState
 from kit.storage import private_storage
@@ -52,15 +51,15 @@ def cancel(request, key):
 def download(request, key):
     """A POST, because every download is written into the audit log. Asked when it was begun, which may be a day ago."""
     ask_again(request)
-    found = _own_job(request, key)
+    found, now = _own_job(request, key), timezone.now()
     if has_own_page(found):
         raise Http404
     storage = private_storage()
-    if found.state != JobState.DONE or not storage.exists(found.result):
+    if found.is_over(now) or found.state != JobState.DONE or not storage.exists(found.result):
         return redirect(found)
     if storage.size(found.result) != found.result_size:
         raise OSError(f"the result of job {found.key} is not what was stored")
-    record(verb="job.downloaded", on=found, by=request.user, at=timezone.now(), sha256=found.result_sha256)
+    note_download(job=found, by=request.user, at=now)
     file = storage.open(found.result)
     return FileResponse(file, as_attachment=True, filename=found.result_filename, content_type="application/zip")
 

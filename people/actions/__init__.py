@@ -14,12 +14,14 @@ from people.actions.display import (
     mark_notice_read,
     show_starting,
 )
+from people.actions.forgetting import change_keeping, forget_departed, forget_person
 from people.actions.founding import found_company, make_administrator, make_founding_link
 from people.actions.importing import import_staff
 from people.actions.leaving import close_departed, record_leaving, withdraw_leaving
 from people.actions.letterhead import change_letterhead, replace_signing_certificate
 from people.actions.outsiders import end_outside_person, name_outside_person
 from people.actions.requests import (
+    ask_for_archive,
     ask_second_person,
     confirm_account_request,
     hand_over_link,
@@ -51,10 +53,12 @@ __all__ = [
     "add_team",
     "appoint_lead",
     "ask_for_address",
+    "ask_for_archive",
     "ask_second_person",
     "change_branch",
     "change_display",
     "change_job_role",
+    "change_keeping",
     "change_letterhead",
     "change_organisation",
     "change_staff_member",
@@ -66,6 +70,8 @@ __all__ = [
     "end_account_sessions",
     "end_lead",
     "end_outside_person",
+    "forget_departed",
+    "forget_person",
     "found_company",
     "grant_access_role",
     "hand_over_link",

@@ -6,7 +6,7 @@ from kit.audit.chain import record
 from people import errors
 from people.actions.staff import end_leadership
 from people.holders import refuse_last
-from people.models import StaffMember, TeamLead, User
+from people.models import Forgotten, StaffMember, TeamLead, User
 
 
 @transaction.atomic
@@ -38,6 +38,8 @@ def withdraw_leaving(*, staff, by, at):
     if by is not None and staff.user_id == by.pk:
         raise errors.AboutOneself
     staff = StaffMember.objects.select_for_update().get(pk=staff.pk)
+    if Forgotten.objects.filter(staff=staff).exists():
+        raise errors.AlreadyForgotten
     if staff.left_on is None:
         raise errors.NotLeaving
     was = staff.left_on.isoformat()

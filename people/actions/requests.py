@@ -1,18 +1,22 @@
 """What would let one person become another is asked for by one and confirmed by a second.
 
-A second step of signing in that is removed, a link on an account in use, an address that its owner cannot confirm.
+A second step of signing in that is removed, a link on an account in use, an address that its owner cannot confirm. So
+is everything of the company as one file.
 """
 
+from django.contrib.auth.models import Group
 from django.db import transaction
 
 from kit.audit.chain import record
 from people import errors
 from people.actions.addresses import set_address
+from people.actions.archives import begin_archive
 from people.actions.sign_in import end_sessions, make_link
 from people.models import REQUEST_WAITS, AccountRequest, RequestKind, RequestState, StaffMember, User
 from people.notices import send_notice
+from people.roles import HR, is_hr
 from people.seconds import refuse_second_person, tell_who_may_confirm
-from people.telling import named, tell_second_people
+from people.telling import name_of, named, tell_of_archive, tell_second_people
 
 KINDS_TOLD = {kind: f"people.request_done_{kind}" for kind in RequestKind.values}
 
@@ -31,6 +35,26 @@ def ask_second_person(*, account, kind, reason, by, at, address=""):
     request = AccountRequest.objects.create(
         account=account, kind=kind, address=address, reason=reason.strip(), asked_by=by, asked_at=at
     )
+    record(verb="account_request.asked", on=request, by=by, at=at, **_told(request))
+    tell_who_may_confirm(request, at=at)
+    return request
+
+
+@transaction.atomic
+def ask_for_archive(*, reason, by, at):
+    """HR asks for everything of the company as one file. Nothing is made until a second person confirms it.
+
+    Raises HRAlone, AlreadyAsked: one waits at a time.
+    """
+    if not is_hr(by):
+        raise errors.HRAlone
+    list(Group.objects.select_for_update().filter(name=HR))  # two who ask at once wait for each other
+    asked = AccountRequest.objects.filter(kind=RequestKind.ARCHIVE)
+    for row in asked.overdue(at):
+        _close(row, RequestState.LAPSED, by=None, at=at)
+    if asked.waiting(at).exists():
+        raise errors.AlreadyAsked
+    request = AccountRequest.objects.create(kind=RequestKind.ARCHIVE, reason=reason.strip(), asked_by=by, asked_at=at)
     record(verb="account_request.asked", on=request, by=by, at=at, **_told(request))
     tell_who_may_confirm(request, at=at)
     return request
@@ -61,9 +85,9 @@ def confirm_account_request(*, request, by, at, **detail):
     refuse_second_person(request, by, at)
     _close(request, RequestState.CONFIRMED, by=by, at=at, **detail)
     _DEEDS[request.kind](request, at)
-    for user in (request.account, request.asked_by):
+    for user in filter(None, (request.account, request.asked_by)):
         _tell(user, request, KINDS_TOLD[request.kind], at)
-    if request.account.access_roles:
+    if request.account and request.account.access_roles:
         tell_second_people(
             about=request.account, kind="people.access_helped", at=at, but=(request.asked_by, by), **_who(request, by)
         )
@@ -127,6 +151,12 @@ def _change_address(request, at):
     make_link(request.account, by=request.asked_by, at=at, address=request.address)
 
 
+def _begin_archive(request, at):
+    begin_archive(request, at=at)
+    about = _who(request, request.decided_by)
+    tell_of_archive("people.archive_confirmed", at=at, but=request.asked_by, url=request.get_absolute_url(), **about)
+
+
 def _nothing_yet(request, at):
     """The link is made when it is handed over."""
 
@@ -135,6 +165,7 @@ _DEEDS = {
     RequestKind.SECOND_FACTOR: _remove_second_factor,
     RequestKind.ADDRESS: _change_address,
     RequestKind.LINK: _nothing_yet,
+    RequestKind.ARCHIVE: _begin_archive,
 }
 
 
@@ -152,6 +183,8 @@ def _close(request, state, *, by, at, **detail):
 
 
 def _told(request):
+    if request.account is None:
+        return {"kind": request.kind}
     return {"kind": request.kind, "account": request.account.key, "username": request.account.username}
 
 
@@ -161,5 +194,5 @@ def _who(request, by):
 
 def _tell(user, request, kind, at):
     url = request.get_absolute_url() if user.pk == request.asked_by_id else ""
-    about = {"name": named(request.account), **_who(request, request.decided_by)}
+    about = {"name": name_of(request), **_who(request, request.decided_by)}
     send_notice(to=user, kind=kind, at=at, url=url, dedupe_key=f"{request.key}:{request.state}", **about)

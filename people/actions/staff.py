@@ -11,7 +11,7 @@ from people.actions.addresses import carry_address
 from people.actions.structure import add_branch, add_job_role, add_team
 from people.changes import apply_changes, plain
 from people.codes import create_with_code, next_codes_of_staff
-from people.models import Branch, JobRole, StaffMember, Team, TeamLead
+from people.models import Branch, Forgotten, JobRole, StaffMember, Team, TeamLead
 from people.notices import send_notice
 from people.organisation import in_main_language
 from people.roles import HR
@@ -118,7 +118,10 @@ def end_leadership(leadership, until, *, by=None, at=None):
 def _locked(staff, by):
     if by is not None and staff.user_id == by.pk:
         raise errors.AboutOneself
-    return StaffMember.objects.select_for_update().get(pk=staff.pk)
+    staff = StaffMember.objects.select_for_update().get(pk=staff.pk)
+    if staff.left_on is not None and Forgotten.objects.filter(staff=staff).exists():
+        raise errors.AlreadyForgotten
+    return staff
 
 
 def _carry_email(staff, email, by, at):

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0012_company_days_and_first_link")]
+    dependencies = [("people", "0015_archive_and_forgetting")]
 
     operations = [
         migrations.AddField(

@@ -9,6 +9,7 @@ from people.models.access import (
     SignInLink,
 )
 from people.models.addresses import AddressChange
+from people.models.forgetting import Forgotten
 from people.models.founding import FoundingLink
 from people.models.notices import Notice
 from people.models.organisation import Branch, JobRole, Languages, Organisation, OwnHoliday, Team, TeamLead
@@ -24,6 +25,7 @@ __all__ = [
     "Branch",
     "Calendar",
     "Digits",
+    "Forgotten",
     "FoundingLink",
     "JobRole",
     "Languages",

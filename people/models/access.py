@@ -59,6 +59,7 @@ class RequestKind(models.TextChoices):
     SECOND_FACTOR = "second_factor", _("remove the second step of signing in")
     LINK = "link", _("hand over a new password link")
     ADDRESS = "address", _("change the e-mail address")
+    ARCHIVE = "archive", _("take out the company’s archive")
 
 
 class RequestState(models.TextChoices):
@@ -91,10 +92,13 @@ class AccountRequestQuerySet(models.QuerySet):
 
 
 class AccountRequest(Keyed):
-    """Something that would let one person become another: done only when a second one confirms it."""
+    """Something that would let one person become another: done only when a second one confirms it.
+
+    The company's archive is asked for in the same way, and is about nobody's account.
+    """
 
     kind = models.CharField(max_length=13, choices=RequestKind)
-    account = _account(related_name="requests")
+    account = _account(related_name="requests", null=True)
     address = models.EmailField(blank=True)
     reason = models.CharField(_("reason"), max_length=300)
     state = models.CharField(max_length=9, choices=RequestState, default=RequestState.WAITING)
@@ -109,6 +113,13 @@ class AccountRequest(Keyed):
         constraints = [
             models.UniqueConstraint(
                 fields=["account", "kind"], condition=Q(state="waiting"), name="account_request_waits_once"
+            ),
+            models.UniqueConstraint(
+                fields=["kind"], condition=Q(kind="archive", state="waiting"), name="account_request_one_archive_waits"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="archive", account=None) | ~Q(kind="archive") & Q(account__isnull=False),
+                name="account_request_about_account_or_archive",
             ),
             models.CheckConstraint(condition=~Q(asked_by=F("account")), name="account_request_asked_by_another"),
             models.CheckConstraint(
@@ -134,7 +145,7 @@ class AccountRequest(Keyed):
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()}: {self.account}"
+        return f"{self.get_kind_display()}: {self.account}" if self.account_id else self.get_kind_display()
 
     def get_absolute_url(self):
         return reverse("people:request", args=[self.key])

@@ -9,7 +9,7 @@ from kit.canonical import content_hash
 from people.access_words import last_of_role
 from people.changes import plain
 from people.holders import is_last
-from people.models import Branch, JobRole, StaffMember, Team, User
+from people.models import Branch, Forgotten, JobRole, StaffMember, Team, User
 from people.staff_import.cells import CellProblem, Lookup, read_cell
 from people.staff_import.columns import is_needed, read_header
 from people.written import written_languages
@@ -30,6 +30,7 @@ class PlannedRow:
     changes: list = field(default_factory=list)
     problems: list = field(default_factory=list)
     staff: StaffMember | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,7 @@ class Known:
         self.teams = Lookup(Team.objects.select_related("branch"))
         self.job_roles = Lookup(JobRole.objects.all())
         people = StaffMember.objects.select_related("team", "job_role", "user").prefetch_related("user__groups")
+        self.forgotten = set(Forgotten.objects.values_list("staff_id", flat=True))
         self.people = {person.code.casefold(): person for person in people}
         users = User.objects.values_list("pk", "username", "email")
         self.usernames = {username.lower(): pk for pk, username, email in users}
@@ -116,12 +118,20 @@ class Known:
             _copy_names(row)
         row.name = " ".join(row.facts.get(name, "") for name in ("given_name_fa", "family_name_fa")).strip()
         self._refuse_doubles(row)
+        if row.staff is not None and row.staff.pk in self.forgotten:
+            return self._leave_forgotten(row)
         if row.staff is None:
             self._plan_new(row, cells)
         else:
             self._plan_known(row)
         if row.problems:
             row.state = WRONG
+        return row
+
+    def _leave_forgotten(self, row):
+        """The code stays taken, and no file brings the name back."""
+        row.facts, row.name, row.problems, row.state = {}, row.staff.name, [], UNCHANGED
+        row.note = _("This person was forgotten and stays so. Somebody new, or back, needs a code of their own.")
         return row
 
     def _read(self, row, cells):

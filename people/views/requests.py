@@ -26,10 +26,11 @@ from people.filters import AccountRequestFilter
 from people.helped import helped_each_other
 from people.models import REQUEST_WAITS, AccountRequest, RequestKind, User
 from people.qr import qr_of
+from people.roles import ADMINISTRATOR, HR
 from people.seconds import may_confirm, who_may_confirm
 from people.sign_in import set_password_link
 from people.tables import AccountRequestTable
-from people.telling import named
+from people.telling import name_of, named
 
 
 class AccountRequestList(ListPage):
@@ -56,7 +57,7 @@ class AccountRequestList(ListPage):
 @password_again
 def ask(request, key, kind):
     require(request.user, "people.ask_second_person")
-    if kind not in RequestKind.values:
+    if kind not in RequestKind.values or kind == RequestKind.ARCHIVE:
         raise Http404
     account = get_object_or_404(User.objects.select_related("staff_member"), key=key, is_active=True)
     require(request.user, "people.ask_second_person", account)
@@ -71,12 +72,12 @@ def ask(request, key, kind):
         else:
             messages.success(request, _("Asked. You are told as soon as somebody has decided."))
             return redirect(asked)
-    context = {"form": form, "account": account, "name": named(account), **_words(kind, account)}
+    context = {"form": form, "account": account, "name": named(account), **_words(kind, named(account))}
     return render(request, "people/ask.html", context)
 
 
-def _words(kind, account):
-    return {"what": WHAT[kind] % {"name": named(account)}, "consequence": CONSEQUENCE[kind]}
+def _words(kind, name):
+    return {"what": WHAT[kind] % {"name": name}, "consequence": CONSEQUENCE[kind]}
 
 
 @require_GET
@@ -94,10 +95,11 @@ def request_page(request, key):
         "is_barred": waits and may_confirm(user, row) and bool(helped_each_other(user, [row.asked_by], at=now)),
         "may_withdraw": waits and user.has_perm("people.withdraw_account_request", row),
         "may_hand_over": row.waits_to_be_handed_over and user.has_perm("people.hand_over_link", row),
+        "may_see_archive": bool(user.access_roles & {HR, ADMINISTRATOR}),
         "may_name_outsider": user.has_perm("people.name_outside_person"),
         "asker": named(row.asked_by),
         "decider": named(row.decided_by) if row.decided_by else "",
-        **_words(row.kind, row.account),
+        **_words(row.kind, name_of(row)),
     }
     return render(request, "people/request.html", context)
 
@@ -110,7 +112,7 @@ def confirm(request, key):
 
 @require_POST
 def refuse(request, key):
-    return _decide(request, key, refuse_account_request, _("Refused. The account stays as it is."))
+    return _decide(request, key, refuse_account_request, _("Refused. Everything stays as it is."))
 
 
 @require_POST

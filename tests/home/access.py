@@ -43,6 +43,7 @@ ROWS = [
     Row("home:getting_started", get=only("mina", "hoda", "armin")),
     Row("home:hide_starting", get=405, post=only("mina", "hoda", "armin", status=302)),
     Row("home:show_starting", get=405, post=only("mina", "hoda", "armin", status=302)),
+    Row("home:archive", get=only("hoda", "armin"), post=only("hoda")),
     Row("home:author_desk", get=only("mina", "armin")),
     Row("home:drafts", get=only("mina")),
     Row("home:publish_drafts", args=lambda w: {"which": "folder"}, get=405, post=only("mina", status=302)),

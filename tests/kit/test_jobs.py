@@ -1,13 +1,16 @@
 import datetime as dt
 import io
+import time
 import zipfile
 
 import openpyxl
 import pytest
+from django.db import connection
 from django.utils import timezone
 from django.utils.html import escape
 
 from kit.audit.models import AuditEntry
+from kit.database import one_moment
 from kit.documents.storing import read_document, store_document
 from kit.jobs import Made, register_job_kind, runner
 from kit.jobs.actions import NothingToDo, cancel_job, expire_jobs, resume_jobs, start_job
@@ -297,6 +300,7 @@ def test_progress_asks_again_while_at_work_only(start, people, client_for):
 
 def test_download_is_the_result_and_is_logged(start, people, client_for):
     job = finish(start("a"))
+    Job.objects.filter(pk=job.pk).update(expires_at=timezone.now() + dt.timedelta(minutes=1))
     response = client_for(people.hoda).post(f"/jobs/{job.key}/download/")
     assert zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content))).read("a.pdf") == b"PDF of a"
     assert "Autumn.zip" in response["Content-Disposition"]
@@ -341,3 +345,46 @@ def test_a_page_says_what_was_made_not_what_was_tried(start, people, client_for)
     fine.refresh_from_db()
     page = hoda.get(f"/jobs/{fine.key}/progress/").content.decode()
     assert fine.state == "expired" and "#i-clock" in page and "/download/" not in page
+
+
+# A file whose time is over, a step that takes long
+
+
+def test_a_file_is_refused_from_the_minute_its_time_is_over(start, made, people, client_for):
+    job = finish(start("a"))
+    Job.objects.filter(pk=job.pk).update(expires_at=timezone.now() - dt.timedelta(seconds=1))
+    assert client_for(people.hoda).post(f"/jobs/{job.key}/download/").status_code == 302
+    assert private_storage().exists(job.result)
+    assert not AuditEntry.objects.filter(verb="job.downloaded").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_while_the_last_step_works_its_lease_is_renewed_and_its_progress_told(monkeypatch, people):
+    monkeypatch.setattr("kit.jobs.holding.BEAT_SECONDS", 0.01)
+
+    def assemble(job, items, file):
+        job.note_progress(3, 7)
+        told = Job.objects.filter(pk=job.pk, total=7, done=3, lease_until__gt=timezone.now())
+        waited = 0
+        while not told.exists():
+            waited += 1
+            assert waited < 500
+            time.sleep(0.02)
+        job.note_progress(7, 7)
+        file.write(b"whole")
+
+    register_job_kind("long", make_item=lambda job, subject: Made("a", content=b"a"), assemble=assemble)
+    job = finish(start_job(kind="long", title="x", subjects=["a"], by=people.hoda.user, at=NOON))
+    assert (job.state, job.total, job.done, job.result_size) == ("done", 7, 7, 5)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_reading_at_one_moment_takes_no_lock_and_leaves_nothing_open(people, made):
+    for _time in range(2):
+        with pytest.raises(ZeroDivisionError), one_moment():
+            print(1 / Job.objects.count())
+    with one_moment():
+        assert list(Job.objects.all()) == []
+    assert not connection.in_atomic_block
+    start_job(kind="try", title="x", subjects=["a"], by=people.hoda.user, at=NOON)
+    assert Job.objects.count() == 1

@@ -8,7 +8,13 @@ from evaluations.models.imported import ImportBatch, ImportedRow
 from kit.audit.sealing import seal_found
 from kit.canonical import content_hash
 from kit.documents.storing import store_document
-from people.actions import ask_second_person, confirm_account_request, hand_over_link, record_link_used
+from people.actions import (
+    ask_second_person,
+    confirm_account_request,
+    forget_person,
+    hand_over_link,
+    record_link_used,
+)
 from people.actions.absences import enter_absence
 from playbook import hashes
 from playbook.actions import sign_standard
@@ -44,6 +50,7 @@ def make_world():
     point = {evaluation.answers.first().criterion.key: "x"}
     evaluation_actions.open_dispute(evaluation=evaluation, points=point, by=people.narges.user, at=NOW)
     seal_found(at=NOW, again="factories write rows without actions")
+    forget_person(staff=people.behnam, by=people.hoda.user, at=NOW, on=TODAY)
     return SimpleNamespace(people=people, evaluation=evaluation, submitted=other, edition=edition)
 
 
