@@ -1,14 +1,12 @@
-"""Scales and scorecards: drafting, publishing, retiring."""
+"""Scorecards: drafting, publishing, retiring."""
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 from django.db import transaction
 
 from evaluations.content import scorecard_hash
-from evaluations.errors import ForeignAnswer, ScaleNotReady, ScorecardNotReady, WrongState
-from evaluations.models import Criterion, Critical, Outcome, Scale, Scorecard, ScorecardState, Section, SectionKind
-from evaluations.scoring import FULL
+from evaluations.errors import ForeignAnswer, ScorecardNotReady, WrongState
+from evaluations.models import Criterion, Critical, Scale, Scorecard, ScorecardState, Section, SectionKind
 from kit.audit.chain import record
 from playbook.models import EditionKind, FrozenStandard
 
@@ -19,37 +17,6 @@ NO_SECTION, EMPTY_SECTION, OTHER_EDITION, NOT_FROZEN = "no_section", "empty_sect
 class ScorecardProblem:
     kind: str
     what: object = None
-
-
-@transaction.atomic
-def create_scale(*, name_fa, name_en, outcomes, by, at):
-    """`outcomes`: (label_fa, label_en, value in basis points, is_pass), best first. Raises ScaleNotReady."""
-    problem = scale_problem([(value, is_pass) for _, _, value, is_pass in outcomes])
-    if problem:
-        raise ScaleNotReady(problem)
-    scale = Scale.objects.create(name_fa=name_fa, name_en=name_en, created_at=at)
-    rows = Outcome.objects.bulk_create(
-        [
-            Outcome(scale=scale, position=n, label_fa=fa, label_en=en, value=value, is_pass=is_pass)
-            for n, (fa, en, value, is_pass) in enumerate(outcomes, 1)
-        ]
-    )
-    record(verb="scale.created", on=scale, by=by, at=at, seals=rows, outcomes=len(outcomes))
-    return scale
-
-
-def scale_problem(steps):
-    """Why [(value, is_pass), …] is no scale, or None."""
-    values = [value for value, _ in steps]
-    if not 2 <= len(steps) <= 11:
-        return "a scale has 2 to 11 outcomes"
-    if values[0] != FULL or values[-1] != 0:
-        return "a scale goes from 10000 to 0"
-    if any(low >= high for high, low in pairwise(values)):
-        return "values descend"
-    if not steps[0][1] or any(later and not earlier for (_, earlier), (_, later) in pairwise(steps)):
-        return "a fail is never worth more than a pass"
-    return None
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """What imported evaluations stand on: people and places, standards, a published scorecard, a closed cycle."""
 
-from evaluations.actions.scorecards import create_scale, draft_scorecard, publish_scorecard
+from evaluations.actions.scales import create_scale
+from evaluations.actions.scorecards import draft_scorecard, publish_scorecard
 from evaluations.models import Cycle, CycleSource, Source
 from evaluations.models.cycles import CycleState
 from evaluations.models.imported import ImportBatch

@@ -12,10 +12,11 @@ from evaluations.actions import scorecards as acts
 from evaluations.citations import SCORECARDS
 from evaluations.errors import ScorecardNotReady, WrongState
 from evaluations.forms import NewScorecardForm, ScorecardForm
-from evaluations.models import Scale, Scorecard
+from evaluations.models import Scorecard
+from evaluations.views.scales import usual_scales
 from evaluations.views.sending import sent
 from kit.access import require
-from playbook.citations import effects_now
+from playbook.citations import effects_now, last_edition
 from playbook.models import Edition
 
 
@@ -31,13 +32,26 @@ def scorecards(request):
 def scorecard_new(request):
     """A scorecard out of an edition's standards; the weights come next."""
     require(request.user, "evaluations.draft_scorecard")
-    form = NewScorecardForm(sent(request), initial={"edition": Edition.objects.in_force(timezone.localdate())})
+    form = NewScorecardForm(sent(request), initial=_wanted(request))
     if request.method == "POST" and form.is_valid():
         card = actions.draft_from_edition(**form.cleaned_data, by=request.user, at=timezone.now())
         messages.success(request, _("The draft is ready. Set the weights, then publish it."))
         return redirect("evaluations:scorecard_edit", card.key)
-    context = {"form": form, "has_scale": Scale.objects.exists()}
+    context = {
+        "form": form,
+        "usual": usual_scales(),
+        "for_scorecard": "scorecard",
+        "has_edition": form.fields["edition"].queryset.exists(),
+        "has_scale": form.fields["scale"].queryset.exists(),
+    }
     return render(request, "evaluations/scorecard_new.html", context, status=422 if form.errors else 200)
+
+
+def _wanted(request):
+    """The edition in force, and what the link that led here asks for."""
+    edition = Edition.objects.in_force(timezone.localdate()) or last_edition()
+    asked = {name: request.GET[name] for name in ("role", "edition") if name in request.GET}
+    return {"edition": edition, **asked}
 
 
 def _card(request, key, permission="evaluations.view_scorecard"):
