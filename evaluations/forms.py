@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from evaluations.actions.filling import GivenAnswer
+from evaluations.cycle_scorecards import scorecards_in
 from evaluations.judging import criteria_of
 from evaluations.models import Critical, Releaser, Scale, Scorecard, SectionKind
 from kit.bilingual import LANGUAGES
@@ -189,7 +190,7 @@ class AssignOneForm(forms.Form):
         super().__init__(*args, **kwargs)
         people = StaffMember.objects.visible_to(user).active_on(on)
         self.fields["subject"].people = self.fields["evaluator"].people = people
-        self.fields["scorecard"].queryset = Scorecard.objects.published().filter(edition=cycle.edition_id)
+        self.fields["scorecard"].queryset = scorecards_in(cycle)
 
 
 class ScaleField(forms.ModelChoiceField):

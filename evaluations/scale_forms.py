@@ -25,7 +25,7 @@ PROBLEMS = {
     acts.WRONG_COUNT: gettext_lazy("A scale has 2 to 11 steps."),
     acts.WRONG_ENDS: gettext_lazy("The first step is worth 100 percent and the last one 0."),
     acts.NOT_DESCENDING: gettext_lazy("Each step is worth less than the one above it."),
-    acts.FAIL_ABOVE_PASS: gettext_lazy("The first step is never a fail."),
+    acts.WORSE_PASSES: gettext_lazy("The first step is never a fail."),
     acts.SAME_LABEL: gettext_lazy("Two steps have the same name. Give each its own, please."),
 }
 NAMES = {"fa": gettext_lazy("Name in Persian"), "en": gettext_lazy("Name in English")}
@@ -157,7 +157,7 @@ def initial_of(scale):
 
 
 def resized(data, steps):
-    """What was typed for another number of steps, as the beginning of a form of `steps`: the last step stays the last."""
+    """What was typed for another number of steps, as a form of `steps` begins: the last step stays the last."""
     drawn = _drawn(data) or steps
     found = {f"name_{code}": data.get(f"name_{code}", "") for code in LANGUAGES}
     for code in LANGUAGES:

@@ -5,6 +5,7 @@ HASHED = "nothing points at it, and the hash of the evaluation tells whether an 
 register(
     Sealed("evaluations.Cycle"),
     Sealed("evaluations.CycleSource"),
+    Sealed("evaluations.CycleScorecard"),
     Sealed("evaluations.CycleAssignment"),
     Sealed("evaluations.Scale", later={"lineage": 2, "version": 2, "retired_at": 2}),
     Sealed("evaluations.Outcome"),

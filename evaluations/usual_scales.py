@@ -1,6 +1,6 @@
 """The scales that most companies want, to be had with one press. Values in basis points, best first.
 
-Whether something "did not arise" is no step of a scale: each criterion of a scorecard says whether it may be answered so.
+"Did not arise" is no step of a scale: each criterion of a scorecard says whether it may be answered so.
 """
 
 from dataclasses import dataclass

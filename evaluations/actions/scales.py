@@ -14,7 +14,7 @@ from kit.audit.chain import record
 WRONG_COUNT = "a scale has 2 to 11 outcomes"
 WRONG_ENDS = "a scale goes from 10000 to 0"
 NOT_DESCENDING = "values descend"
-FAIL_ABOVE_PASS = "a fail is never worth more than a pass"  # noqa: S105 (no password)
+WORSE_PASSES = "a fail is never worth more than a pass"
 SAME_LABEL = "every outcome has a name of its own"
 
 
@@ -28,7 +28,7 @@ def scale_problem(steps):
     if any(low >= high for high, low in pairwise(values)):
         return NOT_DESCENDING
     if not steps[0][1] or any(later and not earlier for (_, earlier), (_, later) in pairwise(steps)):
-        return FAIL_ABOVE_PASS
+        return WORSE_PASSES
     return None
 
 

@@ -93,7 +93,13 @@ class Outcome(Keyed):
 class ScorecardState(models.TextChoices):
     DRAFT = "draft", _("Draft")
     PUBLISHED = "published", _("Published")
+    SUPERSEDED = "superseded", _("Superseded")
     RETIRED = "retired", _("Retired")
+
+
+# A newer version took the place of what is superseded, but the cycles that began with it go on with it; what was
+# retired, by hand, is taken for nobody any more.
+SERVING = (ScorecardState.PUBLISHED, ScorecardState.SUPERSEDED)
 
 
 class ScorecardQuerySet(models.QuerySet):
@@ -122,7 +128,7 @@ class Scorecard(Keyed):
     roles = models.ManyToManyField(
         "people.JobRole", blank=True, related_name="scorecards", verbose_name=_("roles"), help_text=_("None: everyone.")
     )
-    state = models.CharField(max_length=9, choices=ScorecardState, default=ScorecardState.DRAFT)
+    state = models.CharField(max_length=10, choices=ScorecardState, default=ScorecardState.DRAFT)
     na_counts_as_pass = models.BooleanField(_("what did not arise counts as fulfilled"), default=False)
     fail_zeroes_score = models.BooleanField(_("a FAIL makes the score 0"), default=True)
     content_hash = models.CharField(max_length=64, blank=True)

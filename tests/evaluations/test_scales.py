@@ -189,7 +189,7 @@ def test_a_retired_scale_is_not_offered_to_new_scorecards(client_for, hoda):
     client = client_for(hoda)
     client.post(reverse("evaluations:scale_retire", args=[gone.key]))
     page = client.get(reverse("evaluations:scorecard_new"))
-    assert [scale for scale in page.context["form"].fields["scale"].queryset] == [kept]
+    assert list(page.context["form"].fields["scale"].queryset) == [kept]
 
 
 @pytest.mark.parametrize("place", [0, 1])
