@@ -60,6 +60,11 @@ VERBS = {
     "job_role.added": _("Job role added"),
     "job_role.changed": _("Job role changed"),
     "organisation.changed": _("Settings changed"),
+    "scale.created": _("Scale made"),
+    "scale.changed": _("Scale changed"),
+    "scale.retired": _("Scale retired"),
+    "scorecard.superseded": _("Scorecard: a newer version took its place"),
+    "scorecard.carried": _("Scorecard followed an edition by itself"),
 }
 
 

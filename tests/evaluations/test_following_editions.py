@@ -1,4 +1,4 @@
-"""Scorecards follow editions; an open cycle keeps what it began with, also for newcomers; the older wording is shown."""
+"""Scorecards follow editions; an open cycle keeps what it began with, for newcomers too; older wordings are shown."""
 
 from datetime import UTC, date, datetime, timedelta
 
