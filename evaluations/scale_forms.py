@@ -200,7 +200,7 @@ def preview(labels):
 
 
 def preview_of_form(form):
-    shown = [next((b.value() for b in line.labels if b.value()), number(line.number)) for line in form.lines()]
+    shown = [next((bound.value() for bound in line.labels if bound.value()), "…") for line in form.lines()]
     return preview(shown)
 
 

@@ -58,12 +58,13 @@ SECOND = Place("requests", "people:requests", _("Second person"), _("Confirm"), 
 
 OWN = (MY_EVALUATIONS, REWARDS)
 
-# Pages below /people/ that belong to another room, or (None) to none.
+# Pages that belong to another room than their address says, or (None) to none.
 ELSEWHERE = {
     "people:letterhead": DOCUMENTS,
     "people:certificate": DOCUMENTS,
     "people:inbox": None,
     "people:profile": None,
+    "evaluations:scales": SCORECARDS,
 }
 
 
