@@ -4,7 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import override
 
 from evaluations import actions
 from evaluations.cycle_scorecards import scorecards_by_role, scorecards_on
@@ -337,6 +339,23 @@ def test_documents_say_what_the_folder_said_at_the_release_for_good(people, page
     )
     reworded(pages, mina, day=2, text="می‌خندد و سلام می‌کند.")
     assert context_of(after, at=datetime(2027, 1, 1, tzinfo=UTC)) == told
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_the_document_shows_both_wordings(people, pages, judged, mina, language):
+    reworded(pages, mina)
+    for page in pages[1].get_translations(inclusive=True):
+        page.unpublish()
+    freeze(mina, day=1)
+    row = released(judged, at=LATER)
+    evaluation = Evaluation.objects.select_related("edition", "cycle", "team__branch", "scorecard").get(pk=row.pk)
+    answers = list(evaluation.answers.select_related("criterion__standard", "criterion__section", "outcome"))
+    with override(language):
+        text = render_to_string("evaluations/pdf/evaluation.html", document_context(evaluation, answers, LATER))
+    old, new = {"fa": ("سلام می‌کند.", "با لبخند سلام می‌کند."), "en": ("Greets.", "Greets.")}[language]
+    assert old in text and new in text
+    assert {"fa": "دیگر در پوشه نیست", "en": "No longer in the folder"}[language] in text
+    assert {"fa": "هر دو متن", "en": "both wordings"}[language] in text
 
 
 def test_the_edition_at_an_instant_knows_nothing_of_later_freezing(pages, first, mina):
