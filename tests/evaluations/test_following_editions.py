@@ -318,6 +318,15 @@ def test_a_coming_edition_is_not_in_force_yet(people, pages, judged, mina, clien
     assert not page.context["page"].rewordings
 
 
+def test_an_evaluation_on_a_coming_edition_stands_on_no_older_wording(people, pages, first, card, mina, client_for):
+    republish(pages[0], behaviour="با لبخند سلام می‌کند.")
+    second = frozen_by(mina.user, date(2099, 1, 1), AT, classes={"DUR-01": MAJOR})
+    newer = actions.publish_scorecard(scorecard=Scorecard.objects.get(state="draft"), by=mina.user, at=AT)
+    begun = draft(assign(open_cycle(second), subject=people.narges, evaluator=people.saeed, scorecard=newer))
+    page = client_for(people.saeed).get(reverse("evaluations:fill", args=[begun.key]))
+    assert not page.context["page"].rewordings
+
+
 def context_of(evaluation, at=LATER):
     evaluation = Evaluation.objects.select_related("edition", "cycle", "subject", "team__branch").get(pk=evaluation.pk)
     answers = list(evaluation.answers.select_related("criterion__standard", "criterion__section", "outcome"))
@@ -364,6 +373,13 @@ def test_the_edition_at_an_instant_knows_nothing_of_later_freezing(pages, first,
     assert edition_in_force_at(second.frozen_at) == first
     assert edition_in_force_at(LATER) == second
     assert edition_in_force_at(AT - timedelta(days=1)) is None
+
+
+def test_an_edition_that_was_frozen_afterwards_is_not_known_yet(pages, first, mina):
+    """It began two days before it was frozen: a document made in between must not change."""
+    second = frozen_by(mina.user, DAYS[1], LATER)
+    assert edition_in_force_at(LATER - timedelta(days=1)) == first
+    assert edition_in_force_at(LATER) == second
 
 
 def test_roles_of_the_page_are_asked_as_often_for_one_as_for_many(people, first, card, hoda, client_for):
