@@ -3,13 +3,11 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evaluations.actions.following import move_scorecard
+from evaluations.actions.following import SCORECARDS, move_scorecard
 from evaluations.models import Criterion, Scorecard, ScorecardState
 from kit.display import number
 from playbook.citations import Citing, Source, register_citations
 from playbook.models import EditionKind
-
-SCORECARDS = "scorecard"
 
 
 def citing_scorecards(edition):

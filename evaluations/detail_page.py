@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from evaluations.models import Critical, SectionKind
 from evaluations.results import PersonScore, person_score, touchpoint_scores
 from evaluations.scoring import FULL
+from evaluations.wordings import Rewordings, rewordings_today
 from kit.display import number_range
 
 
@@ -17,6 +18,7 @@ class Line:
     evidence: list
     kind: str
     is_gate: bool = False
+    rewording: object = None
 
     @property
     def lost(self):
@@ -38,6 +40,7 @@ class DetailPage:
     criticals: int
     failed_criticals: int
     most_lost: Line | None
+    rewordings: Rewordings
 
     @property
     def range(self):
@@ -51,7 +54,9 @@ def detail_page(evaluation):
     files = {}
     for row in evaluation.evidence.all():
         files.setdefault(row.criterion_id, []).append(row)
-    return _page(evaluation, [_line(answer, files) for answer in sorted(answers, key=_place_in_form)])
+    answers = sorted(answers, key=_place_in_form)
+    rewordings = rewordings_today(evaluation, [answer.criterion.standard for answer in answers])
+    return _page(evaluation, [_line(answer, files, rewordings) for answer in answers], rewordings)
 
 
 def _place_in_form(answer):
@@ -59,13 +64,14 @@ def _place_in_form(answer):
     return (criterion.section.position, criterion.section_id, criterion.position, criterion.pk)
 
 
-def _line(answer, files):
+def _line(answer, files, rewordings):
     criterion, section = answer.criterion, answer.criterion.section
     kind = "bad" if _failed(criterion, answer) else "good" if answer.outcome_id and answer.outcome.is_pass else "warn"
     if answer.value is not None and kind == "good" and answer.value * 2 <= FULL:
         kind = "warn"
     is_gate = section.kind == SectionKind.GATE
-    return Line(criterion, answer, files.get(criterion.pk, []), "" if answer.is_na else kind, is_gate)
+    kind, evidence = "" if answer.is_na else kind, files.get(criterion.pk, [])
+    return Line(criterion, answer, evidence, kind, is_gate, rewordings.of(criterion.standard))
 
 
 def _failed(criterion, answer):
@@ -74,7 +80,7 @@ def _failed(criterion, answer):
     return not answer.outcome.is_pass if criterion.threshold is None else answer.value < criterion.threshold
 
 
-def _page(evaluation, lines):
+def _page(evaluation, lines, rewordings):
     critical = [line for line in lines if line.criterion.critical != Critical.NONE or line.is_gate]
     shown = sorted((line for line in lines if _stands_out(line)), key=lambda line: -line.lost)
     others = [line for line in lines if not _stands_out(line)]
@@ -89,6 +95,7 @@ def _page(evaluation, lines):
         criticals=len(critical),
         failed_criticals=sum(_failed(line.criterion, line.answer) for line in critical),
         most_lost=lost[0] if lost else None,
+        rewordings=rewordings,
     )
 
 

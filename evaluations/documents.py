@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from evaluations.content import evaluation_content, sealed_content
 from evaluations.models import Evaluation, EvaluationState, Scorecard
 from evaluations.results import PersonScore, person_score, touchpoint_scores
+from evaluations.wordings import rewordings_at_release
 from kit.canonical import canonical_json, content_hash
 from kit.display import day, number_range
 from kit.documents.making import make_stored
@@ -114,6 +115,7 @@ def document_context(evaluation, answers, at):
     """What the template shows, in the language that is active."""
     title = _("Evaluation of %(name)s, %(day)s") % {"name": evaluation.subject.name, "day": day(evaluation.observed_on)}
     score = person_score(evaluation.cycle, evaluation.subject) if evaluation.cycle_id else PersonScore()
+    rewordings = rewordings_at_release(evaluation, [answer.criterion.standard for answer in answers])
     return letterhead(at, evaluation.team.branch) | {
         "title": title,
         "kind": _("Evaluation record"),
@@ -124,7 +126,8 @@ def document_context(evaluation, answers, at):
         "span": _span(score),
         "target": organisation().target_score,
         "touchpoints": touchpoint_scores(answers),
-        "sections": _sections(evaluation, answers),
+        "sections": _sections(evaluation, answers, rewordings),
+        "rewordings": rewordings,
         "disputes": _disputes(evaluation),
         "before": _corrected(evaluation),
         "newer": Evaluation.objects.filter(revision_of=evaluation).first(),
@@ -144,7 +147,7 @@ def _corrected(evaluation):
     return evaluation.revision_of if evaluation.revision_of_id else None
 
 
-def _sections(evaluation, answers):
+def _sections(evaluation, answers, rewordings):
     """Each section with its lines and their sums, in basis points."""
     scorecard = Scorecard.objects.with_lines().get(pk=evaluation.scorecard_id)
     sections = []
@@ -153,7 +156,7 @@ def _sections(evaluation, answers):
         sections.append(
             {
                 "section": section,
-                "lines": [_line(section, answer) for answer in lines],
+                "lines": [_line(section, answer, rewordings) for answer in lines],
                 "weight": sum(answer.applied_weight for answer in lines),
                 "contribution": sum(answer.contribution for answer in lines),
                 "is_gate": section.kind == "gate",
@@ -163,14 +166,15 @@ def _sections(evaluation, answers):
     return sections
 
 
-def _line(section, answer):
+def _line(section, answer, rewordings):
     from evaluations.judging import is_failed
 
     criterion = answer.criterion
     decides = section.kind == "gate" or criterion.is_critical
     failed = decides and answer.outcome_id is not None and is_failed(criterion, answer.outcome)
     is_long = len(answer.comment) > LONG_COMMENT
-    return {"answer": answer, "criterion": criterion, "decides": decides, "failed": failed, "is_long": is_long}
+    told = {"answer": answer, "criterion": criterion, "decides": decides, "failed": failed, "is_long": is_long}
+    return told | {"rewording": rewordings.of(criterion.standard)}
 
 
 def _disputes(evaluation):

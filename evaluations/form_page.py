@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from evaluations.forms import NA
-from evaluations.judging import COMMENT, EVIDENCE, OUTCOME, is_failed, missing, needs_comment
+from evaluations.judging import COMMENT, EVIDENCE, OUTCOME, criteria_of, is_failed, missing, needs_comment
 from evaluations.models import Critical, SectionKind
+from evaluations.wordings import NONE, Rewordings, rewordings_today
 
 
 @dataclass
@@ -32,6 +33,7 @@ class Item:
     warning: str
     lacks: list = field(default_factory=list)
     other: object = None
+    rewording: object = None
 
     @property
     def mark(self):
@@ -47,9 +49,10 @@ class Item:
 
 @dataclass
 class FormPage:
-    """`sections`: (section, items)."""
+    """`sections`: (section, items). `rewordings`: what reads differently in the folder today."""
 
     sections: list
+    rewordings: Rewordings = NONE
 
     @property
     def items(self):
@@ -104,7 +107,9 @@ def form_page(evaluation, scorecard, *, form=None, lacking=()):
             number += 1
             items.append(_item(section, criterion, number, answers.get(criterion.pk), files, form))
         sections.append((section, items))
-    page = FormPage(sections)
+    page = FormPage(sections, rewordings_today(evaluation, [row.standard for row in criteria_of(scorecard)]))
+    for item in page.items:
+        item.rewording = page.rewordings.of(item.criterion.standard)
     _add_lacking(page, lacking)
     return page
 

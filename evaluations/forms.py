@@ -1,15 +1,19 @@
 """What people may send in. Every field is named here."""
 
 from dataclasses import dataclass
+from itertools import count
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from evaluations.actions.filling import GivenAnswer
+from evaluations.cycle_scorecards import scorecards_in
 from evaluations.judging import criteria_of
 from evaluations.models import Critical, Releaser, Scale, Scorecard, SectionKind
 from kit.bilingual import LANGUAGES
+from kit.display import number
 from kit.filters import searched
 from kit.forms import DayField, NumberField
 from kit.picture_files import renewed, shown_name
@@ -187,30 +191,72 @@ class AssignOneForm(forms.Form):
         super().__init__(*args, **kwargs)
         people = StaffMember.objects.visible_to(user).active_on(on)
         self.fields["subject"].people = self.fields["evaluator"].people = people
-        self.fields["scorecard"].queryset = Scorecard.objects.published().filter(edition=cycle.edition_id)
+        self.fields["scorecard"].queryset = scorecards_in(cycle)
+
+
+class ScaleField(forms.ModelChoiceField):
+    def __init__(self, **options):
+        super().__init__(Scale.objects.none(), to_field_name="key", empty_label=None, **options)
+
+    def label_from_instance(self, scale):
+        first, *between, last = [outcome.label for outcome in scale.outcomes.all()]
+        words = _("%(scale)s: %(count)s steps, from “%(first)s” to “%(last)s”")
+        steps = number(len(between) + 2)
+        return words % {"scale": scale.name, "count": steps, "first": first, "last": last}
 
 
 class NewScorecardForm(Written, forms.Form):
-    code = forms.SlugField(
-        label=_("Code"), max_length=40, help_text=_("Latin letters, digits and hyphens; it stays over all versions.")
-    )
-    title_fa = forms.CharField(label=_("Title in Persian"), max_length=120)
-    title_en = forms.CharField(label=_("Title in English"), max_length=120, required=False)
+    """What is left empty is proposed: the title from the role, the code from the role or the title."""
+
     role = forms.ModelChoiceField(
         JobRole.objects.all(), label=_("Job role"), to_field_name="key", required=False, empty_label=_("Everyone")
     )
     edition = forms.ModelChoiceField(Edition.objects.none(), label=_("Edition"), to_field_name="key", empty_label=None)
-    scale = forms.ModelChoiceField(Scale.objects.all(), label=_("Scale"), to_field_name="key", empty_label=None)
+    scale = ScaleField(label=_("Scale"))
+    title_fa = forms.CharField(
+        label=_("Title in Persian"), max_length=120, required=False, help_text=_("Empty: the name of the role.")
+    )
+    title_en = forms.CharField(label=_("Title in English"), max_length=120, required=False)
+    code = forms.SlugField(
+        label=_("Code"),
+        max_length=40,
+        required=False,
+        help_text=_("Latin letters, digits and hyphens; it stays over all versions. Empty: one is proposed."),
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["edition"].queryset = Edition.objects.folder().frozen()
+        self.fields["scale"].queryset = Scale.objects.current().prefetch_related("outcomes")
 
     def clean_code(self):
         code = self.cleaned_data["code"]
-        if Scorecard.objects.filter(code=code).exists():
+        if code and Scorecard.objects.filter(code=code).exists():
             raise ValidationError(_("There is a scorecard of this code. Make a new version of it."))
         return code
+
+    def clean(self):
+        given = super().clean()
+        if not self.errors:
+            given["title_fa"], given["title_en"] = proposed_titles(given)
+            given["code"] = given["code"] or proposed_code(given["role"], given["title_en"])
+        return given
+
+
+def proposed_titles(given):
+    """What was written; where nothing was, the role's name in both languages."""
+    written = given["title_fa"] or given["title_en"], given["title_en"]
+    if any(written):
+        return written
+    role = given["role"]
+    return (role.name_fa or role.name_en, role.name_en) if role else ("همهٔ همکاران", "Everyone")
+
+
+def proposed_code(role, title_en):
+    """A free code: the role's, or the English title's."""
+    base = slugify(role.code if role else title_en)[:34] or "scorecard"
+    taken = set(Scorecard.objects.filter(code__startswith=base).values_list("code", flat=True))
+    return next(code for n in count(1) for code in [base if n == 1 else f"{base}-{n}"] if code not in taken)
 
 
 class ScorecardForm(Written, forms.Form):

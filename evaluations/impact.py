@@ -7,18 +7,31 @@ from evaluations.models import Evaluation, Scorecard
 from kit.display import number
 from kit.phrases import listed
 from playbook.impact import ImpactLine, register_impact
+from playbook.models import ChangeClass, EditionKind
 
 
-def stale_scorecards(diff):
-    """Published scorecards with a criterion whose standard changes in a major way or goes."""
-    cards = Scorecard.objects.published().filter(sections__criteria__standard__code__in=diff.stale_codes).distinct()
-    titles = [f"{card.title} ({card.code})" for card in cards]
+def following_scorecards(diff):
+    """Published scorecards that follow by themselves, and those of which a draft will wait: one of the standards that
+    they cite changes in more than its spelling, or goes."""
+    touched = diff.codes(ChangeClass.MINOR, ChangeClass.MAJOR) | diff.removed
+    cards = list(Scorecard.objects.published().filter(edition__kind=EditionKind.FOLDER).order_by("title_fa"))
+    cited = Scorecard.objects.filter(pk__in=[card.pk for card in cards], sections__criteria__standard__code__in=touched)
+    waiting = set(cited.values_list("pk", flat=True))
+    will_wait = [card for card in cards if card.pk in waiting]
     words = ngettext(
-        "%(count)s scorecard cites changed standards", "%(count)s scorecards cite changed standards", len(titles)
+        "%(count)s scorecard cites changed standards; a draft of its next version waits for you to publish",
+        "%(count)s scorecards cite changed standards; drafts of their next versions wait for you to publish",
+        len(will_wait),
     )
-    text = words % {"count": number(len(titles))}
-    address = reverse("evaluations:scorecards")
-    return [ImpactLine(text, len(titles), address, listed(titles[:6]), perm="evaluations.view_scorecard")]
+    follow = [card for card in cards if card.pk not in waiting]
+    silent = ngettext("%(count)s scorecard follows by itself", "%(count)s scorecards follow by themselves", len(follow))
+    return [_line(words, will_wait), _line(silent, follow)]
+
+
+def _line(words, cards):
+    titles = [f"{card.title} ({card.code})" for card in cards]
+    text, address = words % {"count": number(len(cards))}, reverse("evaluations:scorecards")
+    return ImpactLine(text, len(cards), address, listed(titles[:6]), perm="evaluations.view_scorecard")
 
 
 def open_evaluations(diff):
@@ -33,5 +46,5 @@ def open_evaluations(diff):
     return [ImpactLine(text, count, address, perm="evaluations.view_cycle")]
 
 
-register_impact("evaluations.scorecards", stale_scorecards)
+register_impact("evaluations.scorecards", following_scorecards)
 register_impact("evaluations.open", open_evaluations)

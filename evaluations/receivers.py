@@ -1,16 +1,18 @@
 """Documents follow an evaluation: in the subject's language at release, and at the end (final, or void).
 
-The other language is made when somebody asks for it, which takes a few seconds.
+The other language is made when somebody asks for it, which takes a few seconds. Scorecards follow an edition.
 """
 
 from django.db import transaction
 from django.dispatch import receiver
 
+from evaluations.actions.following import carry_scorecards
 from evaluations.documents import KIND
 from evaluations.signals import evaluation_corrected, evaluation_finalised, evaluation_released, evaluation_voided
 from evaluations.tasks import make_evaluation_document
 from kit.documents.storing import withdraw_documents
 from people.written import written_languages
+from playbook.signals import edition_frozen
 
 
 @receiver([evaluation_released, evaluation_finalised, evaluation_voided], dispatch_uid="evaluations_document_later")
@@ -29,6 +31,11 @@ def withdraw_documents_before(sender, evaluation, corrected=None, **kwargs):
     """Those in both languages: the public page tells at once that they no longer count."""
     at = evaluation.voided_at or evaluation.released_at
     withdraw_documents(kind=KIND, object_key=(corrected or evaluation).key, at=at)
+
+
+@receiver(edition_frozen, dispatch_uid="evaluations_carry_scorecards")
+def let_scorecards_follow(sender, edition, **kwargs):
+    carry_scorecards(edition=edition, at=edition.frozen_at)
 
 
 def _later(evaluation):

@@ -66,6 +66,10 @@ def leads_this_team(user, team):
 
 edits_scorecards = is_author | is_hr
 
+rules.add_perm("evaluations.view_scale", edits_scorecards)
+rules.add_perm("evaluations.create_scale", edits_scorecards)
+rules.add_perm("evaluations.change_scale", edits_scorecards)
+rules.add_perm("evaluations.retire_scale", edits_scorecards)
 rules.add_perm("evaluations.view_scorecard", edits_scorecards)
 rules.add_perm("evaluations.draft_scorecard", edits_scorecards)
 rules.add_perm("evaluations.edit_scorecard", edits_scorecards)

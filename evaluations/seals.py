@@ -5,8 +5,9 @@ HASHED = "nothing points at it, and the hash of the evaluation tells whether an 
 register(
     Sealed("evaluations.Cycle"),
     Sealed("evaluations.CycleSource"),
+    Sealed("evaluations.CycleScorecard"),
     Sealed("evaluations.CycleAssignment"),
-    Sealed("evaluations.Scale"),
+    Sealed("evaluations.Scale", later={"lineage": 2, "version": 2, "retired_at": 2}),
     Sealed("evaluations.Outcome"),
     Sealed("evaluations.Scorecard", also={"roles": "key"}),
     Sealed("evaluations.Section", where={"scorecard__published_at__isnull": False}),

@@ -5,7 +5,7 @@ from itertools import islice
 
 from django.core.files.storage import storages
 
-from evaluations.actions.scorecards import scale_problem
+from evaluations.actions.scales import scale_problem
 from evaluations.content import scorecard_hash, sealed_content
 from evaluations.judging import criteria_of, missing, place, scored
 from evaluations.models import CriterionSummary, Evaluation, EvaluationEvidence, Scale, Scorecard, SectionKind

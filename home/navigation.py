@@ -104,12 +104,13 @@ DESKS = {
 }
 OF_WITNESSES = Group(WITNESS, _("Second person"), (SECOND,))
 
-# Pages below /people/ that belong to another room, or (None) to none.
+# Pages that belong to another room than their address says, or (None) to none.
 ELSEWHERE = {
     "people:letterhead": DOCUMENTS,
     "people:certificate": DOCUMENTS,
     "people:inbox": None,
     "people:profile": None,
+    "evaluations:scales": SCORECARDS,
 }
 
 

@@ -74,6 +74,11 @@ VERBS = {
     "organisation.keeping_changed": _("How long names are kept changed"),
     "audit.redacted": _("Names blacked out in the audit log"),
     "document.erased": _("Documents with the name erased"),
+    "scale.created": _("Scale made"),
+    "scale.changed": _("Scale changed"),
+    "scale.retired": _("Scale retired"),
+    "scorecard.superseded": _("Scorecard: a newer version took its place"),
+    "scorecard.carried": _("Scorecard followed an edition by itself"),
 }
 
 

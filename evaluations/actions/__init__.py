@@ -5,8 +5,8 @@ from evaluations.actions.disputes import open_dispute, resolve_dispute, withdraw
 from evaluations.actions.evidence import add_evidence, remove_evidence
 from evaluations.actions.filling import save_answers, start_evaluation, submit_evaluation
 from evaluations.actions.releasing import release_evaluation, release_evaluations
+from evaluations.actions.scales import change_scale, create_scale, create_usual_scale, retire_scale
 from evaluations.actions.scorecards import (
-    create_scale,
     draft_from_edition,
     draft_next_version,
     draft_scorecard,
@@ -20,9 +20,11 @@ __all__ = [
     "add_evidence",
     "assign_evaluator",
     "assign_evaluators",
+    "change_scale",
     "close_cycle",
     "correct_evaluation",
     "create_scale",
+    "create_usual_scale",
     "draft_from_edition",
     "draft_next_version",
     "draft_scorecard",
@@ -36,6 +38,7 @@ __all__ = [
     "release_evaluations",
     "remove_evidence",
     "resolve_dispute",
+    "retire_scale",
     "retire_scorecard",
     "save_answers",
     "start_evaluation",

@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from evaluations import notices
 from evaluations.actions.correcting import void_draft
+from evaluations.cycle_scorecards import keep_scorecards, scorecards_by_role, scorecards_in
 from evaluations.errors import ConflictOfInterest, CycleNotReady, WrongState
-from evaluations.models import Cycle, CycleAssignment, CycleSource, CycleState, Evaluation, Releaser, Scorecard, Source
+from evaluations.models import Cycle, CycleAssignment, CycleSource, CycleState, Evaluation, Releaser, Source
 from evaluations.signals import cycle_closed
 from kit.audit.chain import record
 from people.models import StaffMember, TeamLead
@@ -45,6 +46,7 @@ def open_cycle(*, title_fa, title_en, edition, starts_on, ends_on, by, at, relea
     rows = CycleSource.objects.bulk_create(
         [CycleSource(cycle=cycle, source=source, weight=w, threshold=t) for source, (w, t) in sources.items()]
     )
+    rows += keep_scorecards(cycle)
     days = {"starts_on": str(starts_on), "ends_on": str(ends_on)}
     record(verb="cycle.opened", on=cycle, by=by, at=at, seals=rows, **days)
     return cycle
@@ -52,13 +54,13 @@ def open_cycle(*, title_fa, title_en, edition, starts_on, ends_on, by, at, relea
 
 @transaction.atomic
 def assign_evaluators(*, cycle, on, due_on, by, at, wanted=1, staff=None):
-    """The lead of each team evaluates its members who are active on `on`, with the published scorecard of their role.
+    """The lead of each team evaluates its members who are active on `on`, with the scorecard of their role.
 
     `staff` narrows to a queryset of people. Doing it again adds only who is missing. Returns an AssignmentReport.
     """
     cycle = _lock_open(cycle)
     people = (StaffMember.objects.all() if staff is None else staff).active_on(on).select_related("team", "job_role")
-    leads, cards = _leads_on(on), _scorecards_by_role(cycle.edition_id)
+    leads, cards = _leads_on(on), scorecards_by_role(cycle)
     pairs = _pairs(cycle)
     assigned = set(cycle.assignments.filter(source=Source.LEAD).values_list("subject_id", flat=True))
     report = AssignmentReport()
@@ -99,8 +101,8 @@ def assign_evaluator(*, cycle, subject, evaluator, scorecard, due_on, by, at, so
         raise ConflictOfInterest("nobody is the evaluator of record of themselves")
     if frozenset((subject.pk, evaluator.pk)) in _pairs(cycle):
         raise ConflictOfInterest("these two are already evaluator and evaluated in this cycle")
-    if scorecard.state != "published" or scorecard.edition_id != cycle.edition_id:
-        raise WrongState("the scorecard is not a published one of the cycle's edition")
+    if not scorecards_in(cycle).filter(pk=scorecard.pk).exists():
+        raise WrongState("the scorecard is not one that the cycle works with")
     assignment = CycleAssignment.objects.create(
         cycle=cycle,
         subject=subject,
@@ -151,15 +153,6 @@ def _leads_on(day):
         if row.staff.is_active_on(day):
             leads.setdefault(row.team_id, []).append(row.staff)
     return leads
-
-
-def _scorecards_by_role(edition_id):
-    """{job role id: its published scorecard}; None: the one for everyone."""
-    cards = {}
-    for card in Scorecard.objects.published().filter(edition=edition_id).prefetch_related("roles").order_by("-pk"):
-        for role in [role.pk for role in card.roles.all()] or [None]:
-            cards[role] = card
-    return cards
 
 
 def _tell(cycle, assignments, at):

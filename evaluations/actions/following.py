@@ -4,15 +4,18 @@ from django.db import transaction
 from django.urls import reverse
 
 from evaluations import notices
-from evaluations.actions.scorecards import draft_next_version
+from evaluations.actions.scorecards import draft_next_version, publish_scorecard, scorecard_problems
 from evaluations.errors import WrongState
 from evaluations.models import Criterion, Scorecard, ScorecardState, Section
 from kit.audit.chain import record
 from people.models import User
 from people.notices import send_notice
 from people.roles import HR
+from playbook.citations import effects_of
 from playbook.errors import CitationCurrent
 from playbook.models import EditionKind
+
+SCORECARDS = "scorecard"  # how playbook.citations calls them
 
 
 @transaction.atomic
@@ -22,8 +25,8 @@ def move_scorecard(*, scorecard, edition, by, at):
     Raises CitationCurrent where it is there, or where a draft exists already; WrongState of a retired one.
     """
     scorecard = Scorecard.objects.select_for_update().get(pk=scorecard.pk)
-    if scorecard.state == ScorecardState.RETIRED:
-        raise WrongState("a retired scorecard stays as it was")
+    if scorecard.state in (ScorecardState.RETIRED, ScorecardState.SUPERSEDED):
+        raise WrongState("a scorecard whose time is over stays as it was")
     if scorecard.is_draft:
         _move_draft(scorecard, edition)
         draft = scorecard
@@ -34,6 +37,53 @@ def move_scorecard(*, scorecard, edition, by, at):
     record(verb="scorecard.moved", on=draft, by=by, at=at, edition=edition.number, came_from=scorecard.key)
     _tell(draft, edition, by, at)
     return draft
+
+
+@transaction.atomic
+def carry_scorecards(*, edition, at):
+    """After freezing: the published scorecards follow by themselves, as far as nobody has to look. Done by the system.
+
+    One whose every cited standard is unchanged or changed editorially gets its next version, published. For any other
+    a draft of the next version waits. A draft that somebody has begun comes along and stays a draft.
+    """
+    touched = {effect.citing.key for effect in effects_of(edition) if effect.citing.kind == SCORECARDS}
+    older = Scorecard.objects.published().filter(edition__kind=EditionKind.FOLDER, edition__number__lt=edition.number)
+    for card in older.select_for_update(of=("self",)).order_by("pk"):
+        draft = Scorecard.objects.filter(code=card.code, state=ScorecardState.DRAFT).first()
+        if draft and draft.edition.kind == EditionKind.FOLDER:
+            _move_draft(draft, edition)
+        if card.key not in touched:
+            _carry(card, draft, edition, at)
+        elif draft is None and _stands_in(card, edition):
+            _leave_draft(card, edition, at)
+        if draft:
+            record(verb="scorecard.moved", on=draft, at=at, edition=edition.number, came_from=card.key)
+
+
+def _stands_in(card, edition):
+    """Is anything of the card left in the edition?"""
+    cited = Criterion.objects.filter(section__scorecard=card).values("standard__code")
+    return edition.standards.filter(code__in=cited).exists()
+
+
+def _leave_draft(card, edition, at):
+    draft = draft_next_version(scorecard=card, edition=edition, by=None, at=at, keeps_scales=True)
+    record(verb="scorecard.moved", on=draft, at=at, edition=edition.number, came_from=card.key)
+    return draft
+
+
+def _carry(card, draft, edition, at):
+    """The next version, published. What somebody has drafted makes room: it becomes the version after that."""
+    if draft:
+        code, draft.code = draft.code, f"~{draft.key}"
+        draft.save(update_fields=["code"])
+    following = _leave_draft(card, edition, at)
+    if not scorecard_problems(Scorecard.objects.with_lines().get(pk=following.pk)):
+        publish_scorecard(scorecard=following, by=None, at=at)
+        record(verb="scorecard.carried", on=following, at=at, edition=edition.number, came_from=card.key)
+    if draft:
+        draft.code, draft.version = code, following.version + 1
+        draft.save(update_fields=["code", "version"])
 
 
 def _move_draft(card, edition):

@@ -1,14 +1,13 @@
-"""Scales and scorecards: drafting, publishing, retiring."""
+"""Scorecards: drafting, publishing, retiring."""
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 from django.db import transaction
 
 from evaluations.content import scorecard_hash
-from evaluations.errors import ForeignAnswer, ScaleNotReady, ScorecardNotReady, WrongState
-from evaluations.models import Criterion, Critical, Outcome, Scale, Scorecard, ScorecardState, Section, SectionKind
-from evaluations.scoring import FULL
+from evaluations.cycle_scorecards import join_open_cycles, lock_edition
+from evaluations.errors import ForeignAnswer, ScorecardNotReady, WrongState
+from evaluations.models import Criterion, Critical, Scale, Scorecard, ScorecardState, Section, SectionKind
 from kit.audit.chain import record
 from playbook.models import EditionKind, FrozenStandard
 
@@ -19,37 +18,6 @@ NO_SECTION, EMPTY_SECTION, OTHER_EDITION, NOT_FROZEN = "no_section", "empty_sect
 class ScorecardProblem:
     kind: str
     what: object = None
-
-
-@transaction.atomic
-def create_scale(*, name_fa, name_en, outcomes, by, at):
-    """`outcomes`: (label_fa, label_en, value in basis points, is_pass), best first. Raises ScaleNotReady."""
-    problem = scale_problem([(value, is_pass) for _, _, value, is_pass in outcomes])
-    if problem:
-        raise ScaleNotReady(problem)
-    scale = Scale.objects.create(name_fa=name_fa, name_en=name_en, created_at=at)
-    rows = Outcome.objects.bulk_create(
-        [
-            Outcome(scale=scale, position=n, label_fa=fa, label_en=en, value=value, is_pass=is_pass)
-            for n, (fa, en, value, is_pass) in enumerate(outcomes, 1)
-        ]
-    )
-    record(verb="scale.created", on=scale, by=by, at=at, seals=rows, outcomes=len(outcomes))
-    return scale
-
-
-def scale_problem(steps):
-    """Why [(value, is_pass), …] is no scale, or None."""
-    values = [value for value, _ in steps]
-    if not 2 <= len(steps) <= 11:
-        return "a scale has 2 to 11 outcomes"
-    if values[0] != FULL or values[-1] != 0:
-        return "a scale goes from 10000 to 0"
-    if any(low >= high for high, low in pairwise(values)):
-        return "values descend"
-    if not steps[0][1] or any(later and not earlier for (_, earlier), (_, later) in pairwise(steps)):
-        return "a fail is never worth more than a pass"
-    return None
 
 
 @transaction.atomic
@@ -140,15 +108,17 @@ def _phase_title(standard, language):
 
 
 @transaction.atomic
-def draft_next_version(*, scorecard, by, at, edition=None):
-    """A draft that begins as a copy of a published or retired version; with `edition`, citing that edition's standards
-    of the same codes (criteria whose standard is gone are left out, those of imported editions stay)."""
+def draft_next_version(*, scorecard, by, at, edition=None, keeps_scales=False):
+    """A draft that begins as a copy of a published or earlier version; with `edition`, citing that edition's standards
+    of the same codes (criteria whose standard is gone are left out, those of imported editions stay). It takes the
+    newest versions of its scales, unless it keeps them."""
     source = Scorecard.objects.with_lines().get(pk=scorecard.pk)
     edition = edition or source.edition
     standards = {row.code: row for row in FrozenStandard.objects.filter(edition=edition)}
     imported = FrozenStandard.objects.filter(edition__kind=EditionKind.IMPORTED, criteria__section__scorecard=source)
     standards |= {row.pk: row for row in imported}
-    sections = [_copied_section(section, standards) for section in source.sections.all()]
+    scales = {} if keeps_scales else {scale.lineage: scale for scale in Scale.objects.current()}
+    sections = [_copied_section(section, standards, scales) for section in source.sections.all()]
     return draft_scorecard(
         code=source.code,
         title_fa=source.title_fa,
@@ -166,15 +136,15 @@ def draft_next_version(*, scorecard, by, at, edition=None):
 COPIED = ("scale", "weight", "allows_na", "critical", "threshold", "comment_below", "evidence_below")
 
 
-def _copied_section(section, standards):
-    """`standards`: those of the edition by code, imported ones by primary key."""
+def _copied_section(section, standards, scales):
+    """`standards`: those of the edition by code, imported ones by primary key. `scales`: the newest by lineage."""
     fields = {name: getattr(section, name) for name in ("kind", "title_fa", "title_en", "weight", "cap")}
-    copies = [_copied_criterion(row, standards) for row in section.criteria.all()]
+    copies = [_copied_criterion(row, standards, scales) for row in section.criteria.all()]
     fields["criteria"] = [copy for copy in copies if copy]
     return fields
 
 
-def _copied_criterion(row, standards):
+def _copied_criterion(row, standards, scales):
     """None where the standard is gone. Words that somebody narrowed stay; the standard's own words follow it."""
     standard = standards.get(row.standard_id) or standards.get(row.standard.code)
     if standard is None:
@@ -183,6 +153,7 @@ def _copied_criterion(row, standards):
     words = standard.behaviour_fa, standard.behaviour_en
     text_fa, text_en = words if is_own else (row.text_fa, row.text_en)
     copied = {name: getattr(row, name) for name in COPIED}
+    copied["scale"] = scales.get(row.scale.lineage, row.scale)
     return copied | {"standard": standard, "text_fa": text_fa, "text_en": text_en}
 
 
@@ -232,20 +203,38 @@ def _set(row, fields, allowed):
 
 @transaction.atomic
 def publish_scorecard(*, scorecard, by, at):
-    """From now on immutable and hashed; an older published version of the same code retires."""
-    scorecard = _lock_draft(scorecard)
+    """From now on immutable and hashed. It takes the place of an older published version of the same code, and comes to
+    the open cycles on its edition that have none of it: those that began with an older one keep that."""
+    lock_edition(scorecard.edition_id)
+    wanted, scorecard = scorecard.edition_id, _lock_draft(scorecard)
+    if scorecard.edition_id != wanted:
+        raise WrongState("it was moved to another edition meanwhile")
+    list(Scale.objects.select_for_update().filter(pk__in=_scales_of(scorecard)).order_by("pk"))
     full = Scorecard.objects.with_lines().get(pk=scorecard.pk)
     problems = scorecard_problems(full)
     if problems:
         raise ScorecardNotReady(problems)
     for older in Scorecard.objects.published().filter(code=scorecard.code):
-        retire_scorecard(scorecard=older, by=by, at=at)
+        _supersede(older, scorecard, by, at)
     full.state, full.published_at, full.content_hash = ScorecardState.PUBLISHED, at, scorecard_hash(full)
     full.save(update_fields=["state", "published_at", "content_hash"])
     sections = full.sections.all()
     lines = [*sections, *(row for section in sections for row in section.criteria.all())]
+    lines += join_open_cycles(full, at)
     record(verb="scorecard.published", on=full, by=by, at=at, seals=lines, content_hash=full.content_hash)
     return full
+
+
+def _scales_of(scorecard):
+    """What a scale says is in the hash of the card: nobody changes one while it is written."""
+    return Criterion.objects.filter(section__scorecard=scorecard).values("scale")
+
+
+def _supersede(older, newer, by, at):
+    """No cycle begins with it any more on a later edition; those that work with it go on."""
+    older.state = ScorecardState.SUPERSEDED
+    older.save(update_fields=["state"])
+    record(verb="scorecard.superseded", on=older, by=by, at=at, version=newer.version)
 
 
 def scorecard_problems(scorecard):
@@ -270,7 +259,7 @@ def _is_of_other_edition(standard, scorecard):
 
 @transaction.atomic
 def retire_scorecard(*, scorecard, by, at):
-    """No new assignments use it; those that exist finish on it."""
+    """No new assignment uses it, not even in a cycle that began with it; those that exist finish on it."""
     scorecard = Scorecard.objects.select_for_update().get(pk=scorecard.pk)
     if scorecard.state != ScorecardState.PUBLISHED:
         raise WrongState("only a published scorecard retires")

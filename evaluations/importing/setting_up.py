@@ -1,6 +1,7 @@
 """What imported evaluations stand on: people and places, standards, a published scorecard, a closed cycle."""
 
-from evaluations.actions.scorecards import create_scale, draft_scorecard, publish_scorecard
+from evaluations.actions.scales import create_scale
+from evaluations.actions.scorecards import draft_scorecard, publish_scorecard, retire_scorecard
 from evaluations.models import Cycle, CycleSource, Source
 from evaluations.models.cycles import CycleState
 from evaluations.models.imported import ImportBatch
@@ -116,7 +117,9 @@ def _scorecard(mapping, by, at):
         by=by,
         at=at,
     )
-    return publish_scorecard(scorecard=scorecard, by=by, at=at)
+    published = publish_scorecard(scorecard=scorecard, by=by, at=at)
+    # It tells how the past was judged. Published it would be everybody's scorecard in the cycles to come.
+    return retire_scorecard(scorecard=published, by=by, at=at)
 
 
 def _scale(mapping, by, at):

@@ -1,8 +1,9 @@
-from evaluations.models.cycles import Cycle, CycleAssignment, CycleSource, CycleState, Releaser, Source
+from evaluations.models.cycles import Cycle, CycleAssignment, CycleScorecard, CycleSource, CycleState, Releaser, Source
 from evaluations.models.disputes import Dispute, DisputePoint, DisputeState
 from evaluations.models.filled import Answer, Evaluation, EvaluationEvidence, EvaluationNumber, EvaluationState, Verdict
 from evaluations.models.imported import ImportBatch, ImportedRow
 from evaluations.models.scorecards import (
+    SERVING,
     Criterion,
     Critical,
     Outcome,
@@ -15,12 +16,14 @@ from evaluations.models.scorecards import (
 from evaluations.models.summaries import CriterionSummary
 
 __all__ = [
+    "SERVING",
     "Answer",
     "Criterion",
     "CriterionSummary",
     "Critical",
     "Cycle",
     "CycleAssignment",
+    "CycleScorecard",
     "CycleSource",
     "CycleState",
     "Dispute",

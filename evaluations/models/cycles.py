@@ -103,6 +103,32 @@ class CycleSource(models.Model):
         return f"{self.cycle}: {self.get_source_display()}"
 
 
+class CycleScorecardQuerySet(models.QuerySet):
+    def usable(self):
+        """Without those that were retired, by hand, since the cycle took them."""
+        return self.exclude(scorecard__state="retired", scorecard__retired_at__gte=F("kept_at"))
+
+
+class CycleScorecard(models.Model):
+    """A version of a scorecard that a cycle works with from beginning to end, whatever is published meanwhile.
+
+    For whom it is say the roles of the scorecard, which never change once it is published.
+    """
+
+    cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="kept_scorecards")
+    scorecard = models.ForeignKey("evaluations.Scorecard", models.PROTECT, related_name="kept_in")
+    kept_at = models.DateTimeField()
+
+    objects = CycleScorecardQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["cycle", "id"]
+        constraints = [models.UniqueConstraint(fields=["cycle", "scorecard"], name="cycle_scorecard_once")]
+
+    def __str__(self):
+        return f"{self.cycle}: {self.scorecard}"
+
+
 class AssignmentQuerySet(models.QuerySet):
     def of_evaluator(self, staff):
         return self.filter(evaluator=staff) if staff else self.none()

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluations.scoring import FULL
 from kit.bilingual import bilingual
-from kit.keys import Keyed
+from kit.keys import Keyed, new_key
 from people.roles import is_author, is_hr
 
 
@@ -14,20 +14,53 @@ def basis_points(name):
     return Q(**{name: None}) | Q(**{f"{name}__gte": 0, f"{name}__lte": FULL})
 
 
-class Scale(Keyed):
-    """Two to eleven outcomes, from full marks down to nothing. Never edited: a changed scale is a new scale."""
+class ScaleQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Authors and HR, who make scorecards of them."""
+        return self if is_author(user) or is_hr(user) else self.none()
 
+    def current(self):
+        """Those that a new scorecard may take: of every lineage the newest version, unless it was retired."""
+        return self.filter(retired_at=None)
+
+
+class Scale(Keyed):
+    """Two to eleven outcomes, from full marks down to nothing.
+
+    Changed in place while no scorecard out of the draft cites it; after that a change is the next version of the same
+    `lineage`, and what was judged keeps the version by which it was judged.
+    """
+
+    lineage = models.CharField(max_length=40, default=new_key, editable=False)
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     name_fa = models.CharField(_("name in Persian"), max_length=80)
     name_en = models.CharField(_("name in English"), max_length=80)
     created_at = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = ScaleQuerySet.as_manager()
 
     name = bilingual("name")
 
     class Meta:
         ordering = ["name_fa", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["lineage", "version"], name="scale_version_once"),
+            models.UniqueConstraint(
+                fields=["lineage"], condition=Q(retired_at=None), name="scale_one_current_of_a_lineage"
+            ),
+            models.CheckConstraint(condition=Q(version__gte=1), name="scale_version_from_1"),
+        ]
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("evaluations:scale", args=[self.key])
+
+    @property
+    def is_retired(self):
+        return self.retired_at is not None
 
 
 class Outcome(Keyed):
@@ -60,7 +93,13 @@ class Outcome(Keyed):
 class ScorecardState(models.TextChoices):
     DRAFT = "draft", _("Draft")
     PUBLISHED = "published", _("Published")
+    SUPERSEDED = "superseded", _("Superseded")
     RETIRED = "retired", _("Retired")
+
+
+# A newer version took the place of what is superseded, but the cycles that began with it go on with it; what was
+# retired, by hand, is taken for nobody any more.
+SERVING = (ScorecardState.PUBLISHED, ScorecardState.SUPERSEDED)
 
 
 class ScorecardQuerySet(models.QuerySet):
@@ -89,7 +128,7 @@ class Scorecard(Keyed):
     roles = models.ManyToManyField(
         "people.JobRole", blank=True, related_name="scorecards", verbose_name=_("roles"), help_text=_("None: everyone.")
     )
-    state = models.CharField(max_length=9, choices=ScorecardState, default=ScorecardState.DRAFT)
+    state = models.CharField(max_length=10, choices=ScorecardState, default=ScorecardState.DRAFT)
     na_counts_as_pass = models.BooleanField(_("what did not arise counts as fulfilled"), default=False)
     fail_zeroes_score = models.BooleanField(_("a FAIL makes the score 0"), default=True)
     content_hash = models.CharField(max_length=64, blank=True)

@@ -11,6 +11,7 @@ from evaluations.views.cycles import (
 from evaluations.views.deciding import DisputeList, correct, dispute_detail, release, void
 from evaluations.views.filling import add_evidence, evidence, fill, save, standard_text, start, to_do
 from evaluations.views.reading import EvaluationList, evaluation, mine
+from evaluations.views.scales import new_scale, scale, scale_change, scale_retire, scales, usual_scale
 from evaluations.views.scorecards import (
     scorecard,
     scorecard_edit,
@@ -40,8 +41,13 @@ __all__ = [
     "evidence",
     "fill",
     "mine",
+    "new_scale",
     "release",
     "save",
+    "scale",
+    "scale_change",
+    "scale_retire",
+    "scales",
     "scorecard",
     "scorecard_edit",
     "scorecard_new",
@@ -53,6 +59,7 @@ __all__ = [
     "standard_text",
     "start",
     "to_do",
+    "usual_scale",
     "void",
     "withdraw",
 ]

@@ -11,14 +11,17 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from evaluations import actions
+from evaluations.cycle_scorecards import scorecards_by_role, scorecards_by_role_on
 from evaluations.errors import ConflictOfInterest, CycleNotReady, WrongState
 from evaluations.forms import AssignForm, AssignOneForm, CycleForm
 from evaluations.models import Cycle, Evaluation
 from evaluations.progress import cycle_progress
 from evaluations.proposals import proposed_cycle
 from evaluations.views.sending import sent
+from evaluations.waiting_cards import cards_for
 from kit.access import require
 from kit.display import number
+from playbook.citations import last_edition
 
 
 @require_GET
@@ -41,7 +44,10 @@ def cycle_new(request):
         cycle = actions.open_cycle(**form.cleaned_data, by=request.user, at=timezone.now())
         messages.success(request, _("The cycle is open. Now say who evaluates whom."))
         return redirect(cycle)
-    return render(request, "evaluations/cycle_new.html", {"form": form}, status=422 if form.errors else 200)
+    edition = initial["edition"] or last_edition()
+    cards = cards_for(request.user, edition, scorecards_by_role_on(edition), today) if edition else None
+    context = {"form": form, "cards": cards}
+    return render(request, "evaluations/cycle_new.html", context, status=422 if form.errors else 200)
 
 
 def _cycle(request, key, permission):
@@ -59,6 +65,7 @@ def _page(request, cycle, status=200, **forms):
     today, due = timezone.localdate(), {"due_on": cycle.ends_on - timedelta(days=1)}
     return render(request, "evaluations/cycle.html", {
         "cycle": cycle,
+        "cards": cards_for(request.user, cycle.edition, scorecards_by_role(cycle), today),
         "progress": cycle_progress(cycle, today),
         "assign_form": forms.get("assign_form") or AssignForm(initial={**due, "wanted": 1}),
         "one_form": forms.get("one_form") or AssignOneForm(cycle, request.user, today, initial=due),
@@ -90,7 +97,7 @@ def _report(request, report):
     messages.success(request, text)
     for people, text in (
         (report.without_lead, _("No lead, please assign by hand: %(names)s")),
-        (report.without_scorecard, _("No published scorecard for their role: %(names)s")),
+        (report.without_scorecard, _("No scorecard for their role: %(names)s")),
         (report.in_conflict, _("They evaluate their lead in this cycle, please assign somebody else: %(names)s")),
     ):
         if people:

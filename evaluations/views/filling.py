@@ -59,7 +59,7 @@ def start(request, key):
 def _draft_of(request, key):
     """The evaluator's own evaluation; for anybody else there is none."""
     mine = Evaluation.objects.visible_to(request.user).filter(evaluator=staff_of(request.user))
-    return get_object_or_404(mine.with_names(), key=key)
+    return get_object_or_404(mine.with_names().select_related("edition"), key=key)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -112,7 +112,7 @@ def _take(request, evaluation, scorecard):
 
 
 def _with_names(evaluation):
-    return Evaluation.objects.with_names().get(pk=evaluation.pk)
+    return Evaluation.objects.with_names().select_related("edition").get(pk=evaluation.pk)
 
 
 def _take_files(request, evaluation, scorecard, at):

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -12,10 +13,12 @@ from evaluations.actions import scorecards as acts
 from evaluations.citations import SCORECARDS
 from evaluations.errors import ScorecardNotReady, WrongState
 from evaluations.forms import NewScorecardForm, ScorecardForm
-from evaluations.models import Scale, Scorecard
+from evaluations.models import Cycle, Scorecard
+from evaluations.views.scales import usual_scales
 from evaluations.views.sending import sent
+from evaluations.waiting_cards import waiting_drafts
 from kit.access import require
-from playbook.citations import effects_now
+from playbook.citations import effects_now, last_edition
 from playbook.models import Edition
 
 
@@ -31,13 +34,26 @@ def scorecards(request):
 def scorecard_new(request):
     """A scorecard out of an edition's standards; the weights come next."""
     require(request.user, "evaluations.draft_scorecard")
-    form = NewScorecardForm(sent(request), initial={"edition": Edition.objects.in_force(timezone.localdate())})
+    form = NewScorecardForm(sent(request), initial=_wanted(request))
     if request.method == "POST" and form.is_valid():
         card = actions.draft_from_edition(**form.cleaned_data, by=request.user, at=timezone.now())
         messages.success(request, _("The draft is ready. Set the weights, then publish it."))
         return redirect("evaluations:scorecard_edit", card.key)
-    context = {"form": form, "has_scale": Scale.objects.exists()}
+    context = {
+        "form": form,
+        "usual": usual_scales(),
+        "for_scorecard": "scorecard",
+        "has_edition": form.fields["edition"].queryset.exists(),
+        "has_scale": form.fields["scale"].queryset.exists(),
+    }
     return render(request, "evaluations/scorecard_new.html", context, status=422 if form.errors else 200)
+
+
+def _wanted(request):
+    """The edition in force, and what the link that led here asks for."""
+    edition = Edition.objects.in_force(timezone.localdate()) or last_edition()
+    asked = {name: request.GET[name] for name in ("role", "edition") if name in request.GET}
+    return {"edition": edition, **asked}
 
 
 def _card(request, key, permission="evaluations.view_scorecard"):
@@ -49,8 +65,12 @@ def _card(request, key, permission="evaluations.view_scorecard"):
 def scorecard(request, key):
     card = _card(request, key)
     problems = [_problem(problem) for problem in acts.scorecard_problems(card)] if card.is_draft else []
-    outdated = effects_now(kind=SCORECARDS, key=card.key)
-    context = {"scorecard": card, "problems": problems, "outdated": outdated}
+    context = {
+        "scorecard": card,
+        "problems": problems,
+        "outdated": effects_now(kind=SCORECARDS, key=card.key),
+        "waiting": waiting_drafts(card.edition, card.code) if card.is_draft else [],
+    }
     return render(request, "evaluations/scorecard.html", context)
 
 
@@ -88,11 +108,20 @@ def scorecard_publish(request, key):
     try:
         actions.publish_scorecard(scorecard=card, by=request.user, at=timezone.now())
         messages.success(request, _("Published. From now on it does not change."))
+        return redirect(_back(request, card))
     except ScorecardNotReady:
         messages.warning(request, _("It cannot be published yet; see what is missing."))
     except WrongState:
         messages.info(request, _("It was published already."))
     return redirect(card)
+
+
+def _back(request, card):
+    """The cycle, or the making of one, from where it was published."""
+    back = request.POST.get("back", "")
+    if back == "new_cycle" and request.user.has_perm("evaluations.open_cycle"):
+        return reverse("evaluations:cycle_new")
+    return Cycle.objects.visible_to(request.user).filter(key=back).first() or card
 
 
 @require_POST

@@ -22,6 +22,7 @@ from evaluations.actions import (
     submit_evaluation,
 )
 from evaluations.actions.filling import GivenAnswer
+from evaluations.cycle_scorecards import scorecards_in
 from evaluations.models import CycleAssignment, Evaluation, Scorecard
 from home.demo.company import read
 from kit.calendar import GREGORIAN, JALALI, month_name, parts
@@ -102,7 +103,7 @@ def make_cycle(story, company, edition, window):
     served = StaffMember.objects.exclude(job_role__code__in=["office", "branch_manager", "shift_lead"])
     rest = {"due_on": story.day(window.due), "by": by, "at": at, "wanted": window.wanted}
     assign_evaluators(cycle=cycle, on=starts_on, staff=served.filter(joined_on__lte=starts_on), **rest)
-    card = Scorecard.objects.published().get(code="lead")
+    card = scorecards_in(cycle).get(code="lead")
     leads = StaffMember.objects.filter(job_role__code="shift_lead")
     for lead in leads.order_by("code"):
         assign_evaluator(cycle=cycle, subject=lead, evaluator=company.staff["HQ-0001"], scorecard=card, **rest)

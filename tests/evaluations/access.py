@@ -19,7 +19,7 @@ from tests.factories.evaluations import (
 
 
 def build(people):
-    five_steps()
+    scale = five_steps()
     cycle = open_cycle()
     card = published_scorecard(cycle.edition)
     mine = assign(cycle, subject=people.narges, evaluator=people.saeed, scorecard=card)
@@ -42,6 +42,7 @@ def build(people):
     return SimpleNamespace(
         cycle=cycle,
         card=card,
+        scale=scale,
         draft_card=drafted_scorecard(cycle.edition, code="other"),
         assignment=other,
         released=result,
@@ -97,6 +98,13 @@ ROWS = [
     Row("evaluations:scorecard_publish", args=key("draft_card"), get=405, post=only("mina", "hoda", status=302)),
     Row("evaluations:scorecard_retire", args=key("card"), get=405, post=only("mina", "hoda", status=302)),
     Row("evaluations:scorecard_next_version", args=key("card"), get=405, post=only("mina", "hoda", status=302)),
+    Row("evaluations:scales", get=only("mina", "hoda")),
+    Row("evaluations:new_scale", get=only("mina", "hoda"), post=only("mina", "hoda", status=422)),
+    Row("evaluations:usual_scale", get=405, post=only("mina", "hoda", status=302)),
+    Row("evaluations:scale", args=key("scale"), get=only("mina", "hoda")),
+    Row("evaluations:scale_change", args=key("scale"), get=only("mina", "hoda"),
+        post=only("mina", "hoda", status=422)),
+    Row("evaluations:scale_retire", args=key("scale"), get=405, post=only("mina", "hoda", status=302)),
     Row("evaluations:evidence", args=key("evidence"), get=only("saeed", others=404)),
     Row("evaluations:evaluation", args=key("released"), get=only(*readers, others=404)),
     Row("evaluations:evaluation", case="handed in", args=key("submitted"), get=only("saeed", "hoda", others=404)),

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from evaluations.cycle_scorecards import scorecards_on
 from evaluations.importing.mapping import MappingError, read_mapping
 from evaluations.importing.reading import file_hash
 from evaluations.importing.writing import ImportRefused, import_evaluations
@@ -116,6 +117,14 @@ def test_import_cites_the_standard_that_a_column_names(people):
     criteria = {c.text_fa: c.standard for s in Scorecard.objects.get().sections.all() for c in s.criteria.all()}
     assert criteria["تند است."].edition == edition
     assert criteria["سلام می‌کند."].edition.kind == "imported"
+
+
+def test_import_leaves_no_scorecard_for_the_cycles_to_come(people):
+    """One that cites the folder would be everybody's in the next cycle."""
+    edition = frozen_edition(standards=1)
+    bring(mapping=MAPPING.replace('column = "speed"', 'column = "speed"\nstandard = "DUR-01"'))
+    assert Scorecard.objects.get().state == "retired"
+    assert scorecards_on(edition) == []
 
 
 def test_import_of_the_same_file_again_changes_nothing():

@@ -157,7 +157,7 @@ def test_published_scorecard_never_changes(people):
         actions.draft_next_version(scorecard=card, by=people.mina.user, at=NOW)
     actions.publish_scorecard(scorecard=following, by=people.mina.user, at=NOW)
     card.refresh_from_db()
-    assert card.state == "retired"
+    assert card.state == "superseded"
 
 
 def test_critical_standards_become_critical_criteria(db):

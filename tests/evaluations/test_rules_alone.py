@@ -270,7 +270,15 @@ def test_who_may_read_the_summaries(people):
     assert readers("evaluations.view_scorecard", None) == {"Mina", "Hoda"}
     for deed in ("view_cycle", "open_cycle", "assign_evaluators", "close_cycle", "release_evaluations"):
         assert readers(f"evaluations.{deed}", None) == {"Hoda"}, deed
-    for deed in ("draft_scorecard", "edit_scorecard", "publish_scorecard", "retire_scorecard"):
+    for deed in (
+        "create_scale",
+        "change_scale",
+        "retire_scale",
+        "draft_scorecard",
+        "edit_scorecard",
+        "publish_scorecard",
+        "retire_scorecard",
+    ):
         assert readers(f"evaluations.{deed}", None) == {"Mina", "Hoda"}, deed
     assert readers("evaluations.export_documents", None) == {"Hoda"}
 

@@ -117,6 +117,7 @@ def test_a_scorecard_follows_as_a_draft_and_the_open_cycle_stays(first, folder, 
     cycle = open_cycle(first)
     assignment = assign(cycle, subject=narges, evaluator=saeed, scorecard=card)
     second = second_edition(folder, mina.user)
+    Scorecard.objects.filter(state="draft").delete()  # as after an edition from before drafts waited by themselves
     draft = move_scorecard(scorecard=card, edition=second, by=mina.user, at=LATER)
     card.refresh_from_db()
     assignment.refresh_from_db()
@@ -141,7 +142,6 @@ def test_a_draft_follows_itself_and_keeps_the_words_that_were_narrowed(first, fo
     words = {"text_fa": "پشت پیشخوان سلام می‌کند.", "text_en": ""}
     edit_scorecard(scorecard=draft, criteria={narrowed.key: words}, by=mina.user, at=AT)
     second = second_edition(folder, mina.user)
-    move_scorecard(scorecard=draft, edition=second, by=mina.user, at=LATER)
     draft = Scorecard.objects.get(pk=draft.pk)
     texts = list(draft.sections.get().criteria.values_list("standard__code", "text_fa"))
     assert draft.edition == second
@@ -177,6 +177,7 @@ def test_hr_moves_scorecards_but_neither_sees_nor_moves_questions(first, folder,
     question = QuestionFactory(standards=[row_of(first, "DUR-01")])
     card = published_scorecard(first)
     second = second_edition(folder, mina.user)
+    Scorecard.objects.filter(state="draft").delete()  # as after an edition from before drafts waited by themselves
     client = client_for(hoda)
     page = client.get("/folder/effects/").content.decode()
     assert card.title in page and question.text_fa not in page

@@ -139,6 +139,10 @@ WHOLE = {
         "title_fa": "نو", "edition": w.evaluations.cycle.edition.key, "starts_on": "1405/10/01",
         "ends_on": "1405/12/01", "releaser": "hr",
     },
+    "evaluations:new_scale": lambda w: {
+        "name_fa": "نو", "name_en": "New", "steps": "2", "drawn": "2", "label_fa_1": "بله", "label_en_1": "Yes",
+        "value_1": "100", "label_fa_2": "نه", "label_en_2": "No", "value_2": "0", "fails_from": "2",
+    },
     "evaluations:cycle_assign": lambda w: {"due_on": "1405/09/20", "wanted": "1"},
     "rewards:thank": lambda w: {"to": w.parisa.key, "standard": w.playbook.standard.key, "text": "ممنون"},
     "rewards:hold_row": lambda w: {"note": "مدارک"},
