@@ -60,6 +60,9 @@ VERBS = {
     "job_role.added": _("Job role added"),
     "job_role.changed": _("Job role changed"),
     "organisation.changed": _("Settings changed"),
+    "organisation.managers_evaluator_named": _("Who evaluates branch managers was named"),
+    "branch.manager_appointed": _("Manager of a branch appointed"),
+    "branch.manager_ended": _("Management of a branch ended"),
 }
 
 

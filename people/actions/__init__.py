@@ -11,6 +11,7 @@ from people.actions.display import change_display, mark_all_notices_read, mark_n
 from people.actions.importing import import_staff
 from people.actions.leaving import close_departed, record_leaving, withdraw_leaving
 from people.actions.letterhead import change_letterhead, replace_signing_certificate
+from people.actions.managing import appoint_manager, end_manager, name_managers_evaluator
 from people.actions.outsiders import end_outside_person, name_outside_person
 from people.actions.requests import (
     ask_second_person,
@@ -40,6 +41,7 @@ __all__ = [
     "add_staff_member",
     "add_team",
     "appoint_lead",
+    "appoint_manager",
     "ask_for_address",
     "ask_second_person",
     "change_branch",
@@ -54,6 +56,7 @@ __all__ = [
     "confirm_address",
     "create_sign_in",
     "end_lead",
+    "end_manager",
     "end_outside_person",
     "grant_access_role",
     "hand_over_link",
@@ -65,6 +68,7 @@ __all__ = [
     "mark_all_notices_read",
     "mark_notice_read",
     "move_to_team",
+    "name_managers_evaluator",
     "name_outside_person",
     "note_second_factor",
     "open_sign_in",

@@ -10,7 +10,7 @@ from people.models.access import (
 )
 from people.models.addresses import AddressChange
 from people.models.notices import Notice
-from people.models.organisation import Branch, JobRole, Organisation, Team, TeamLead
+from people.models.organisation import Branch, BranchManager, JobRole, Organisation, Team, TeamLead
 from people.models.staff import StaffMember
 from people.models.users import User
 
@@ -21,6 +21,7 @@ __all__ = [
     "AccountRequest",
     "AddressChange",
     "Branch",
+    "BranchManager",
     "JobRole",
     "LinkWay",
     "Notice",

@@ -73,6 +73,7 @@ def staff(request, key):
             "sees_details": sees_all,
             "has_left": person.left_on is not None and person.left_on <= timezone.localdate(),
             "leads": person.team.leaderships.filter(until=None).select_related("staff"),
+            "managements": person.managements.filter(until=None).select_related("branch"),
             "leaderships": person.leaderships.filter(until=None).select_related("team"),
             "account": account,
             "has_factor": account is not None and account.authenticator_set.exists(),

@@ -15,7 +15,8 @@ from kit.access import require
 from kit.version import version
 from people import actions, errors
 from people.forms import BranchForm, JobRoleForm, LeadForm, OrganisationForm, TeamForm
-from people.models import Branch, JobRole, Organisation, StaffMember, Team, TeamLead
+from people.models import Branch, BranchManager, JobRole, Organisation, StaffMember, Team, TeamLead
+from people.organisation import organisation as company
 
 
 @require_GET
@@ -27,9 +28,14 @@ def structure(request):
     teams = Team.objects.annotate(people=Count("members", filter=at_work)).prefetch_related(
         Prefetch("leaderships", leading, to_attr="leading")
     )
-    branches = Branch.objects.prefetch_related(Prefetch("teams", teams))
+    managing = BranchManager.objects.filter(until=None).select_related("staff")
+    branches = Branch.objects.prefetch_related(
+        Prefetch("teams", teams), Prefetch("managements", managing, to_attr="managing")
+    )
     job_roles = JobRole.objects.annotate(people=Count("members", filter=at_work))
-    return render(request, "people/structure.html", {"branches": branches, "job_roles": job_roles})
+    named = company().managers_evaluator
+    context = {"branches": branches, "job_roles": job_roles, "managers_evaluator": named}
+    return render(request, "people/structure.html", context)
 
 
 @dataclass(frozen=True)

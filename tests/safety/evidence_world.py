@@ -8,7 +8,7 @@ from evaluations.models.imported import ImportBatch, ImportedRow
 from kit.audit.sealing import seal_found
 from kit.canonical import content_hash
 from kit.documents.storing import store_document
-from people.actions import ask_second_person, confirm_account_request, hand_over_link, record_link_used
+from people.actions import appoint_manager, ask_second_person, confirm_account_request, hand_over_link, record_link_used
 from people.actions.absences import enter_absence
 from playbook import hashes
 from playbook.actions import sign_standard
@@ -36,6 +36,7 @@ def make_world():
     _rewarded(people, evaluation.cycle, edition)
     _trained(people, edition)
     _helped(people)
+    appoint_manager(branch=people.valiasr, staff=people.kaveh, since=TODAY, by=people.hoda.user, at=NOW)
     enter_absence(
         staff=people.parisa, starts_on=TODAY, ends_on=TODAY + timedelta(days=2), reason="x", by=people.hoda.user, at=NOW
     )
