@@ -31,6 +31,7 @@ class Item:
     hint: str
     warning: str
     lacks: list = field(default_factory=list)
+    notes: list = field(default_factory=list)
     other: object = None
 
     @property
@@ -91,8 +92,8 @@ WORDS = {
 }
 
 
-def form_page(evaluation, scorecard, *, form=None, lacking=()):
-    """`form`: a bound FillForm whose values stand in the fields; beside them what is stored, after a conflict."""
+def form_page(evaluation, scorecard, *, form=None, lacking=(), notes=None):
+    """`notes`: what was handed on ({criterion id: [Note]}). `form`: a bound FillForm whose values stand in the fields; beside them what is stored, after a conflict."""
     answers = {answer.criterion_id: answer for answer in evaluation.answers.select_related("outcome")}
     files = {}
     for row in evaluation.evidence.all():
@@ -105,6 +106,8 @@ def form_page(evaluation, scorecard, *, form=None, lacking=()):
             items.append(_item(section, criterion, number, answers.get(criterion.pk), files, form))
         sections.append((section, items))
     page = FormPage(sections)
+    for item in page.items:
+        item.notes = (notes or {}).get(item.criterion.pk, [])
     _add_lacking(page, lacking)
     return page
 

@@ -6,6 +6,7 @@ register(
     Sealed("evaluations.Cycle"),
     Sealed("evaluations.CycleSource"),
     Sealed("evaluations.CycleAssignment"),
+    Sealed("evaluations.HandedOn"),
     Sealed("evaluations.Scale"),
     Sealed("evaluations.Outcome"),
     Sealed("evaluations.Scorecard", also={"roles": "key"}),

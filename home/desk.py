@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Case, Count, F, Min, Q, Sum, When
 
 from evaluations.models import CycleAssignment, Dispute, Evaluation
+from evaluations.without_evaluator import without_evaluator
 from home.notices import EVALUATIONS_WAIT
 from kit.calendar import local_day
 from kit.jobs.models import Job
@@ -43,11 +44,12 @@ def cycle_count(cycle, today):
 
 
 def late_counts(today, evaluator=None):
-    """{staff id of the evaluator: how many evaluations are past their date}."""
+    """{staff id of the evaluator: how many evaluations are past their date}; what has nobody is nobody's fault."""
     late = CycleAssignment.objects.open().filter(due_on__lt=today)
     if evaluator is not None:
         late = late.filter(evaluator=evaluator)
-    rows = late.with_progress().filter(done__lt=F("wanted")).order_by()
+    nobody = [one.assignment.pk for one in without_evaluator(today, evaluator=evaluator)]
+    rows = late.exclude(pk__in=nobody).unfinished().order_by()
     found = {}
     for staff_id, wanted, done in rows.values_list("evaluator", "wanted", "done"):
         found[staff_id] = found.get(staff_id, 0) + wanted - done

@@ -1,6 +1,7 @@
 from evaluations.models.cycles import Cycle, CycleAssignment, CycleSource, CycleState, Releaser, Source
 from evaluations.models.disputes import Dispute, DisputePoint, DisputeState
 from evaluations.models.filled import Answer, Evaluation, EvaluationEvidence, EvaluationNumber, EvaluationState, Verdict
+from evaluations.models.handing_on import HandedOn
 from evaluations.models.imported import ImportBatch, ImportedRow
 from evaluations.models.scorecards import (
     Criterion,
@@ -30,6 +31,7 @@ __all__ = [
     "EvaluationEvidence",
     "EvaluationNumber",
     "EvaluationState",
+    "HandedOn",
     "ImportBatch",
     "ImportedRow",
     "Outcome",

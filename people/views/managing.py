@@ -57,7 +57,9 @@ def managers_evaluator(request):
     require(request.user, "people.change_structure")
     named = organisation().managers_evaluator
     form = EvaluatorOfManagersForm(
-        request.POST or None, choices=_at_work(request.user), initial={"staff": named.key if named else ""}
+        request.POST if request.method == "POST" else None,
+        choices=_at_work(request.user),
+        initial={"staff": named.key if named else ""}
     )
     if request.method == "POST" and form.is_valid():
         person = form.cleaned_data["staff"]
