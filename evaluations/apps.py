@@ -20,6 +20,7 @@ class EvaluationsConfig(AppConfig):
             receivers,
             rules,
             summaries,
+            unfinished,
         )
         from evaluations.upkeep import finalise_what_is_due
         from kit import upkeep

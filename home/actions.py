@@ -27,11 +27,9 @@ class NobodyToRemind(Exception):
 def remind_evaluator(*, evaluator, by, at, url=""):
     """Tell an evaluator how many evaluations are past their date; once a day, whoever asks."""
     evaluator = StaffMember.objects.select_for_update(of=("self",)).select_related("user").get(pk=evaluator.pk)
-    if without_evaluator(local_day(at), evaluator=evaluator):
-        raise NobodyToRemind
     count = late_counts(local_day(at), evaluator).get(evaluator.pk, 0)
     if not count:
-        raise NothingLate
+        raise NobodyToRemind if without_evaluator(local_day(at), evaluator=evaluator) else NothingLate
     notice = send_notice(
         to=evaluator.user,
         kind=EVALUATIONS_WAIT,

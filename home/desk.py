@@ -45,7 +45,8 @@ def cycle_count(cycle, today):
 
 def late_counts(today, evaluator=None):
     """{staff id of the evaluator: how many evaluations are past their date}; what has nobody is nobody's fault."""
-    late = CycleAssignment.objects.open().filter(due_on__lt=today)
+    gone = Q(evaluator__left_on__lte=today)
+    late = CycleAssignment.objects.open().filter(due_on__lt=today).exclude(gone)
     if evaluator is not None:
         late = late.filter(evaluator=evaluator)
     nobody = [one.assignment.pk for one in without_evaluator(today, evaluator=evaluator)]
