@@ -9,7 +9,7 @@ from people.organisation import organisation
 
 
 def company_on(day, due_on=None, *, able=None):
-    """The Company of a day: of those who are `able`, by default who is at work and not on leave until after `due_on`."""
+    """The Company of a day, of those who are `able`: by default at work and not on leave until after `due_on`."""
     able = able_on(day, due_on) if able is None else able
     able = set(able.order_by().values_list("pk", flat=True))
     leads = {}

@@ -93,7 +93,8 @@ WORDS = {
 
 
 def form_page(evaluation, scorecard, *, form=None, lacking=(), notes=None):
-    """`notes`: what was handed on ({criterion id: [Note]}). `form`: a bound FillForm whose values stand in the fields; beside them what is stored, after a conflict."""
+    """`form`: a bound FillForm whose values stand in the fields; beside them what is stored, after a conflict.
+    `notes`: {criterion id: [Note]} of what was handed on."""
     answers = {answer.criterion_id: answer for answer in evaluation.answers.select_related("outcome")}
     files = {}
     for row in evaluation.evidence.all():

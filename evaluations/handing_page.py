@@ -42,8 +42,8 @@ class Bundle:
     @property
     def sentence(self):
         """“6 evaluations of Parisa, who left on …”"""
-        about = {"count": number(self.left), "name": self.evaluator.name, "day": shown_day(self.day) if self.day else ""}
-        return _words(self.gone, self.left) % about
+        day = shown_day(self.day) if self.day else ""
+        return _words(self.gone, self.left) % {"count": number(self.left), "name": self.evaluator.name, "day": day}
 
 
 def _words(gone, count):
@@ -128,7 +128,11 @@ def lines_for(cycle, on, due_on):
     choices = evaluators_of(teams, company, taken=pairs_of(cycle))
     wanted = {pk for one in choices.values() for pk in (one.evaluator, one.proposal, one.other)}
     known = StaffMember.objects.in_bulk(wanted - {None})
-    return [Line(one, _reason(c, known), known.get(c.evaluator or c.proposal)) for one in people for c in [choices[one.pk]]]
+    return [_line(person, choices[person.pk], known) for person in people]
+
+
+def _line(person, choice, known):
+    return Line(person, _reason(choice, known), known.get(choice.evaluator or choice.proposal))
 
 
 def _reason(choice, known):

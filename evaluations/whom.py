@@ -22,7 +22,7 @@ class Why(StrEnum):
 
 @dataclass(frozen=True)
 class Company:
-    """Who can evaluate: {team: its leads, longest standing first}, {branch: its manager}, and who evaluates managers."""
+    """Who can evaluate: {team: leads, longest standing first}, {branch: manager}, who is named for the managers."""
 
     branch_of: Mapping[int, int]
     leads: Mapping[int, list[int]] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, F, Min, Q, Sum, When
+from django.db.models import Case, Count, Min, Q, Sum, When
 
 from evaluations.models import CycleAssignment, Dispute, Evaluation
 from evaluations.without_evaluator import without_evaluator

@@ -51,6 +51,7 @@ VERBS = {
     "second_factor.switched_off": _("Second step of signing in switched off"),
     "second_factor.codes_made": _("New recovery codes made"),
     "staff.imported": _("Staff list imported"),
+    "staff.known_from_import": _("Known from imported evaluations alone, so not at work"),
     "branch.added": _("Branch added"),
     "branch.changed": _("Branch changed"),
     "team.added": _("Team added"),

@@ -11,7 +11,8 @@ def assign_many(*, cycle, chosen, due_on, on, by, at, wanted=1):
     """{subject: evaluator} as somebody chose. Whoever would evaluate themselves, or each other, is left out and named
     in the AssignmentReport; whoever has an evaluator meanwhile keeps them."""
     cycle = lock_open(cycle)
-    at_work = set(StaffMember.objects.active_on(on).filter(pk__in={one.pk for one in chosen.values()}).values_list("pk", flat=True))
-    exceptions = {subject.pk: one.pk for subject, one in chosen.items() if one.pk in at_work}
-    people = StaffMember.objects.active_on(on).filter(pk__in=exceptions)
+    at_work = StaffMember.objects.active_on(on)
+    able = at_work.in_bulk({one.pk for one in chosen.values()})
+    exceptions = {subject.pk: one.pk for subject, one in chosen.items() if one.pk in able}
+    people = at_work.filter(pk__in=exceptions)
     return assign_people(cycle, people, on=on, due_on=due_on, by=by, at=at, wanted=wanted, exceptions=exceptions)

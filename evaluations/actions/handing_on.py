@@ -108,5 +108,9 @@ def _tell(done, former, successor, at):
     if not moved:
         return
     about = {"at": at, "url": reverse("evaluations:to_do"), "dedupe_key": moved[-1].key, "count": len(moved)}
-    send_notice(to=successor.user, kind=notices.HANDED_TO_YOU, name_fa=former.name_in("fa"), name_en=former.name_in("en"), **about)
-    send_notice(to=former.user, kind=notices.HANDED_ON, name_fa=successor.name_in("fa"), name_en=successor.name_in("en"), **about)
+    send_notice(to=successor.user, kind=notices.HANDED_TO_YOU, **_named(former), **about)
+    send_notice(to=former.user, kind=notices.HANDED_ON, **_named(successor), **about)
+
+
+def _named(staff):
+    return {"name_fa": staff.name_in("fa"), "name_en": staff.name_in("en")}

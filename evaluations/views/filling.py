@@ -19,7 +19,15 @@ from evaluations.errors import EvaluationNotReady, ForeignAnswer, StaleVersion, 
 from evaluations.form_page import form_page
 from evaluations.forms import EvidenceForm, FillForm
 from evaluations.judging import criteria_of
-from evaluations.models import Criterion, CycleAssignment, Evaluation, EvaluationEvidence, EvaluationState, HandedOn, Scorecard
+from evaluations.models import (
+    Criterion,
+    CycleAssignment,
+    Evaluation,
+    EvaluationEvidence,
+    EvaluationState,
+    HandedOn,
+    Scorecard,
+)
 from evaluations.notes import notes_for
 from kit.access import require
 from kit.display import clock

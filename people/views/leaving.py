@@ -32,7 +32,8 @@ def leave(request, key):
             messages.error(request, refusal(problem))
         return redirect(person)
     why_last = last_of_role(is_last(person.user)) if person.user else ""
-    context = {"form": form, "person": person, "why_last": why_last, "unfinished": unfinished_work(person, request.user)}
+    unfinished = unfinished_work(person, request.user)
+    context = {"form": form, "person": person, "why_last": why_last, "unfinished": unfinished}
     return render(request, "people/leave.html", context)
 
 

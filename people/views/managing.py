@@ -59,7 +59,7 @@ def managers_evaluator(request):
     form = EvaluatorOfManagersForm(
         request.POST if request.method == "POST" else None,
         choices=_at_work(request.user),
-        initial={"staff": named.key if named else ""}
+        initial={"staff": named.key if named else ""},
     )
     if request.method == "POST" and form.is_valid():
         person = form.cleaned_data["staff"]

@@ -1,4 +1,4 @@
-"""Who leaves, moves, loses a team or is on leave in mid-cycle: nothing is lost, the board says so, one press hands on."""
+"""Who leaves, moves, loses a team or is on leave in mid-cycle: nothing is lost, the board says so, one press helps."""
 
 from datetime import date, timedelta
 
@@ -372,7 +372,9 @@ def test_not_to_who_left_is_away_or_has_no_sign_in(people, asked):
         with pytest.raises(CannotEvaluate):
             give(asked[0], people.saeed, successor, people.hoda)
     with pytest.raises(CannotEvaluate):
-        give(assign(asked[0].cycle, subject=people.armin, evaluator=people.mina), people.mina, people.saeed, people.hoda)
+        give(
+            assign(asked[0].cycle, subject=people.armin, evaluator=people.mina), people.mina, people.saeed, people.hoda
+        )
 
 
 def test_nothing_is_handed_on_in_a_closed_cycle(people, asked):
