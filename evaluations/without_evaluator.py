@@ -2,21 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
-from django.db.models import Exists, OuterRef, Q, TextChoices
-from django.utils.translation import gettext_lazy as _
+from django.db.models import Exists, OuterRef, Q
 
 from evaluations.models import CycleAssignment, HandedOn, Source
 from people.models import Absence, BranchManager, TeamLead
 
 
-class Gone(TextChoices):
+class Gone(StrEnum):
     """Why the evaluator will not write it."""
 
-    LEFT = "left", _("left")
-    AWAY = "away", _("on leave")
-    NO_SIGN_IN = "no_sign_in", _("no sign-in")
-    NOT_LEADING = "not_leading", _("leads the team no more")
+    LEFT = "left"
+    AWAY = "away"
+    NO_SIGN_IN = "no_sign_in"
+    NOT_LEADING = "not_leading"
 
 
 @dataclass(frozen=True)
