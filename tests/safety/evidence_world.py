@@ -118,6 +118,10 @@ def _evaluated(people, edition):
     evaluation = evaluation_actions.submit_evaluation(evaluation=evaluation, by=by, at=NOW)
     evaluation = evaluation_actions.release_evaluation(evaluation=evaluation, by=people.hoda.user, at=NOW)
     other = submitted(assign(cycle, subject=people.parisa, evaluator=people.saeed, scorecard=card))
+    unfinished = assign(cycle, subject=people.kaveh, evaluator=people.saeed, scorecard=card)
+    filled(unfinished)
+    between = {"former": people.saeed, "successor": people.mina}
+    evaluation_actions.hand_on(assignment=unfinished, by=people.hoda.user, at=NOW, **between)
     batch = ImportBatch.objects.create(
         source="x", file_hash="0" * 64, mapping_hash="0" * 64, scorecard=card, cycle=cycle, imported_at=NOW
     )
