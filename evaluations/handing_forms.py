@@ -51,14 +51,14 @@ class AssignManyForm(AssignForm):
         people |= {line.proposal.key: line.proposal for line in lines if line.proposal}
         self.people, self.lines = people, lines
         choices = [("", _("Nobody yet")), *((key, staff.name) for key, staff in people.items())]
-        self.fields["everybody"].choices = choices
+        self.fields["everybody"].choices = [("", _("Choose")), *choices[1:]]
         for line in lines:
             own = [choice for choice in choices if choice[0] != line.person.key]
             self.fields[f"e-{line.person.key}"] = forms.ChoiceField(
                 label=line.person.name,
                 choices=own,
                 required=False,
-                widget=Select,
+                widget=Select(attrs={"class": "form-select"}),
                 initial=line.proposal.key if line.proposal else "",
             )
 

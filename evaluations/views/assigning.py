@@ -23,6 +23,9 @@ from kit.display import number
 def assign_many(request, key):
     require(request.user, "evaluations.assign_evaluators")
     cycle, today = get_object_or_404(Cycle.objects.visible_to(request.user), key=key), timezone.localdate()
+    if not cycle.is_open:
+        messages.info(request, _("The cycle is closed."))
+        return redirect(cycle)
     due_on = cycle.ends_on - timedelta(days=1)
     lines = lines_for(cycle, today, due_on)
     form = AssignManyForm(sent(request), lines=lines, on=today, initial={"due_on": due_on, "wanted": 1})

@@ -174,12 +174,14 @@ def test_one_person_for_all_of_them_and_who_cannot_is_named(people, cycle, clien
     assert not CycleAssignment.objects.filter(subject=people.saeed).exists()
 
 
-def test_assigning_many_refuses_a_closed_cycle_a_second_time_and_who_left(people, cycle):
+def test_assigning_many_refuses_a_closed_cycle_a_second_time_and_who_left(people, cycle, client_for):
     chosen = {people.mina: people.saeed, people.hoda: people.behnam}
     about = {"cycle": cycle, "on": NOW.date(), "due_on": cycle.ends_on, "by": people.hoda.user, "at": NOW}
     assert [row.subject for row in actions.assign_many(chosen=chosen, **about).made] == [people.mina]
     assert actions.assign_many(chosen={people.mina: people.kaveh}, **about).made == []
     actions.close_cycle(cycle=cycle, by=people.hoda.user, at=NOW)
+    page = client_for(people.hoda).get(reverse("evaluations:assign_many", args=[cycle.key]))
+    assert page.url == cycle.get_absolute_url()
     with pytest.raises(WrongState):
         actions.assign_many(chosen=chosen, **about)
 
