@@ -21,8 +21,10 @@ class EvaluationsConfig(AppConfig):
             receivers,
             rules,
             summaries,
+            unfinished,
         )
-        from evaluations.upkeep import finalise_what_is_due
+        from evaluations.upkeep import finalise_what_is_due, keep_imported_people_out
         from kit import upkeep
 
         upkeep.register(finalise_what_is_due, daily=True)
+        upkeep.register(keep_imported_people_out, daily=True)

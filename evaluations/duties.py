@@ -1,6 +1,5 @@
 """What evaluations ask of a person."""
 
-from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,8 +21,8 @@ def duties_for(staff, on):
 
 def to_do_of(staff):
     """Assignments that still want evaluations from `staff`, earliest first."""
-    mine = CycleAssignment.objects.of_evaluator(staff).open().with_progress()
-    return mine.filter(done__lt=F("wanted")).order_by("due_on", "subject__family_name_fa", "pk")
+    mine = CycleAssignment.objects.of_evaluator(staff).open().unfinished()
+    return mine.order_by("due_on", "subject__family_name_fa", "pk")
 
 
 def _to_evaluate(staff):

@@ -49,6 +49,18 @@ class ScaleNotReady(Refused):
     """The outcomes do not make a scale; the message says why."""
 
 
+class CannotEvaluate(Refused):
+    """Not at work, on leave until after the date, without a sign-in, or not somebody to whom a lead hands on."""
+
+
+class LeftUndone(Refused):
+    """`count`: evaluations that have nobody. Closing the cycle leaves them undone, which takes a reason."""
+
+    def __init__(self, count):
+        super().__init__(f"{count} evaluations have nobody")
+        self.count = count
+
+
 class CycleNotReady(Refused):
     """`waiting`: how many evaluations are handed in but not released."""
 

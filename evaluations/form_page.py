@@ -32,6 +32,7 @@ class Item:
     hint: str
     warning: str
     lacks: list = field(default_factory=list)
+    notes: list = field(default_factory=list)
     other: object = None
     rewording: object = None
 
@@ -94,8 +95,9 @@ WORDS = {
 }
 
 
-def form_page(evaluation, scorecard, *, form=None, lacking=()):
-    """`form`: a bound FillForm whose values stand in the fields; beside them what is stored, after a conflict."""
+def form_page(evaluation, scorecard, *, form=None, lacking=(), notes=None):
+    """`form`: a bound FillForm whose values stand in the fields; beside them what is stored, after a conflict.
+    `notes`: {criterion id: [Note]} of what was handed on."""
     answers = {answer.criterion_id: answer for answer in evaluation.answers.select_related("outcome")}
     files = {}
     for row in evaluation.evidence.all():
@@ -110,6 +112,7 @@ def form_page(evaluation, scorecard, *, form=None, lacking=()):
     page = FormPage(sections, rewordings_today(evaluation, [row.standard for row in criteria_of(scorecard)]))
     for item in page.items:
         item.rewording = page.rewordings.of(item.criterion.standard)
+        item.notes = (notes or {}).get(item.criterion.pk, [])
     _add_lacking(page, lacking)
     return page
 

@@ -170,6 +170,8 @@ class PersonField(forms.CharField):
 
     def clean(self, value):
         text = super().clean(value)
+        if not text:
+            return None
         names = ("code", "given_name_fa", "family_name_fa", "given_name_en", "family_name_en")
         found = list(self.people.filter(code=text)[:1]) or list(searched(self.people, text, *names)[:2])
         if not found:

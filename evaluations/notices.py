@@ -10,6 +10,8 @@ CORRECTED = "evaluations.corrected"
 DISPUTED = "evaluations.disputed"
 RESOLVED = "evaluations.dispute_resolved"
 VOIDED = "evaluations.voided"
+HANDED_TO_YOU = "evaluations.handed_to_you"
+HANDED_ON = "evaluations.handed_on"
 SCORECARD_MOVED = "evaluations.scorecard_moved"
 
 register_kind(
@@ -17,6 +19,18 @@ register_kind(
     title=_("A new version of the scorecard “%(title)s” waits to be published"),
     body=_("It was drafted because edition %(edition)s changed standards that it cites."),
     icon="list-check",
+)
+register_kind(
+    HANDED_TO_YOU,
+    title=_("Evaluations handed on to you: %(count)s"),
+    body=_("They were with %(name)s. What was written already stands beside your form as notes; you judge anew."),
+    icon="clipboard-check",
+)
+register_kind(
+    HANDED_ON,
+    title=_("Evaluations handed on: %(count)s"),
+    body=_("They are now with %(name)s. What you had written is kept."),
+    icon="clipboard-check",
 )
 register_kind(
     ASSIGNED,

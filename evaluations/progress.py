@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from evaluations.models import Dispute, Evaluation
+from evaluations.without_evaluator import without_evaluator
 
 
 @dataclass
@@ -11,6 +12,7 @@ class EvaluatorProgress:
     wanted: int = 0
     done: int = 0
     due_on: object = None
+    nobody: int = 0
 
     @property
     def left(self):
@@ -19,8 +21,9 @@ class EvaluatorProgress:
 
 @dataclass
 class CycleProgress:
-    """Counts of evaluations; `evaluators` with most left first."""
+    """Counts of evaluations; `orphans`: what has nobody. `evaluators`: these first, then with most left."""
 
+    orphans: list
     wanted: int
     done: int
     handed_in: int
@@ -31,6 +34,10 @@ class CycleProgress:
     evaluators: list
 
     @property
+    def nobody(self):
+        return sum(one.left for one in self.orphans)
+
+    @property
     def left(self):
         return self.wanted - self.done
 
@@ -38,12 +45,16 @@ class CycleProgress:
 def cycle_progress(cycle, today):
     rows = list(cycle.assignments.with_progress().select_related("evaluator"))
     evaluators = {}
+    orphans = without_evaluator(today, cycle=cycle) if cycle.is_open else []
+    nobody = {one.assignment.pk: one.left for one in orphans}
     for row in rows:
         one = evaluators.setdefault(row.evaluator_id, EvaluatorProgress(row.evaluator, due_on=row.due_on))
         one.wanted, one.done = one.wanted + row.wanted, one.done + min(row.done, row.wanted)
         one.due_on = min(one.due_on, row.due_on)
+        one.nobody += nobody.get(row.pk, 0)
     evaluations = Evaluation.objects.filter(cycle=cycle, is_current=True)
     return CycleProgress(
+        orphans=orphans,
         wanted=sum(row.wanted for row in rows),
         done=sum(min(row.done, row.wanted) for row in rows),
         handed_in=evaluations.filter(state="submitted").count(),
@@ -51,5 +62,5 @@ def cycle_progress(cycle, today):
         late=sum(row.done < row.wanted and row.due_on < today for row in rows),
         disputes=Dispute.objects.open().filter(evaluation__cycle=cycle).count(),
         people=len({row.subject_id for row in rows}),
-        evaluators=sorted(evaluators.values(), key=lambda one: (-one.left, one.evaluator.pk)),
+        evaluators=sorted(evaluators.values(), key=lambda one: (-one.nobody, -one.left, one.evaluator.pk)),
     )

@@ -7,6 +7,7 @@ register(
     Sealed("evaluations.CycleSource"),
     Sealed("evaluations.CycleScorecard"),
     Sealed("evaluations.CycleAssignment"),
+    Sealed("evaluations.HandedOn"),
     Sealed("evaluations.Scale", later={"lineage": 2, "version": 2, "retired_at": 2}),
     Sealed("evaluations.Outcome"),
     Sealed("evaluations.Scorecard", also={"roles": "key"}),

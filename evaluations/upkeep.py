@@ -1,9 +1,15 @@
 """Once a day, by the worker (`kit.upkeep`)."""
 
 from evaluations.actions import finalise_due
+from evaluations.importing.former import settle_imported_people
 from kit.calendar import local_day
 
 
 def finalise_what_is_due(*, at):
     """What was released and not answered within seven working days becomes final."""
     finalise_due(on=local_day(at), at=at)
+
+
+def keep_imported_people_out(*, at):
+    """Whom nothing but an import of past evaluations names is not at work."""
+    settle_imported_people(at=at)

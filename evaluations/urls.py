@@ -1,7 +1,7 @@
 from django.urls import path
 
 from evaluations import views
-from evaluations.views import documents
+from evaluations.views import assigning, documents, handing_on
 
 app_name = "evaluations"
 
@@ -9,15 +9,20 @@ urlpatterns = [
     path("", views.EvaluationList.as_view(), name="list"),
     path("mine/", views.mine, name="mine"),
     path("to-do/", views.to_do, name="to_do"),
+    path("to-do/hand-on/", handing_on.hand_on_mine, name="hand_on_mine"),
     path("to-do/<str:key>/start/", views.start, name="start"),
     path("disputes/", views.DisputeList.as_view(), name="disputes"),
     path("disputes/<str:key>/", views.dispute_detail, name="dispute_detail"),
     path("disputes/<str:key>/withdraw/", views.withdraw, name="withdraw"),
     path("documents/", documents.list_documents, name="list_documents"),
+    path("without-evaluator/", handing_on.without_evaluator_page, name="without_evaluator"),
+    path("without-evaluator/hand-on/", handing_on.hand_on, name="hand_on"),
+    path("without-evaluator/hand-on/proposed/", handing_on.hand_on_proposed, name="hand_on_proposed"),
     path("cycles/", views.cycles, name="cycles"),
     path("cycles/new/", views.cycle_new, name="cycle_new"),
     path("cycles/<str:key>/", views.cycle, name="cycle"),
     path("cycles/<str:key>/assign/", views.cycle_assign, name="cycle_assign"),
+    path("cycles/<str:key>/assign-many/", assigning.assign_many, name="assign_many"),
     path("cycles/<str:key>/assign-one/", views.cycle_assign_one, name="cycle_assign_one"),
     path("cycles/<str:key>/release/", views.cycle_release, name="cycle_release"),
     path("cycles/<str:key>/close/", views.cycle_close, name="cycle_close"),

@@ -9,6 +9,7 @@ from evaluations.actions.scales import scale_problem
 from evaluations.content import scorecard_hash, sealed_content
 from evaluations.judging import criteria_of, missing, place, scored
 from evaluations.models import CriterionSummary, Evaluation, EvaluationEvidence, Scale, Scorecard, SectionKind
+from evaluations.notes import notes_problems
 from evaluations.scoring import FULL, ScoringError
 from evaluations.sums import summary_differences
 
@@ -24,6 +25,7 @@ def problems():
         yield from scorecard_problems(scorecard)
         yield from evaluation_problems(scorecard)
     yield from evidence_problems()
+    yield from notes_problems()
     yield from summary_problems()
 
 

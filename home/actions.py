@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from evaluations.without_evaluator import without_evaluator
 from home.desk import late_counts, reminder_key
 from home.notices import EVALUATIONS_WAIT
 from kit.audit.chain import record
@@ -15,7 +16,11 @@ class NothingLate(Exception):
 
 
 class AlreadyReminded(Exception):
-    """This evaluator was reminded today, or has no sign-in to be reminded at."""
+    """This evaluator was reminded today."""
+
+
+class NobodyToRemind(Exception):
+    """The evaluator left, is on leave until after the date, or cannot sign in: what they have is handed on instead."""
 
 
 @transaction.atomic
@@ -24,7 +29,7 @@ def remind_evaluator(*, evaluator, by, at, url=""):
     evaluator = StaffMember.objects.select_for_update(of=("self",)).select_related("user").get(pk=evaluator.pk)
     count = late_counts(local_day(at), evaluator).get(evaluator.pk, 0)
     if not count:
-        raise NothingLate
+        raise NobodyToRemind if without_evaluator(local_day(at), evaluator=evaluator) else NothingLate
     notice = send_notice(
         to=evaluator.user,
         kind=EVALUATIONS_WAIT,

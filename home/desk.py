@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, F, Min, Q, Sum, When
+from django.db.models import Case, Count, Min, Q, Sum, When
 
 from evaluations.models import CycleAssignment, Dispute, Evaluation
+from evaluations.without_evaluator import without_evaluator
 from home.notices import EVALUATIONS_WAIT
 from kit.calendar import local_day
 from kit.jobs.models import Job
@@ -44,11 +45,13 @@ def cycle_count(cycle, today):
 
 
 def late_counts(today, evaluator=None):
-    """{staff id of the evaluator: how many evaluations are past their date}."""
-    late = CycleAssignment.objects.open().filter(due_on__lt=today)
+    """{staff id of the evaluator: how many evaluations are past their date}; what has nobody is nobody's fault."""
+    gone = Q(evaluator__left_on__lte=today)
+    late = CycleAssignment.objects.open().filter(due_on__lt=today).exclude(gone)
     if evaluator is not None:
         late = late.filter(evaluator=evaluator)
-    rows = late.with_progress().filter(done__lt=F("wanted")).order_by()
+    nobody = [one.assignment.pk for one in without_evaluator(today, evaluator=evaluator)]
+    rows = late.exclude(pk__in=nobody).unfinished().order_by()
     found = {}
     for staff_id, wanted, done in rows.values_list("evaluator", "wanted", "done"):
         found[staff_id] = found.get(staff_id, 0) + wanted - done

@@ -29,6 +29,14 @@ class NotLeading(PeopleError):
     """The leadership has ended already."""
 
 
+class AlreadyManages(PeopleError):
+    """The person manages this branch already."""
+
+
+class NotManaging(PeopleError):
+    """The management has ended already."""
+
+
 class NotAtWork(PeopleError):
     """The person is not at work on that day."""
 

@@ -195,6 +195,24 @@ class LeadForm(forms.Form):
         self.fields["staff"].queryset = choices
 
 
+class ManagerForm(forms.Form):
+    staff = forms.ModelChoiceField(StaffMember.objects.none(), to_field_name="key", label=_("Who manages"))
+
+    def __init__(self, *args, choices, **options):
+        super().__init__(*args, **options)
+        self.fields["staff"].queryset = choices
+
+
+class EvaluatorOfManagersForm(ManagerForm):
+    staff = forms.ModelChoiceField(
+        StaffMember.objects.none(),
+        to_field_name="key",
+        label=_("Who evaluates the managers"),
+        required=False,
+        empty_label=_("Nobody yet"),
+    )
+
+
 class BranchForm(ThingForm):
     class Meta:
         model = Branch

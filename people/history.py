@@ -53,6 +53,7 @@ VERBS = {
     "second_factor.switched_off": _("Second step of signing in switched off"),
     "second_factor.codes_made": _("New recovery codes made"),
     "staff.imported": _("Staff list imported"),
+    "staff.known_from_import": _("Known from imported evaluations alone, so not at work"),
     "branch.added": _("Branch added"),
     "branch.changed": _("Branch changed"),
     "team.added": _("Team added"),
@@ -79,6 +80,9 @@ VERBS = {
     "scale.retired": _("Scale retired"),
     "scorecard.superseded": _("Scorecard: a newer version took its place"),
     "scorecard.carried": _("Scorecard followed an edition by itself"),
+    "organisation.managers_evaluator_named": _("Who evaluates branch managers was named"),
+    "branch.manager_appointed": _("Manager of a branch appointed"),
+    "branch.manager_ended": _("Management of a branch ended"),
 }
 
 

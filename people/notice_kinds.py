@@ -21,6 +21,18 @@ register_kind(
     icon="users-group",
 )
 register_kind(
+    "people.manager_appointed",
+    title=_("You now manage the branch %(branch)s"),
+    body=_("From %(since)s on you evaluate the leads of its teams, and who works in a team without a lead."),
+    icon="building-store",
+)
+register_kind(
+    "people.managers_evaluator_named",
+    title=_("You evaluate the managers of the branches"),
+    body=_("The next cycle assigns them to you."),
+    icon="users-group",
+)
+register_kind(
     "people.access_granted_author",
     title=_("You can now write the folder and the courses"),
     body=_("An administrator gave you access as an author."),

@@ -41,6 +41,7 @@ register(
     ),
     NotEvidence("people.AddressChange", "waits for its owner; what came of it has its entry"),
     Sealed("people.TeamLead"),
+    Sealed("people.BranchManager"),
     Sealed("people.Absence"),
     Sealed("people.Branch"),
     Sealed("people.Team"),

@@ -28,6 +28,8 @@ ROOMS = {
     for name in names
 }
 FORBIDDEN_WORDS = re.compile(r"(Manager|Helper|Util|Utils|Service)$")
+# The person who manages a branch is called that, in the shop as in the code.
+OF_THE_TRADE = {"BranchManager"}
 LONGEST_FILE, LONGEST_FUNCTION = 400, 50
 
 
@@ -122,14 +124,24 @@ def test_names_say_what_things_are():
     classes = [
         (path, node) for path, tree in TREES.items() for node in ast.walk(tree) if isinstance(node, ast.ClassDef)
     ]
-    assert [f"{name_of(path)}: {node.name}" for path, node in classes if FORBIDDEN_WORDS.search(node.name)] == []
+    vague = [
+        (path, node) for path, node in classes if FORBIDDEN_WORDS.search(node.name) and node.name not in OF_THE_TRADE
+    ]
+    assert [f"{name_of(path)}: {node.name}" for path, node in vague] == []
     assert [
         name_of(path) for path in FILES if re.search(r"(utils?|helpers?|services?|managers?)\.py$", path.name)
     ] == []
 
 
 @pytest.mark.parametrize(
-    "path", ["evaluations/scoring.py", "evaluations/sources.py", "rewards/curve.py", "rewards/steps.py"]
+    "path",
+    [
+        "evaluations/scoring.py",
+        "evaluations/sources.py",
+        "evaluations/whom.py",
+        "rewards/curve.py",
+        "rewards/steps.py",
+    ],
 )
 def test_pure_computation_knows_no_django(path):
     named = {module.split(".")[0] for module, _ in every_import(TREES[ROOT / path])}

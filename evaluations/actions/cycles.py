@@ -4,28 +4,32 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from django.db import transaction
-from django.db.models import Q
 from django.urls import reverse
 
 from evaluations import notices
 from evaluations.actions.correcting import void_draft
 from evaluations.cycle_scorecards import keep_scorecards, scorecards_by_role, scorecards_in
-from evaluations.errors import ConflictOfInterest, CycleNotReady, WrongState
+from evaluations.errors import ConflictOfInterest, CycleNotReady, LeftUndone, WrongState
+from evaluations.evaluators import company_on, pairs_of
 from evaluations.models import Cycle, CycleAssignment, CycleSource, CycleState, Evaluation, Releaser, Source
 from evaluations.signals import cycle_closed
+from evaluations.whom import Why, evaluators_of
+from evaluations.without_evaluator import without_evaluator
 from kit.audit.chain import record
-from people.models import StaffMember, TeamLead
+from kit.calendar import local_day
+from people.models import StaffMember
 from people.notices import send_notice
 
 
 @dataclass
 class AssignmentReport:
-    """What `assign_evaluators` did: new assignments, and whom it could not assign, and why."""
+    """What was assigned, and who could not be: `choices` ({person id: whom.Choice}) say why."""
 
     made: list = field(default_factory=list)
     without_lead: list = field(default_factory=list)
     without_scorecard: list = field(default_factory=list)
     in_conflict: list = field(default_factory=list)
+    choices: dict = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -54,22 +58,27 @@ def open_cycle(*, title_fa, title_en, edition, starts_on, ends_on, by, at, relea
 
 @transaction.atomic
 def assign_evaluators(*, cycle, on, due_on, by, at, wanted=1, staff=None):
-    """The lead of each team evaluates its members who are active on `on`, with the scorecard of their role.
+    """Everybody active on `on` is evaluated by whom `evaluations.whom` says, with the scorecard of their role.
 
     `staff` narrows to a queryset of people. Doing it again adds only who is missing. Returns an AssignmentReport.
     """
-    cycle = _lock_open(cycle)
-    people = (StaffMember.objects.all() if staff is None else staff).active_on(on).select_related("team", "job_role")
-    leads, cards = _leads_on(on), scorecards_by_role(cycle)
-    pairs = _pairs(cycle)
-    assigned = set(cycle.assignments.filter(source=Source.LEAD).values_list("subject_id", flat=True))
-    report = AssignmentReport()
+    cycle = lock_open(cycle)
+    people = (StaffMember.objects.all() if staff is None else staff).active_on(on)
+    return assign_people(cycle, people, on=on, due_on=due_on, by=by, at=at, wanted=wanted)
+
+
+def assign_people(cycle, people, *, on, due_on, by, at, wanted=1, exceptions=None):
+    """Those of a queryset who have no evaluator yet, in a cycle that is locked. `exceptions`: {id: evaluator's id}."""
+    assigned = cycle.assignments.filter(source=Source.LEAD).values("subject")
+    people = list(people.exclude(pk__in=assigned).select_related("team", "job_role"))
+    company, cards = company_on(on, due_on), scorecards_by_role(cycle)
+    teams = {person.pk: person.team_id for person in people}
+    report = AssignmentReport(choices=evaluators_of(teams, company, taken=pairs_of(cycle), exceptions=exceptions))
+    chosen = {choice.evaluator for choice in report.choices.values()}
+    evaluators = StaffMember.objects.select_related("user").in_bulk(chosen - {None})
     for person in people:
-        if person.pk in assigned:
-            continue
-        lead = next((lead for lead in leads.get(person.team_id, ()) if lead.pk != person.pk), None)
         card = cards.get(person.job_role_id) or cards.get(None)
-        row = _judge(report, pairs, person, lead, card)
+        row = _judge(report, person, evaluators, card)
         if row:
             row.cycle, row.due_on, row.wanted = cycle, due_on, wanted
     CycleAssignment.objects.bulk_create(report.made, batch_size=200)
@@ -79,16 +88,15 @@ def assign_evaluators(*, cycle, on, due_on, by, at, wanted=1, staff=None):
     return report
 
 
-def _judge(report, pairs, person, lead, card):
-    if lead is None:
-        report.without_lead.append(person)
+def _judge(report, person, evaluators, card):
+    choice = report.choices[person.pk]
+    if choice.why is not None:
+        (report.in_conflict if choice.why == Why.BOTH_WAYS else report.without_lead).append(person)
     elif card is None:
         report.without_scorecard.append(person)
-    elif frozenset((person.pk, lead.pk)) in pairs:
-        report.in_conflict.append(person)
     else:
-        pairs.add(frozenset((person.pk, lead.pk)))
-        report.made.append(CycleAssignment(subject=person, evaluator=lead, source=Source.LEAD, scorecard=card))
+        evaluator = evaluators[choice.evaluator]
+        report.made.append(CycleAssignment(subject=person, evaluator=evaluator, source=Source.LEAD, scorecard=card))
         return report.made[-1]
     return None
 
@@ -96,10 +104,10 @@ def _judge(report, pairs, person, lead, card):
 @transaction.atomic
 def assign_evaluator(*, cycle, subject, evaluator, scorecard, due_on, by, at, source=Source.LEAD, wanted=1):
     """One person evaluates another (or themselves, as source 'self'). Conflicts are refused."""
-    cycle = _lock_open(cycle)
+    cycle = lock_open(cycle)
     if (subject.pk == evaluator.pk) != (source == Source.SELF):
         raise ConflictOfInterest("nobody is the evaluator of record of themselves")
-    if frozenset((subject.pk, evaluator.pk)) in _pairs(cycle):
+    if frozenset((subject.pk, evaluator.pk)) in pairs_of(cycle):
         raise ConflictOfInterest("these two are already evaluator and evaluated in this cycle")
     if not scorecards_in(cycle).filter(pk=scorecard.pk).exists():
         raise WrongState("the scorecard is not one that the cycle works with")
@@ -119,40 +127,33 @@ def assign_evaluator(*, cycle, subject, evaluator, scorecard, due_on, by, at, so
 
 
 @transaction.atomic
-def close_cycle(*, cycle, by, at):
-    """Close: open drafts become void. Refused while something handed in is not released."""
-    cycle = _lock_open(cycle)
+def close_cycle(*, cycle, by, at, reason=""):
+    """Close: open drafts become void. Refused while something handed in is not released.
+
+    What has nobody is handed on first, or left undone for a `reason`: raises LeftUndone.
+    """
+    cycle = lock_open(cycle)
     waiting = Evaluation.objects.filter(cycle=cycle, state="submitted").count()
     if waiting:
         raise CycleNotReady(waiting)
+    undone = sum(row.left for row in without_evaluator(local_day(at), cycle=cycle))
+    if undone and not reason.strip():
+        raise LeftUndone(undone)
+    about = {"undone": undone, "reason": reason.strip()} if undone else {}
     for draft in Evaluation.objects.filter(cycle=cycle, state="draft"):
         void_draft(evaluation=draft, reason="The cycle was closed.", by=by, at=at)
     cycle.state, cycle.closed_at = CycleState.CLOSED, at
     cycle.save(update_fields=["state", "closed_at"])
-    record(verb="cycle.closed", on=cycle, by=by, at=at)
+    record(verb="cycle.closed", on=cycle, by=by, at=at, **about)
     cycle_closed.send(sender=Cycle, cycle=cycle)
     return cycle
 
 
-def _lock_open(cycle):
+def lock_open(cycle):
     cycle = Cycle.objects.select_for_update().get(pk=cycle.pk)
     if not cycle.is_open:
         raise WrongState("the cycle is closed")
     return cycle
-
-
-def _pairs(cycle):
-    return {frozenset(pair) for pair in cycle.assignments.values_list("subject_id", "evaluator_id")}
-
-
-def _leads_on(day):
-    """{team id: leads, longest standing first}."""
-    leads = {}
-    rows = TeamLead.objects.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
-    for row in rows.select_related("staff__user").order_by("since", "pk"):
-        if row.staff.is_active_on(day):
-            leads.setdefault(row.team_id, []).append(row.staff)
-    return leads
 
 
 def _tell(cycle, assignments, at):

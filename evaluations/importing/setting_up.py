@@ -52,6 +52,7 @@ def people_for(plan, rows, *, by, at):
 
 
 def _person(person, team, role, day):
+    """Known from the file alone: joined and left on one day, so that no day counts them as at work."""
     return StaffMember(
         code=person["code"],
         given_name_fa=person["name_fa"][:80],
@@ -59,6 +60,7 @@ def _person(person, team, role, day):
         team=team,
         job_role=role,
         joined_on=day,
+        left_on=day,
     )
 
 

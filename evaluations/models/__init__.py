@@ -1,6 +1,7 @@
 from evaluations.models.cycles import Cycle, CycleAssignment, CycleScorecard, CycleSource, CycleState, Releaser, Source
 from evaluations.models.disputes import Dispute, DisputePoint, DisputeState
 from evaluations.models.filled import Answer, Evaluation, EvaluationEvidence, EvaluationNumber, EvaluationState, Verdict
+from evaluations.models.handing_on import HandedOn
 from evaluations.models.imported import ImportBatch, ImportedRow
 from evaluations.models.scorecards import (
     SERVING,
@@ -33,6 +34,7 @@ __all__ = [
     "EvaluationEvidence",
     "EvaluationNumber",
     "EvaluationState",
+    "HandedOn",
     "ImportBatch",
     "ImportedRow",
     "Outcome",

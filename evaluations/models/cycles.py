@@ -136,6 +136,16 @@ class AssignmentQuerySet(models.QuerySet):
     def open(self):
         return self.filter(cycle__state=CycleState.OPEN)
 
+    def handed_on_by(self, user):
+        """Those that a user may hand on: HR all of others, an evaluator their own."""
+        mine = staff_of(user)
+        if is_hr(user):
+            return self.exclude(subject=mine) if mine else self
+        return self.of_evaluator(mine)
+
+    def unfinished(self):
+        return self.with_progress().filter(done__lt=F("wanted"))
+
     def with_progress(self):
         """`done`: evaluations handed in; `draft_key`, `draft_answered`: the open draft, if any."""
         from evaluations.models.filled import Answer, Evaluation

@@ -12,11 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from evaluations import actions
 from evaluations.cycle_scorecards import scorecards_by_role, scorecards_by_role_on
-from evaluations.errors import ConflictOfInterest, CycleNotReady, WrongState
+from evaluations.errors import ConflictOfInterest, CycleNotReady, LeftUndone, WrongState
 from evaluations.forms import AssignForm, AssignOneForm, CycleForm
+from evaluations.handing_page import bundles_of, unassigned
 from evaluations.models import Cycle, Evaluation
 from evaluations.progress import cycle_progress
 from evaluations.proposals import proposed_cycle
+from evaluations.views.assigning import say_report
 from evaluations.views.sending import sent
 from evaluations.waiting_cards import cards_for
 from kit.access import require
@@ -39,7 +41,8 @@ def cycles(request):
 def cycle_new(request):
     require(request.user, "evaluations.open_cycle")
     today = timezone.localdate()
-    form = CycleForm(sent(request), initial=proposed_cycle(today))
+    initial = proposed_cycle(today)
+    form = CycleForm(sent(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         cycle = actions.open_cycle(**form.cleaned_data, by=request.user, at=timezone.now())
         messages.success(request, _("The cycle is open. Now say who evaluates whom."))
@@ -63,10 +66,13 @@ def cycle(request, key):
 
 def _page(request, cycle, status=200, **forms):
     today, due = timezone.localdate(), {"due_on": cycle.ends_on - timedelta(days=1)}
+    progress = cycle_progress(cycle, today)
     return render(request, "evaluations/cycle.html", {
         "cycle": cycle,
         "cards": cards_for(request.user, cycle.edition, scorecards_by_role(cycle), today),
-        "progress": cycle_progress(cycle, today),
+        "progress": progress,
+        "nobody": bundles_of(progress.orphans, today),
+        "unassigned": unassigned(cycle, today).count() if cycle.is_open else 0,
         "assign_form": forms.get("assign_form") or AssignForm(initial={**due, "wanted": 1}),
         "one_form": forms.get("one_form") or AssignOneForm(cycle, request.user, today, initial=due),
         "today": today,
@@ -87,22 +93,8 @@ def cycle_assign(request, key):
     except WrongState:
         messages.info(request, _("The cycle is closed."))
         return redirect(row)
-    _report(request, report)
+    say_report(request, report)
     return redirect(row)
-
-
-def _report(request, report):
-    made = len(report.made)
-    text = ngettext("%(count)s person was assigned.", "%(count)s people were assigned.", made) % {"count": number(made)}
-    messages.success(request, text)
-    for people, text in (
-        (report.without_lead, _("No lead, please assign by hand: %(names)s")),
-        (report.without_scorecard, _("No scorecard for their role: %(names)s")),
-        (report.in_conflict, _("They evaluate their lead in this cycle, please assign somebody else: %(names)s")),
-    ):
-        if people:
-            names = _(", ").join(person.name for person in people[:12])
-            messages.warning(request, text % {"names": names})
 
 
 @require_POST
@@ -111,8 +103,11 @@ def cycle_assign_one(request, key):
     form = AssignOneForm(row, request.user, timezone.localdate(), request.POST)
     if form.is_valid():
         try:
-            actions.assign_evaluator(cycle=row, by=request.user, at=timezone.now(), **form.cleaned_data)
-            messages.success(request, _("Assigned. The evaluator was told."))
+            made = actions.assign_evaluator(cycle=row, by=request.user, at=timezone.now(), **form.cleaned_data)
+            can_be_told = made.evaluator.user is not None and made.evaluator.user.is_active
+            told = _("Assigned. The evaluator was told.")
+            untold = _("Assigned. The evaluator has no sign-in yet, so nobody was told.")
+            messages.success(request, told if can_be_told else untold)
             return redirect(row)
         except ConflictOfInterest:
             form.add_error(None, _("Nobody evaluates themselves, nor two people each other in one cycle."))
@@ -136,8 +131,16 @@ def cycle_release(request, key):
 def cycle_close(request, key):
     row = _cycle(request, key, "evaluations.close_cycle")
     try:
-        actions.close_cycle(cycle=row, by=request.user, at=timezone.now())
+        reason = request.POST.get("reason", "")[:2000]
+        actions.close_cycle(cycle=row, by=request.user, at=timezone.now(), reason=reason)
         messages.success(request, _("The cycle is closed."))
+    except LeftUndone as refusal:
+        text = ngettext(
+            "%(count)s evaluation has nobody. Hand it on, or write why it stays undone.",
+            "%(count)s evaluations have nobody. Hand them on, or write why they stay undone.",
+            refusal.count,
+        )
+        messages.warning(request, text % {"count": number(refusal.count)})
     except CycleNotReady as refusal:
         text = ngettext(
             "%(count)s evaluation waits to be released first.",

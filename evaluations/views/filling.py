@@ -4,6 +4,7 @@ import logging
 
 from django.contrib import messages
 from django.core.files.storage import storages
+from django.db.models import Q
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,7 +19,16 @@ from evaluations.errors import EvaluationNotReady, ForeignAnswer, StaleVersion, 
 from evaluations.form_page import form_page
 from evaluations.forms import EvidenceForm, FillForm
 from evaluations.judging import criteria_of
-from evaluations.models import Criterion, CycleAssignment, Evaluation, EvaluationEvidence, EvaluationState, Scorecard
+from evaluations.models import (
+    Criterion,
+    CycleAssignment,
+    Evaluation,
+    EvaluationEvidence,
+    EvaluationState,
+    HandedOn,
+    Scorecard,
+)
+from evaluations.notes import notes_for
 from kit.access import require
 from kit.display import clock
 from kit.storage import is_no_room
@@ -78,13 +88,16 @@ def fill(request, key):
 
 
 def _handed_in(request, evaluation):
-    if request.method == "POST":
+    if evaluation.is_void:
+        messages.warning(request, _("This evaluation was handed on, or is void. What stood in it is kept."))
+    elif request.method == "POST":
         messages.warning(request, _("This evaluation was already handed in. What you sent now was not kept."))
     return redirect(evaluation)
 
 
 def _form(request, evaluation, scorecard, *, status=200, **more):
-    page = form_page(evaluation, scorecard, form=more.get("form"), lacking=more.get("lacking", ()))
+    notes = notes_for(evaluation, request.user)
+    page = form_page(evaluation, scorecard, form=more.get("form"), lacking=more.get("lacking", ()), notes=notes)
     context = {"evaluation": evaluation, "scorecard": scorecard, "page": page, "is_conflict": status == 409, **more}
     return render(request, "evaluations/fill.html", context, status=status)
 
@@ -226,7 +239,9 @@ def add_evidence(request, key, criterion):
 @require_GET
 def evidence(request, key):
     """One file, for those who may read the evaluation."""
-    seen = EvaluationEvidence.objects.filter(evaluation__in=Evaluation.objects.visible_to(request.user))
+    handed = HandedOn.objects.visible_to(request.user).exclude(notes=None).order_by().values("notes")
+    readable = Q(evaluation__in=Evaluation.objects.visible_to(request.user)) | Q(evaluation__in=handed)
+    seen = EvaluationEvidence.objects.filter(readable)
     row = get_object_or_404(seen, key=key)
     with storages["private"].open(row.object_key) as file:
         response = HttpResponse(file.read(), content_type=row.content_type)

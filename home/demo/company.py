@@ -15,6 +15,7 @@ from people.actions import (
     add_staff_member,
     add_team,
     appoint_lead,
+    appoint_manager,
     change_letterhead,
     change_organisation,
     create_sign_in,
@@ -48,6 +49,8 @@ def make_company(story):
     for team, code in data["leads"].items():
         since = max(staff[code].joined_on, story.founded_on - timedelta(days=365))
         appoint_lead(team=teams[team], staff=staff[code], since=since, by=None, at=at)
+    for branch, code in data["managers"].items():
+        appoint_manager(branch=branches[branch], staff=staff[code], since=staff[code].joined_on, by=None, at=at)
     accounts = {name: staff[row["person"]].user for name, row in data["accounts"].items()}
     return SimpleNamespace(branches=branches, teams=teams, roles=roles, staff=staff, accounts=accounts)
 

@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from evaluations.handing_page import bundles_of
+from evaluations.without_evaluator import without_evaluator
 from home import desk
-from home.actions import AlreadyReminded, NothingLate, remind_evaluator
+from home.actions import AlreadyReminded, NobodyToRemind, NothingLate, remind_evaluator
 from home.cycles import present_cycle
 from home.starting.lines import starting_of
 from kit.access import require
@@ -25,12 +27,15 @@ def hr_desk(request):
     require(request.user, "home.view_hr_desk")
     user, now, today = request.user, timezone.now(), timezone.localdate()
     cycle, late = present_cycle(user, today), desk.late_evaluators(now)
+    bundles = bundles_of(without_evaluator(today), today)
     latest, earlier = desk.latest_jobs(user)
     context = {
         "starting": starting_of(request.user),
         "concerns_starting": True,
         "cycle": cycle,
         "count": desk.cycle_count(cycle, today) if cycle else None,
+        "nobody": bundles,
+        "nobody_total": sum(bundle.left for bundle in bundles),
         "late": late if "all" in request.GET else late[:SHOWN_LATE],
         "late_people": len(late),
         "late_total": sum(one.left for one in late),
@@ -47,6 +52,8 @@ def hr_desk(request):
 def lead_of(context, today):
     """The day, and in one sentence what is most pressing."""
     pressing = []
+    if n := context["nobody_total"]:
+        pressing.append(ngettext("%(n)s evaluation has nobody", "%(n)s evaluations have nobody", n) % {"n": number(n)})
     run = context["card"]["run"] if context["card"] else None
     if run is not None and run.state == "computed":
         pressing.append(_("“%(run)s” waits for your review") % {"run": run.title})
@@ -70,6 +77,10 @@ def remind(request, key):
         remind_evaluator(evaluator=evaluator, by=request.user, at=timezone.now(), url=url)
     except AlreadyReminded:
         messages.warning(request, _("%(name)s was reminded today already.") % {"name": evaluator.name})
+    except NobodyToRemind:
+        text = _("%(name)s cannot be reminded: what they have not finished has nobody. Hand it on.")
+        messages.warning(request, text % {"name": evaluator.name})
+        return redirect("evaluations:without_evaluator")
     except NothingLate:
         messages.warning(request, _("%(name)s is not late any more.") % {"name": evaluator.name})
     else:

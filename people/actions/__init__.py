@@ -19,6 +19,7 @@ from people.actions.founding import found_company, make_administrator, make_foun
 from people.actions.importing import import_staff
 from people.actions.leaving import close_departed, record_leaving, withdraw_leaving
 from people.actions.letterhead import change_letterhead, replace_signing_certificate
+from people.actions.managing import appoint_manager, end_manager, name_managers_evaluator
 from people.actions.outsiders import end_outside_person, name_outside_person
 from people.actions.requests import (
     ask_for_archive,
@@ -52,6 +53,7 @@ __all__ = [
     "add_staff_member",
     "add_team",
     "appoint_lead",
+    "appoint_manager",
     "ask_for_address",
     "ask_for_archive",
     "ask_second_person",
@@ -69,6 +71,7 @@ __all__ = [
     "create_sign_in",
     "end_account_sessions",
     "end_lead",
+    "end_manager",
     "end_outside_person",
     "forget_departed",
     "forget_person",
@@ -86,6 +89,7 @@ __all__ = [
     "mark_all_notices_read",
     "mark_notice_read",
     "move_to_team",
+    "name_managers_evaluator",
     "name_outside_person",
     "note_second_factor",
     "open_sign_in",

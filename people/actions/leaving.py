@@ -4,6 +4,7 @@ from django.db import transaction
 
 from kit.audit.chain import record
 from people import errors
+from people.actions.managing import end_managing
 from people.actions.staff import end_leadership
 from people.holders import refuse_last
 from people.models import Forgotten, StaffMember, TeamLead, User
@@ -62,6 +63,7 @@ def close_departed(*, on, at):
 def _close_access(staff, *, by, at):
     for leadership in TeamLead.objects.filter(staff=staff, until=None):
         end_leadership(leadership, staff.left_on, by=by, at=at)
+    end_managing(staff, staff.left_on, by=by, at=at)
     if staff.user_id is None:
         return
     user = User.objects.select_for_update().get(pk=staff.user_id)

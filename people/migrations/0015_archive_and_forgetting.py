@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0012_company_days_and_first_link"),
+        ("people", "0013_branch_managers"),
     ]
 
     operations = [

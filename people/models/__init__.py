@@ -12,7 +12,16 @@ from people.models.addresses import AddressChange
 from people.models.forgetting import Forgotten
 from people.models.founding import FoundingLink
 from people.models.notices import Notice
-from people.models.organisation import Branch, JobRole, Languages, Organisation, OwnHoliday, Team, TeamLead
+from people.models.organisation import (
+    Branch,
+    BranchManager,
+    JobRole,
+    Languages,
+    Organisation,
+    OwnHoliday,
+    Team,
+    TeamLead,
+)
 from people.models.staff import StaffMember
 from people.models.users import Calendar, Digits, User
 
@@ -23,6 +32,7 @@ __all__ = [
     "AccountRequest",
     "AddressChange",
     "Branch",
+    "BranchManager",
     "Calendar",
     "Digits",
     "Forgotten",

@@ -44,6 +44,15 @@ class Organisation(models.Model):
         _("target score"), default=8500, help_text=_("In basis points: 8500 is 85%.")
     )
 
+    managers_evaluator = models.ForeignKey(
+        "people.StaffMember",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("who evaluates branch managers"),
+    )
+
     logo = models.CharField(max_length=100, blank=True, help_text="Name of a PNG in the private store.")
     colour = models.CharField(_("colour of documents"), max_length=7, blank=True)
 
@@ -142,7 +151,7 @@ class Team(Keyed):
         return self.name
 
 
-class TeamLeadQuerySet(models.QuerySet):
+class LeadershipQuerySet(models.QuerySet):
     def open_on(self, day):
         return self.filter(since__lte=day).exclude(until__lte=day)
 
@@ -155,7 +164,7 @@ class TeamLead(models.Model):
     since = models.DateField(_("since"))
     until = models.DateField(_("until"), null=True, blank=True)
 
-    objects = TeamLeadQuerySet.as_manager()
+    objects = LeadershipQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -167,3 +176,25 @@ class TeamLead(models.Model):
 
     def __str__(self):
         return f"{self.team}: {self.staff}"
+
+
+class BranchManager(models.Model):
+    """Who manages a branch, over which days (until is exclusive; empty: still): evaluates the leads of its teams."""
+
+    branch = models.ForeignKey(Branch, models.CASCADE, related_name="managements")
+    staff = models.ForeignKey("people.StaffMember", models.CASCADE, related_name="managements")
+    since = models.DateField(_("since"))
+    until = models.DateField(_("until"), null=True, blank=True)
+
+    objects = LeadershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["branch"], condition=Q(until=None), name="branch_manager_one_open"),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gt=F("since")), name="branch_manager_until_after_since"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.branch}: {self.staff}"

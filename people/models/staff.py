@@ -99,5 +99,10 @@ class StaffMember(Keyed):
         persian = f"{self.given_name_fa} {self.family_name_fa}".strip()
         return (latin or persian) if language == "en" else (persian or latin)
 
+    @property
+    def was_never_at_work(self):
+        """Known from past evaluations that were imported, or did not begin."""
+        return self.left_on is not None and self.left_on == self.joined_on
+
     def is_active_on(self, day):
         return self.joined_on <= day and (self.left_on is None or self.left_on > day)

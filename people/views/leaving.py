@@ -13,6 +13,7 @@ from people.actions import open_sign_in, record_leaving, renew_sign_in, withdraw
 from people.confirm import password_again
 from people.forms import LeavingForm, SignInForm
 from people.holders import is_last
+from people.unfinished import unfinished_work
 from people.views.requests import show_link
 from people.views.staff import require_visible
 
@@ -32,7 +33,9 @@ def leave(request, key):
             messages.error(request, refusal(problem))
         return redirect(person)
     why_last = last_of_role(is_last(person.user)) if person.user else ""
-    return render(request, "people/leave.html", {"form": form, "person": person, "why_last": why_last})
+    unfinished = unfinished_work(person, request.user)
+    context = {"form": form, "person": person, "why_last": why_last, "unfinished": unfinished}
+    return render(request, "people/leave.html", context)
 
 
 @require_POST

@@ -1,5 +1,6 @@
 """The people at work: list, one person, taking on, correcting."""
 
+from django.contrib import messages
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,6 +22,7 @@ from people.history import history_of
 from people.models import AddressChange, StaffMember
 from people.sign_in import address_for_links
 from people.tables import StaffTable
+from people.unfinished import unfinished_work
 
 
 class StaffList(ListPage):
@@ -82,10 +84,12 @@ def staff(request, key):
             "is_forgotten": person.left_on is not None and hasattr(person, "forgotten"),
             "has_left": person.left_on is not None and person.left_on <= timezone.localdate(),
             "leads": person.team.leaderships.filter(until=None).select_related("staff"),
+            "managements": person.managements.filter(until=None).select_related("branch"),
             "leaderships": person.leaderships.filter(until=None).select_related("team"),
             "account": account,
             "has_factor": account is not None and account.authenticator_set.exists(),
             "last_link": account.links.first() if account else None,
+            "unfinished": unfinished_work(person, user) if sees_all else [],
             "history": history_of(person) if sees_all else [],
             **(_way_in(person.user) if sees_all and person.user else {}),
         },
@@ -133,14 +137,23 @@ def edit(request, key):
     untouched = visible_staff(request, key)
     if request.method == "POST" and form.is_valid():
         try:
-            change_staff_member(staff=untouched, by=request.user, at=timezone.now(), **form.cleaned_data)
+            different = change_staff_member(staff=untouched, by=request.user, at=timezone.now(), **form.cleaned_data)
         except errors.NameTaken:
             form.add_error("email", _("Somebody else signs in with this e-mail."))
         except errors.GuardedSignIn:
             form.add_error("email", _("This person has access of their own; only an administrator changes the e-mail."))
         else:
+            _say_what_they_still_lead(request, untouched, different)
             return redirect(untouched)
     return render(request, "people/staff_form.html", {"form": form, "person": untouched})
+
+
+def _say_what_they_still_lead(request, person, different):
+    """Moving ends no leadership by itself: some lead a team from another one."""
+    team = person.team
+    if "team" in different and person.leaderships.filter(team=team, until=None).exists():
+        text = _("%(name)s still leads %(team)s. End that under “Branches and teams” if somebody else leads it now.")
+        messages.warning(request, text % {"name": person.name, "team": team.name})
 
 
 def require_visible(request, key, permission):

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kit.access import require
 from people import actions, errors
 from people.forms import BranchForm, JobRoleForm, LeadForm, TeamForm
-from people.models import Branch, JobRole, StaffMember, Team, TeamLead
+from people.models import Branch, BranchManager, JobRole, StaffMember, Team, TeamLead
+from people.organisation import organisation as company
 
 
 @require_GET
@@ -26,9 +27,14 @@ def structure(request):
     teams = Team.objects.annotate(people=Count("members", filter=at_work)).prefetch_related(
         Prefetch("leaderships", leading, to_attr="leading")
     )
-    branches = Branch.objects.prefetch_related(Prefetch("teams", teams))
+    managing = BranchManager.objects.filter(until=None).select_related("staff")
+    branches = Branch.objects.prefetch_related(
+        Prefetch("teams", teams), Prefetch("managements", managing, to_attr="managing")
+    )
     job_roles = JobRole.objects.annotate(people=Count("members", filter=at_work))
-    return render(request, "people/structure.html", {"branches": branches, "job_roles": job_roles})
+    named = company().managers_evaluator
+    context = {"branches": branches, "job_roles": job_roles, "managers_evaluator": named}
+    return render(request, "people/structure.html", context)
 
 
 @dataclass(frozen=True)

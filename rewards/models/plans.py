@@ -150,7 +150,7 @@ class Plan(Keyed):
     def population(self):
         """Staff of the plan's job roles and teams (none named: all) who were at work on any day of the period."""
         there = StaffMember.objects.filter(joined_on__lt=self.ends_on)
-        there = there.filter(Q(left_on=None) | Q(left_on__gt=self.starts_on))
+        there = there.filter(Q(left_on=None) | Q(left_on__gt=self.starts_on)).exclude(left_on=F("joined_on"))
         roles, teams = self.roles.values("pk"), self.teams.values("pk")
         if roles.exists():
             there = there.filter(job_role__in=roles)

@@ -1,23 +1,29 @@
 import csv
 import io
 from collections import defaultdict
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from evaluations import actions
 from evaluations.cycle_scorecards import scorecards_on
+from evaluations.importing.former import settle_imported_people
 from evaluations.importing.mapping import MappingError, read_mapping
 from evaluations.importing.reading import file_hash
 from evaluations.importing.writing import ImportRefused, import_evaluations
 from evaluations.models import Answer, Evaluation, EvaluationState, ImportBatch, Scorecard
+from evaluations.upkeep import keep_imported_people_out
 from kit.audit.models import AuditEntry
 from kit.rounding import half_up_div
 from kit.spreadsheets import read_table
 from people.models import StaffMember
 from playbook.models import Edition
+from tests.factories.evaluations import NOW, open_cycle, published_scorecard
 from tests.factories.playbook import frozen_edition
+from tests.factories.rewards import drafted_plan
 
 # Its origin and licence: tests/data/README.md.
 REAL_FILE = Path(__file__).resolve().parents[1] / "data" / "course-evaluations.csv"
@@ -203,6 +209,58 @@ def test_import_names_a_missing_column():
 def test_mapping_says_what_is_wrong_with_it(old, new, says):
     with pytest.raises(MappingError, match=says):
         read_mapping(MAPPING.replace(old, new, 1))
+
+
+def at_work():
+    return set(StaffMember.objects.active_on(timezone.localdate()).values_list("code", flat=True))
+
+
+def test_whom_an_import_alone_names_is_not_at_work_on_any_day(people, client_for):
+    """Case e07: the board of a company of seven stays one of seven."""
+    before = at_work()
+    assert client_for(people.hoda).get("/board/").context["table"].page.paginator.count == len(before)
+    bring()
+    made = StaffMember.objects.filter(code__in=["A1", "B2", "OLD"])
+    assert made.count() == 3
+    assert at_work() == before
+    assert client_for(people.hoda).get("/board/").context["table"].page.paginator.count == len(before)
+    for days in (-1, 0, 1, 200):
+        day = made.first().joined_on + timedelta(days=days)
+        assert not made.active_on(day).exists()
+    plan = drafted_plan(by=people.hoda.user, starts_on=date(2025, 1, 1), ends_on=date(2027, 1, 1))
+    assert not plan.population().filter(pk__in=made).exists()
+    cycle = open_cycle()
+    published_scorecard(cycle.edition)
+    today, by = timezone.localdate(), people.hoda.user
+    about = {"cycle": cycle, "on": today, "due_on": cycle.ends_on, "by": by, "at": NOW}
+    assigned = actions.assign_evaluators(**about)
+    assert not {row.subject.code for row in assigned.made} & {"A1", "B2", "OLD"}
+    assert not {row.code for row in assigned.without_lead} & {"A1", "B2", "OLD"}
+
+
+def test_an_employee_whom_a_file_names_stays_at_work(people):
+    StaffMember.objects.filter(pk=people.narges.pk).update(code="A1")
+    bring()
+    people.narges.refresh_from_db()
+    assert people.narges.left_on is None
+
+
+def test_the_page_of_somebody_imported_says_so(people, client_for):
+    bring()
+    person = StaffMember.objects.get(code="A1")
+    people.hoda.user.language = "en"
+    people.hoda.user.save()
+    assert "Was never at work here" in client_for(people.hoda).get(person.get_absolute_url()).content.decode()
+
+
+def test_who_was_left_at_work_by_an_earlier_import_is_settled_once(people):
+    bring()
+    StaffMember.objects.filter(code__in=["A1", "B2", "OLD"]).update(left_on=None)
+    StaffMember.objects.filter(code="B2").update(family_name_fa="نیک‌نام")
+    keep_imported_people_out(at=timezone.now())
+    assert at_work() & {"A1", "B2", "OLD"} == {"B2"}
+    assert settle_imported_people(at=timezone.now()) == 0
+    assert AuditEntry.objects.get(verb="staff.known_from_import").detail["people"] == 2
 
 
 def test_command_dry_run_writes_nothing(tmp_path, capsys):

@@ -1,11 +1,12 @@
 """Who gets what from the URLs of people."""
 
 import io
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 from kit.spreadsheets import read_table
 from people.actions import add_own_day, ask_second_person, confirm_account_request
+from people.models import BranchManager
 from people.notices import send_notice
 from people.staff_import.previews import keep_preview
 from tests.access import PASSWORD, Row, only, public
@@ -22,6 +23,7 @@ def build(people):
     bare = StaffFactory(user=None, code="P-bare", team=spare, job_role=people.barista)
     leaving = StaffFactory(user=None, code="P-leaving", team=spare, left_on=AT.date())
     led_by = StaffFactory(user=None, code="P-lead", team=spare, leads=[spare])
+    BranchManager.objects.create(branch=people.tajrish, staff=led_by, since=date(2024, 3, 20))
     notice = send_notice(to=people.narges.user, kind="people.welcome", at=AT, dedupe_key="access")
     table = read_table(io.BytesIO(FILE.encode()))
     preview = keep_preview(table, filename="staff.csv", by=people.hoda.user, at=datetime.now(UTC))
@@ -94,6 +96,10 @@ ROWS = [
     Row("people:leads", args=of("day_shift"), get=only(*HR), post=only(*HR)),
     Row("people:end_lead", args=lambda w: {"key": w.people.spare.key, "staff_key": w.people.led_by.key}, get=405,
         post=only(*HR, status=302)),
+    Row("people:manager", args=of("valiasr"), get=only(*HR), post=only(*HR)),
+    Row("people:end_manager", args=lambda w: {"key": w.tajrish.key, "staff_key": w.people.led_by.key}, get=405,
+        post=only(*HR, status=302)),
+    Row("people:managers_evaluator", get=only(*HR), post=only(*HR, status=302)),
     Row("people:branch_add", get=only(*HR), post=only(*HR)),
     Row("people:branch_edit", args=of("valiasr"), get=only(*HR), post=only(*HR)),
     Row("people:team_add", get=only(*HR), post=only(*HR)),

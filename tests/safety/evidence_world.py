@@ -9,6 +9,7 @@ from kit.audit.sealing import seal_found
 from kit.canonical import content_hash
 from kit.documents.storing import store_document
 from people.actions import (
+    appoint_manager,
     ask_second_person,
     confirm_account_request,
     forget_person,
@@ -42,6 +43,7 @@ def make_world():
     _rewarded(people, evaluation.cycle, edition)
     _trained(people, edition)
     _helped(people)
+    appoint_manager(branch=people.valiasr, staff=people.kaveh, since=TODAY, by=people.hoda.user, at=NOW)
     enter_absence(
         staff=people.parisa, starts_on=TODAY, ends_on=TODAY + timedelta(days=2), reason="x", by=people.hoda.user, at=NOW
     )
@@ -124,6 +126,10 @@ def _evaluated(people, edition):
     evaluation = evaluation_actions.submit_evaluation(evaluation=evaluation, by=by, at=NOW)
     evaluation = evaluation_actions.release_evaluation(evaluation=evaluation, by=people.hoda.user, at=NOW)
     other = submitted(assign(cycle, subject=people.parisa, evaluator=people.saeed, scorecard=card))
+    unfinished = assign(cycle, subject=people.kaveh, evaluator=people.saeed, scorecard=card)
+    filled(unfinished)
+    between = {"former": people.saeed, "successor": people.mina}
+    evaluation_actions.hand_on(assignment=unfinished, by=people.hoda.user, at=NOW, **between)
     batch = ImportBatch.objects.create(
         source="x", file_hash="0" * 64, mapping_hash="0" * 64, scorecard=card, cycle=cycle, imported_at=NOW
     )

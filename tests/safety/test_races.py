@@ -9,12 +9,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from evaluations.models import Evaluation
+from evaluations.models import Evaluation, HandedOn
 from home.management.commands.verify import AREAS
 from kit.audit.chain import record
 from kit.models import AuditEntry
 from people.actions import ask_second_person
-from people.models import Notice, SignInLink, User
+from people.models import BranchManager, Notice, SignInLink, User
 from playbook.models import Signature, StandardPage
 from rewards.models import LedgerLine
 from tests.factories import rewards as made
@@ -134,6 +134,25 @@ def test_starting_releasing_and_answering_happen_once(cafe, tmp_path):
         counts = drafts, told, verbs("evaluation.released"), verbs("evaluation.disputed")
     assert (starts, releases, objections) == ({302: AT_ONCE}, {302: AT_ONCE}, {302: AT_ONCE})
     assert counts == (1, 1, 2, 1)
+
+
+def test_handing_on_happens_once_and_a_branch_gets_one_manager(cafe, tmp_path):
+    row = assign(cafe.cycle, subject=cafe.narges, evaluator=cafe.saeed)
+    draft(row)
+    hoda, takers = client_for(cafe.hoda).cookies, (cafe.kaveh, cafe.mina)
+    form = {"row": row.key, "former": cafe.saeed.key}
+    with on_disk(tmp_path):
+        presses = at_once(
+            posting(hoda, reverse("evaluations:hand_on"), lambda n: {**form, "other": takers[n % 2].code}), times=8
+        )
+        handed = verbs("evaluation.handed_on"), asked(lambda: HandedOn.objects.filter(notes__isnull=False).count())
+        address = reverse("people:manager", args=[cafe.valiasr.key])
+        posts = at_once(posting(hoda, address, lambda n: {"staff": takers[n % 2].key}), times=8)
+        managers = asked(lambda: BranchManager.objects.filter(until=None).count())
+    assert (presses, handed) == ({302: 8}, (1, 1))
+    assert managers == 1
+    assert posts["error"] == 0
+    assert not posts[500]
 
 
 def test_signing_happens_once(cafe, tmp_path):

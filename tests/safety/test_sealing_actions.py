@@ -141,6 +141,16 @@ def test_an_evaluation_from_draft_to_correction(sealed, judged):
     assert isinstance(first[key], GivenAnswer)
 
 
+def test_what_is_assigned_to_many_and_handed_on(sealed, judged):
+    asked = assign(judged.cycle, subject=sealed.parisa, evaluator=sealed.saeed)
+    filled(asked)
+    between = {"former": sealed.saeed, "successor": sealed.kaveh}
+    evaluating.hand_on(assignment=asked, by=sealed.hoda.user, at=NOW, **between)
+    about = {"cycle": judged.cycle, "on": TODAY, "due_on": TODAY, "by": sealed.hoda.user, "at": NOW}
+    evaluating.assign_many(chosen={sealed.mina: sealed.saeed}, **about)
+    assert not_sealed() == []
+
+
 def test_evaluations_that_become_final_or_void_and_a_cycle_that_closes(sealed, judged):
     others = open_cycle(judged.edition, title="دیگر")
     released = submitted(assign(others, subject=sealed.parisa, evaluator=sealed.saeed))
