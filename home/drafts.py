@@ -23,6 +23,11 @@ class DraftRow:
     pages: list = field(default_factory=list)
 
     @property
+    def is_chapter(self):
+        """Do others stand below it?"""
+        return issubclass(self.pages[0].specific_class, (FolderPage, TouchpointPage, CoursePage))
+
+    @property
     def title(self):
         return self.pages[0].draft_title
 

@@ -2,6 +2,7 @@
 
 import random
 import time
+from copy import deepcopy
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -18,6 +19,7 @@ from playbook.models import ComplaintPolicyPage, FrozenStandard, StandardPage, T
 from tests.home.beginning import BOTH, choose, first_edition
 from tests.personas import make_people
 from training.actions import save_answer, start_attempt, submit_attempt
+from training.blocks import standard_choices
 from training.models import Course, CoursePage, LessonPage, LessonStandard, Question, QuestionStandard
 
 
@@ -28,6 +30,47 @@ def test_a_starter_folder_is_whole(name):
 
 def test_the_scales_are_whole():
     assert [list(scale_problems(scale)) for scale in reading.scales().values()] == [[], [], []]
+
+
+def _set(row, **values):
+    row.update(values)
+
+
+FAULTS = {
+    "BEF-01: stands twice": lambda data: _set(data["touchpoint"][0]["standard"][1], code="BEF-01"),
+    "DUR-99: no code of its phase": lambda data: _set(data["touchpoint"][0]["standard"][0], code="DUR-99"),
+    "BEF-01: no role pilot": lambda data: _set(data["touchpoint"][0]["standard"][0], roles=["pilot"]),
+    "BEF-01: no such measure": lambda data: _set(data["touchpoint"][0]["standard"][0], measure="luck"),
+    "BEF-01: no check_question_fa": lambda data: _set(data["touchpoint"][0]["standard"][0], critical=True),
+    "BEF-01: the behaviour does not": lambda data: _set(data["touchpoint"][0]["standard"][0], behaviour_en="Be nice."),
+    "why_en: says nothing": lambda data: _set(data["touchpoint"][0]["standard"][0], why_en=" "),
+    "name_fa: is not said as often": lambda data: data["touchpoint"][0].pop("name_en"),
+    "title_fa: is not spelt": lambda data: _set(data["course"][0], title_fa="كتاب"),
+    "why_fa: is not spelt": lambda data: _set(data["touchpoint"][0]["standard"][0], why_fa="مهمان ها می روند."),
+    "booking: no such symbol": lambda data: _set(data["touchpoint"][0], icon="dragon"),
+    "5 steps of the complaint policy": lambda data: data["policy"]["step"].pop(),
+    "limits are missing": lambda data: _set(data["policy"]["authority"][0], per_customer=[1, 1]),
+    "nothing after the purchase": lambda data: _set(
+        data, touchpoint=[row for row in data["touchpoint"] if row["phase"] != "after"]
+    ),
+    "2 standards": lambda data: _set(data, touchpoint=data["touchpoint"][2:3]),
+    "1 courses": lambda data: data["course"].pop(),
+    "no standard BEF-88": lambda data: _set(data["course"][0]["question"][0], standard="BEF-88"),
+    "none_right": lambda data: _set(data["course"][0]["question"][0], right=9),
+    "the sections do not weigh 100": lambda data: _set(data["scorecard"][0]["section"][0], weight=31),
+    "BEF-04 does not bind its role": lambda data: data["scorecard"][0]["section"][0]["criteria"].append(
+        ["BEF-04", 1, "five", "none", True]
+    ),
+    "'seven'": lambda data: data["scorecard"][0]["section"][0]["criteria"].append(["DUR-01", 1, "seven", "none", True]),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_of_a_file_is_named(fault):
+    data = deepcopy(reading.read("cafe"))
+    FAULTS[fault](data)
+    found = problems_of(reading.Starter("cafe", data), reading.scales())
+    assert [problem for problem in found if fault in problem]
 
 
 @pytest.fixture(scope="module", params=reading.NAMES)
@@ -54,6 +97,7 @@ def test_everything_lands_as_drafts_in_both_languages(begun):
     assert set(Course.objects.values_list("is_live", flat=True)) == {False}
     assert Question.objects.count() == len(begun.starter.questions)
     assert Scale.objects.count() == 3 and not Scorecard.objects.exists()
+    assert ("DUR-01", "DUR-01") in standard_choices()
     assert begun.seconds < 10
 
 

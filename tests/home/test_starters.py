@@ -14,8 +14,13 @@ from kit.models import AuditEntry
 from people.models import JobRole, Organisation
 from playbook.actions.drafts import publish_drafts
 from playbook.models import ComplaintPolicyPage, FolderPage, StandardPage, TouchpointPage
-from tests.home.beginning import choose, first_edition, pages_of, publish_all
+from tests.home import beginning
+from tests.home.beginning import first_edition, pages_of, publish_all, small
 from training.models import CoursePage, LessonPage, Question
+
+
+def choose(by, **about):
+    return beginning.choose(by, starter=small(), **about)
 
 
 def test_amounts_are_those_of_the_companys_money(mina):
@@ -48,24 +53,28 @@ def test_a_company_begins_once(mina):
 
 
 def test_standards_with_the_same_codes_are_not_written_over(mina):
-    place = TouchpointPage(title="تلفن", phase="before", code="phone", locale=FolderPage.objects.first().locale)
+    place = TouchpointPage(title="تلفن", phase="during", code="phone", locale=FolderPage.objects.first().locale)
     FolderPage.objects.get(locale__language_code="fa").add_child(instance=place)
-    place.add_child(instance=StandardPage(title="سلام می‌کند.", behaviour="سلام می‌کند.", locale=place.locale))
+    words = {"title": "سلام می‌کند.", "behaviour": "سلام می‌کند."}
+    place.add_child(instance=StandardPage(code="DUR-03", locale=place.locale, **words))
     before = Page.objects.count()
     with pytest.raises(CodesTaken) as refused:
         choose(mina.user)
-    assert refused.value.codes == ["BEF-01"]
+    assert refused.value.codes == ["DUR-03"]
     assert (Page.objects.count(), ChosenStarter.objects.count(), Scale.objects.count()) == (before, 0, 0)
 
 
 def test_a_code_that_a_deleted_standard_bore_is_not_given_again(mina):
-    place = TouchpointPage(title="تلفن", phase="before", code="phone", locale=FolderPage.objects.first().locale)
+    place = TouchpointPage(title="تلفن", phase="during", code="phone", locale=FolderPage.objects.first().locale)
     FolderPage.objects.get(locale__language_code="fa").add_child(instance=place)
-    page = place.add_child(instance=StandardPage(title="سلام", behaviour="سلام", locale=place.locale))
+    page = StandardPage(code="DUR-03", title="سلام", behaviour="سلام", locale=place.locale)
+    place.add_child(instance=page)
     page.delete()
     chosen = choose(mina.user)
-    assert chosen.codes["BEF-01"] not in ("BEF-01", *list(chosen.codes.values())[1:])
-    assert StandardPage.objects.filter(code=chosen.codes["BEF-01"]).count() == 2
+    assert sorted(chosen.codes.values()) == ["DUR-04", "DUR-05", "DUR-06", "DUR-07", "DUR-08"]
+    assert StandardPage.objects.filter(code=chosen.codes["DUR-03"]).count() == 2
+    question = next(key for key, code in chosen.questions.items() if code == chosen.codes["DUR-03"])
+    assert Question.objects.filter(key=question).exists()
 
 
 def test_a_fault_in_the_middle_leaves_nothing(mina, monkeypatch):
@@ -86,19 +95,20 @@ def test_a_company_of_one_language_gets_no_twin_pages(mina, languages, missing):
     assert getattr(question, f"text_{languages[0]}") and not getattr(question, f"text_{missing}")
     publish_all(mina.user)
     edition = first_edition(mina.user)
-    assert edition.standards.count() == len(reading.starter("cafe").codes)
+    assert edition.standards.count() == len(small().codes)
     assert not getattr(edition.standards.first(), f"behaviour_{missing}")
     assert Scorecard.objects.count() == len(reading.starter("cafe").scorecards)
 
 
 def test_what_the_author_took_away_is_left_out_of_the_scorecards(mina):
     choose(mina.user)
-    for page in StandardPage.objects.filter(code__in=["DUR-06", "DUR-07", "DUR-05"]):
+    for page in StandardPage.objects.filter(code__in=["DUR-06", "DUR-07"]):
         page.delete()
     publish_all(mina.user)
     edition = first_edition(mina.user)
     card = Scorecard.objects.get(code="barista", edition=edition)
-    assert [section.title_en for section in card.sections.all()] == ["Welcome and goodbye", "When something is wrong"]
+    assert [section.title_en for section in card.sections.all()] == ["Making"]
+    assert [row.standard.code for row in card.sections.get().criteria.all()] == ["DUR-05"]
 
 
 def test_drafts_are_published_once_and_halves_are_held(mina):
@@ -151,9 +161,9 @@ def test_one_press_publishes_the_drafts_that_are_ticked(mina, client_for):
     choose(mina.user)
     client, address = client_for(mina.user), reverse("home:publish_drafts", args=[FOLDER])
     rows = drafts_of(FOLDER)
-    left = next(row for row in rows if row.code == "AFT-03")
+    left = next(row for row in rows if row.code == "DUR-07")
     client.post(address, {"keys": [row.key for row in rows if row is not left]})
-    assert [row.code for row in drafts_of(FOLDER)] == ["AFT-03"]
+    assert [row.code for row in drafts_of(FOLDER)] == ["DUR-07"]
     client.post(address, {"keys": [left.key]})
     assert drafts_of(FOLDER) == []
     assert drafts_of(COURSES) != []
