@@ -7,6 +7,7 @@ from django.db.models import Case, Q, Value, When
 from wagtail.models import Page
 
 from evaluations.models import Scorecard, ScorecardState
+from kit.bilingual import active_language
 from playbook.models import ComplaintPolicyPage, FolderPage, StandardPage, TouchpointPage
 from training.models import CoursePage, LessonPage
 
@@ -29,7 +30,8 @@ class DraftRow:
 
     @property
     def title(self):
-        return self.pages[0].draft_title
+        own = (page for page in self.pages if page.locale.language_code == active_language())
+        return next(own, self.pages[0]).draft_title
 
 
 def drafts_of(which):
@@ -46,17 +48,20 @@ def drafts_of(which):
 
 def count_drafts():
     """How many rows there are altogether."""
-    pages = (_drafts(which).order_by().values("translation_key").distinct().count() for which in KINDS)
-    return sum(pages) + _scorecards().count()
+    pages = _waiting(*KINDS[FOLDER], *KINDS[COURSES])
+    return pages.order_by().values("translation_key").distinct().count() + _scorecards().count()
 
 
 def _scorecards():
     return Scorecard.objects.filter(state=ScorecardState.DRAFT)
 
 
-def _drafts(which):
+def _waiting(*models):
     """Not those that are scheduled or locked: somebody has other plans for them."""
-    kinds = Page.objects.type(*KINDS[which]).filter(Q(live=False) | Q(has_unpublished_changes=True), locked=False)
-    waiting = kinds.filter(latest_revision__isnull=False, latest_revision__approved_go_live_at=None, expired=False)
+    kinds = Page.objects.type(*models).filter(Q(live=False) | Q(has_unpublished_changes=True), locked=False)
+    return kinds.filter(latest_revision__isnull=False, latest_revision__approved_go_live_at=None, expired=False)
+
+
+def _drafts(which):
     order = Case(When(locale__language_code="fa", then=Value(0)), default=Value(1))
-    return waiting.select_related("locale", "content_type").order_by(order, "path")
+    return _waiting(*KINDS[which]).select_related("locale", "content_type").order_by(order, "path")
