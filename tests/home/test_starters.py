@@ -6,7 +6,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from evaluations.models import Scale, Scorecard
-from home.drafts import COURSES, FOLDER, drafts_of
+from home.drafts import COURSES, FOLDER, count_drafts, drafts_of
 from home.models import ChosenStarter
 from home.starters import choosing, reading
 from home.starters.choosing import AlreadyChosen, CodesTaken
@@ -138,6 +138,7 @@ def test_an_author_begins_from_the_desk(mina, client_for):
     assert client.post(address, roles).url == reverse("home:drafts")
     desk = client.get(reverse("home:author_desk")).text
     assert reverse("home:drafts") in desk and reverse("home:starters") not in desk
+    assert count_drafts() == len(drafts_of(FOLDER)) + len(drafts_of(COURSES))
     assert client.post(address).url == reverse("home:drafts")
     assert ChosenStarter.objects.count() == 1
 
