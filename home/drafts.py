@@ -3,10 +3,12 @@ scorecards."""
 
 from dataclasses import dataclass, field
 
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, CharField, Q, Value, When
+from django.db.models.functions import Cast
 from wagtail.models import Page
 
 from evaluations.models import Scorecard, ScorecardState
+from kit.bilingual import active_language
 from playbook.models import ComplaintPolicyPage, FolderPage, StandardPage, TouchpointPage
 from training.models import CoursePage, LessonPage
 
@@ -23,8 +25,14 @@ class DraftRow:
     pages: list = field(default_factory=list)
 
     @property
+    def is_chapter(self):
+        """Do others stand below it?"""
+        return issubclass(self.pages[0].specific_class, (FolderPage, TouchpointPage, CoursePage))
+
+    @property
     def title(self):
-        return self.pages[0].draft_title
+        own = (page for page in self.pages if page.locale.language_code == active_language())
+        return next(own, self.pages[0]).draft_title
 
 
 def drafts_of(which):
@@ -40,18 +48,22 @@ def drafts_of(which):
 
 
 def count_drafts():
-    """How many rows there are altogether."""
-    pages = (_drafts(which).order_by().values("translation_key").distinct().count() for which in KINDS)
-    return sum(pages) + _scorecards().count()
+    """How many rows there are altogether; one query."""
+    pages = _waiting(*KINDS[FOLDER], *KINDS[COURSES]).order_by()
+    of_pages = pages.values_list(Cast("translation_key", CharField()))
+    return of_pages.union(_scorecards().order_by().values_list("key")).count()
 
 
 def _scorecards():
     return Scorecard.objects.filter(state=ScorecardState.DRAFT)
 
 
-def _drafts(which):
+def _waiting(*models):
     """Not those that are scheduled or locked: somebody has other plans for them."""
-    kinds = Page.objects.type(*KINDS[which]).filter(Q(live=False) | Q(has_unpublished_changes=True), locked=False)
-    waiting = kinds.filter(latest_revision__isnull=False, latest_revision__approved_go_live_at=None, expired=False)
+    kinds = Page.objects.type(*models).filter(Q(live=False) | Q(has_unpublished_changes=True), locked=False)
+    return kinds.filter(latest_revision__isnull=False, latest_revision__approved_go_live_at=None, expired=False)
+
+
+def _drafts(which):
     order = Case(When(locale__language_code="fa", then=Value(0)), default=Value(1))
-    return waiting.select_related("locale", "content_type").order_by(order, "path")
+    return _waiting(*KINDS[which]).select_related("locale", "content_type").order_by(order, "path")

@@ -21,6 +21,9 @@ CRITICAL = {"none", "section", "all"}
 ARABIC_LETTERS = re.compile("[\u064a\u0643\u0649]")
 LOOSE_PARTS = re.compile(r"(?:^|[\s«(])ن?می [\u0600-\u06ff]|[\u0600-\u06ff] (?:ها|های|هایی|ترین)(?=[\s.،؛:»)]|$)")
 
+# A behaviour is one sentence: in Persian its verb comes last, in English it comes first ("Greets").
+ENDS_WITH_VERB, BEGINS_WITH_VERB = re.compile(r"[^.؟]+(?:د|ست)\.$"), re.compile(r"[A-Z][a-z]+s [^.?]+\.$")
+
 
 def problems_of(starter, scales):
     """`scales`: {short name: scale}. Returns a list; an empty one means that the folder can be loaded."""
@@ -90,6 +93,8 @@ def _place(touchpoint, roles):
 
 def _standard_texts(standard):
     code = standard["code"]
+    if not ENDS_WITH_VERB.search(standard["behaviour_fa"]) or not BEGINS_WITH_VERB.match(standard["behaviour_en"]):
+        yield f"{code}: the behaviour does not say who does what"
     texts = (*TEXTS, *(CHECK if standard["critical"] else ()))
     for name in (f"{text}_{language}" for text in texts for language in LANGUAGES):
         if not standard.get(name):

@@ -27,7 +27,7 @@ def author_desk(request):
         "coverage": coverage_of(desk.in_force),
         "asked": asked_changes(desk.in_force, request.user) if desk.in_force else [],
         "today": today,
-        "is_empty": not desk.live and not StandardPage.objects.exists(),
+        "is_empty": not (desk.in_force or desk.live or StandardPage.objects.exists()),
         "drafts": count_drafts(),
         "writes_two_languages": len(written_languages()) > 1,
         "may_freeze": request.user.has_perm("playbook.freeze_edition"),
