@@ -32,6 +32,7 @@ register(
             "email": CONTACT,
         },
     ),
+    Sealed("people.WorkPeriod"),
     Sealed("people.AccountRequest"),
     Sealed(
         "people.SignInLink",

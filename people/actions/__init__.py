@@ -33,6 +33,7 @@ from people.actions.structure import (
     change_organisation,
     change_team,
 )
+from people.actions.work import begin_recorded, change_work, correct_work, return_to_work, undo_work
 
 __all__ = [
     "add_branch",
@@ -42,6 +43,7 @@ __all__ = [
     "appoint_lead",
     "ask_for_address",
     "ask_second_person",
+    "begin_recorded",
     "change_branch",
     "change_display",
     "change_job_role",
@@ -49,9 +51,11 @@ __all__ = [
     "change_organisation",
     "change_staff_member",
     "change_team",
+    "change_work",
     "close_departed",
     "confirm_account_request",
     "confirm_address",
+    "correct_work",
     "create_sign_in",
     "end_lead",
     "end_outside_person",
@@ -75,8 +79,10 @@ __all__ = [
     "refuse_account_request",
     "renew_sign_in",
     "replace_signing_certificate",
+    "return_to_work",
     "revoke_access_role",
     "set_address",
+    "undo_work",
     "unlink_sign_on",
     "withdraw_account_request",
     "withdraw_address",

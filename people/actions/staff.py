@@ -3,11 +3,15 @@
 from django.db import transaction
 
 from kit.audit.chain import record
+from kit.calendar import local_day
 from people import errors
 from people.accounts.addresses import is_same
 from people.actions.addresses import carry_address
+from people.actions.periods import locked
+from people.actions.work import change_work, correct_joining
 from people.changes import apply_changes, plain
-from people.models import StaffMember, TeamLead
+from people.models import StaffMember, TeamLead, WorkPeriod
+from people.models.periods import WORK
 from people.notices import send_notice
 
 
@@ -15,41 +19,51 @@ from people.notices import send_notice
 def add_staff_member(*, by, at, **facts):
     """Take a person on. `facts` are the fields of StaffMember."""
     staff = StaffMember.objects.create(**facts)
-    record(verb="staff.added", on=staff, by=by, at=at, facts={name: plain(value) for name, value in facts.items()})
+    begun = WorkPeriod.objects.begin([staff])
+    about = {"facts": {name: plain(value) for name, value in facts.items()}}
+    record(verb="staff.added", on=staff, by=by, at=at, seals=begun, **about)
     return staff
 
 
 @transaction.atomic
-def change_staff_member(*, staff, by, at, **changes):
-    """Correct what is known about a person; only what differs is written. Returns {field: [old, new]}."""
-    staff = _locked(staff, by)
-    team = changes.pop("team", staff.team)
+def change_staff_member(*, staff, by, at, from_=None, **changes):
+    """Correct what is known about a person; only what differs is written. Returns {field: [old, new]}.
+
+    Another team, job role or contract share holds from the day `from_` on (else today, or the first day of who is not
+    at work today); another day of joining corrects the employment.
+    """
+    staff = locked(staff, by)
+    work = {name: changes.pop(name) for name in WORK if name in changes}
+    joined_on = changes.pop("joined_on", None)
     if "email" in changes:
         _carry_email(staff, changes["email"], by, at)
     different = apply_changes(staff, changes)
     if different:
         record(verb="staff.changed", on=staff, by=by, at=at, changes=different)
-    if team != staff.team:
-        old = staff.team.code
-        move_to_team(staff=staff, team=team, by=by, at=at)
-        different["team"] = [old, team.code]
+    if joined_on:
+        different |= correct_joining(staff=staff, joined_on=joined_on, by=by, at=at)
+    if any(plain(getattr(staff, name)) != plain(value) for name, value in work.items()):
+        different |= change_work(staff=staff, from_=from_ or _today_or_first(staff, at), by=by, at=at, **work)
     return different
 
 
 @transaction.atomic
-def move_to_team(*, staff, team, by, at):
-    staff = _locked(staff, by)
-    different = apply_changes(staff, {"team": team})
-    if different:
-        record(verb="staff.moved", on=staff, by=by, at=at, changes=different)
-    return staff
+def move_to_team(*, staff, team, by, at, from_=None):
+    staff = locked(staff, by)
+    change_work(staff=staff, from_=from_ or _today_or_first(staff, at), team=team, by=by, at=at)
+    return StaffMember.objects.get(pk=staff.pk)
+
+
+def _today_or_first(staff, at):
+    today = local_day(at)
+    return today if staff.is_active_on(today) else staff.joined_on
 
 
 @transaction.atomic
 def appoint_lead(*, team, staff, since, by, at):
     """From `since` on `staff` leads `team`: sees and evaluates its members."""
-    staff = _locked(staff, by)
-    if not staff.is_active_on(since):
+    staff = locked(staff, by)
+    if not StaffMember.objects.active_on(since).filter(pk=staff.pk).exists():
         raise errors.NotAtWork
     if TeamLead.objects.filter(team=team, staff=staff, until=None).exists():
         raise errors.AlreadyLeads
@@ -81,12 +95,6 @@ def end_leadership(leadership, until, *, by=None, at=None):
     leadership.until = until
     leadership.save(update_fields=["until"])
     record(verb="team.lead_ended", on=leadership.team, by=by, at=at, seals=[leadership], **about)
-
-
-def _locked(staff, by):
-    if by is not None and staff.user_id == by.pk:
-        raise errors.AboutOneself
-    return StaffMember.objects.select_for_update().get(pk=staff.pk)
 
 
 def _carry_email(staff, email, by, at):

@@ -11,6 +11,7 @@ from people.models.access import (
 from people.models.addresses import AddressChange
 from people.models.notices import Notice
 from people.models.organisation import Branch, JobRole, Organisation, Team, TeamLead
+from people.models.periods import WorkPeriod
 from people.models.staff import StaffMember
 from people.models.users import User
 
@@ -32,4 +33,5 @@ __all__ = [
     "Team",
     "TeamLead",
     "User",
+    "WorkPeriod",
 ]
