@@ -1,4 +1,5 @@
-"""Documents follow an evaluation: in the subject's language at release, and at the end (final, or void).
+"""Documents follow an evaluation: in the subject's language at release, and at the end (final, or void). What is not
+released follows the work of whom it is about.
 
 The other language is made when somebody asks for it, which takes a few seconds.
 """
@@ -6,11 +7,13 @@ The other language is made when somebody asks for it, which takes a few seconds.
 from django.db import transaction
 from django.dispatch import receiver
 
+from evaluations.actions.work import follow_work
 from evaluations.documents import KIND
 from evaluations.signals import evaluation_corrected, evaluation_finalised, evaluation_released, evaluation_voided
 from evaluations.tasks import make_evaluation_document
 from kit.bilingual import LANGUAGES
 from kit.documents.storing import withdraw_documents
+from people.signals import work_changed
 
 
 @receiver([evaluation_released, evaluation_finalised, evaluation_voided], dispatch_uid="evaluations_document_later")
@@ -29,6 +32,11 @@ def withdraw_documents_before(sender, evaluation, corrected=None, **kwargs):
     """Those in both languages: the public page tells at once that they no longer count."""
     at = evaluation.voided_at or evaluation.released_at
     withdraw_documents(kind=KIND, object_key=(corrected or evaluation).key, at=at)
+
+
+@receiver(work_changed, dispatch_uid="evaluations_follow_work")
+def put_into_the_team_of_their_day(sender, staff, starts_on, ends_on, by, at, **news):
+    follow_work(staff=staff, starts_on=starts_on, ends_on=ends_on, by=by, at=at)
 
 
 def _later(evaluation):

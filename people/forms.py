@@ -76,7 +76,8 @@ class StaffForm(forms.ModelForm):
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        self.fields["team"].queryset = Team.objects.select_related("branch")
+        if "team" in self.fields:
+            self.fields["team"].queryset = Team.objects.select_related("branch")
         self.fields["family_name_fa"].required = True
         for name in ("given_name_fa", "family_name_fa"):
             self.fields[name].widget.attrs["dir"] = "rtl"
@@ -88,6 +89,15 @@ class StaffForm(forms.ModelForm):
         if self.instance.left_on is not None and joined_on > self.instance.left_on:
             raise ValidationError(_("This lies after the leaving date."))
         return joined_on
+
+
+class StaffDetailsForm(StaffForm):
+    """Who somebody is. Where and as what they work is changed from a day on: `people.work_forms`."""
+
+    joined_on = contract_share = None
+
+    class Meta(StaffForm.Meta):
+        fields = StaffForm.Meta.fields[: StaffForm.Meta.fields.index("team")]
 
 
 class LeavingForm(forms.Form):

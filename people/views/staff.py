@@ -16,7 +16,7 @@ from people.accounts.addresses import has_proven_address
 from people.accounts.sign_on import company_provider, is_linked
 from people.actions import add_staff_member, change_staff_member
 from people.filters import StaffFilter
-from people.forms import StaffForm
+from people.forms import StaffDetailsForm, StaffForm
 from people.history import history_of
 from people.models import AddressChange, StaffMember
 from people.tables import StaffTable
@@ -77,10 +77,18 @@ def staff(request, key):
             "account": account,
             "has_factor": account is not None and account.authenticator_set.exists(),
             "last_link": account.links.first() if account else None,
+            **_work(person),
             "history": history_of(person) if sees_all else [],
             **(_way_in(person.user) if sees_all and person.user else {}),
         },
     )
+
+
+def _work(person):
+    """The person's periods, the newest first, and which of them holds today."""
+    today = timezone.localdate()
+    periods = list(person.work_periods.select_related("team", "job_role").order_by("-starts_on"))
+    return {"periods": periods, "today": today, "now": next((row for row in periods if row.has(today)), None)}
 
 
 def _way_in(account):
@@ -97,6 +105,9 @@ DEEDS = (
     "change_staff_member",
     "record_leaving",
     "withdraw_leaving",
+    "change_work",
+    "return_to_work",
+    "correct_work",
     "create_sign_in",
     "renew_sign_in",
     "invite_to_sign_on",
@@ -118,7 +129,7 @@ def add(request):
 def edit(request, key):
     person = visible_staff(request, key)
     require(request.user, "people.change_staff_member", person)
-    form = StaffForm(request.POST or None, instance=person)
+    form = StaffDetailsForm(request.POST or None, instance=person)
     # Checking a model form fills its row; the action must meet the person as they stand.
     untouched = visible_staff(request, key)
     if request.method == "POST" and form.is_valid():

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from evaluations.models import Cycle
 from kit.bilingual import bilingual
 from kit.keys import Keyed
-from people.models import JobRole, StaffMember, Team
+from people.models import JobRole, StaffMember, Team, WorkPeriod
 from rewards.steps import Terms
 
 
@@ -39,16 +39,14 @@ class PlanQuerySet(models.QuerySet):
         from rewards.models.runs import FINAL, RunRow
 
         rows = RunRow.objects.filter(run__plan=models.OuterRef("pk"), run__state__in=FINAL, staff=staff)
-        roles = Plan.roles.through.objects.filter(plan=models.OuterRef("pk"))
-        teams = Plan.teams.through.objects.filter(plan=models.OuterRef("pk"))
-        is_there = Q(ends_on__gt=staff.joined_on)
-        if staff.left_on:
-            is_there &= Q(starts_on__lt=staff.left_on)
-        has_role = models.Exists(roles.filter(jobrole=staff.job_role_id)) | ~models.Exists(roles)
-        has_team = models.Exists(teams.filter(team=staff.team_id)) | ~models.Exists(teams)
+        roles = Plan.roles.through.objects.filter(plan=models.OuterRef(models.OuterRef("pk")))
+        teams = Plan.teams.through.objects.filter(plan=models.OuterRef(models.OuterRef("pk")))
+        has_role = models.Exists(roles.filter(jobrole=models.OuterRef("job_role"))) | ~models.Exists(roles)
+        has_team = models.Exists(teams.filter(team=models.OuterRef("team"))) | ~models.Exists(teams)
+        work = WorkPeriod.objects.within(models.OuterRef("starts_on"), models.OuterRef("ends_on")).filter(staff=staff)
         return self.annotate(
             final_row=models.Subquery(rows.order_by("-run__correction").values("pk")[:1]),
-            covers=models.ExpressionWrapper(is_there & has_role & has_team, models.BooleanField()),
+            covers=models.Exists(work.filter(has_role, has_team)),
         )
 
 
@@ -67,6 +65,7 @@ class Plan(Keyed):
     ends_on = models.DateField(_("end"), help_text=_("The first day after the period."))
     roles = models.ManyToManyField(JobRole, blank=True, related_name="reward_plans", verbose_name=_("job roles"))
     teams = models.ManyToManyField(Team, blank=True, related_name="reward_plans", verbose_name=_("teams"))
+    purpose = models.CharField(_("purpose"), max_length=60, blank=True)
     unit = models.CharField(_("given in"), max_length=6, choices=Unit, default=Unit.MONEY)
     base = models.BigIntegerField(_("base reward"))
     threshold = models.PositiveIntegerField(_("threshold"), default=7000)
@@ -148,18 +147,20 @@ class Plan(Keyed):
         return Terms(period_days=self.period_days, bands=bands, **numbers)
 
     def population(self):
-        """Staff of the plan's job roles and teams (none named: all) who were at work on any day of the period."""
-        there = StaffMember.objects.filter(joined_on__lt=self.ends_on)
-        there = there.filter(Q(left_on=None) | Q(left_on__gt=self.starts_on))
+        """Who worked in one of the plan's job roles and teams (none named: all) on any day of the period."""
+        there = WorkPeriod.objects.within(self.starts_on, self.ends_on)
         roles, teams = self.roles.values("pk"), self.teams.values("pk")
         if roles.exists():
             there = there.filter(job_role__in=roles)
         if teams.exists():
             there = there.filter(team__in=teams)
-        return there
+        return StaffMember.objects.filter(models.Exists(there.filter(staff=models.OuterRef("pk"))))
 
-    def days_of(self, staff):
-        """On how many days of the period a person was employed."""
-        first = max(self.starts_on, staff.joined_on)
-        end = min(self.ends_on, staff.left_on) if staff.left_on else self.ends_on
-        return max((end - first).days, 0)
+    def rivals(self):
+        """Other published plans that pay for the same purpose in the same unit, with days in common."""
+        others = Plan.objects.filter(state=PlanState.PUBLISHED, unit=self.unit, purpose__iexact=self.purpose)
+        return others.filter(starts_on__lt=self.ends_on, ends_on__gt=self.starts_on).exclude(pk=self.pk)
+
+    def goes_before(self, other):
+        """Of two plans that cover the same day the one published first pays it."""
+        return other.published_at is None or (self.published_at, self.pk) < (other.published_at, other.pk)

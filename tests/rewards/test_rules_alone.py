@@ -12,6 +12,7 @@ from rewards.approval import approvers
 from rewards.computing import computed, fingerprint, standing_day
 from rewards.models import LedgerLine, Plan, Run
 from rewards.verification import balance_of, problems
+from rewards.working import shares_of
 from tests.factories import rewards as made
 from tests.factories.evaluations import evaluation_about, open_cycle
 from tests.factories.people import StaffFactory, employed
@@ -319,7 +320,7 @@ def _row_of(plan, people, at):
 def test_who_is_in_the_period_and_for_how_many_days(running, people, joined_on, left_on, days):
     employed(people.narges, joined_on=joined_on, left_on=left_on)
     found = running.population().filter(pk=people.narges.pk).first()
-    assert (running.days_of(found) if found else None) == days
+    assert (shares_of(running, [found.pk])[found.pk].days if found else None) == days
     narges = StaffMember.objects.get(pk=people.narges.pk)
     about = type(running).objects.filter(pk=running.pk).about(narges).get()
     assert about.covers is (days is not None)
