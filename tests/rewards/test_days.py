@@ -2,15 +2,18 @@
 
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from people.actions import change_work, record_leaving, return_to_work
+from people.errors import PeopleError
 from rewards import actions, errors
 from rewards.curve import CurveError, daily_proration
 from rewards.days import Scope, Taken, Work, shared_out
@@ -212,8 +215,6 @@ def test_the_page_says_that_days_changed(people, day_plan, hr, client_for):
 
 
 def test_what_rests_on_the_days_is_said_before_a_change_is_written(people, day_plan, hr, client_for):
-    from django.urls import reverse
-
     with scores({people.narges: 8500}):
         made.computed(day_plan, people.hoda.user)
     url = reverse("people:work_change", args=[people.narges.key])
@@ -250,7 +251,7 @@ def works(draw):
     """Periods of one person: in order, without overlaps, some with gaps between."""
     bounds = sorted(draw(st.sets(day, min_size=2, max_size=8)))
     spans = []
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         if draw(st.booleans()) or draw(st.booleans()):
             share = draw(st.sampled_from([2500, 5000, 10000]))
             spans.append(Work(start, end, draw(teams), draw(roles), share))
@@ -313,8 +314,6 @@ deeds = st.lists(
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(deeds)
 def test_over_the_real_actions_no_day_is_paid_twice(people, deeds):
-    from django.db import transaction
-
     with transaction.atomic():
         _live_through(people, deeds)
         transaction.set_rollback(True)
@@ -347,8 +346,6 @@ def _live_through(people, deeds):
 
 
 def _happens(what, staff, day, place, about, now):
-    from people.errors import PeopleError
-
     try:
         if what == "move":
             change_work(staff=staff, from_=day, team=place, **about)
