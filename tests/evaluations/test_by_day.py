@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.urls import reverse
 
 from evaluations import actions
 from evaluations.consequences import what_rests
@@ -21,6 +22,7 @@ from tests.rule_open import fresh, make_lead, may
 TODAY = NOW.date()
 JOINED = date(2024, 3, 20)
 ONE = timedelta(days=1)
+LIST = reverse("evaluations:list")
 
 
 @pytest.fixture(autouse=True)
@@ -95,11 +97,11 @@ def test_lists_and_filters_say_the_team_of_the_evaluation(people, evaluation, cl
     client = client_for(people.hoda)
 
     def found(**asked):
-        return [row.record for row in client.get("/evaluations/list/", asked).context["table"].rows]
+        return [row.record for row in client.get(LIST, asked).context["table"].rows]
 
     assert found(team=people.day_shift.key) == found(branch=people.valiasr.key) == [evaluation]
     assert found(team=people.tajrish_shift.key) == found(branch=people.tajrish.key) == []
-    row = client.get("/evaluations/list/").context["table"].rows[0]
+    row = client.get(LIST).context["table"].rows[0]
     assert row.get_cell_value("team") == people.day_shift.name
 
 
@@ -140,7 +142,7 @@ def test_hr_who_led_on_that_day_or_leads_today_decides_no_objection(people, eval
     with time_machine.travel(NOW + 3 * ONE, tick=False):
         evaluation = Evaluation.objects.get(pk=evaluation.pk)
         assert fresh(judge) not in judges_of(evaluation)
-        assert not may(judge, "evaluations.resolve_dispute", dispute)
+        assert not may(judge, "evaluations.resolve_dispute", Dispute.objects.get(pk=dispute.pk))
         people.hoda.user.groups.clear()
         assert without_judge(Dispute.objects.all()).exists()
 
