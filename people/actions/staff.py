@@ -29,8 +29,8 @@ def add_staff_member(*, by, at, **facts):
 def change_staff_member(*, staff, by, at, from_=None, **changes):
     """Correct what is known about a person; only what differs is written. Returns {field: [old, new]}.
 
-    Another team, job role or contract share holds from the day `from_` on (else today, or the first day of who is not
-    at work today); another day of joining corrects the employment.
+    Another team, job role or contract share holds from the day `from_` on (else today, or the first day of who is still
+    to come); another day of joining corrects the employment. Raises NotAtWork where that is no day at work.
     """
     staff = locked(staff, by)
     work = {name: changes.pop(name) for name in WORK if name in changes}
@@ -55,8 +55,8 @@ def move_to_team(*, staff, team, by, at, from_=None):
 
 
 def _today_or_first(staff, at):
-    today = local_day(at)
-    return today if staff.is_active_on(today) else staff.joined_on
+    """Whoever is still to come is changed from the first day on; for who has left there is no such day."""
+    return max(local_day(at), staff.joined_on)
 
 
 @transaction.atomic

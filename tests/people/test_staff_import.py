@@ -19,7 +19,7 @@ from people.actions import import_staff
 from people.models import StaffMember, User
 from people.staff_import.plan import plan_import
 from people.staff_import.previews import keep_preview, load_preview
-from tests.factories.people import StaffFactory
+from tests.factories.people import StaffFactory, employed
 
 AT = datetime(2026, 11, 1, 8, tzinfo=UTC)
 ON = date(2026, 11, 1)
@@ -227,7 +227,7 @@ def test_what_changed_since_the_preview_is_looked_at_again(people, client_for):
     client = client_for(people.hoda)
     look = upload(client, f"{FA}\nP-narges,نرگس,احمدی,,VLS-D,server,,,\n".encode())["Location"]
     fingerprint = client.get(look).context["plan"].fingerprint
-    StaffMember.objects.filter(code="P-narges").update(job_role=people.server)
+    employed(people.narges, job_role=people.server)
     assert client.post(f"{look}confirm/", {"plan": fingerprint})["Location"] == look
     assert client.post(f"{look}confirm/", {"plan": "forged"})["Location"] == look
     assert AuditEntry.objects.count() == 0

@@ -252,7 +252,7 @@ def test_every_period_is_sealed_and_every_deed_has_its_words(people, moved, hr):
     verbs = AuditEntry.objects.filter(object_key=moved.key).values_list("verb", flat=True)
     told = [event.what for event in history_of(moved)]
     assert len(told) == len(verbs) + 1  # and what was done to the sign-in
-    assert any("2026" in what or "1405" in what for what in told)
+    assert any("۱۰ آذر ۱۴۰۵" in what for what in told)
     WorkPeriod.objects.filter(staff=moved).update(contract_share=1)
     assert len(list(seal_problems("people"))) == 2
 
