@@ -7,7 +7,9 @@ from kit.display import number
 from people.consequences import register_consequence
 
 
-def what_rests(staff, starts_on, ends_on):
+def what_rests(staff, starts_on, ends_on, changed):
+    if "team" not in changed:
+        return
     open_ones = unreleased(staff, starts_on, ends_on).count()
     released = about_days(staff, starts_on, ends_on).filter(released_at__isnull=False).count()
     if open_ones:

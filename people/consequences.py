@@ -4,9 +4,10 @@ _ASKED = {}
 
 
 def register_consequence(name, function):
-    """`function(staff, starts_on, ends_on)` gives sentences about what rests on these days; no end: for good."""
+    """`function(staff, starts_on, ends_on, changed)` gives sentences about what rests on these days (no end: for good)
+    where the fields named in `changed` would be others."""
     _ASKED[name] = function
 
 
-def consequences(staff, starts_on, ends_on):
-    return [sentence for function in _ASKED.values() for sentence in function(staff, starts_on, ends_on)]
+def consequences(staff, starts_on, ends_on, changed):
+    return [sentence for function in _ASKED.values() for sentence in function(staff, starts_on, ends_on, changed)]

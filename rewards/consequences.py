@@ -8,7 +8,9 @@ from rewards.models import PlanState, Run, RunState
 from rewards.models.runs import FINAL
 
 
-def what_rests(staff, starts_on, ends_on):
+def what_rests(staff, starts_on, ends_on, changed):
+    if not changed:
+        return
     runs = Run.objects.filter(rows__staff=staff, plan__ends_on__gt=starts_on, plan__state=PlanState.PUBLISHED)
     runs = runs if ends_on is None else runs.filter(plan__starts_on__lt=ends_on)
     runs = list(runs.exclude(state=RunState.DRAFT).select_related("plan").distinct())

@@ -13,9 +13,11 @@ DAYS = ("days", "contract_share", "work", "elsewhere")
 
 def shares_of(plan, staff_ids):
     """{staff id: Share} of a plan, for all that were named. Constant queries."""
-    periods = work_of(staff_ids, plan.starts_on, plan.ends_on)
-    taken, scope = taken_by_others(plan, staff_ids, periods), scope_of(plan)
-    return {pk: shared_out(scope.of(_work(periods[pk])), taken[pk]) for pk in staff_ids}
+    periods = defaultdict(list)
+    for row in plan.work().filter(staff__in=staff_ids).select_related("team").order_by("starts_on"):
+        periods[row.staff_id].append(row)
+    taken, whole = taken_by_others(plan, staff_ids), Scope(plan.starts_on, plan.ends_on)
+    return {pk: shared_out(whole.of(_work(periods[pk])), taken[pk]) for pk in staff_ids}
 
 
 def days_inputs(plan, staff_ids):
@@ -24,20 +26,22 @@ def days_inputs(plan, staff_ids):
 
 
 def scope_of(plan):
-    """Whom a plan covers. Asks nothing where roles and teams were prefetched."""
+    """Whom a plan covers; its roles and teams were prefetched."""
     teams, roles = frozenset(plan.teams.all()), frozenset(role.pk for role in plan.roles.all())
     return Scope(plan.starts_on, plan.ends_on, teams, roles)
 
 
-def taken_by_others(plan, staff_ids, periods):
+def taken_by_others(plan, staff_ids):
     """{staff id: [Taken]}: days of a rival's frozen run, and days that a rival published earlier covers."""
     taken = defaultdict(list)
+    if not getattr(plan, "has_rivals", True):  # `about` has asked already
+        return taken
     rivals = list(plan.rivals().order_by("published_at", "pk").prefetch_related("teams", "roles"))
     if not rivals:
         return taken
     for staff_id, spans in _frozen(rivals, staff_ids).items():
         taken[staff_id] += spans
-    own = _frozen([plan], staff_ids)
+    own, periods = _frozen([plan], staff_ids), work_of(staff_ids, plan.starts_on, plan.ends_on)
     for rival in rivals:
         if rival.goes_before(plan):
             scope = scope_of(rival)

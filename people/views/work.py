@@ -25,13 +25,18 @@ def change(request, key):
     resting = []
     if request.method == "POST" and form.is_valid():
         day = form.cleaned_data["from_"]
-        resting = consequences(person, day, None)
+        resting = consequences(person, day, None, _different(work_on(person, day), form))
         if not resting or _is_seen(request, day):
             answer = _changed(request, person, form, day)
             if answer is not None:
                 return answer
             resting = []
     return render(request, "people/work_change.html", {"form": form, "person": person, "resting": resting})
+
+
+def _different(row, form):
+    """Which of team, job role and share would be others than in the period; without one all."""
+    return {name for name, value in form.work.items() if row is None or getattr(row, name) != value}
 
 
 def _is_seen(request, day):
@@ -79,7 +84,8 @@ def correct(request, key, period_key):
     resting = []
     if request.method == "POST" and form.is_valid():
         starts_on = form.cleaned_data["from_"]
-        resting = consequences(person, min(starts_on, period.starts_on), period.ends_on)
+        changed = _different(None if starts_on != period.starts_on else period, form)
+        resting = consequences(person, min(starts_on, period.starts_on), period.ends_on, changed)
         if not resting or _is_seen(request, starts_on):
             about = {"period": period, "starts_on": starts_on, "by": request.user, "at": timezone.now()}
             try:
@@ -90,7 +96,8 @@ def correct(request, key, period_key):
                 resting = []
             except errors.PeriodGone:
                 return _gone(request, person)
-    about = {"form": form, "person": person, "period": period, "resting": resting}
+    has_before = person.work_periods.filter(starts_on__lt=period.starts_on).exists()
+    about = {"form": form, "person": person, "period": period, "resting": resting, "has_before": has_before}
     return render(request, "people/work_correct.html", about)
 
 

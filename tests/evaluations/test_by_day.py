@@ -182,8 +182,9 @@ def test_what_is_not_released_follows_the_work_of_its_day(people, evaluation, hr
     open_one = draft(assign(evaluation.cycle, subject=people.narges, evaluator=people.parisa))
     handed_in = submitted(assign(open_cycle(title="دیگر"), subject=people.narges, evaluator=people.saeed))
     seal_found(at=NOW)
-    said = list(what_rests(people.narges, TODAY, None))
-    assert len(said) == 2 and list(what_rests(people.narges, TODAY + ONE, None)) == []
+    said = list(what_rests(people.narges, TODAY, None, {"team"}))
+    assert len(said) == 2 and list(what_rests(people.narges, TODAY + ONE, None, {"team"})) == []
+    assert list(what_rests(people.narges, TODAY, None, {"contract_share"})) == []
     change_work(staff=people.narges, from_=TODAY - ONE, team=people.office, **hr)
 
     def teams():

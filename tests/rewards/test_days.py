@@ -180,6 +180,15 @@ def test_the_days_of_a_frozen_run_are_not_claimed_by_an_older_plan(people, day_p
     assert share_of(tajrish_plan, people.narges).days == 90
 
 
+def test_what_a_plan_has_frozen_it_does_not_lose_to_an_older_one(people, day_plan, hr):
+    worked(people.narges, (JOINED, None, {"team": people.office}))
+    second = overlapping(people, day_plan, roles=[people.barista])
+    with scores({people.narges: 8500}):
+        made.frozen(second, people.hoda.user, people.armin.user, NOW + 2 * ONE)
+    change_work(staff=people.narges, from_=START, team=people.day_shift, **hr)
+    assert (paid(day_plan, people.narges), share_of(second, people.narges).days) == ([], 90)
+
+
 @pytest.mark.parametrize("step", ["send", "approve", "freeze"])
 def test_a_run_with_other_days_than_now_goes_no_further(people, day_plan, hr, step):
     hoda, armin = people.hoda.user, people.armin.user
