@@ -93,13 +93,15 @@ def _merged(row, fresh, version):
 
 
 def on_other_days(run):
-    """Rows of a computed run whose days are not those that its plan pays now: work was recorded since, or the run of
-    another plan was frozen."""
+    """Staff ids of those whose days are not those that the run was computed with: work was recorded since, or another
+    plan's run was frozen. In a plan's own run also whoever has days by now and is not in it."""
     if run.rules_version < BY_DAY_FROM:
         return []
-    rows = list(run.rows.only("run", "staff", "inputs"))
-    now = days_inputs(run.plan, [row.staff_id for row in rows])
-    return [row for row in rows if not same_days(row.inputs, now[row.staff_id])]
+    stored = dict(run.rows.values_list("staff", "inputs"))
+    others = [] if run.is_correction else run.plan.population().exclude(pk__in=stored).values_list("pk", flat=True)
+    now = days_inputs(run.plan, [*stored, *others])
+    changed = [pk for pk, inputs in stored.items() if not same_days(inputs, now[pk])]
+    return [*changed, *(pk for pk in now.keys() - stored.keys() if now[pk]["days"])]
 
 
 def latest_rows(plan):

@@ -60,13 +60,17 @@ def present_reward(staff, at):
     """
     found = None
     for plan in Plan.objects.covering(local_day(at)).about(staff).select_related("cycle"):
-        if plan.final_row:
-            return of_row(RunRow.objects.select_related("run__plan").get(pk=plan.final_row))
-        if plan.covers:
-            found = preview(plan, staff, at)
-            if found.inputs["days"]:
-                return found
+        one = _of_plan(plan, staff, at)
+        if one and one.inputs["days"]:
+            return one
+        found = found or one
     return found
+
+
+def _of_plan(plan, staff, at):
+    if plan.final_row:
+        return of_row(RunRow.objects.select_related("run__plan").get(pk=plan.final_row))
+    return preview(plan, staff, at) if plan.covers else None
 
 
 def preview(plan, staff, at):

@@ -33,7 +33,7 @@ from people.upkeep import keep_people_up
 from people.verification import problems
 from people.work import team_on, work_of, work_on
 from tests.factories.people import StaffFactory
-from tests.people.test_staff_import import EN, ON, carry_out, plan_of
+from tests.people.test_staff_import import EN, ON, carry_out, plan_of, upload
 
 TODAY = date(2026, 11, 21)
 AT = datetime(2026, 11, 21, 8, tzinfo=UTC)
@@ -438,6 +438,18 @@ def test_a_file_changes_work_from_the_day_that_was_chosen_and_again_changes_noth
     assert spans_of(people.narges) == [(JOINED, MOVE, "VLS-D", 10000), (MOVE, None, "TJR-D", 5000)]
     for since in (MOVE, ON, LATER):
         assert not plan_of(people, line(team="TJR-D", share="50"), header=EN, since=since).does_something
+
+
+def test_the_preview_asks_from_which_day_and_the_day_goes_along(people, client_for):
+    client = client_for(people.hoda)
+    look = upload(client, f"{EN}\n{line(team='OFF')}\n".encode())["Location"]
+    assert client.get(look).context["plan"].since == TODAY
+    page = client.get(look, {"since": "۱۴۰۵/۰۷/۰۹"})
+    plan = page.context["plan"]
+    assert (plan.since, 'name="since" value="2026-10-01"' in page.content.decode()) == (MOVE, True)
+    assert client.post(f"{look}confirm/", {"plan": plan.fingerprint})["Location"] == look  # another day than was shown
+    assert client.post(f"{look}confirm/", {"plan": plan.fingerprint, "since": "2026-10-01"}).status_code == 302
+    assert spans_of(people.narges) == [(JOINED, MOVE, "VLS-D", 10000), (MOVE, None, "OFF", 10000)]
 
 
 def test_a_change_for_later_is_known_by_the_same_file(people):

@@ -208,6 +208,15 @@ def test_a_run_with_other_days_than_now_goes_no_further(people, day_plan, hr, st
         act()
 
 
+def test_who_came_into_the_plan_since_is_missed(people, day_plan, hr):
+    with scores({people.narges: 8500}):
+        run = made.computed(day_plan, people.hoda.user)
+        change_work(staff=people.kaveh, from_=END - ONE, team=people.day_shift, **hr)
+        with pytest.raises(errors.DaysChanged):
+            actions.send_run(run=run, **hr)
+        made.sent(day_plan, people.hoda.user)
+
+
 def test_the_page_says_that_days_changed(people, day_plan, hr, client_for):
     with scores({people.narges: 8500}):
         run = made.computed(day_plan, people.hoda.user)
