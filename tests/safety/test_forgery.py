@@ -117,6 +117,8 @@ STAFF = {
     "joined_on": "1403/01/01",
     "contract_share": "100",
 }
+
+
 def _work(world):
     day = "2026-11-01"
     facts = {"team": world.office.key, "job_role": world.barista.key, "contract_share": "50"}
