@@ -11,6 +11,7 @@ class EvaluationsConfig(AppConfig):
             bulk,
             bulk_summaries,
             citations,
+            consequences,
             coverage,
             documents,
             forgetting,

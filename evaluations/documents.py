@@ -94,7 +94,7 @@ def _withdraw_if_overtaken(evaluation, counted, at):
 
 
 def _loaded(pk):
-    related = ("subject__job_role", "subject__team__branch", "evaluator__job_role", "team", "cycle", "edition")
+    related = ("subject__job_role", "team__branch", "evaluator__job_role", "cycle", "edition")
     return Evaluation.objects.select_related(*related, "scorecard", "revision_of").get(pk=pk)
 
 

@@ -20,8 +20,8 @@ class EvaluationFilter(FilterSet):
         "number",
     )
     cycle = ModelChoiceFilter(queryset=_cycles, label=_("Cycle"))
-    team = ModelChoiceFilter(queryset=Team.objects.all(), field_name="subject__team", label=_("Team"))
-    branch = ModelChoiceFilter(queryset=Branch.objects.all(), field_name="subject__team__branch", label=_("Branch"))
+    team = ModelChoiceFilter(queryset=Team.objects.all(), label=_("Team"))
+    branch = ModelChoiceFilter(queryset=Branch.objects.all(), field_name="team__branch", label=_("Branch"))
     state = ChoiceFilter(choices=EvaluationState.choices, label=_("State"))
     since = DayFilter("observed_on", "gte", label=_("From the day"))
     until = DayFilter("observed_on", "lte", label=_("Until the day"))

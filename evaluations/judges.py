@@ -1,9 +1,12 @@
-"""Who can decide about an objection: HR who neither wrote the evaluation nor is in it nor leads the person."""
+"""Who can decide about an objection: HR who neither wrote the evaluation nor is in it nor leads the person, nor did on
+the day that it is about."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from people.holders import holders
-from people.roles import HR, WITNESS, led_team_ids
+from people.models import TeamLead
+from people.roles import HR, WITNESS, led_on, led_team_ids
 
 
 def judges_of(evaluation):
@@ -19,7 +22,9 @@ def without_judge(disputes):
         if staff is None:
             return disputes.none()
         party = Q(evaluation__subject=staff) | Q(evaluation__evaluator=staff)
-        disputes = disputes.filter(party | Q(evaluation__subject__team__in=led_team_ids(user)))
+        then = TeamLead.objects.open_on(OuterRef("evaluation__observed_on"))
+        led = Exists(then.filter(staff=staff, team=OuterRef("evaluation__team")))
+        disputes = disputes.filter(party | Q(led) | Q(evaluation__subject__team__in=led_team_ids(user)))
     return disputes
 
 
@@ -31,5 +36,12 @@ def _is_party(user, evaluation):
     staff = user.staff_member_or_none
     if staff is None:
         return False
-    leads = evaluation.subject_id != staff.pk and evaluation.subject.team_id in led_team_ids(user)
-    return staff.pk in (evaluation.subject_id, evaluation.evaluator_id) or leads
+    return staff.pk in (evaluation.subject_id, evaluation.evaluator_id) or is_tied(staff, evaluation)
+
+
+def is_tied(staff, evaluation):
+    """Leads the person today, or led the team on the day that the evaluation is about."""
+    if staff is None or evaluation.subject_id == staff.pk:
+        return False
+    today = timezone.localdate()
+    return led_on(staff, evaluation.team_id, evaluation.observed_on) or led_on(staff, evaluation.subject.team_id, today)

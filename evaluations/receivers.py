@@ -1,4 +1,5 @@
-"""Documents follow an evaluation: in the subject's language at release, and at the end (final, or void).
+"""Documents follow an evaluation: in the subject's language at release, and at the end (final, or void). What is not
+released follows the work of whom it is about.
 
 The other language is made when somebody asks for it, which takes a few seconds. Scorecards follow an edition.
 """
@@ -7,10 +8,12 @@ from django.db import transaction
 from django.dispatch import receiver
 
 from evaluations.actions.following import carry_scorecards
+from evaluations.actions.work import follow_work
 from evaluations.documents import KIND
 from evaluations.signals import evaluation_corrected, evaluation_finalised, evaluation_released, evaluation_voided
 from evaluations.tasks import make_evaluation_document
 from kit.documents.storing import withdraw_documents
+from people.signals import work_changed
 from people.written import written_languages
 from playbook.signals import edition_frozen
 
@@ -36,6 +39,11 @@ def withdraw_documents_before(sender, evaluation, corrected=None, **kwargs):
 @receiver(edition_frozen, dispatch_uid="evaluations_carry_scorecards")
 def let_scorecards_follow(sender, edition, **kwargs):
     carry_scorecards(edition=edition, at=edition.frozen_at)
+
+
+@receiver(work_changed, dispatch_uid="evaluations_follow_work")
+def put_into_the_team_of_their_day(sender, staff, starts_on, ends_on, by, at, **news):
+    follow_work(staff=staff, starts_on=starts_on, ends_on=ends_on, by=by, at=at)
 
 
 def _later(evaluation):

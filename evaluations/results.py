@@ -49,9 +49,11 @@ class Cell:
     n: int
 
 
-def person_scores(cycle, staff_ids):
-    """{staff id: PersonScore} in one cycle, for those who have a released evaluation in it."""
-    rows = Evaluation.objects.counted().filter(cycle=cycle, subject__in=staff_ids).order_by()
+def person_scores(cycle, staff_ids, *, seen_by=None):
+    """{staff id: PersonScore} in one cycle, for those who have a released evaluation in it; `seen_by` a user: from what
+    that reader may see alone, so that a lead reads no figure of days on which they did not lead."""
+    rows = Evaluation.objects.visible_to(seen_by) if seen_by else Evaluation.objects
+    rows = rows.counted().filter(cycle=cycle, subject__in=staff_ids).order_by()
     return scores_from(cycle, rows.values_list("subject", "source", "score", "outcome"))
 
 

@@ -2,9 +2,9 @@
 
 import rules
 
-from evaluations.judges import judges_of
+from evaluations.judges import is_tied, judges_of
 from evaluations.models import Releaser
-from people.roles import is_author, is_hr, is_witness, leads, led_team_ids, staff_of
+from people.roles import is_author, is_hr, is_witness, led_on, led_team_ids, staff_of
 
 
 @rules.predicate
@@ -18,8 +18,12 @@ def is_evaluator(user, evaluation):
 
 
 @rules.predicate
-def leads_subject(user, evaluation):
-    return evaluation is not None and leads(user, evaluation.subject)
+def led_it(user, evaluation):
+    """Leads the team that it was written in, and did on the day that it is about."""
+    mine = staff_of(user)
+    if evaluation is None or mine is None or evaluation.subject_id == mine.pk:
+        return False
+    return evaluation.team_id in led_team_ids(user) and led_on(mine, evaluation.team_id, evaluation.observed_on)
 
 
 @rules.predicate
@@ -40,7 +44,7 @@ def disputes_own(user, dispute):
 @rules.predicate
 def judges_impartially(user, dispute):
     evaluation = dispute.evaluation
-    return not (is_subject(user, evaluation) or is_evaluator(user, evaluation) or leads_subject(user, evaluation))
+    return not (is_subject(user, evaluation) or is_evaluator(user, evaluation) or is_tied(staff_of(user), evaluation))
 
 
 @rules.predicate
@@ -50,13 +54,14 @@ def nobody_in_hr_can(user, dispute):
 
 
 @rules.predicate
-def is_about_oneself(user, staff):
-    return staff is not None and staff_of(user) is not None and staff.pk == staff_of(user).pk
+def is_about_oneself(user, summary):
+    return staff_of(user) is not None and summary.staff.pk == staff_of(user).pk
 
 
 @rules.predicate
-def leads_this_person(user, staff):
-    return leads(user, staff)
+def sees_all_of_it(user, summary):
+    """A lead, as long as everything that the summary rests on is theirs to see."""
+    return bool(led_team_ids(user)) and summary.is_seen_by(user)
 
 
 @rules.predicate
@@ -85,7 +90,7 @@ rules.add_perm("evaluations.start_evaluation", is_evaluator)
 rules.add_perm("evaluations.save_answers", is_evaluator)
 rules.add_perm("evaluations.submit_evaluation", is_evaluator)
 rules.add_perm("evaluations.add_evidence", is_evaluator)
-rules.add_perm("evaluations.release_evaluation", ~is_subject & (is_hr | (lead_may_release & leads_subject)))
+rules.add_perm("evaluations.release_evaluation", ~is_subject & (is_hr | (lead_may_release & led_it)))
 rules.add_perm("evaluations.release_evaluations", is_hr)
 rules.add_perm("evaluations.mark_seen", is_subject)
 rules.add_perm("evaluations.acknowledge_evaluation", is_subject)
@@ -95,5 +100,5 @@ rules.add_perm("evaluations.resolve_dispute", (is_hr & judges_impartially) | (is
 rules.add_perm("evaluations.correct_evaluation", ~is_subject & (is_hr | is_evaluator))
 rules.add_perm("evaluations.void_evaluation", ~is_subject & (is_hr | (is_evaluator & is_unreleased)))
 rules.add_perm("evaluations.export_documents", is_hr)
-rules.add_perm("evaluations.view_person_summary", is_hr | is_about_oneself | leads_this_person)
+rules.add_perm("evaluations.view_person_summary", is_hr | is_about_oneself | sees_all_of_it)
 rules.add_perm("evaluations.view_team_summary", is_hr | leads_this_team)

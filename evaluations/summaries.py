@@ -5,7 +5,7 @@ void evaluation) makes a new document that names the old one.
 """
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -29,21 +29,21 @@ MOST_WEAK = 10
 
 
 def find_person_summary(key, user):
-    """A person with a score in the cycle, for themselves, who leads them now, and HR."""
+    """A person with a score in the cycle, for themselves, HR, and a lead who led them on all of its days."""
     found = _found(key, StaffMember.objects.select_related("user", "job_role", "team__branch"))
-    if found is None or (user and not user.has_perm("evaluations.view_person_summary", found[1])):
+    summary = PersonSummary(*found) if found else None
+    if summary is None or (user and not user.has_perm("evaluations.view_person_summary", summary)):
         return None
-    summary = PersonSummary(*found)
     return summary if summary.score.n else None
 
 
 def find_team_summary(key, user):
-    """A team with scores in the cycle, for HR and for its lead, unless somebody in it is no longer theirs to see."""
+    """A team with scores in the cycle, for HR and for its lead, unless some of it is from before they led."""
     found = _found(key, Team.objects.select_related("branch"))
     if found is None or (user and not user.has_perm("evaluations.view_team_summary", found[1])):
         return None
     summary = TeamSummary(*found)
-    if not summary.score.n or (user and not _sees_all(user, summary)):
+    if not summary.score.n or (user and not summary.is_seen_by(user)):
         return None
     return summary
 
@@ -55,17 +55,16 @@ def _found(key, things):
     return (cycle, thing) if thing else None
 
 
-def _sees_all(user, summary):
-    seen = Evaluation.objects.visible_to(user).filter(pk__in=[row.pk for row in summary.rows])
-    return seen.count() == len(summary.rows)
-
-
 def summarised_people(people, cycle, user):
     """Those of a queryset with a score in the cycle whose summary the user may have."""
     people = people.filter(_scored(cycle, "subject")).with_names()
     if user.has_perm("evaluations.view_team_summary", None):
         return people
-    return people.filter(Q(user=user) | Q(team_id__in=led_team_ids(user)))
+    if not led_team_ids(user):
+        return people.filter(user=user)
+    counted = Evaluation.objects.counted().filter(subject=OuterRef("pk"), cycle=cycle).order_by()
+    unseen = counted.exclude(pk__in=Evaluation.objects.visible_to(user).order_by().values("pk"))
+    return people.filter(Q(user=user) | ~Exists(unseen))
 
 
 def summarised_teams(cycle, user):
@@ -89,7 +88,7 @@ def _scored(cycle, whose):
 def person_context(summary, at):
     target = organisation().target_score
     names = {"name": summary.staff.name, "cycle": summary.cycle.title}
-    return _head(summary, at, summary.staff.team.branch) | {
+    return _head(summary, at, summary.branch) | {
         "title": _("Evaluation summary of %(name)s, %(cycle)s") % names,
         "staff": summary.staff,
         "weak": summary.weak(target)[:MOST_WEAK],

@@ -74,6 +74,9 @@ class PersonSummary:
     def score(self):
         return person_scores(self.cycle, [self.staff.pk]).get(self.staff.pk, PersonScore())
 
+    def is_seen_by(self, user):
+        return _all_seen(user, self.counted)
+
     @cached_property
     def counted(self):
         """The evaluations that the score rests on."""
@@ -82,6 +85,11 @@ class PersonSummary:
         scored = [row.source for row in rows if row.score is not None]
         enough = {rule.source for rule in source_rules(self.cycle) if _is_enough(rule, scored.count(rule.source))}
         return [row for row in rows if row.source in enough]
+
+    @property
+    def branch(self):
+        """Where the person worked on the last of these days."""
+        return (self.counted[-1] if self.counted else self.staff).team.branch
 
     @property
     def listed(self):
@@ -151,6 +159,9 @@ class TeamSummary:
         rows = Evaluation.objects.counted().filter(cycle=self.cycle, team=self.team)
         return list(rows.select_related("subject__job_role").order_by("pk"))
 
+    def is_seen_by(self, user):
+        return _all_seen(user, self.rows)
+
     @cached_property
     def people(self):
         """PersonLine of everybody, by name in the language that is active."""
@@ -196,6 +207,10 @@ class TeamSummary:
             "evaluations": content_hash(sorted(row.content_hash for row in self.rows)),
             "standards": [[row.code, row.score, row.n] for row in self.standards],
         }
+
+
+def _all_seen(user, rows):
+    return Evaluation.objects.visible_to(user).filter(pk__in=[row.pk for row in rows]).count() == len(rows)
 
 
 def _is_enough(rule, n):

@@ -62,7 +62,7 @@ class PickColumn(Column):
 class EvaluationTable(Table):
     pick = PickColumn(_("Choose"))
     subject = PersonColumn(_("Person"), path="subject", linkify=lambda record: record.get_absolute_url())
-    team = TextColumn(_("Team"), accessor="subject__team__name", order_by="subject__team__name_fa")
+    team = TextColumn(_("Team"), accessor="team__name", order_by="team__name_fa")
     cycle = TextColumn(_("Cycle"), accessor="cycle__title", order_by="cycle__starts_on")
     evaluator = PersonColumn(_("Evaluator"), path="evaluator", circle=False)
     observed_on = DayColumn(_("Date"))

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from evaluations.models import Answer, CycleAssignment, Evaluation
 from kit.keys import new_key
-from people.models import StaffMember, Team, TeamLead, User
+from people.models import StaffMember, Team, TeamLead, User, WorkPeriod
 from playbook.models import Signature
 from training.actions import rebuild_standings
 from training.models import Assignment, Completion
@@ -71,6 +71,7 @@ def _add_team(pattern, number, count):
         for n, user in enumerate(users)
     )
     lead, members = staff[0], staff[1:]
+    WorkPeriod.objects.begin(staff)
     TeamLead.objects.create(team=team, staff=lead, since=like.joined_on)
     _add_signatures(pattern, staff)
     _add_evaluations(pattern, team, lead, members)

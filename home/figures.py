@@ -38,12 +38,12 @@ class Figures:
         return bool(not self.signed.is_complete or courses_left or not self.training.is_valid or self.evaluated.left)
 
 
-def figures_of(staff_ids, cycle, on):
-    """{staff id: Figures}; `cycle` may be None."""
+def figures_of(staff_ids, cycle, on, reader):
+    """{staff id: Figures} as the user `reader` may see them; `cycle` may be None."""
     staff_ids = list(staff_ids)
     signed, training = signature_counts(staff_ids, on), valid_training(staff_ids, on)
     evaluated = evaluated_of(staff_ids, cycle, on) if cycle else {}
-    scores = person_scores(cycle, staff_ids) if cycle else {}
+    scores = person_scores(cycle, staff_ids, seen_by=reader) if cycle else {}
     return {
         pk: Figures(signed[pk], training[pk], evaluated.get(pk, Evaluated()), scores.get(pk, PersonScore()))
         for pk in staff_ids

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kit.keys import new_key
-from people.models import StaffMember, Team, TeamLead, User
+from people.models import StaffMember, Team, TeamLead, User, WorkPeriod
 from training.actions import rebuild_standings
 from training.models import (
     AnswerOption,
@@ -83,6 +83,7 @@ def _add_people(size):
             for n, user in enumerate(users)
         ]
         staff = StaffMember.objects.bulk_create(rows)
+        WorkPeriod.objects.begin(staff)
         TeamLead.objects.create(team=team, staff=staff[0], since=like.joined_on)
         number += count
 

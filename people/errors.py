@@ -17,6 +17,22 @@ class LeavingBeforeJoining(PeopleError):
     """The first day away lies before the first day at work."""
 
 
+class AlreadyAtWork(PeopleError):
+    """The person is employed on that day, or a later employment is recorded."""
+
+
+class PeriodsCross(PeopleError):
+    """The days would run into another period of the person."""
+
+
+class PeriodGone(PeopleError):
+    """The period was changed or taken out meanwhile."""
+
+
+class NothingBefore(PeopleError):
+    """The period is the person's first, or others rest on it: it can be corrected, not taken out."""
+
+
 class AboutOneself(PeopleError):
     """Nobody decides about themselves."""
 

@@ -96,7 +96,8 @@ class StaffForm(Written, CodeMade, forms.ModelForm):
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        self.fields["team"].queryset = Team.objects.select_related("branch")
+        if "team" in self.fields:
+            self.fields["team"].queryset = Team.objects.select_related("branch")
         for name, field in self.fields.items():
             if name.endswith(("_name_fa", "_name_en")):
                 field.widget.attrs["dir"] = "rtl" if name.endswith("fa") else "ltr"
@@ -154,6 +155,15 @@ class NewStaffForm(StaffForm):
     @property
     def facts(self):
         return {name: self.cleaned_data[name] for name in self.Meta.fields if name in self.cleaned_data}
+
+
+class StaffDetailsForm(StaffForm):
+    """Who somebody is. Where and as what they work is changed from a day on: `people.work_forms`."""
+
+    joined_on = contract_share = None
+
+    class Meta(StaffForm.Meta):
+        fields = StaffForm.Meta.fields[: StaffForm.Meta.fields.index("team")]
 
 
 class LeavingForm(forms.Form):

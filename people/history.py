@@ -9,12 +9,17 @@ from django.utils.translation import gettext_lazy as _
 
 from kit import display
 from kit.models import AuditEntry
-from people.models import StaffMember
+from people.models import StaffMember, WorkPeriod
 
 VERBS = {
     "staff.added": _("Taken on"),
     "staff.changed": _("Details corrected"),
     "staff.moved": _("Moved to another team"),
+    "staff.work_changed": _("Other work from a day on"),
+    "staff.work_began": _("What was recorded for this day began"),
+    "staff.work_corrected": _("Period of work corrected"),
+    "staff.work_undone": _("Period of work taken out"),
+    "staff.returned": _("Came back"),
     "staff.leaving_recorded": _("Leaving recorded"),
     "staff.leaving_withdrawn": _("Leaving withdrawn"),
     "staff.forgotten": _("Forgotten: the name is gone"),
@@ -98,7 +103,15 @@ def history_of(staff, limit=50):
     """Newest first: the person's own row and sign-in. Changes are (field's name, old, new)."""
     keys = [staff.key, *([staff.user.key] if staff.user else [])]
     entries = AuditEntry.objects.filter(object_key__in=keys, verb__in=VERBS).order_by("-number")[:limit]
-    return [Event(entry.at, str(VERBS[entry.verb]), entry.actor_name, changes_in(entry)) for entry in entries]
+    return [Event(entry.at, _what(entry), entry.actor_name, changes_in(entry)) for entry in entries]
+
+
+def _what(entry):
+    """What happened; where it holds from a day on, from which."""
+    what, since = str(VERBS[entry.verb]), entry.detail.get("since")
+    if not since:
+        return what
+    return gettext("%(what)s: %(day)s") % {"what": what, "day": display.day(date.fromisoformat(since))}
 
 
 def changes_in(entry):
@@ -107,7 +120,8 @@ def changes_in(entry):
 
 
 def label_of(name):
-    known = {field.name: capfirst(field.verbose_name) for field in StaffMember._meta.fields}
+    fields = (*WorkPeriod._meta.fields, *StaffMember._meta.fields)
+    known = {field.name: capfirst(field.verbose_name) for field in fields}
     return known.get(name, name)
 
 
@@ -116,4 +130,4 @@ def _shown(name, value):
         return gettext("empty")
     if name == "contract_share":
         return display.percent(value, 0)
-    return display.day(date.fromisoformat(value)) if name in ("joined_on", "left_on") else value
+    return display.day(date.fromisoformat(value)) if name in ("joined_on", "left_on", "starts_on") else value

@@ -1,6 +1,7 @@
 """Predicates about who somebody is. Permissions elsewhere are built from these."""
 
 import rules
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 AUTHOR, HR, ADMINISTRATOR, WITNESS = "author", "hr", "administrator", "witness"
@@ -71,6 +72,25 @@ def _led_team_ids(staff, day):
     if staff is None:
         return ()
     return TeamLead.objects.open_on(day).filter(staff=staff).values_list("team_id", flat=True)
+
+
+def led_on(staff, team_id, day):
+    """Did `staff` lead the team on that day?"""
+    from people.models import TeamLead
+
+    return TeamLead.objects.open_on(day).filter(staff=staff, team=team_id).exists()
+
+
+def led_then(user, team, day):
+    """A condition on rows with the columns `team` and `day`: of a team that the user leads today, and led on that day
+    already. What was before is not theirs to see, and once they lead no longer, nothing of it is."""
+    from people.models import TeamLead
+
+    teams = led_team_ids(user)
+    if not teams:
+        return Q(pk__in=[])
+    then = TeamLead.objects.open_on(OuterRef(day)).filter(staff=staff_of(user), team=OuterRef(team))
+    return Q(**{f"{team}__in": teams}) & Q(Exists(then))
 
 
 def leads(user, staff):

@@ -34,6 +34,7 @@ register(
         },
     ),
     Sealed("people.Forgotten"),
+    Sealed("people.WorkPeriod"),
     Sealed("people.AccountRequest"),
     Sealed(
         "people.SignInLink",

@@ -19,6 +19,7 @@ from people.views import (
     sign_on,
     staff,
     structure,
+    work,
 )
 
 app_name = "people"
@@ -31,6 +32,10 @@ urlpatterns = [
     path("staff/<str:key>/leave/", leaving.leave, name="staff_leave"),
     path("staff/<str:key>/forget/", forgetting.forget, name="forget"),
     path("staff/<str:key>/back/", leaving.come_back, name="staff_back"),
+    path("staff/<str:key>/periods/change/", work.change, name="work_change"),
+    path("staff/<str:key>/periods/back/", work.back, name="work_back"),
+    path("staff/<str:key>/periods/<str:period_key>/", work.correct, name="work_correct"),
+    path("staff/<str:key>/periods/<str:period_key>/undo/", work.undo, name="work_undo"),
     path("staff/<str:key>/sign-in/", leaving.sign_in, name="staff_sign_in"),
     path("staff/<str:key>/link/", leaving.new_link, name="staff_link"),
     path("staff/<str:key>/sign-on/invite/", sign_on.invite, name="invite_to_sign_on"),

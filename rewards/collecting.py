@@ -9,6 +9,7 @@ from evaluations.models import Answer, Dispute, Evaluation
 from evaluations.results import counted_of, person_scores, scores_from, source_rules
 from kit.rounding import half_up_div
 from playbook.signatures import signature_count, signature_counts
+from rewards.working import days_inputs
 from training.standing import training_of, valid_training
 
 FROM_EVALUATIONS = ("score", "n", "low", "high", "has_fail", "standards")
@@ -19,10 +20,11 @@ def collect(plan, people, on):
     ids = [staff.pk for staff in people]
     scores = person_scores(plan.cycle, ids)
     standings, signatures = valid_training(ids, on), signature_counts(ids, on)
-    standards = standard_shares(plan.cycle, ids)
+    standards, days = standard_shares(plan.cycle, ids), days_inputs(plan, ids)
     return {
         staff.pk: {
-            **_person(plan, staff),
+            "staff": staff.key,
+            **days[staff.pk],
             **_score(scores.get(staff.pk)),
             "standards": standards.get(staff.pk, []),
             "training": _training(standings.get(staff.pk)),
@@ -40,16 +42,13 @@ def inputs_of(plan, staff, on):
     rules = {rule.source: rule for rule in source_rules(plan.cycle)} if numbers else {}
     answers = _answers(plan.cycle, [staff.pk]) if numbers else []
     return {
-        **_person(plan, staff),
+        "staff": staff.key,
+        **days_inputs(plan, [staff.pk])[staff.pk],
         **_score(scores.get(staff.pk)),
         "standards": _shares({staff.pk: _weights(rules, numbers)}, answers).get(staff.pk, []),
         "training": _training(training_of(staff, on)),
         "signed": _signed(signature_count(staff, on)),
     }
-
-
-def _person(plan, staff):
-    return {"staff": staff.key, "days": plan.days_of(staff), "contract_share": staff.contract_share}
 
 
 def disputed(cycle, staff_ids):

@@ -4,15 +4,19 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from fractions import Fraction
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from kit.calendar import local_day
 from kit.canonical import content_hash
 from kit.rounding import half_up_div
+from people.models import StaffMember
 from rewards.collecting import FROM_EVALUATIONS, collect, disputed
 from rewards.models import LedgerLine, RunRow
 from rewards.models.runs import FINAL
 from rewards.steps import amount_of, newest_rule, read, rule, written
+from rewards.working import DAYS, days_inputs, same_days
+
+BY_DAY_FROM = 2  # the first rule that knows which days are paid
 
 
 @dataclass
@@ -31,11 +35,23 @@ def standing_day(plan, at):
 
 def computed(run, at):
     """Everything of a run anew, as things stand at the instant `at`."""
-    people = list(run.plan.population().order_by("code"))
+    people = list(_people(run).order_by("code"))
     inputs = collect(run.plan, people, standing_day(run.plan, at))
     result = _differences(run, people, inputs) if run.is_correction else _whole_plan(run, people, inputs)
     result.disputed = disputed(run.plan.cycle, [row.staff_id for row in result.rows])
     return result
+
+
+def _people(run):
+    """The plan's; in a correction by day also those whom an earlier run paid, though it has no day of theirs now."""
+    mine = run.plan.population()
+    if not run.is_correction or first_run(run.plan).rules_version < BY_DAY_FROM:
+        return mine
+    return StaffMember.objects.filter(Q(pk__in=mine) | Q(pk__in=latest_rows(run.plan)))
+
+
+def first_run(plan):
+    return plan.runs.get(correction=0)
 
 
 def _whole_plan(run, people, inputs):
@@ -48,14 +64,14 @@ def _whole_plan(run, people, inputs):
 
 
 def _differences(run, people, inputs):
-    """Rows for those alone whose evaluations changed since the last final run; budget factor and rule stay, so that a
-    difference comes from what was corrected and from nothing else."""
-    first = run.plan.runs.get(correction=0)
+    """Rows for those alone whose evaluations or days changed since the last final run; budget factor and rule stay, so
+    that a difference comes from what was corrected and from nothing else."""
+    first = first_run(run.plan)
     last = latest_rows(run.plan)
     booked = _booked(run.plan)
     rows = []
     for staff in people:
-        now = _merged(last.get(staff.pk), inputs[staff.pk])
+        now = _merged(last.get(staff.pk), inputs[staff.pk], first.rules_version)
         if now is not None:
             steps = rule(first.rules_version).explain(first.terms, now, first.factor)
             rows.append(row_of(run, staff, now, steps, already=booked.get(staff.pk, 0)))
@@ -64,14 +80,28 @@ def _differences(run, people, inputs):
     return Computed(rows, {**summary, "extra_budget": extra, "rules_version": first.rules_version})
 
 
-def _merged(row, fresh):
-    """The earlier inputs with the evaluations of today; None when those are the same."""
+def _merged(row, fresh, version):
+    """The earlier inputs with the evaluations and days of today; None when those are the same."""
     if row is None:
         return fresh
     of_today = {name: fresh[name] for name in FROM_EVALUATIONS}
-    if all(row.inputs[name] == value for name, value in of_today.items()):
+    if version >= BY_DAY_FROM and not same_days(row.inputs, fresh):
+        of_today |= {name: fresh[name] for name in DAYS}
+    if all(row.inputs.get(name) == value for name, value in of_today.items()):
         return None
     return {**row.inputs, **of_today}
+
+
+def on_other_days(run):
+    """Staff ids of those whose days are not those that the run was computed with: work was recorded since, or another
+    plan's run was frozen. In a plan's own run also whoever has days by now and is not in it."""
+    if run.rules_version < BY_DAY_FROM:
+        return []
+    stored = dict(run.rows.values_list("staff", "inputs"))
+    others = [] if run.is_correction else run.plan.population().exclude(pk__in=stored).values_list("pk", flat=True)
+    now = days_inputs(run.plan, [*stored, *others])
+    changed = [pk for pk, inputs in stored.items() if not same_days(inputs, now[pk])]
+    return [*changed, *(pk for pk in now.keys() - stored.keys() if now[pk]["days"])]
 
 
 def latest_rows(plan):

@@ -81,6 +81,15 @@ def proration(days, period_days, contract_share):
     return Fraction(days, period_days) * Fraction(contract_share, WHOLE)
 
 
+def daily_proration(work, period_days):
+    """Like `proration`, day by day: pairs (days, contract share in basis points) of which no day is in two."""
+    if period_days < 1 or sum(days for days, _ in work) > period_days:
+        raise CurveError("the days must lie within the period")
+    if any(days < 0 or not 0 <= share <= WHOLE for days, share in work):
+        raise CurveError("days are not negative and a contract share lies within 0 and 10000")
+    return Fraction(sum(days * share for days, share in work), period_days * WHOLE)
+
+
 def capped(amount, cap):
     """`amount`, but not more than `cap` (None: no cap)."""
     return amount if cap is None else min(amount, Fraction(cap))

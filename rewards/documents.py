@@ -9,6 +9,7 @@ from kit.bilingual import active_language
 from kit.documents.papers import Paper, register_paper
 from kit.reader import reading_as
 from people.letterhead import company_name, letterhead
+from people.models import Team
 from people.organisation import organisation
 from rewards import phrases
 from rewards.explained import explained
@@ -45,7 +46,14 @@ def statement_content(row):
 def statement_context(row, at):
     company = organisation()
     with reading_as(active_language(), currency=company.currency, shows_toman=company.shows_toman):
-        return letterhead(at, row.staff.team.branch) | _figures(row) | explained(of_row(row))
+        return letterhead(at, _team(row).branch) | _figures(row) | explained(of_row(row))
+
+
+def _team(row):
+    """Where the person worked on the last of the days that the row pays."""
+    work = row.inputs.get("work")
+    found = Team.objects.select_related("branch").filter(key=work[-1]["team"]).first() if work else None
+    return found or row.staff.team
 
 
 def _figures(row):

@@ -45,6 +45,14 @@ class EvaluationsOutstanding(RewardsError):
         self.n = n
 
 
+class DaysChanged(RewardsError):
+    """`n` people of the run worked on other days, or elsewhere, than it was computed with."""
+
+    def __init__(self, n):
+        super().__init__(n)
+        self.n = n
+
+
 class NothingComputed(RewardsError):
     """Nobody is in the run."""
 

@@ -60,6 +60,12 @@ class PlanForm(Written, forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("None chosen: every team."),
     )
+    purpose = forms.CharField(
+        label=_("purpose"),
+        max_length=60,
+        required=False,
+        help_text=_("Plans of one purpose never pay a day twice. Empty is a purpose too: the usual one."),
+    )
     unit = forms.ChoiceField(label=_("given in"), choices=Unit, initial=Unit.MONEY)
     base = amount_field(label=_("base reward"), help_text=_("What a person gets exactly at the target."))
     cap = amount_field(label=_("most for one person"), required=False)

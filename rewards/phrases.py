@@ -1,12 +1,16 @@
 """A computation in words: each stored step as a sentence with its numbers, in the reader's language."""
 
 from dataclasses import dataclass, field
+from datetime import date
+from types import SimpleNamespace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from kit import display
+from kit.bilingual import active_language, in_language
 from rewards.computing import rounded
+from rewards.curve import WHOLE
 from rewards.steps import MONEY, read
 
 GATES = {
@@ -137,14 +141,48 @@ def _base(terms, by_name):
 
 def _proration(terms, by_name):
     step = by_name["proration"]
+    if step.get("elsewhere") or ("work" in step and not step["days"]):
+        return Line(_("In proportion"), _by_day(terms, step), _exact(terms, step["result"]))
     if not step["applies"] or read(step["share"]) == 1:
         return None
+    if "work" in step:
+        return Line(_("In proportion"), _by_day(terms, step), _exact(terms, step["result"]))
     text = _("%(days)s of %(period)s days, contract %(share)s") % {
         "days": display.number(step["days"]),
         "period": display.number(step["period_days"]),
         "share": display.percent_text(step["contract_share"], 0 if step["contract_share"] % 100 == 0 else 2),
     }
     return Line(_("In proportion"), text, _exact(terms, step["result"]))
+
+
+def _by_day(terms, step):
+    """«۱۲ روز از ۹۰ روز: ۱ تا ۱۲ مهر: شیفت روز، تمام‌وقت …», and which days another plan pays."""
+    whole = {"days": display.number(step["days"]), "period": display.number(terms.period_days)}
+    parts = [_("%(days)s of %(period)s days") % whole]
+    parts += [_work(row) for row in step["work"]]
+    parts += [
+        _("%(days)s: paid by “%(plan)s”") % {"days": _span(row), "plan": _named(row, "plan")}
+        for row in step["elsewhere"]
+    ]
+    return _("; ").join(parts)
+
+
+def _work(row):
+    share = row["contract_share"]
+    about = {
+        "days": _span(row),
+        "team": _named(row, "team"),
+        "share": display.percent_text(share, 0 if share % 100 == 0 else 2),
+    }
+    return (_("%(days)s: %(team)s, full time") if share == WHOLE else _("%(days)s: %(team)s, %(share)s")) % about
+
+
+def _named(row, what):
+    return in_language(SimpleNamespace(**row), what, active_language())
+
+
+def _span(row):
+    return display.period(date.fromisoformat(row["starts_on"]), date.fromisoformat(row["ends_on"]))
 
 
 def _cap(terms, by_name):

@@ -54,13 +54,23 @@ class Present:
 
 
 def present_reward(staff, at):
-    """The reward of the plan that covers the day of `at` and has `staff` in it, or None. Constant queries."""
+    """The reward of the plan that covers the day of `at` and has `staff` in it, or None. Constant queries.
+
+    Of several, one that pays a day of theirs: not one of which all days are another plan's.
+    """
+    found = None
     for plan in Plan.objects.covering(local_day(at)).about(staff).select_related("cycle"):
-        if plan.final_row:
-            return of_row(RunRow.objects.select_related("run__plan").get(pk=plan.final_row))
-        if plan.covers:
-            return preview(plan, staff, at)
-    return None
+        one = _of_plan(plan, staff, at)
+        if one and one.inputs["days"]:
+            return one
+        found = found or one
+    return found
+
+
+def _of_plan(plan, staff, at):
+    if plan.final_row:
+        return of_row(RunRow.objects.select_related("run__plan").get(pk=plan.final_row))
+    return preview(plan, staff, at) if plan.covers else None
 
 
 def preview(plan, staff, at):

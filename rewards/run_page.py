@@ -13,6 +13,7 @@ from people.helped import helps
 from people.telling import named
 from rewards import phrases
 from rewards.approval import approvers
+from rewards.computing import on_other_days
 from rewards.models import RunState
 from rewards.readiness import is_over, outstanding, possible_from
 from rewards.steps import MONEY
@@ -99,7 +100,7 @@ def _unit(unit):
 def checks(run, counted, waits):
     """What was checked, and what wants a look, as {% checks %} takes it. `waits`: see `still_waits`."""
     rows_url = reverse("rewards:rows", args=[run.key])
-    items = [*waits, *_arithmetic(run), {"ok": True, "text": _("Nobody is counted twice.")}]
+    items = [*waits, *_arithmetic(run), *_days(run)]
     if counted["held"]:
         text = ngettext(
             "%(n)s person has an open dispute or is held by HR; the reward is kept back.",
@@ -152,6 +153,19 @@ def _arithmetic(run):
     if next(run_problems(run), None):
         return [{"ok": False, "text": _("Recomputing gives something else. The rows were changed: compute again.")}]
     return [{"ok": True, "text": _("Recomputing from the same inputs gives the same amounts.")}]
+
+
+def _days(run):
+    """No day is paid by two plans; whose work was recorded otherwise since is not in yet."""
+    n = 0 if run.is_final else len(on_other_days(run))
+    if not n:
+        return [{"ok": True, "text": _("Nobody is counted twice, and no day is paid by two plans.")}]
+    text = ngettext(
+        "The work of %(n)s person was recorded otherwise after the computation: compute again.",
+        "The work of %(n)s people was recorded otherwise after the computation: compute again.",
+        n,
+    )
+    return [{"ok": False, "text": text % {"n": number(n)}, "icon": "refresh"}]
 
 
 def _freshness(run):

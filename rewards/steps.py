@@ -3,20 +3,25 @@
 `Terms` are the plan's numbers, `inputs` a plain dictionary per person, as both are stored with a run:
     {"staff": key, "score": bp or None, "n": evaluations, "has_fail": bool, "low": bp or None, "high": bp or None,
      "training": {"valid": bool, "done": n, "assigned": n}, "signed": {"required": n, "signed": n},
-     "days": n, "contract_share": bp, "standards": [{"code": .., "weight": bp, "earned": bp}]}
+     "days": n, "contract_share": bp, "standards": [{"code": .., "weight": bp, "earned": bp}],
+     "work": [{"starts_on": iso, "ends_on": iso, "contract_share": bp, ..}], "elsewhere": [{"starts_on": .., ..}]}
+`work` are the days that the plan pays, each once with the share of that day; `elsewhere` those that another plan pays.
 Fractions are written down as "numerator/denominator", so that a stored step is exact.
 
-All of it, with `rewards.curve`, is rule 1 of `RULES`: a run names the rule that computed it and is explained and
-verified by that. Who changes what comes out adds the next number (docs/adr/0016).
+All of it, with `rewards.curve`, is rule 2 of `RULES`: a run names the rule that computed it and is explained and
+verified by that. Who changes what comes out adds the next number (docs/adr/0016). Rule 1 knew neither `work` nor
+`elsewhere`: it took `days` times the `contract_share` of the day on which it was computed (docs/adr/0018).
 """
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from datetime import date
 from fractions import Fraction
 
-from rewards.curve import WHOLE, Bands, Curve, budget_factor, capped, proration, rounded_down
+from rewards.curve import WHOLE, Bands, Curve, budget_factor, capped, daily_proration, proration, rounded_down
 
 MONEY, POINTS = "money", "points"
+BY_DAY = ("work", "elsewhere")
 GATES = ("no_fail", "training", "evaluations", "signed")
 
 
@@ -102,10 +107,18 @@ def gate_results(terms, inputs):
 
 
 def person_share(terms, inputs):
-    """The proration of one person: 1 when the plan does not prorate."""
+    """The proration of one person, day by day; when the plan does not prorate, all of it for any day that it pays."""
+    if "work" in inputs:
+        work = [(days_in(row), row["contract_share"]) for row in inputs["work"]]
+        return daily_proration(work, terms.period_days) if terms.prorates else Fraction(bool(work))
     if not terms.prorates:
         return Fraction(1)
     return proration(inputs["days"], terms.period_days, inputs["contract_share"])
+
+
+def days_in(row):
+    """How many days a part of `work` has."""
+    return (date.fromisoformat(row["ends_on"]) - date.fromisoformat(row["starts_on"])).days
 
 
 def worth_at(terms, inputs, score):
@@ -152,6 +165,7 @@ def _proration_step(terms, inputs, share, uncapped):
         "contract_share": inputs["contract_share"],
         "share": written(share),
         "result": written(uncapped),
+        **{name: inputs[name] for name in BY_DAY if name in inputs},
     }
 
 
@@ -229,7 +243,19 @@ class Rule:
     standards_worth: Callable
 
 
-RULES = {1: Rule(compute_all, explain, next_step, standards_worth)}
+def _without_days(inputs):
+    return {name: value for name, value in inputs.items() if name not in BY_DAY}
+
+
+RULES = {
+    1: Rule(
+        lambda terms, people: compute_all(terms, [_without_days(inputs) for inputs in people]),
+        lambda terms, inputs, factor: explain(terms, _without_days(inputs), factor),
+        lambda terms, inputs: next_step(terms, _without_days(inputs)),
+        lambda terms, inputs: standards_worth(terms, _without_days(inputs)),
+    ),
+    2: Rule(compute_all, explain, next_step, standards_worth),
+}
 
 
 def newest_rule() -> int:

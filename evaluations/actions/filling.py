@@ -11,6 +11,7 @@ from evaluations.models import Answer, CycleAssignment, Evaluation, EvaluationSt
 from evaluations.numbers import take_numbers
 from kit.audit.chain import record
 from kit.calendar import local_day
+from people.work import team_on
 
 SCORE = ["score", "raw_score", "outcome", "is_thin", "rules_version"]
 FIGURES = ["applied_weight", "contribution", "raw_contribution"]
@@ -43,7 +44,7 @@ def start_evaluation(*, assignment, by, at):
         cycle=assignment.cycle,
         subject=assignment.subject,
         evaluator=assignment.evaluator,
-        team=assignment.subject.team,
+        team=team_on(assignment.subject, day),
         source=assignment.source,
         scorecard=assignment.scorecard,
         edition=assignment.scorecard.edition,

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from evaluations.models import CycleAssignment, Evaluation
 from kit.audit.chain import record
-from people.models import StaffMember
+from people.models import StaffMember, WorkPeriod
 
 PORTION = 500
 
@@ -28,8 +28,11 @@ def _settle_some(at):
     for person in rows:
         person.left_on = person.joined_on
     StaffMember.objects.bulk_update(rows, ["left_on"])
+    periods = WorkPeriod.objects.filter(staff__in=rows)
+    gone = list(periods)
+    periods.delete()
     if rows:
-        record(verb="staff.known_from_import", on=rows[0].team, by=None, at=at, seals=rows, people=len(rows))
+        record(verb="staff.known_from_import", on=rows[0].team, by=None, at=at, seals=rows, gone=gone, people=len(rows))
     return len(rows)
 
 

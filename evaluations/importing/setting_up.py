@@ -8,7 +8,7 @@ from evaluations.models.imported import ImportBatch
 from kit.audit.chain import record
 from kit.calendar import local_day
 from people.actions import add_branch, add_job_role, add_team
-from people.models import Branch, JobRole, StaffMember, Team
+from people.models import Branch, JobRole, StaffMember, Team, WorkPeriod
 from playbook.actions import import_edition
 from playbook.models import Edition, EditionKind
 
@@ -46,7 +46,8 @@ def people_for(plan, rows, *, by, at):
         team, role = _place(plan.mapping, by, at)
         day = plan.mapping.starts_on
         made = StaffMember.objects.bulk_create([_person(person, team, role, day) for person in missing])
-        record(verb="staff.imported", on=team, by=by, at=at, seals=made, added=len(made))
+        periods = WorkPeriod.objects.begin(made)
+        record(verb="staff.imported", on=team, by=by, at=at, seals=[*made, *periods], added=len(made))
         found |= {staff.code: staff for staff in made}
     return found
 

@@ -15,6 +15,7 @@ from evaluations.sums import refresh_summaries
 from kit.audit.chain import record
 from kit.calendar import local_day
 from people.models import StaffMember
+from people.work import teams_on
 
 ROWS_AT_ONCE = 500
 
@@ -46,11 +47,13 @@ def import_evaluations(*, table, file_hash, source, mapping, by, at):
     scorecard = Scorecard.objects.with_lines().get(pk=batch.scorecard_id)
     people = people_for(plan, rows, by=by, at=at)
     people = {s.code: s for s in StaffMember.objects.filter(code__in=people).select_related("team")}
+    days = [(people[row.subject["code"]].pk, row.observed_on) for row in rows]
+    teams = teams_on([staff.pk for staff in people.values()], days)
     numbers = take_numbers(local_day(at), len(rows))
     evaluations = []
     for start in range(0, len(rows), ROWS_AT_ONCE):
         some = slice(start, start + ROWS_AT_ONCE)
-        written, beside = _write(batch, mapping, scorecard, people, rows[some], numbers[some], at)
+        written, beside = _write(batch, mapping, scorecard, people, teams, rows[some], numbers[some], at)
         record(verb="evaluations.sealed", on=batch, by=by, at=at, seals=[*written, *beside], rows=len(written))
         evaluations += written
     refresh_summaries(batch.cycle_id, {evaluation.team_id for evaluation in evaluations})
@@ -59,9 +62,9 @@ def import_evaluations(*, table, file_hash, source, mapping, by, at):
     return Imported(plan, tuple(evaluations))
 
 
-def _write(batch, mapping, scorecard, people, rows, numbers, at):
+def _write(batch, mapping, scorecard, people, teams, rows, numbers, at):
     evaluations = [
-        _evaluation(batch, scorecard, people, row, number, at) for row, number in zip(rows, numbers, strict=True)
+        _evaluation(batch, scorecard, people, teams, row, number, at) for row, number in zip(rows, numbers, strict=True)
     ]
     answers = [_answers(mapping, scorecard, row) for row in rows]
     for evaluation, own in zip(evaluations, answers, strict=True):
@@ -81,14 +84,14 @@ def _write(batch, mapping, scorecard, people, rows, numbers, at):
     return evaluations, beside
 
 
-def _evaluation(batch, scorecard, people, row, number, at):
+def _evaluation(batch, scorecard, people, teams, row, number, at):
     subject = people[row.subject["code"]]
     return Evaluation(
         number=number,
         cycle=batch.cycle,
         subject=subject,
         evaluator=people[row.evaluator["code"]],
-        team=subject.team,
+        team=teams.get((subject.pk, row.observed_on), subject.team),
         source=Source.LEAD,
         scorecard=scorecard,
         edition=scorecard.edition,

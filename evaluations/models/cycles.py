@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Greatest, Least
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from kit.bilingual import bilingual
 from kit.keys import Keyed
+from people.models import WorkPeriod
 from people.roles import is_hr, led_team_ids, staff_of
 
 
@@ -30,13 +31,17 @@ class Releaser(models.TextChoices):
 
 class CycleQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """HR sees every cycle; others those in which they evaluate, are evaluated or lead somebody who is."""
+        """HR sees every cycle; others those in which they evaluate or are evaluated, or somebody is who worked
+        during it in a team that they lead."""
         if is_hr(user):
             return self
         mine = staff_of(user)
         if mine is None:
             return self.none()
-        taking_part = Q(subject=mine) | Q(evaluator=mine) | Q(subject__team_id__in=led_team_ids(user))
+        taking_part = Q(subject=mine) | Q(evaluator=mine)
+        teams = led_team_ids(user)
+        if teams:
+            taking_part |= Q(CycleAssignment.worked_in(teams))
         return self.filter(pk__in=CycleAssignment.objects.filter(taking_part).values("cycle"))
 
     def open(self):
@@ -199,3 +204,9 @@ class CycleAssignment(Keyed):
 
     def __str__(self):
         return f"{self.evaluator_id} evaluates {self.subject_id}"
+
+    @staticmethod
+    def worked_in(teams):
+        """A condition: the person worked in one of the teams during the cycle."""
+        work = WorkPeriod.objects.filter(staff=OuterRef("subject"), team__in=teams)
+        return Exists(work.within(OuterRef("cycle__starts_on"), OuterRef("cycle__ends_on")))

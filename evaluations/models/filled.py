@@ -8,7 +8,7 @@ from evaluations.models.cycles import Source
 from evaluations.models.scorecards import basis_points
 from evaluations.scoring import FULL, newest_rule
 from kit.keys import Keyed
-from people.roles import is_hr, led_team_ids, staff_of
+from people.roles import is_hr, led_then, staff_of
 
 
 class EvaluationState(models.TextChoices):
@@ -33,20 +33,19 @@ ANSWERABLE = ("released", "seen", "acknowledged")
 
 class EvaluationQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The evaluator sees their own from the draft on; the subject from release on; a lead (of the subject's team)
-        and HR from submission on, but nobody sees an unreleased evaluation of themselves that another one wrote."""
+        """The evaluator sees their own from the draft on; the subject from release on; HR from submission on, and so a
+        lead those of the days on which they led the team that it was written in. Nobody sees an unreleased evaluation
+        of themselves that another one wrote."""
         mine = staff_of(user)
         own = Q(evaluator=mine) if mine else Q(pk__in=[])
         about_me = Q(subject=mine, released_at__isnull=False) if mine else Q(pk__in=[])
         others = Q(submitted_at__isnull=False) & (~Q(subject=mine) if mine else Q())
         if is_hr(user):
             return self.filter(own | about_me | others)
-        teams = led_team_ids(user)
-        led = others & Q(subject__team_id__in=teams) if teams else Q(pk__in=[])
-        return self.filter(own | about_me | led)
+        return self.filter(own | about_me | (others & led_then(user, "team", "observed_on")))
 
     def with_names(self):
-        return self.select_related("subject__team__branch", "subject__job_role", "evaluator", "scorecard", "cycle")
+        return self.select_related("team__branch", "subject__job_role", "evaluator", "scorecard", "cycle")
 
     def released(self):
         return self.filter(released_at__isnull=False).exclude(state=EvaluationState.VOID)
@@ -63,7 +62,8 @@ class Evaluation(Keyed):
     """One filled scorecard about one person. What was released never changes: a correction is a new revision.
 
     `score`, `raw_score` in basis points, null when nothing arose. `version` counts saves of the draft. `team` is the
-    subject's team when the evaluation began. `content_hash` seals everything but the life after release.
+    subject's on the day that it is about, `observed_on`: it follows what is recorded of their work until release.
+    `content_hash` seals everything but the life after release.
     `rules_version` is the rule (`scoring.RULES`) that gave the figures.
     """
 

@@ -2,6 +2,7 @@
 
 from itertools import chain
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from evaluations.verification import problems as evaluation_problems
@@ -9,6 +10,7 @@ from home.cases import problems as second_person_problems
 from kit.audit.chain import chain_problems
 from kit.audit.proving import seal_problems
 from kit.documents.storing import problems as document_problems
+from people.verification import problems as work_problems
 from playbook.verification import problems as playbook_problems
 from rewards.verification import problems as reward_problems
 from training.verification import problems as training_problems
@@ -16,7 +18,7 @@ from training.verification import problems as training_problems
 # What is computed again from the rows, then the rows against the seals in the log; areas that rest on others later.
 AREAS = {
     "audit log": chain_problems,
-    "people": lambda: chain(second_person_problems(), seal_problems("people")),
+    "people": lambda: chain(second_person_problems(), work_problems(on=timezone.localdate()), seal_problems("people")),
     "folder": lambda: chain(playbook_problems(), seal_problems("playbook")),
     "training": lambda: chain(training_problems(), seal_problems("training")),
     "evaluations": lambda: chain(evaluation_problems(), seal_problems("evaluations")),

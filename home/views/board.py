@@ -81,7 +81,7 @@ class Board(ListPage):
         only_open = self.request.GET.get("open") in ("on", "true", "True")
         if not (column or only_open or self.request.GET.get("_export")):
             return super().sorted_table(rows)
-        figures = figures_of(rows.order_by().values_list("pk", flat=True), self.cycle, self.today)
+        figures = figures_of(rows.order_by().values_list("pk", flat=True), self.cycle, self.today, self.request.user)
         if only_open:
             figures = {pk: row for pk, row in figures.items() if row.has_open}
             rows = rows.filter(pk__in=figures)
@@ -105,7 +105,7 @@ class Board(ListPage):
             table.exclude = ("team",)
         if not table.figures:
             shown = [row.record.pk for row in table.paginated_rows]
-            table.figures = figures_of(shown, self.cycle, self.today)
+            table.figures = figures_of(shown, self.cycle, self.today, self.request.user)
         is_narrowed = any(self.request.GET.get(name) for name in filterset.filters)
         self.people = self.rows().count() if is_narrowed else table.page.paginator.count
         return super().page(table, filterset)

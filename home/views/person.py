@@ -31,7 +31,7 @@ def person(request, key):
     context = {
         "staff": staff,
         "cycle": cycle,
-        "figures": figures_of([staff.pk], cycle, today)[staff.pk],
+        "figures": figures_of([staff.pk], cycle, today, user)[staff.pk],
         "unsigned": unsigned_standings(staff, today),
         "evaluations": evaluations.select_related("evaluator", "cycle")[:SHOWN],
         "courses": courses_of(user, staff, today),

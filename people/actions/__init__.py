@@ -45,6 +45,7 @@ from people.actions.structure import (
     change_team,
     remove_own_day,
 )
+from people.actions.work import begin_recorded, change_work, correct_work, return_to_work, undo_work
 
 __all__ = [
     "add_branch",
@@ -57,6 +58,7 @@ __all__ = [
     "ask_for_address",
     "ask_for_archive",
     "ask_second_person",
+    "begin_recorded",
     "change_branch",
     "change_display",
     "change_job_role",
@@ -65,9 +67,11 @@ __all__ = [
     "change_organisation",
     "change_staff_member",
     "change_team",
+    "change_work",
     "close_departed",
     "confirm_account_request",
     "confirm_address",
+    "correct_work",
     "create_sign_in",
     "end_account_sessions",
     "end_lead",
@@ -101,10 +105,12 @@ __all__ = [
     "remove_own_day",
     "renew_sign_in",
     "replace_signing_certificate",
+    "return_to_work",
     "revoke_access_role",
     "set_address",
     "show_starting",
     "take_on",
+    "undo_work",
     "unlink_sign_on",
     "withdraw_account_request",
     "withdraw_address",

@@ -7,22 +7,27 @@ from people import errors
 from people.actions.leaving import record_leaving
 from people.actions.sign_in import create_sign_in
 from people.actions.staff import add_staff_member, change_staff_member
+from people.actions.work import return_to_work
 from people.models import Organisation, StaffMember
+from people.models.periods import WORK
 from people.staff_import.plan import ADDED, CHANGED, plan_import
 
 
-def import_staff(*, table, fingerprint, by, at, on):
-    """Do what the plan with this fingerprint said. Raises PlanChanged or PlanIsWrong; returns the Plan."""
+def import_staff(*, table, fingerprint, by, at, on, since=None):
+    """Do what the plan with this fingerprint said. Raises PlanChanged or PlanIsWrong; returns the Plan.
+
+    Other teams, job roles and shares of people known already hold from `since` on, else from today (`on`).
+    """
     try:
-        return _import(table, fingerprint, by, at, on)
+        return _import(table, fingerprint, by, at, on, since or on)
     except IntegrityError as clash:
         raise errors.PlanChanged from clash
 
 
 @transaction.atomic
-def _import(table, fingerprint, by, at, on):
+def _import(table, fingerprint, by, at, on, since):
     list(StaffMember.objects.select_for_update().values_list("pk", flat=True))
-    plan = plan_import(table, by=by)
+    plan = plan_import(table, by=by, since=since)
     if plan.is_wrong:
         raise errors.PlanIsWrong
     if plan.fingerprint != fingerprint:
@@ -44,10 +49,18 @@ def _carry_out(row, by, at, on):
     staff = row.staff
     if staff is None:
         staff = add_staff_member(by=by, at=at, **facts)
+    elif row.is_return:
+        _bring_back(staff, facts, by, at)
     elif facts:
-        change_staff_member(staff=staff, by=by, at=at, **facts)
+        change_staff_member(staff=staff, by=by, at=at, from_=row.from_, **facts)
     if username and (left_on is None or left_on > on):
         create_sign_in(staff=staff, username=username, by=by, at=at)
     if left_on is not None:
         staff.refresh_from_db()
         record_leaving(staff=staff, left_on=left_on, by=by, at=at, on=on)
+
+
+def _bring_back(staff, facts, by, at):
+    work = {name: facts.pop(name, getattr(staff, name)) for name in WORK}
+    return_to_work(staff=staff, from_=facts.pop("joined_on"), by=by, at=at, **work)
+    change_staff_member(staff=staff, by=by, at=at, **facts)

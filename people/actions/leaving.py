@@ -3,31 +3,38 @@
 from django.db import transaction
 
 from kit.audit.chain import record
+from kit.calendar import local_day
 from people import errors
 from people.actions.managing import end_managing
+from people.actions.periods import columns_of, locked, spans_of, write
 from people.actions.staff import end_leadership
 from people.holders import refuse_last
-from people.models import Forgotten, StaffMember, TeamLead, User
+from people.models import StaffMember, TeamLead, User
+from people.spans import SpanError, begun, current, ended, goes_on
 
 
 @transaction.atomic
 def record_leaving(*, staff, left_on, by, at, on):
     """`left_on` is the first day away. Up to today (`on`) access ends now, later it ends on that day by itself.
 
-    Raises LastOfRole for the last administrator and the last in HR: another has to have the role first.
+    Raises PeriodsCross where it lies in an employment recorded for later, LastOfRole for the last administrator and the
+    last in HR: another has to have the role first.
     """
-    if by is not None and staff.user_id == by.pk:
-        raise errors.AboutOneself
-    staff = StaffMember.objects.select_for_update().get(pk=staff.pk)
+    staff = locked(staff, by)
     if staff.left_on is not None and staff.left_on <= on:
         raise errors.AlreadyLeft
     if left_on < staff.joined_on:
         raise errors.LeavingBeforeJoining
     if staff.user is not None:
         refuse_last(staff.user, staff.user.access_roles)
-    staff.left_on = left_on
+    before = spans_of(staff)
+    try:
+        after = ended(before, current(before, on), left_on)
+    except SpanError as problem:
+        raise errors.PeriodsCross from problem
+    staff.left_on = left_on  # also where no day is left, and so no period says it
     staff.save(update_fields=["left_on"])
-    record(verb="staff.leaving_recorded", on=staff, by=by, at=at, left_on=left_on.isoformat())
+    write(staff, before, after, verb="staff.leaving_recorded", by=by, at=at, on=on, left_on=left_on.isoformat())
     if left_on <= on:
         _close_access(staff, by=by, at=at)
     return staff
@@ -35,18 +42,15 @@ def record_leaving(*, staff, left_on, by, at, on):
 
 @transaction.atomic
 def withdraw_leaving(*, staff, by, at):
-    """The leaving date was a mistake, or the person is back. A closed sign-in stays closed until it is made anew."""
-    if by is not None and staff.user_id == by.pk:
-        raise errors.AboutOneself
-    staff = StaffMember.objects.select_for_update().get(pk=staff.pk)
-    if Forgotten.objects.filter(staff=staff).exists():
-        raise errors.AlreadyForgotten
+    """The leaving date was a mistake: the person never left. (Who is back: `return_to_work`.) A closed sign-in stays
+    closed until it is made anew."""
+    staff = locked(staff, by)
     if staff.left_on is None:
         raise errors.NotLeaving
-    was = staff.left_on.isoformat()
-    staff.left_on = None
-    staff.save(update_fields=["left_on"])
-    record(verb="staff.leaving_withdrawn", on=staff, by=by, at=at, left_on=was)
+    before, was, on = spans_of(staff), columns_of(staff), local_day(at)
+    part = current(before, on)
+    after = goes_on(before, part) if part else begun(before, was.starts_on, **was.work)
+    write(staff, before, after, verb="staff.leaving_withdrawn", by=by, at=at, on=on, left_on=was.ends_on.isoformat())
     return staff
 
 

@@ -5,13 +5,17 @@ from django.db import transaction
 from django.db.models import Q
 
 from kit.audit.chain import record
+from kit.calendar import local_day
 from people import errors
 from people.accounts.addresses import is_same
 from people.actions.addresses import carry_address
+from people.actions.periods import locked
 from people.actions.structure import add_branch, add_job_role, add_team
+from people.actions.work import change_work, correct_joining
 from people.changes import apply_changes, plain
 from people.codes import create_with_code, next_codes_of_staff
-from people.models import Branch, Forgotten, JobRole, StaffMember, Team, TeamLead
+from people.models import Branch, JobRole, StaffMember, Team, TeamLead, WorkPeriod
+from people.models.periods import WORK
 from people.notices import send_notice
 from people.organisation import in_main_language
 from people.roles import HR
@@ -24,8 +28,9 @@ def add_staff_member(*, by, at, **facts):
         staff = StaffMember.objects.create(**facts)
     else:
         staff = create_with_code(StaffMember, facts, next_codes_of_staff())
+    begun = WorkPeriod.objects.begin([staff])
     facts = {name: plain(value) for name, value in {**facts, "code": staff.code}.items()}
-    record(verb="staff.added", on=staff, by=by, at=at, facts=facts)
+    record(verb="staff.added", on=staff, by=by, at=at, seals=begun, facts=facts)
     return staff
 
 
@@ -52,36 +57,44 @@ def _named(model, name, add, by, at, **where):
 
 
 @transaction.atomic
-def change_staff_member(*, staff, by, at, **changes):
-    """Correct what is known about a person; only what differs is written. Returns {field: [old, new]}."""
-    staff = _locked(staff, by)
-    team = changes.pop("team", staff.team)
+def change_staff_member(*, staff, by, at, from_=None, **changes):
+    """Correct what is known about a person; only what differs is written. Returns {field: [old, new]}.
+
+    Another team, job role or contract share holds from the day `from_` on (else today, or the first day of who is still
+    to come); another day of joining corrects the employment. Raises NotAtWork where that is no day at work.
+    """
+    staff = locked(staff, by)
+    work = {name: changes.pop(name) for name in WORK if name in changes}
+    joined_on = changes.pop("joined_on", None)
     if "email" in changes:
         _carry_email(staff, changes["email"], by, at)
     different = apply_changes(staff, changes)
     if different:
         record(verb="staff.changed", on=staff, by=by, at=at, changes=different)
-    if team != staff.team:
-        old = staff.team.code
-        move_to_team(staff=staff, team=team, by=by, at=at)
-        different["team"] = [old, team.code]
+    if joined_on:
+        different |= correct_joining(staff=staff, joined_on=joined_on, by=by, at=at)
+    if any(plain(getattr(staff, name)) != plain(value) for name, value in work.items()):
+        different |= change_work(staff=staff, from_=from_ or _today_or_first(staff, at), by=by, at=at, **work)
     return different
 
 
 @transaction.atomic
-def move_to_team(*, staff, team, by, at):
-    staff = _locked(staff, by)
-    different = apply_changes(staff, {"team": team})
-    if different:
-        record(verb="staff.moved", on=staff, by=by, at=at, changes=different)
-    return staff
+def move_to_team(*, staff, team, by, at, from_=None):
+    staff = locked(staff, by)
+    change_work(staff=staff, from_=from_ or _today_or_first(staff, at), team=team, by=by, at=at)
+    return StaffMember.objects.get(pk=staff.pk)
+
+
+def _today_or_first(staff, at):
+    """Whoever is still to come is changed from the first day on; for who has left there is no such day."""
+    return max(local_day(at), staff.joined_on)
 
 
 @transaction.atomic
 def appoint_lead(*, team, staff, since, by, at):
     """From `since` on `staff` leads `team`: sees and evaluates its members."""
-    staff = _locked(staff, by)
-    if not staff.is_active_on(since):
+    staff = locked(staff, by)
+    if not StaffMember.objects.active_on(since).filter(pk=staff.pk).exists():
         raise errors.NotAtWork
     if TeamLead.objects.filter(team=team, staff=staff, until=None).exists():
         raise errors.AlreadyLeads
@@ -113,15 +126,6 @@ def end_leadership(leadership, until, *, by=None, at=None):
     leadership.until = until
     leadership.save(update_fields=["until"])
     record(verb="team.lead_ended", on=leadership.team, by=by, at=at, seals=[leadership], **about)
-
-
-def _locked(staff, by):
-    if by is not None and staff.user_id == by.pk:
-        raise errors.AboutOneself
-    staff = StaffMember.objects.select_for_update().get(pk=staff.pk)
-    if staff.left_on is not None and Forgotten.objects.filter(staff=staff).exists():
-        raise errors.AlreadyForgotten
-    return staff
 
 
 def _carry_email(staff, email, by, at):

@@ -7,7 +7,7 @@ import kit.keys
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0010_company_settings"),
+        ("people", "0011_work_over_time"),
     ]
 
     operations = [

@@ -22,6 +22,7 @@ from people.models.organisation import (
     Team,
     TeamLead,
 )
+from people.models.periods import WorkPeriod
 from people.models.staff import StaffMember
 from people.models.users import Calendar, Digits, User
 
@@ -50,4 +51,5 @@ __all__ = [
     "Team",
     "TeamLead",
     "User",
+    "WorkPeriod",
 ]

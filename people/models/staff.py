@@ -1,29 +1,39 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kit.bilingual import active_language, bilingual
 from kit.keys import Keyed
-from people.models.organisation import JobRole, Team
+from people.models.organisation import JobRole, Team, TeamLead
+from people.models.periods import WORK, WorkPeriod
 from people.models.search import FoldedField, folded
 from people.roles import led_team_ids
 
 
 class StaffQuerySet(models.QuerySet):
     def active_on(self, day):
-        """Joined on or before `day` and not left by it (the leaving date is the first day away)."""
-        return self.filter(joined_on__lte=day).filter(Q(left_on=None) | Q(left_on__gt=day))
+        """Employed on `day`, also in a time before they left and came back (the leaving date is the first day away)."""
+        return self.filter(Exists(WorkPeriod.objects.on(day).filter(staff=OuterRef("pk"))))
+
+    def behind_on(self, day):
+        """Whose own columns say something else than the period that has the day: a change recorded for then began."""
+        there = WorkPeriod.objects.on(day).filter(staff=OuterRef("pk"))
+        same = {name: OuterRef(name) for name in WORK}
+        is_back = Exists(there) & (Q(left_on__lte=day) | Q(joined_on__gt=day))
+        return self.filter(is_back | Exists(there.exclude(**same)))
+
+    def in_team_on(self, teams, day):
+        """Who worked in one of `teams` (rows, keys or a query) on `day`, wherever they work today."""
+        return self.filter(Exists(WorkPeriod.objects.on(day).filter(staff=OuterRef("pk"), team__in=teams)))
 
     def led_by(self, staff, day):
-        """Members of the teams that `staff` leads on `day`, without `staff`."""
+        """Who worked on `day` in a team that `staff` led on it, without `staff`."""
         if staff is None:
             return self.none()
-        leads = Q(team__leaderships__staff=staff, team__leaderships__since__lte=day) & (
-            Q(team__leaderships__until=None) | Q(team__leaderships__until__gt=day)
-        )
-        return self.filter(leads).exclude(pk=staff.pk).distinct()
+        led = TeamLead.objects.open_on(day).filter(staff=staff).values("team")
+        return self.in_team_on(led, day).exclude(pk=staff.pk)
 
     def visible_to(self, user):
         """HR and administrators see everyone; a lead sees the teams they lead; everyone sees themselves."""
@@ -45,7 +55,12 @@ class StaffQuerySet(models.QuerySet):
 
 
 class StaffMember(Keyed):
-    """A person at work. Kept for good when they leave, because the history stands on it."""
+    """A person at work. Kept for good when they leave, because the history stands on it.
+
+    `team`, `job_role` and `contract_share` are those of today, `joined_on` and `left_on` the employment of today (else
+    the last one): what `WorkPeriod` says, repeated for lists. They are written together with it, and by the daily
+    upkeep when something recorded for later begins. What is about another day asks the periods.
+    """
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="staff_member"
@@ -105,4 +120,5 @@ class StaffMember(Keyed):
         return self.left_on is not None and self.left_on == self.joined_on
 
     def is_active_on(self, day):
+        """Within the employment that the row tells of; `StaffMember.objects.active_on` knows all of them."""
         return self.joined_on <= day and (self.left_on is None or self.left_on > day)

@@ -1,7 +1,9 @@
 """What a staff list would do: every row added, changed, unchanged or wrong. Planning writes nothing."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
+from django.db.models import Prefetch
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -9,9 +11,11 @@ from kit.canonical import content_hash
 from people.access_words import last_of_role
 from people.changes import plain
 from people.holders import is_last
-from people.models import Branch, Forgotten, JobRole, StaffMember, Team, User
+from people.models import Branch, Forgotten, JobRole, StaffMember, Team, User, WorkPeriod
+from people.models.periods import WORK
 from people.staff_import.cells import CellProblem, Lookup, read_cell
 from people.staff_import.columns import is_needed, read_header
+from people.staff_import.standing import Standing
 from people.written import written_languages
 
 ADDED, CHANGED, UNCHANGED, WRONG = "added", "changed", "unchanged", "wrong"
@@ -31,6 +35,12 @@ class PlannedRow:
     problems: list = field(default_factory=list)
     staff: StaffMember | None = None
     note: str = ""
+    is_return: bool = False
+    from_: date | None = None
+
+    @property
+    def work(self):
+        return {name: self.facts[name] for name in WORK if name in self.facts}
 
 
 @dataclass(frozen=True)
@@ -38,6 +48,7 @@ class Plan:
     rows: list
     reading: object
     problems: list
+    since: date
 
     def count(self, state):
         return sum(row.state == state for row in self.rows)
@@ -47,29 +58,36 @@ class Plan:
         return bool(self.problems) or any(row.state == WRONG for row in self.rows)
 
     @property
+    def changes_work(self):
+        """Does it put somebody known into another team, job role or share, so that the day matters?"""
+        return any(row.state == CHANGED and row.work for row in self.rows)
+
+    @property
     def does_something(self):
         return any(row.state in (ADDED, CHANGED) for row in self.rows)
 
     @property
     def fingerprint(self):
         """Tells whether the plan is still the one that was looked at."""
+        days = [self.since.isoformat()] if self.changes_work else []
         return content_hash(
             [
                 [row.number, row.state, row.code, {name: plain(value) for name, value in row.facts.items()}]
                 for row in self.rows
             ]
+            + days
         )
 
 
-def plan_import(table, *, by):
-    """A Plan for a SheetTable brought by the user `by`."""
+def plan_import(table, *, by, since):
+    """A Plan for a SheetTable brought by the user `by`; other work of people known already holds from `since` on."""
     reading = read_header(table.header)
     problems = _file_problems(table, reading)
     if problems:
-        return Plan([], reading, problems)
-    known = Known(by)
+        return Plan([], reading, problems, since)
+    known = Known(by, since)
     rows = [known.plan(number, _cells(row, reading)) for number, row in zip(table.numbers, table.rows, strict=True)]
-    return Plan(rows, reading, [])
+    return Plan(rows, reading, [], since)
 
 
 def _file_problems(table, reading):
@@ -94,12 +112,14 @@ def _cells(row, reading):
 class Known:
     """What the database knows, read once for all rows."""
 
-    def __init__(self, by):
-        self.by, self.languages = by, written_languages()
+    def __init__(self, by, since):
+        self.by, self.since, self.languages = by, since, written_languages()
         self.branches = Lookup(Branch.objects.all())
         self.teams = Lookup(Team.objects.select_related("branch"))
         self.job_roles = Lookup(JobRole.objects.all())
-        people = StaffMember.objects.select_related("team", "job_role", "user").prefetch_related("user__groups")
+        periods = Prefetch("work_periods", WorkPeriod.objects.select_related("team", "job_role").order_by("starts_on"))
+        people = StaffMember.objects.select_related("team", "job_role", "user")
+        people = people.prefetch_related("user__groups", periods)
         self.forgotten = set(Forgotten.objects.values_list("staff_id", flat=True))
         self.people = {person.code.casefold(): person for person in people}
         users = User.objects.values_list("pk", "username", "email")
@@ -191,11 +211,14 @@ class Known:
 
     def _plan_known(self, row):
         person, username = row.staff, row.facts.pop("username", None)
-        different = {name: value for name, value in row.facts.items() if plain(getattr(person, name)) != plain(value)}
+        stands = Standing(person, self.since)
+        different = stands.different(row.facts)
+        row.is_return = stands.is_return(different)
+        row.from_ = stands.from_
         self._check_username(row, person, username, different)
-        self._check_changes(row, person, different)
+        self._check_changes(row, person, different, stands)
         row.facts = different
-        row.changes = [(_label(name), getattr(person, name, ""), value) for name, value in different.items()]
+        row.changes = [(_label(name), stands.value(name), value) for name, value in different.items()]
         row.state = CHANGED if different else UNCHANGED
         row.name = row.name or person.name
 
@@ -209,19 +232,28 @@ class Known:
         row.facts["username"] = username
         self._refuse_taken(row, "username", self.usernames)
 
-    def _check_changes(self, row, person, different):
+    def _check_changes(self, row, person, different, stands):
         if different and person.user_id == self.by.pk:
             row.problems.append(_("This is your own record; somebody else must change it."))
         joined_on = different.get("joined_on", person.joined_on)
         left_on = different.get("left_on", person.left_on)
-        if left_on and left_on < joined_on:
+        if left_on and left_on < joined_on and not row.is_return:
             row.problems.append(_("The leaving date lies before the day of joining."))
+        self._check_work(row, stands, different)
         if "left_on" in different and person.left_on is not None:
             row.problems.append(_("Another leaving date stands already; change it on the person's page."))
         if "left_on" in different and person.user:
             row.problems.extend(filter(None, [last_of_role(is_last(person.user))]))
         if "email" in different and person.user:
             self._check_email(row, person)
+
+    def _check_work(self, row, stands, different):
+        if row.is_return:
+            return
+        if any(name in different for name in WORK) and row.from_ is None:
+            row.problems.append(_("This person had left by the day from which the changes hold."))
+        if "joined_on" in different and stands.crosses(different["joined_on"]):
+            row.problems.append(_("On this day of joining an earlier employment still stands, or none would be left."))
 
     def _check_email(self, row, person):
         if person.user.groups.all() and "administrator" not in self.by.access_roles:

@@ -21,6 +21,7 @@ from people.forms import UploadForm
 from people.staff_import.columns import asked_columns, is_needed, template_header
 from people.staff_import.plan import ADDED, CHANGED, UNCHANGED, WRONG, plan_import
 from people.staff_import.previews import drop_preview, keep_preview, load_preview
+from people.work_forms import ImportDayForm
 from people.written import written_languages
 
 PAGE_SIZE = 100
@@ -61,14 +62,18 @@ def template(request):
 def preview(request, name):
     require(request.user, "people.import_staff")
     table, filename = _kept(request, name)
-    return _show(request, name, filename, plan_import(table, by=request.user))
+    form = ImportDayForm(request.GET if "since" in request.GET else {"since": timezone.localdate()})
+    since = form.cleaned_data["since"] if form.is_valid() else timezone.localdate()
+    return _show(request, name, filename, plan_import(table, by=request.user, since=since), form)
 
 
 @require_POST
 def confirm(request, name):
     require(request.user, "people.import_staff")
     table, _filename = _kept(request, name)
-    about = {"by": request.user, "at": timezone.now(), "on": timezone.localdate()}
+    form, today = ImportDayForm(request.POST), timezone.localdate()
+    since = form.cleaned_data["since"] if form.is_valid() else today
+    about = {"by": request.user, "at": timezone.now(), "on": today, "since": since}
     try:
         plan = import_staff(table=table, fingerprint=request.POST.get("plan", ""), **about)
     except errors.PlanIsWrong:
@@ -89,7 +94,7 @@ def _kept(request, name):
     return kept
 
 
-def _show(request, name, filename, plan):
+def _show(request, name, filename, plan, form):
     chosen = request.GET.get("show")
     rows = [row for row in plan.rows if row.state == chosen] if chosen else plan.rows
     # What needs a look comes first.
@@ -97,6 +102,7 @@ def _show(request, name, filename, plan):
     page = Paginator(sorted(rows, key=lambda row: order[row.state]), PAGE_SIZE).get_page(request.GET.get("page"))
     counts = {state: plan.count(state) for state in order}
     context = {"plan": plan, "page": page, "counts": counts, "name": name, "filename": filename, "chosen": chosen}
+    context |= {"form": form}
     return render(request, "people/import_preview.html", context)
 
 

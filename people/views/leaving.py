@@ -29,6 +29,8 @@ def leave(request, key):
             record_leaving(staff=person, left_on=form.cleaned_data["left_on"], **about)
         except errors.AlreadyLeft:
             messages.info(request, _("This person has left already."))
+        except errors.PeriodsCross:
+            messages.error(request, _("A later employment is recorded before this day. Nothing was changed."))
         except errors.LastOfRole as problem:
             messages.error(request, refusal(problem))
         return redirect(person)

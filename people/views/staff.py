@@ -17,7 +17,7 @@ from people.accounts.addresses import has_proven_address
 from people.accounts.sign_on import company_provider, is_linked
 from people.actions import change_staff_member, take_on
 from people.filters import StaffFilter
-from people.forms import NewStaffForm, StaffForm
+from people.forms import NewStaffForm, StaffDetailsForm
 from people.history import history_of
 from people.models import AddressChange, StaffMember
 from people.sign_in import address_for_links
@@ -90,10 +90,18 @@ def staff(request, key):
             "has_factor": account is not None and account.authenticator_set.exists(),
             "last_link": account.links.first() if account else None,
             "unfinished": unfinished_work(person, user) if sees_all else [],
+            **_work(person),
             "history": history_of(person) if sees_all else [],
             **(_way_in(person.user) if sees_all and person.user else {}),
         },
     )
+
+
+def _work(person):
+    """The person's periods, the newest first, and which of them holds today."""
+    today = timezone.localdate()
+    periods = list(person.work_periods.select_related("team", "job_role").order_by("-starts_on"))
+    return {"periods": periods, "today": today, "now": next((row for row in periods if row.has(today)), None)}
 
 
 def _way_in(account):
@@ -112,6 +120,9 @@ DEEDS = (
     "record_leaving",
     "withdraw_leaving",
     "forget_person",
+    "change_work",
+    "return_to_work",
+    "correct_work",
     "create_sign_in",
     "renew_sign_in",
     "invite_to_sign_on",
@@ -132,26 +143,24 @@ def add(request):
 def edit(request, key):
     person = visible_staff(request, key)
     require(request.user, "people.change_staff_member", person)
-    form = StaffForm(request.POST or None, instance=person)
+    form = StaffDetailsForm(request.POST or None, instance=person)
     # Checking a model form fills its row; the action must meet the person as they stand.
     untouched = visible_staff(request, key)
     if request.method == "POST" and form.is_valid():
         try:
-            different = change_staff_member(staff=untouched, by=request.user, at=timezone.now(), **form.cleaned_data)
+            change_staff_member(staff=untouched, by=request.user, at=timezone.now(), **form.cleaned_data)
         except errors.NameTaken:
             form.add_error("email", _("Somebody else signs in with this e-mail."))
         except errors.GuardedSignIn:
             form.add_error("email", _("This person has access of their own; only an administrator changes the e-mail."))
         else:
-            _say_what_they_still_lead(request, untouched, different)
             return redirect(untouched)
     return render(request, "people/staff_form.html", {"form": form, "person": untouched})
 
 
-def _say_what_they_still_lead(request, person, different):
-    """Moving ends no leadership by itself: some lead a team from another one."""
-    team = person.team
-    if "team" in different and person.leaderships.filter(team=team, until=None).exists():
+def say_what_they_still_lead(request, person, team):
+    """Leaving a team ends no leadership of it by itself: some lead a team from another one."""
+    if person.leaderships.filter(team=team, until=None).exists():
         text = _("%(name)s still leads %(team)s. End that under “Branches and teams” if somebody else leads it now.")
         messages.warning(request, text % {"name": person.name, "team": team.name})
 

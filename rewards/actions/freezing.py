@@ -6,7 +6,7 @@ from django.urls import reverse
 from kit.audit.chain import record
 from people.notices import send_notice
 from rewards import errors
-from rewards.actions.runs import locked
+from rewards.actions.runs import locked, refuse_other_days
 from rewards.models import CorrectionFlag, LedgerLine, LineKind, Run, RunState, Unit
 from rewards.notices import CORRECTED, PAID, READY
 from rewards.readiness import refuse_unready
@@ -18,6 +18,7 @@ def freeze_run(*, run, by, at):
     """Book what everyone earned, unless it is held, and tell them. Refused when the rows do not recompute."""
     run = locked(run, RunState.APPROVED)
     refuse_unready(run, at)
+    refuse_other_days(run)
     if next(run_problems(run), None):
         raise errors.DoesNotAddUp
     run.state, run.frozen_by, run.frozen_at = RunState.FROZEN, by, at

@@ -14,6 +14,7 @@ COPIED = [
     "cycle",
     "starts_on",
     "ends_on",
+    "purpose",
     "unit",
     "base",
     "threshold",

@@ -1,6 +1,7 @@
 """One computation of a plan, up to the second person's approval."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 
 from kit.audit.chain import record
@@ -8,7 +9,7 @@ from people.notices import send_notice
 from people.telling import named
 from rewards import errors
 from rewards.approval import approvers, refuse_approver
-from rewards.computing import computed, fingerprint
+from rewards.computing import computed, fingerprint, on_other_days
 from rewards.models import Hold, HoldCause, Plan, Run, RunRow, RunState
 from rewards.notices import RUN_WAITS
 from rewards.readiness import refuse_unready
@@ -54,6 +55,7 @@ def send_run(*, run, by, at):
     """The numbers are locked, and somebody else is asked to approve them. Not before the period is over and judged."""
     run = locked(run, RunState.COMPUTED)
     refuse_unready(run, at)
+    refuse_other_days(run)
     run.state, run.sent_by, run.sent_at = RunState.SENT, by, at
     run.save(update_fields=["state", "sent_by", "sent_at"])
     record(verb="reward_run.sent", on=run, by=by, at=at, **_figures(run))
@@ -87,10 +89,21 @@ def approve_run(*, run, by, at):
     run = locked(run, RunState.SENT)
     refuse_approver(run, by, at)
     refuse_unready(run, at)
+    refuse_other_days(run)
     run.state, run.approved_by, run.approved_at = RunState.APPROVED, by, at
     run.save(update_fields=["state", "approved_by", "approved_at"])
     record(verb="reward_run.approved", on=run, by=by, at=at, **_figures(run))
     return run
+
+
+def refuse_other_days(run):
+    """Raise DaysChanged where somebody's days are not those that the run was computed with. Rival plans wait: of two
+    runs that are frozen at once the second sees what the first took."""
+    plans = Plan.objects.filter(Q(pk=run.plan_id) | Q(pk__in=run.plan.rivals().values("pk")))
+    list(plans.order_by("pk").select_for_update())
+    others = on_other_days(run)
+    if others:
+        raise errors.DaysChanged(len(others))
 
 
 def locked(run, *states):

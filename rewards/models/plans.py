@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from evaluations.models import Cycle
 from kit.bilingual import bilingual
 from kit.keys import Keyed
-from people.models import JobRole, StaffMember, Team
+from people.models import JobRole, StaffMember, Team, WorkPeriod
 from rewards.steps import Terms
 
 
@@ -22,6 +22,9 @@ class PlanState(models.TextChoices):
     RETIRED = "retired", _("Retired")
 
 
+RIVALRY = ("unit", "purpose", "starts_on", "ends_on", "pk")
+
+
 class PlanQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Plans are HR's: the others learn the rules from their own reward."""
@@ -33,23 +36,31 @@ class PlanQuerySet(models.QuerySet):
         """Published plans whose period has the day, the newest first."""
         return self.filter(state=PlanState.PUBLISHED, starts_on__lte=day, ends_on__gt=day).order_by("-id")
 
+    def rivalling(self, unit, purpose, starts_on, ends_on, pk):
+        """Published plans of the same purpose and unit with days in common, without the plan `pk`."""
+        same = self.filter(state=PlanState.PUBLISHED, unit=unit, purpose__iexact=purpose)
+        return same.filter(starts_on__lt=ends_on, ends_on__gt=starts_on).exclude(pk=pk)
+
     def about(self, staff):
-        """Adds `final_row`, the key of the person's row in the newest final run, and `covers`: is the person in the
-        plan's population, as `Plan.population` says?"""
+        """Adds `final_row`, the key of the person's row in the newest final run, `covers`: is the person in the plan's
+        population, as `Plan.population` says? and `has_rivals`: has `Plan.rivals` any?"""
         from rewards.models.runs import FINAL, RunRow
 
         rows = RunRow.objects.filter(run__plan=models.OuterRef("pk"), run__state__in=FINAL, staff=staff)
-        roles = Plan.roles.through.objects.filter(plan=models.OuterRef("pk"))
-        teams = Plan.teams.through.objects.filter(plan=models.OuterRef("pk"))
-        is_there = Q(ends_on__gt=staff.joined_on)
-        if staff.left_on:
-            is_there &= Q(starts_on__lt=staff.left_on)
-        has_role = models.Exists(roles.filter(jobrole=staff.job_role_id)) | ~models.Exists(roles)
-        has_team = models.Exists(teams.filter(team=staff.team_id)) | ~models.Exists(teams)
+        work = WorkPeriod.objects.within(models.OuterRef("starts_on"), models.OuterRef("ends_on")).filter(staff=staff)
         return self.annotate(
             final_row=models.Subquery(rows.order_by("-run__correction").values("pk")[:1]),
-            covers=models.ExpressionWrapper(is_there & has_role & has_team, models.BooleanField()),
+            covers=models.Exists(work_named_by(models.OuterRef(models.OuterRef("pk")), work)),
+            has_rivals=models.Exists(Plan.objects.rivalling(*map(models.OuterRef, RIVALRY))),
         )
+
+
+def work_named_by(plan, work):
+    """Those of the periods that are in one of the plan's job roles and teams, or in any where it names none."""
+    roles, teams = (rows.through.objects.filter(plan=plan) for rows in (Plan.roles, Plan.teams))
+    has_role = models.Exists(roles.filter(jobrole=models.OuterRef("job_role"))) | ~models.Exists(roles)
+    has_team = models.Exists(teams.filter(team=models.OuterRef("team"))) | ~models.Exists(teams)
+    return work.filter(has_role, has_team)
 
 
 class Plan(Keyed):
@@ -67,6 +78,7 @@ class Plan(Keyed):
     ends_on = models.DateField(_("end"), help_text=_("The first day after the period."))
     roles = models.ManyToManyField(JobRole, blank=True, related_name="reward_plans", verbose_name=_("job roles"))
     teams = models.ManyToManyField(Team, blank=True, related_name="reward_plans", verbose_name=_("teams"))
+    purpose = models.CharField(_("purpose"), max_length=60, blank=True)
     unit = models.CharField(_("given in"), max_length=6, choices=Unit, default=Unit.MONEY)
     base = models.BigIntegerField(_("base reward"))
     threshold = models.PositiveIntegerField(_("threshold"), default=7000)
@@ -147,19 +159,18 @@ class Plan(Keyed):
         bands = tuple((least, factor) for least, factor in self.bands)
         return Terms(period_days=self.period_days, bands=bands, **numbers)
 
-    def population(self):
-        """Staff of the plan's job roles and teams (none named: all) who were at work on any day of the period."""
-        there = StaffMember.objects.filter(joined_on__lt=self.ends_on)
-        there = there.filter(Q(left_on=None) | Q(left_on__gt=self.starts_on)).exclude(left_on=F("joined_on"))
-        roles, teams = self.roles.values("pk"), self.teams.values("pk")
-        if roles.exists():
-            there = there.filter(job_role__in=roles)
-        if teams.exists():
-            there = there.filter(team__in=teams)
-        return there
+    def work(self):
+        """Periods with a day of the plan's in one of its job roles and teams (none named: all)."""
+        return work_named_by(self.pk, WorkPeriod.objects.within(self.starts_on, self.ends_on))
 
-    def days_of(self, staff):
-        """On how many days of the period a person was employed."""
-        first = max(self.starts_on, staff.joined_on)
-        end = min(self.ends_on, staff.left_on) if staff.left_on else self.ends_on
-        return max((end - first).days, 0)
+    def population(self):
+        """Who worked in one of the plan's job roles and teams (none named: all) on any day of the period."""
+        return StaffMember.objects.filter(models.Exists(self.work().filter(staff=models.OuterRef("pk"))))
+
+    def rivals(self):
+        """Other published plans that pay for the same purpose in the same unit, with days in common."""
+        return Plan.objects.rivalling(*(getattr(self, name) for name in RIVALRY))
+
+    def goes_before(self, other):
+        """Of two plans that cover the same day the one published first pays it."""
+        return other.published_at is None or (self.published_at, self.pk) < (other.published_at, other.pk)

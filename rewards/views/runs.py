@@ -27,7 +27,9 @@ SAYS = {
     ),
     errors.PlanNotPublished: gettext_lazy("The plan was replaced by a newer version. Compute that one."),
     errors.NothingComputed: gettext_lazy("Nobody belongs to this plan in its period."),
-    errors.NothingChanged: gettext_lazy("No evaluation has changed since the last run: there is nothing to correct."),
+    errors.NothingChanged: gettext_lazy(
+        "Neither evaluations nor days have changed since the last run: there is nothing to correct."
+    ),
     errors.SamePerson: gettext_lazy("Whoever computed a run cannot approve it."),
     errors.RecentlyHelped: gettext_lazy(
         "Your way in came from whoever computed or sent this run, or theirs from you, a short while ago. Somebody else "
@@ -50,6 +52,13 @@ def said(refusal):
         text = ngettext(
             "%(n)s evaluation of people in this run is not released yet. Nothing was changed.",
             "%(n)s evaluations of people in this run are not released yet. Nothing was changed.",
+            refusal.n,
+        )
+        return text % {"n": number(refusal.n)}
+    if isinstance(refusal, errors.DaysChanged):
+        text = ngettext(
+            "The work of %(n)s person in this run was recorded otherwise since it was computed. Compute it again.",
+            "The work of %(n)s people in this run was recorded otherwise since it was computed. Compute it again.",
             refusal.n,
         )
         return text % {"n": number(refusal.n)}

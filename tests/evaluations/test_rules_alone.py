@@ -10,6 +10,7 @@ from evaluations import actions
 from evaluations.content import evaluation_hash
 from evaluations.errors import ConflictOfInterest, NotYours
 from evaluations.models import Dispute, Evaluation, Releaser
+from evaluations.summing_up import PersonSummary
 from evaluations.verification import problems
 from tests.factories.evaluations import NOW, assign, draft, filled, given_answers, open_cycle, released, submitted
 from tests.factories.people import StaffFactory
@@ -79,7 +80,8 @@ def test_no_other_lead_and_no_colleague_releases(people):
 
 
 def test_a_lead_releases_up_to_the_day_before_their_lead_ends(people):
-    row = submitted(assign(open_cycle(releaser=Releaser.LEAD), subject=people.narges, evaluator=people.saeed))
+    assignment = assign(open_cycle(releaser=Releaser.LEAD), subject=people.narges, evaluator=people.saeed)
+    row = submitted(assignment, at=NOW - timedelta(days=5))
     until = NOW.date()
     make_lead(people.mina, people.day_shift, until=until)
     for day, answer in ((until - timedelta(days=1), True), (until, False), (until + timedelta(days=1), False)):
@@ -265,7 +267,9 @@ def test_who_may_read_the_summaries(people):
     def readers(permission, row):
         return {who.given_name_en for who in people.everybody if may(who, permission, row)}
 
-    assert readers("evaluations.view_person_summary", people.narges) == {"Narges", "Saeed", "Hoda"}
+    row = released(assign(open_cycle(), subject=people.narges, evaluator=people.parisa))
+    summary = PersonSummary(row.cycle, people.narges)
+    assert readers("evaluations.view_person_summary", summary) == {"Narges", "Saeed", "Hoda"}
     assert readers("evaluations.view_team_summary", people.day_shift) == {"Saeed", "Hoda"}
     assert readers("evaluations.view_scorecard", None) == {"Mina", "Hoda"}
     for deed in ("view_cycle", "open_cycle", "assign_evaluators", "close_cycle", "release_evaluations"):

@@ -64,10 +64,10 @@ def test_a_teams_summary_is_its_leads_and_hrs(client_for, people, cycle):
     assert readers(client_for, people, TEAM, key) == {"saeed", "hoda"}
 
 
-def test_the_lead_gets_none_with_somebody_who_is_no_longer_theirs(client_for, people, cycle):
+def test_a_move_since_takes_nothing_from_the_lead_of_the_days_nor_gives_it_to_the_new_one(client_for, people, cycle):
     StaffMember.objects.filter(pk=people.parisa.pk).update(team=people.tajrish_shift)
-    assert readers(client_for, people, TEAM, of_team(cycle, people.day_shift).key) == {"hoda"}
-    assert readers(client_for, people, PERSON, of_person(cycle, people.parisa).key) == {"parisa", "kaveh", "hoda"}
+    assert readers(client_for, people, TEAM, of_team(cycle, people.day_shift).key) == {"saeed", "hoda"}
+    assert readers(client_for, people, PERSON, of_person(cycle, people.parisa).key) == {"parisa", "saeed", "hoda"}
 
 
 def test_without_a_score_there_is_none(client_for, people, cycle):

@@ -6,7 +6,7 @@ import factory
 from django.contrib.auth.models import Group
 from factory.django import DjangoModelFactory
 
-from people.models import Branch, JobRole, Organisation, StaffMember, Team, TeamLead, User
+from people.models import Branch, JobRole, Organisation, StaffMember, Team, TeamLead, User, WorkPeriod
 
 PASSWORD = "a long enough password"
 
@@ -87,7 +87,38 @@ class StaffFactory(DjangoModelFactory):
     job_role = factory.SubFactory(JobRoleFactory, code="barista", name_fa="باریستا", name_en="Barista")
     joined_on = date(2024, 3, 20)
 
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        staff = super()._create(model_class, *args, **kwargs)
+        WorkPeriod.objects.begin([staff])
+        return staff
+
     @factory.post_generation
     def leads(self, create, teams, **kwargs):
         for team in teams or ():
             TeamLead.objects.create(team=team, staff=self, since=self.joined_on)
+
+
+def employed(staff, **facts):
+    """The person as if taken on so: `joined_on`, `left_on`, … in their row, and one period that says the same."""
+    for name, value in facts.items():
+        setattr(staff, name, value)
+    staff.save(update_fields=list(facts))
+    staff.work_periods.all().delete()
+    WorkPeriod.objects.begin([staff])
+    return staff
+
+
+def worked(staff, *spans):
+    """The person's periods, whatever stood there: (starts_on, ends_on, {"team": …, "contract_share": …}). The person's
+    own row says what the last of them says."""
+    same = {"team": staff.team, "job_role": staff.job_role, "contract_share": staff.contract_share}
+    staff.work_periods.all().delete()
+    for starts_on, ends_on, *work in spans:
+        same |= work[0] if work else {}
+        WorkPeriod.objects.create(staff=staff, starts_on=starts_on, ends_on=ends_on, **same)
+    facts = {"joined_on": spans[0][0], "left_on": spans[-1][1], **same}
+    for name, value in facts.items():
+        setattr(staff, name, value)
+    staff.save(update_fields=list(facts))
+    return staff

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from unittest import mock
 
 from rewards import actions
+from rewards.working import days_inputs
 from tests.factories.evaluations import open_cycle
 from tests.factories.people import UserFactory
 
@@ -66,7 +67,7 @@ def paid(plan, by, approver, at=NOW):
 
 
 def inputs_of(staff, score=8360, **different):
-    """What would be collected about a person of whom everything is in order."""
+    """What would be collected about a person of whom everything is in order; by rule 1, which knew no `work`."""
     inputs = {
         "staff": staff.key,
         "score": score,
@@ -89,11 +90,11 @@ def scores(given):
     by_id = {staff.pk: value for staff, value in given.items()}
 
     def collected(plan, people, on):
-        found = {}
+        found, days = {}, days_inputs(plan, [staff.pk for staff in people])
         for staff in people:
             value = by_id.get(staff.pk)
             extra = value if isinstance(value, dict) else {"score": value}
-            found[staff.pk] = inputs_of(staff, **{"days": plan.days_of(staff), **extra})
+            found[staff.pk] = inputs_of(staff, **days[staff.pk] | extra)
         return found
 
     def of_one(plan, staff, on):

@@ -10,7 +10,7 @@ from tests.factories.rewards import RUNNING, published_plan
 PAGES = [
     ("narges", "home:my_day", "", 20),
     ("saeed", "home:my_day", "", 20),
-    ("hoda", "home:my_day", "", 23),
+    ("hoda", "home:my_day", "", 24),
     ("hoda", "home:hr_desk", "", 20),
     ("mina", "home:author_desk", "", 21),
     ("saeed", "home:board", "", 20),

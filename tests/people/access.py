@@ -59,6 +59,14 @@ def of(name):
     return lambda w: {"key": getattr(w, name).key}
 
 
+def period_of(name):
+    def args(w):
+        staff = getattr(w, name)
+        return {"key": staff.key, "period_key": staff.work_periods.get().key}
+
+    return args
+
+
 def kept(w):
     return {"name": w.people.preview}
 
@@ -83,6 +91,18 @@ ROWS = [
     Row("people:keeping", get=only(*HR), post=only(*HR, status=302)),
     Row("people:staff_back", args=lambda w: {"key": w.people.leaving.key}, get=405,
         post=only(*HR, status=302, others=404)),
+    Row("people:work_change", args=of("narges"),
+        get={**only(*HR, others=404), "narges": 403, "saeed": 403},
+        post={**only(*HR, others=404), "narges": 403, "saeed": 403}),
+    Row("people:work_change", args=of("hoda"), case="HR's own",
+        get={**only("armin", others=404), "hoda": 403}, post={**only("armin", others=404), "hoda": 403}),
+    Row("people:work_back", args=lambda w: {"key": w.people.leaving.key},
+        get=only(*HR, others=404), post=only(*HR, others=404)),
+    Row("people:work_correct", args=period_of("narges"),
+        get={**only(*HR, others=404), "narges": 403, "saeed": 403},
+        post={**only(*HR, others=404), "narges": 403, "saeed": 403}),
+    Row("people:work_undo", args=period_of("narges"), get=405,
+        post={**only(*HR, status=302, others=404), "narges": 403, "saeed": 403}),
     Row("people:staff_sign_in", args=lambda w: {"key": w.people.bare.key},
         get=only(*HR, others=404),
         post=only(*HR, others=404)),

@@ -26,7 +26,7 @@ from people.actions.absences import enter_absence, withdraw_absence
 from people.models import Absence, StaffMember, TeamLead
 from people.roles import leads, led_team_ids
 from tests.factories.evaluations import NOW, open_cycle, published_scorecard
-from tests.factories.people import StaffFactory
+from tests.factories.people import StaffFactory, employed
 from tests.people.test_staff_import import EN, LEILA, plan_of, table_of
 from tests.rule_open import fresh, make_lead, may
 
@@ -118,7 +118,7 @@ def test_a_leadership_that_never_began_disappears_one_of_a_day_stays(people):
 
 @pytest.mark.parametrize(("left_on", "goes"), [(DAY, False), (DAY + ONE, True)])
 def test_who_is_not_at_work_becomes_no_lead(people, left_on, goes):
-    StaffMember.objects.filter(pk=people.parisa.pk).update(left_on=left_on)
+    employed(people.parisa, left_on=left_on)
     appoint = {"team": people.office, "staff": people.parisa, "since": DAY, "by": people.hoda.user, "at": NOW}
     if goes:
         assert appoint_lead(**appoint).since == DAY
@@ -141,7 +141,7 @@ def test_who_is_not_at_work_becomes_no_lead(people, left_on, goes):
     ],
 )
 def test_at_work_from_the_first_day_up_to_the_day_before_leaving(people, joined_on, left_on, days):
-    StaffMember.objects.filter(pk=people.narges.pk).update(joined_on=joined_on, left_on=left_on)
+    employed(people.narges, joined_on=joined_on, left_on=left_on)
     person = StaffMember.objects.get(pk=people.narges.pk)
     assert [person.is_active_on(day) for day in AROUND] == days
     assert [person in StaffMember.objects.active_on(day) for day in AROUND] == days
@@ -236,7 +236,7 @@ def test_nobody_leaves_before_they_joined_by_hand(people, days, is_wrong):
         with pytest.raises(errors.LeavingBeforeJoining):
             record_leaving(**deed)
         with pytest.raises(IntegrityError), transaction.atomic():
-            StaffMember.objects.filter(pk=people.narges.pk).update(left_on=left_on)
+            employed(people.narges, left_on=left_on)
     else:
         assert record_leaving(**deed).left_on == left_on
 

@@ -20,7 +20,7 @@ from people.models import StaffMember, User
 from people.staff_import.columns import template_header
 from people.staff_import.plan import plan_import
 from people.staff_import.previews import keep_preview, load_preview
-from tests.factories.people import StaffFactory
+from tests.factories.people import StaffFactory, employed
 
 AT = datetime(2026, 11, 1, 8, tzinfo=UTC)
 ON = date(2026, 11, 1)
@@ -34,14 +34,14 @@ def table_of(*lines, header=FA):
     return read_table(io.BytesIO("\n".join([header, *lines]).encode()))
 
 
-def plan_of(people, *lines, header=FA):
-    return plan_import(table_of(*lines, header=header), by=people.hoda.user)
+def plan_of(people, *lines, header=FA, since=ON):
+    return plan_import(table_of(*lines, header=header), by=people.hoda.user, since=since)
 
 
-def carry_out(people, *lines, header=FA):
+def carry_out(people, *lines, header=FA, since=ON):
     table = table_of(*lines, header=header)
-    fingerprint = plan_import(table, by=people.hoda.user).fingerprint
-    return import_staff(table=table, fingerprint=fingerprint, by=people.hoda.user, at=AT, on=ON)
+    fingerprint = plan_import(table, by=people.hoda.user, since=since).fingerprint
+    return import_staff(table=table, fingerprint=fingerprint, by=people.hoda.user, at=AT, on=ON, since=since)
 
 
 def problems_of(people, *lines, header=FA):
@@ -212,7 +212,7 @@ def test_the_template_is_recognised_in_both_languages(people, client_for):
         User.objects.filter(pk=people.hoda.user.pk).update(language=language)
         answer = client_for(people.hoda).get(reverse("people:import_template"))
         table = read_table(io.BytesIO(b"".join(answer.streaming_content)))
-        reading = plan_import(table, by=people.hoda.user).reading
+        reading = plan_import(table, by=people.hoda.user, since=ON).reading
         assert (reading.unknown, reading.refused, reading.missing, reading.doubled) == ([], [], [], [])
 
 
@@ -228,7 +228,7 @@ def test_what_changed_since_the_preview_is_looked_at_again(people, client_for):
     client = client_for(people.hoda)
     look = upload(client, f"{FA}\nP-narges,نرگس,احمدی,,VLS-D,server,,,\n".encode())["Location"]
     fingerprint = client.get(look).context["plan"].fingerprint
-    StaffMember.objects.filter(code="P-narges").update(job_role=people.server)
+    employed(people.narges, job_role=people.server)
     assert client.post(f"{look}confirm/", {"plan": fingerprint})["Location"] == look
     assert client.post(f"{look}confirm/", {"plan": "forged"})["Location"] == look
     assert AuditEntry.objects.count() == 0
@@ -280,7 +280,7 @@ def test_a_mutated_file_gets_a_word_and_writes_nothing(kind, edits, people, clie
 def test_any_text_in_any_cell_is_planned_without_falling(cells, people):
     table = table_of(LEILA)
     table.rows[0][:] = cells
-    plan = plan_import(table, by=people.hoda.user)
+    plan = plan_import(table, by=people.hoda.user, since=ON)
     assert [row.state in ("added", "wrong", "unchanged", "changed") for row in plan.rows] == [True]
 
 

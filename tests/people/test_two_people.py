@@ -338,7 +338,7 @@ def test_a_staff_list_does_not_let_the_last_go_either(people, client_for):
 
     heads = "کد پرسنلی,نام,نام خانوادگی,تیم,سمت,تاریخ شروع,تاریخ پایان"
     text = f"{heads}\nP-armin,آرمین,صادقی,OFF,manager,1403/01/01,1405/12/01\n"
-    plan = plan_import(read_table(io.BytesIO(text.encode())), by=people.hoda.user)
+    plan = plan_import(read_table(io.BytesIO(text.encode())), by=people.hoda.user, since=TODAY)
     assert plan.is_wrong
 
 

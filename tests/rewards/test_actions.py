@@ -9,6 +9,7 @@ from people.models import Notice
 from rewards import actions, errors
 from rewards.models import LedgerLine, Plan, PlanState, Run, RunState
 from rewards.verification import balance_of, problems
+from rewards.working import shares_of
 from tests.factories import rewards as made
 from tests.factories.people import StaffFactory
 from tests.factories.rewards import NOW, TOMAN, scores
@@ -95,8 +96,8 @@ def test_the_population_is_who_was_at_work_in_the_period(plan, people):
     StaffFactory(job_role=people.barista, team=people.day_shift, joined_on=plan.ends_on)
     late = StaffFactory(job_role=people.barista, team=people.day_shift, joined_on=plan.ends_on - timedelta(days=9))
     assert set(plan.population()) == {people.narges, people.parisa, people.saeed, people.kaveh, late}
-    assert plan.days_of(late) == 9
-    assert plan.days_of(people.behnam) == 0
+    shares = shares_of(plan, [late.pk, people.behnam.pk])
+    assert (shares[late.pk].days, shares[people.behnam.pk].days) == (9, 0)
 
 
 # Computing -----------------------------------------------------------------------------------------------------------

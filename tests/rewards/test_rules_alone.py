@@ -12,9 +12,10 @@ from rewards.approval import approvers
 from rewards.computing import computed, fingerprint, standing_day
 from rewards.models import LedgerLine, Plan, Run
 from rewards.verification import balance_of, problems
+from rewards.working import shares_of
 from tests.factories import rewards as made
 from tests.factories.evaluations import evaluation_about, open_cycle
-from tests.factories.people import StaffFactory
+from tests.factories.people import StaffFactory, employed
 from tests.factories.playbook import frozen_edition
 from tests.factories.rewards import NOW, TOMAN, scores
 from tests.factories.training import AssignmentFactory
@@ -317,9 +318,9 @@ def _row_of(plan, people, at):
     ],
 )
 def test_who_is_in_the_period_and_for_how_many_days(running, people, joined_on, left_on, days):
-    StaffMember.objects.filter(pk=people.narges.pk).update(joined_on=joined_on, left_on=left_on)
+    employed(people.narges, joined_on=joined_on, left_on=left_on)
     found = running.population().filter(pk=people.narges.pk).first()
-    assert (running.days_of(found) if found else None) == days
+    assert (shares_of(running, [found.pk])[found.pk].days if found else None) == days
     narges = StaffMember.objects.get(pk=people.narges.pk)
     about = type(running).objects.filter(pk=running.pk).about(narges).get()
     assert about.covers is (days is not None)
@@ -343,8 +344,7 @@ def test_nobody_thanks_themselves_nor_without_being_at_work(people):
         made.thanks(people.behnam, people.narges, standard)
     day = NOW.date()
     for left_on, goes in ((day, False), (day + timedelta(days=1), True)):
-        StaffMember.objects.filter(pk=people.parisa.pk).update(left_on=left_on)
-        people.parisa.refresh_from_db()
+        employed(people.parisa, left_on=left_on)
         if goes:
             made.thanks(people.narges, people.parisa, standard)
         else:

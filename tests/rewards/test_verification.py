@@ -33,7 +33,8 @@ def test_an_amount_changed_in_the_table_is_named(run, people):
 
 def test_inputs_changed_in_the_table_are_named(run, people):
     row = RunRow.objects.get(staff=people.narges)
-    RunRow.objects.filter(pk=row.pk).update(inputs={**row.inputs, "contract_share": 5000})
+    (span,) = row.inputs["work"]
+    RunRow.objects.filter(pk=row.pk).update(inputs={**row.inputs, "work": [{**span, "contract_share": 5000}]})
     assert next(problems()) == named(run, "the budget factor is not what the inputs give")
 
 

@@ -117,10 +117,21 @@ STAFF = {
     "joined_on": "1403/01/01",
     "contract_share": "100",
 }
+
+
+def _work(world):
+    day = "2026-11-01"
+    facts = {"team": world.office.key, "job_role": world.barista.key, "contract_share": "50"}
+    return {**facts, "from_": day, "seen": day}
+
+
 # Forms that the rows of access send empty, sent as they should be.
 WHOLE = {
     "people:staff_edit": lambda w: {**STAFF, "team": w.day_shift.key, "job_role": w.barista.key},
     "people:staff_add": lambda w: {**STAFF, "code": "P-new", "team": w.day_shift.key, "job_role": w.barista.key},
+    "people:work_change": _work,
+    "people:work_back": _work,
+    "people:work_correct": _work,
     "people:profile": lambda w: {"language": "en", "calendar": "gregorian", "digits": "en", "theme": "dark"},
     "people:display": lambda w: {"language": "en", "next": "/"},
     "people:branch_add": lambda w: {"name_fa": "نو", "name_en": "New", "code": "NEW"},

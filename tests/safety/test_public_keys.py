@@ -50,15 +50,15 @@ def test_no_filter_names_rows_by_primary_key():
     assert [f"{one.__name__}.{name}" for one, name, each in rows if each.extra.get("to_field_name") not in PUBLIC] == []
 
 
-@pytest.mark.parametrize("name", ["people:staff_edit", "people:staff_add"])
+@pytest.mark.parametrize("name", ["people:work_change", "people:staff_add"])
 def test_the_form_of_a_person_offers_keys_and_keeps_what_was_chosen(name, people, client_for):
-    args = [people.narges.key] if name == "people:staff_edit" else []
+    args = [people.narges.key] if name == "people:work_change" else []
     page = client_for(people.hoda).get(reverse(name, args=args)).content.decode()
     offered = {value for value in OPTION.findall(page) if value}
     assert {people.day_shift.key, people.barista.key} <= offered
     assert not [value for value in offered if value.isdigit()]
     chosen = f'<option value="{people.narges.team.key}" selected>' in page
-    assert chosen == (name == "people:staff_edit")
+    assert chosen == (name == "people:work_change")
 
 
 def test_a_primary_key_is_no_name(people):

@@ -2,6 +2,7 @@
 
 import threading
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 from django.db import connection
@@ -233,3 +234,20 @@ def test_32_writers_write_320_entries_in_one_chain(cafe, tmp_path):
         count = asked(lambda: AuditEntry.objects.filter(verb__startswith="race.").count())
         wrong = asked(lambda: list(AREAS["audit log"]()))
     assert (found, count, wrong) == ({"written": AT_ONCE}, 320, [])
+
+
+def test_changes_of_one_persons_work_leave_no_day_in_two_periods(cafe, tmp_path):
+    """Each from a day of its own; whoever comes second meets what the first wrote."""
+    cookies, url = client_for(cafe.hoda).cookies, reverse("people:work_change", args=[cafe.narges.key])
+    same = {"team": cafe.day_shift.key, "job_role": cafe.barista.key}
+
+    def facts(number):
+        day = f"2025-01-{number + 1:02}" if number < 31 else "2025-03-01"
+        return same | {"from_": day, "contract_share": 50 + number}
+
+    with on_disk(tmp_path):
+        found = at_once(posting(cookies, url, facts))
+        wrong = asked(lambda: list(AREAS["people"]()))
+        spans = asked(lambda: list(cafe.narges.work_periods.order_by("starts_on").values_list("starts_on", "ends_on")))
+    assert (found, wrong) == ({302: AT_ONCE}, [])
+    assert len(spans) > 1 and all(one[1] == two[0] for one, two in pairwise(spans))

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from people.models import Notice, User
+from tests.factories.people import employed
 from tests.factories.playbook import FrozenStandardFactory, frozen_edition
 from tests.factories.training import AssignmentFactory, CompletionFactory, CourseFactory, LessonFactory
 from tests.training.world import NOON, make_course, sit
@@ -84,8 +85,7 @@ def test_a_requirement_of_everyone_leaves_out_who_has_left(people, hoda):
 
 def test_a_joiner_gets_the_course_for_joining(people, hoda):
     require_course(course=CourseFactory(), team=people.day_shift, by=hoda.user, at=NOON)
-    people.narges.joined_on = TODAY + timedelta(days=3)
-    people.narges.save()
+    employed(people.narges, joined_on=TODAY + timedelta(days=3))
     later = NOON + timedelta(days=3)
     made = assign_required_courses(on=TODAY + timedelta(days=3), at=later, people=[people.narges.pk])
     assert [each.reasons.get().trigger for each in made] == ["joining"]

@@ -22,7 +22,8 @@ def record_observation(*, staff, standard, observer, seen_on, by, at, note=""):
     """`observer` saw `staff` act by the standard on the day. The second time for one day changes nothing but is no
     error. Courses that only waited for it are completed. Returns the observation."""
     staff = StaffMember.objects.select_for_update().get(pk=staff.pk)
-    if staff.pk == observer.pk or seen_on > local_day(at) or not staff.is_active_on(seen_on):
+    at_work = StaffMember.objects.active_on(seen_on).filter(pk=staff.pk)
+    if staff.pk == observer.pk or seen_on > local_day(at) or not at_work.exists():
         raise ObservationRefused
     seen, is_new = Observation.objects.standing().get_or_create(
         staff=staff,
