@@ -46,9 +46,8 @@ def add_own_day(*, on, is_off, by, at, name_fa="", name_en=""):
     """From now on working days are counted with it; what was counted before stays. Raises DayTaken."""
     if OwnHoliday.objects.filter(on=on).exists():
         raise errors.DayTaken
-    return _add(
-        OwnHoliday, "own_day.added", by, at, {"on": on, "is_off": is_off, "name_fa": name_fa, "name_en": name_en}
-    )
+    facts = {"on": on, "is_off": is_off, "name_fa": name_fa, "name_en": name_en}
+    return _told(OwnHoliday.objects.create(**facts), "own_day.added", by, at, facts)
 
 
 @transaction.atomic
@@ -75,8 +74,11 @@ def _add(model, verb, by, at, facts):
     else:
         name = facts.get("name_en") or facts.get("name_fa", "")
         row = create_with_code(model, facts, codes_for(name, model._meta.model_name))
-    facts = {name: plain(value) for name, value in {**facts, "code": row.code}.items()}
-    record(verb=verb, on=row, by=by, at=at, facts=facts)
+    return _told(row, verb, by, at, {**facts, "code": row.code})
+
+
+def _told(row, verb, by, at, facts):
+    record(verb=verb, on=row, by=by, at=at, facts={name: plain(value) for name, value in facts.items()})
     return row
 
 

@@ -64,7 +64,7 @@ def edition_new(request):
     if opened := Edition.objects.open().first():
         return redirect(opened)
     last = Edition.objects.folder().order_by("-number").first()
-    form = EditionForm(request.POST or None, previous=last, initial={"effective_on": timezone.localdate()})
+    form = EditionForm(request.POST or None, previous=last, initial=_proposed(last))
     if request.method == "POST" and form.is_valid():
         words = {name: form.cleaned_data[name] for name in WORDS}
         try:
@@ -72,6 +72,12 @@ def edition_new(request):
         except EditionOpen:
             return redirect("playbook:editions")
     return render(request, "playbook/edition_form.html", {"form": form, "edition": None})
+
+
+def _proposed(last):
+    """In force from today; the first one has a name, what is new in a later one its author says."""
+    first = {"title_fa": "نخستین ویرایش", "title_en": "First edition"} if last is None else {}
+    return {"effective_on": timezone.localdate(), **first}
 
 
 @require_http_methods(["GET", "POST"])

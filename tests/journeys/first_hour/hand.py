@@ -64,6 +64,13 @@ class Hand:
         """The link on this page whose address ends so."""
         self.presses(self.page.locator(f"a[href$='{end}']").locator("visible=true"))
 
+    def goes_home(self):
+        self.presses(self.page.locator("nav a[href='/']").locator("visible=true"))
+
+    def labelled(self, name, words):
+        """The whole label of the option that has these words."""
+        return self.page.locator(f"main select[name={name}] option").filter(has_text=words).first.inner_text().strip()
+
     def sends(self, end=""):
         """The form of the page, or the one whose address ends so."""
         form = f"main form[action$='{end}']" if end else "main form"
