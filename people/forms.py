@@ -235,6 +235,13 @@ class TeamForm(ThingForm):
         fields = ["name_fa", "name_en", "code", "branch"]
         field_classes = {"branch": KeyChoiceField}
 
+    def __init__(self, *args, **options):
+        """The only branch there is need not be chosen."""
+        super().__init__(*args, **options)
+        branches = Branch.objects.all()[:2]
+        if len(branches) == 1 and not self.instance.pk:
+            self.fields["branch"].empty_label = None
+
 
 class JobRoleForm(ThingForm):
     class Meta:

@@ -56,9 +56,9 @@ def start(prepared, var, **more):
     return run(var, **more)
 
 
-def run(var, *, days_on=0, **more):
+def run(var, *, days_on=0, port=None, **more):
     """A server on what is there, its clock `days_on` days ahead."""
-    port, log = _free_port(), var / "run.log"
+    port, log = port or _free_port(), var / "run.log"
     clock = {"PYTHONPATH": str(CLOCK), "HAVADAR_DAYS_ON": str(days_on)} if days_on else {}
     with log.open("w") as output:
         process = subprocess.Popen(

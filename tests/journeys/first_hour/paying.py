@@ -1,5 +1,7 @@
 """A plan for the baristas; the period over, a run computed by one, approved by another, frozen and paid."""
 
+from tests.journeys import server as servers
+
 
 def writes_a_plan(owner, role):
     """Title, cycle, days and step are proposed; typed are the amount, who, and that one evaluation is enough."""
@@ -43,5 +45,13 @@ def freezes_and_pays(owner, address):
 def sees_the_reward(hand):
     hand.goes_home()
     hand.follows("/rewards/")
+    hand.presses(hand.page.locator("main a[href*='/rewards/rows/']"))
     hand.reads(hand.world.say("How it is computed"))
     hand.sees("my reward")
+
+
+def moves_the_clock(world, days):
+    """The same company, days later: the server goes down and comes up again where it was."""
+    port = int(world.server.url.rsplit(":", 1)[1])
+    servers.stop(world.process)
+    world.server, world.process = servers.run(world.server.var, days_on=days, port=port, DEMO="0")
