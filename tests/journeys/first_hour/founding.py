@@ -6,13 +6,14 @@ OWNER = {"first_name": {"fa": "مینا", "en": "Mina"}, "last_name": {"fa": "س
 COMPANY = {"name_fa": "کافه بادگیر", "name_en": "Badgir Café"}
 
 
-def makes_the_company(world, tally):
+def makes_the_company(world, tally, languages="fa en"):
     """Everything but names and password is proposed. Returns the owner's Hand, on the first page."""
     owner = Hand(world, tally, "admin")
     owner.opens(printed_link(world.server))
     owner.sees("first run")
-    for name, value in COMPANY.items():
-        owner.fills(name, value)
+    owner.marks(owner.page.locator(f"main [name=languages][value='{languages}']"))
+    for language in languages.split():
+        owner.fills(f"name_{language}", COMPANY[f"name_{language}"])
     for name, values in OWNER.items():
         owner.fills(name, values[world.language])
     for name in ("password", "password_again"):

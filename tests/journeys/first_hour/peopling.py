@@ -37,11 +37,11 @@ def names_the_places(owner):
 
 
 def brings_the_people(owner, roles):
-    """`roles`: {starter's role: its name here}."""
+    """`roles`: {starter's role: its name in each language}."""
     owner.goes_home()
     owner.follows("/people/import/")
     owner.sees("bring a file")
-    lines = [f"{row[4]},{','.join(row[:4])},{TEAM['name_fa']},{roles[row[5]]},{JOINED}" for row in PEOPLE.values()]
+    lines = [f"{row[4]},{','.join(row[:4])},{TEAM['name_fa']},{roles[row[5]]["fa"]},{JOINED}" for row in PEOPLE.values()]
     content = "\n".join([HEADS, *lines]).encode()
     upload = {"name": "staff.csv", "mimeType": "text/csv", "buffer": content}
     owner.page.locator("main input[type=file]").set_input_files(upload)

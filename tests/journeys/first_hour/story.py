@@ -12,8 +12,7 @@ def begins(world, tally):
     owner = founding.makes_the_company(world, tally)
     tally.note("company and account")
     roles = writing.begins_the_folder(owner)
-    for which in ("folder", "courses"):
-        writing.publishes(owner, which)
+    writing.publishes(owner, "folder", "courses")
     writing.freezes_the_first_edition(owner)
     writing.publishes(owner, "scorecards")
     tally.note("folder, first edition")
@@ -41,7 +40,7 @@ def works(tally, owner, hands, roles):
     address = judging.reads_the_own_result(hands["narges"])
     judging.holds_a_genuine_document(hands["narges"], address, "narges")
     tally.note("cycle, evaluations, PDF")
-    paying.writes_a_plan(owner, roles["barista"])
+    paying.writes_a_plan(owner, roles["barista"][owner.world.language])
     tally.note("reward plan")
 
 

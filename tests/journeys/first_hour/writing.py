@@ -6,7 +6,7 @@ CHOSEN = "cafe"
 
 
 def begins_the_folder(owner):
-    """Returns {starter's role: its Persian name}, as they stand in the company now."""
+    """Returns {starter's role: its name in each language}, as they stand in the company now."""
     owner.goes_home()
     owner.follows("/author/starters/")
     owner.sees("starters")
@@ -14,17 +14,21 @@ def begins_the_folder(owner):
     owner.sees("inside a starter")
     owner.sends()
     owner.sees("drafts")
-    return {role["code"]: role["name_fa"] for role in starter(CHOSEN).roles}
+    return {role["code"]: {"fa": role["name_fa"], "en": role["name_en"]} for role in starter(CHOSEN).roles}
 
 
-def publishes(owner, which):
-    owner.goes_home()
-    owner.follows("/author/drafts/")
-    owner.sends(f"/author/drafts/{which}/")
+def publishes(owner, *kinds):
+    """One press for each kind of drafts, on the page that lists them."""
+    if not owner.page.url.endswith("/author/drafts/"):
+        owner.goes_home()
+        owner.follows("/author/drafts/")
+    for kind in kinds:
+        owner.sends(f"/author/drafts/{kind}/")
 
 
 def freezes_the_first_edition(owner):
-    owner.goes_home()
+    if not owner.page.locator("main a[href$='/folder/editions/new/']").count():
+        owner.goes_home()
     owner.follows("/folder/editions/new/")
     owner.sees("first edition")
     owner.sends()
