@@ -2,7 +2,7 @@
 
 import io
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import openpyxl
 import pytest
@@ -10,12 +10,19 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from home.starters.reading import starter
+from kit.audit.chain import record
 from kit.models import AuditEntry
 from kit.reader import reading_as
 from people.actions import (
+    add_own_day,
+    appoint_manager,
+    change_keeping,
     change_staff_member,
     grant_access_role,
+    name_managers_evaluator,
     record_leaving,
+    remove_own_day,
     return_to_work,
     revoke_access_role,
 )
@@ -157,6 +164,30 @@ def test_who_comes_back_reads_by_name_where_the_log_keeps_codes(told, client):
         facts = {line.label: line.words for line in entry_page(client, verb="staff.returned").context["facts"]}
     assert (facts["Team"], facts["Contract share"]) == ("Office", "50%")
     assert facts["Job role"] == told.manager.name_en
+
+
+def test_what_the_company_settled_reads_in_words(people, client):
+    day = add_own_day(on=date(2026, 12, 1), is_off=True, name_en="Stocktaking", by=people.hoda.user, at=AT)
+    assert (
+        narrowed(client)[0] == "Hoda Nouri wrote down that the day 1 December 2026 differs from the usual working days."
+    )
+    remove_own_day(day=day, by=people.hoda.user, at=AT)
+    assert "a day of the company’s own differs" in narrowed(client)[0]
+    change_keeping(months=24, by=people.hoda.user, at=AT)
+    name_managers_evaluator(staff=people.kaveh, by=people.hoda.user, at=AT)
+    appoint_manager(branch=people.valiasr, staff=people.saeed, since=AT.date(), by=people.hoda.user, at=AT)
+    assert narrowed(client, kind="staff") == ["Hoda Nouri appointed a manager of the branch Valiasr."]
+    assert narrowed(client, kind="settings")[0] == ("Hoda Nouri said who evaluates the branch managers of the company.")
+    with reading_as("en"):
+        kept = entry_page(client, verb="organisation.keeping_changed").context["facts"]
+        assert [line.words for line in kept] == ["until then for good, from then on 24"]
+
+
+def test_a_starter_folder_is_named_by_its_title(people, client):
+    record(verb="starter.chosen", on=people.company, by=people.mina.user, at=AT, starter="cafe", codes=["A", "B"])
+    with reading_as("en"):
+        facts = {line.label: line.words for line in entry_page(client, verb="starter.chosen").context["facts"]}
+        assert facts == {"Starter folder": starter("cafe").title, "Codes": "A and B"}
 
 
 def test_a_changed_entry_says_so_on_its_own_page(told, client):
