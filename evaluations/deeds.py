@@ -50,7 +50,16 @@ register_things(
         _("a scale"),
         _("the scale “%(name)s”"),
         lambda row: row.name,
+        url=own_page,
+        opens="evaluations.view_scale",
         search=("name_fa", "name_en"),
+    ),
+    Thing(
+        "evaluations.HandedOn",
+        _("an unfinished evaluation"),
+        _("the unfinished evaluation of %(name)s"),
+        lambda row: row.assignment.subject.name,
+        also=("assignment__subject",),
     ),
     Thing("evaluations.ImportBatch", _("evaluations of the past"), _("evaluations from “%(name)s”"), str),
 )
@@ -70,6 +79,8 @@ register_deeds(
         "evaluation.disputed": _("%(who)s objected to %(on)s."),
         "evaluation.evidence_added": _("%(who)s added a picture or file to %(on)s."),
         "evaluation.evidence_removed": _("%(who)s removed a picture or file from %(on)s."),
+        "evaluation.handed_on": _("%(who)s decided in whose hands %(on)s is from now on."),
+        "evaluation.team_followed": _("%(on)s was put under the team of its day."),
         "evaluations.imported": _("%(who)s read in %(on)s."),
         "evaluations.sealed": _("%(who)s sealed %(on)s."),
         "dispute.accepted": _("%(who)s accepted %(on)s."),
@@ -89,11 +100,15 @@ register_deeds(
         "cycle.documents_exported": _("%(who)s had all documents of %(on)s made."),
         "cycle.summaries_exported": _("%(who)s had all summaries of %(on)s made."),
         "scale.created": _("%(who)s made %(on)s."),
+        "scale.changed": _("%(who)s changed %(on)s."),
+        "scale.retired": _("%(who)s retired %(on)s."),
         "scorecard.drafted": _("%(who)s began %(on)s."),
         "scorecard.edited": _("%(who)s changed the draft of %(on)s."),
         "scorecard.published": _("%(who)s published %(on)s."),
         "scorecard.retired": _("%(who)s retired %(on)s."),
         "scorecard.moved": _("%(who)s took %(on)s to the new edition."),
+        "scorecard.carried": _("%(on)s followed the new edition by itself."),
+        "scorecard.superseded": _("A newer version took the place of %(on)s."),
     },
 )
 register_facts(
@@ -108,6 +123,10 @@ register_facts(
         "outcomes": Fact(_("Steps")),
         "came_from": Fact(_("Made from"), of="evaluations.Scorecard"),
         "job": Fact(_("Work in the background"), of="kit.Job"),
+        "former": Fact(_("Until then with"), of="people.StaffMember"),
+        "successor": Fact(_("From then on with"), of="people.StaffMember"),
+        "kept": Fact(_("What was written is kept as notes")),
+        "replaces": Fact(_("In place of"), of="evaluations.Scale"),
         "dispute": Fact(_("Objection"), of="evaluations.Dispute"),
     }
 )

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from kit.audit.chain import REDACTED
 from kit.audit.words import Fact, Thing, leave_out, own_page, register_deeds, register_facts, register_things
 
 register_things(
@@ -19,6 +20,7 @@ register_deeds(
         "job.downloaded": _("%(who)s downloaded the file of %(on)s."),
         "document.stored": _("%(who)s made %(on)s."),
         "document.withdrawn": _("%(who)s withdrew %(on)s."),
+        "document.erased": _("%(who)s erased documents with the name of %(on)s."),
     },
 )
 register_deeds(
@@ -27,6 +29,7 @@ register_deeds(
     {
         "evidence.under_seal": _("%(who)s put rows from before under seal; from now on every change shows."),
         "evidence.sealed": _("%(who)s took rows that were there under seal as they were found."),
+        REDACTED: _("%(who)s blacked out the name of %(on)s in this log."),
     },
 )
 register_facts(
@@ -36,6 +39,7 @@ register_facts(
         "done": Fact(_("Done")),
         "count": Fact(_("How many")),
         "made": Fact(_("How many")),
+        "documents": Fact(_("How many")),
         "added": Fact(_("New")),
         "changed": Fact(_("Changed")),
         "removed": Fact(_("Taken out")),
@@ -61,5 +65,5 @@ register_facts(
         "rules_version": Fact(_("Rule by which it was counted")),
     }
 )
-leave_out("tables", "table", "evidence.under_seal rows", "object_key")
+leave_out("entries", "tables", "table", "evidence.under_seal rows", "object_key")
 leave_out("job.started kind", "document.stored kind", "document.withdrawn kind")

@@ -1,13 +1,25 @@
 """How the log reads where it speaks of people, their access and the company."""
 
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kit import calendar, display, phrases
 from kit.audit.words import Fact, Thing, own_page, register_deeds, register_facts, register_phrases, register_things
 from kit.bilingual import active_language
 from people.history import VERBS
-from people.models import Absence, Branch, JobRole, LinkWay, Organisation, RequestKind, StaffMember, Team, User
+from people.models import (
+    Absence,
+    Branch,
+    JobRole,
+    LinkWay,
+    Organisation,
+    OwnHoliday,
+    RequestKind,
+    StaffMember,
+    Team,
+    User,
+)
 from people.telling import named
 
 ROLES = {
@@ -20,6 +32,28 @@ ROLES = {
 
 def _weekend(value):
     return phrases.listed(calendar.WEEKDAYS[active_language()][int(day)] for day in value)
+
+
+def _roles(codes):
+    return phrases.listed(str(ROLES.get(code, code)) for code in codes)
+
+
+def _months(pair):
+    """How long names are kept, before and after; None: for good."""
+    before, now = (gettext("for good") if months is None else display.number(months) for months in pair)
+    return gettext("until then %(before)s, from then on %(now)s") % {"before": before, "now": now}
+
+
+def _share(value):
+    return display.percent_text(value, 0)
+
+
+def _named_by_code(model):
+    def name_of(code):
+        row = model.objects.filter(code=code).first()
+        return row.name if row else code
+
+    return name_of
 
 
 def _name(row):
@@ -93,6 +127,21 @@ register_things(
         opens="people.change_organisation",
         visible=_all(Organisation),
     ),
+    Thing(
+        "people.OwnHoliday",
+        _("a day of the company’s own"),
+        _("the day %(name)s"),
+        lambda row: display.day(row.on),
+        url=lambda row: reverse("people:days"),
+        opens="people.change_organisation",
+        visible=_all(OwnHoliday),
+    ),
+    Thing("people.FoundingLink", _("the first link")),
+    # Nothing is done to these by themselves; a check names them.
+    Thing("people.WorkPeriod", _("a period of work")),
+    Thing("people.TeamLead", _("the leadership of a team")),
+    Thing("people.BranchManager", _("the management of a branch")),
+    Thing("people.Forgotten", _("the forgetting of a name")),
 )
 register_deeds(
     "staff",
@@ -101,6 +150,13 @@ register_deeds(
         "staff.added": _("%(who)s added %(on)s to the staff."),
         "staff.changed": _("%(who)s corrected the details of %(on)s."),
         "staff.moved": _("%(who)s moved %(on)s to another team."),
+        "staff.work_changed": _("%(who)s changed the work of %(on)s from %(since)s on."),
+        "staff.work_began": _("What was recorded for %(on)s began."),
+        "staff.work_corrected": _("%(who)s corrected when or as what %(on)s works."),
+        "staff.work_undone": _("%(who)s took out the period of work of %(on)s that began on %(since)s."),
+        "staff.returned": _("%(who)s recorded that %(on)s comes back on %(since)s."),
+        "staff.forgotten": _("%(who)s erased name and contact of %(on)s for good."),
+        "staff.known_from_import": _("In %(on)s, people whom imported evaluations alone name count as not at work."),
         "staff.leaving_recorded": _("%(who)s recorded that %(on)s leaves."),
         "staff.leaving_withdrawn": _("%(who)s took back that %(on)s leaves."),
         "staff.imported": _("%(who)s read in a staff list for %(on)s."),
@@ -108,6 +164,8 @@ register_deeds(
         "absence.withdrawn": _("%(who)s took back leave of %(on)s."),
         "branch.added": _("%(who)s added %(on)s."),
         "branch.changed": _("%(who)s changed %(on)s."),
+        "branch.manager_appointed": _("%(who)s appointed a manager of %(on)s."),
+        "branch.manager_ended": _("%(who)s ended the management of %(on)s."),
         "team.added": _("%(who)s added %(on)s."),
         "team.changed": _("%(who)s changed %(on)s."),
         "team.lead_appointed": _("%(who)s appointed a lead of %(on)s."),
@@ -126,6 +184,7 @@ register_deeds(
         "access.sessions_ended": _("%(who)s ended every session of %(on)s."),
         "access.outsider_named": _("%(who)s named %(on)s as outside person."),
         "access.outsider_ended": _("%(who)s closed the account of the outside person %(on)s."),
+        "access.administrator_made": _("At the server %(on)s was made administrator."),
         "access.superuser_made": _("At the server %(on)s was made administrator."),
         "access.second_factor_reset": _("The second step of %(on)s was removed; %(who)s had asked for it."),
         "account_request.asked": _("%(who)s asked a second person about %(on)s: %(kind)s."),
@@ -164,6 +223,12 @@ register_deeds(
     "settings",
     _("The company’s settings"),
     {
+        "company.link_made": _("At the server %(on)s was printed, over which the company is made."),
+        "company.founded": _("%(on)s made the company and its first administrator over the first link."),
+        "own_day.added": _("%(who)s wrote down that %(on)s differs from the usual working days."),
+        "own_day.removed": _("%(who)s took back that %(on)s differs from the usual working days."),
+        "organisation.keeping_changed": _("%(who)s changed how long %(on)s keeps names of those who left."),
+        "organisation.managers_evaluator_named": _("%(who)s said who evaluates the branch managers of %(on)s."),
         "organisation.changed": _("%(who)s changed the settings of %(on)s."),
         "organisation.letterhead_changed": _("%(who)s changed the letterhead of %(on)s."),
         "organisation.certificate_replaced": _("%(who)s replaced the certificate with which %(on)s signs documents."),
@@ -189,7 +254,13 @@ register_facts(
         "email": Fact(_("E-mail")),
         "logo": Fact(_("Logo"), lambda value: _("A picture")),
         "weekend": Fact(_("Weekend"), _weekend),
-        "contract_share": Fact(_("contract share"), lambda value: display.percent_text(value, 0)),
-        "target_score": Fact(_("target score"), lambda value: display.percent_text(value, 0)),
+        "contract_share": Fact(_("contract share"), _share),
+        "share": Fact(_("contract share"), _share),
+        "target_score": Fact(_("target score"), _share),
+        "staff.returned team": Fact(_("Team"), _named_by_code(Team)),
+        "staff.returned job_role": Fact(_("Job role"), _named_by_code(JobRole)),
+        "roles": Fact(_("Access"), _roles),
+        "months": Fact(_("How many months names are kept"), _months),
+        "stand_in": Fact(_("Stand-in for the name")),
     }
 )

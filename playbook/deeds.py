@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kit.audit.words import Fact, Thing, own_page, register_deeds, register_facts, register_things
 
+PAGES = ("playbook.TouchpointPage", "playbook.StandardPage", "playbook.ComplaintPolicyPage")
+
 
 def _code(row):
     return row.code
@@ -48,6 +50,7 @@ register_things(
         opens="playbook.view_folder",
         visible=lambda user: _folder_pages(),
     ),
+    *(Thing(label, _("a page"), _("the page “%(name)s”"), str) for label in PAGES),
 )
 
 
@@ -69,6 +72,7 @@ register_deeds(
         "edition.opened": _("%(who)s opened %(on)s to the public."),
         "edition.closed": _("%(who)s closed %(on)s to the public."),
         "edition.imported": _("%(who)s read in %(on)s."),
+        "pages.published": _("%(who)s published several drafts at once."),
         "folder.imported": _("%(who)s read a file into %(on)s."),
         "standard.signed": _("%(who)s signed %(on)s."),
         "standard.verified": _("%(who)s said that %(on)s is true in practice."),
@@ -100,6 +104,7 @@ register_facts(
         "flag": Fact(_("Hint"), of="playbook.Flag"),
         "edition": Fact(_("Edition"), of="playbook.Edition"),
         "standard": Fact(_("Standard")),
+        "titles": Fact(_("Pages")),
     }
 )
 

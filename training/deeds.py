@@ -13,7 +13,9 @@ def _course(row):
 
 
 COURSE = {"search": ("course__title_fa", "course__title_en"), "name": _course, "also": ("course",)}
+PAGES = ("training.CourseIndexPage", "training.CoursePage", "training.LessonPage")
 register_things(
+    *(Thing(label, _("a page"), _("the page “%(name)s”"), str) for label in PAGES),
     Thing(
         "training.Course",
         _("a course"),
@@ -54,6 +56,7 @@ register_deeds(
         "question.duplicated": _("%(who)s copied %(on)s."),
         "question.moved": _("%(who)s moved %(on)s to the new edition."),
         "questions.imported": _("%(who)s read questions into %(on)s."),
+        "questions.tagged": _("%(who)s tied questions to standards of %(on)s."),
         "observation.recorded": _("%(who)s noted %(on)s."),
         "observation.withdrawn": _("%(who)s took back %(on)s."),
         "course.completed": _("%(who)s completed %(on)s."),

@@ -107,9 +107,9 @@ def _tell(done, former, successor, at):
     moved = [row for row in done if row.successor_id != row.former_id]
     if not moved:
         return
-    about = {"at": at, "url": reverse("evaluations:to_do"), "dedupe_key": moved[-1].key, "count": len(moved)}
-    send_notice(to=successor.user, kind=notices.HANDED_TO_YOU, **_named(former), **about)
-    send_notice(to=former.user, kind=notices.HANDED_ON, **_named(successor), **about)
+    told = {"at": at, "url": reverse("evaluations:to_do"), "dedupe_key": moved[-1].key, "count": len(moved)}
+    send_notice(to=successor.user, kind=notices.HANDED_TO_YOU, **_named(former), **told)
+    send_notice(to=former.user, kind=notices.HANDED_ON, **_named(successor), **told)
 
 
 def _named(staff):

@@ -26,6 +26,7 @@ THINGS = (
     (r"completion (?P<name>\w+)", gettext_lazy("The certificate %(name)s")),
     (r"assignment (?P<name>\w+)", gettext_lazy("A course that was given to somebody (%(name)s)")),
     (r"question version (?P<name>\d+)", gettext_lazy("A question as it was asked (%(name)s)")),
+    (r"(?P<name>[^:]+): (two periods|the person's row)", gettext_lazy("The work of the person with the code %(name)s")),
     (r"standing of person", gettext_lazy("Where somebody stands in a course")),
     (r"document (?P<name>\S+) (is|was)", gettext_lazy("The document %(name)s")),
 )

@@ -1,6 +1,7 @@
 """A rule's predicates, worked out for somebody of one role whom nothing else is known of."""
 
 import ast
+from itertools import product
 
 from people.roles import ADMINISTRATOR, AUTHOR, HR, WITNESS
 
@@ -16,19 +17,21 @@ BY_ROLE = {
     "is_administrator": {ADMINISTRATOR},
     "is_witness": {WITNESS},
 }
-# What somebody is to the thing in question. A team is led by leads alone; the rest may be anybody at work.
-OF_LEADS = {"leads", "leads_person", "leads_subject", "leads_this_person", "leads_this_team"}
-OF_STAFF = {
-    *("disputes_own", "is_about_oneself", "is_evaluator", "is_oneself", "is_own_reward", "is_subject", "noted_it"),
-    *("keeps_any_standard", "keeps_standard", "sits_it"),
+# The thing in question is about themselves.
+OF_ONESELF = {"disputes_own", "is_about_oneself", "is_oneself", "is_own_reward", "is_subject"}
+# What somebody is to it otherwise, which seldom goes with that: who evaluates is not who is evaluated. A team is led by
+# leads alone; the rest may be anybody at work.
+OF_LEADS = {
+    *("leads", "leads_person", "leads_subject", "leads_this_person", "leads_this_team", "led_it", "sees_all_of_it"),
 }
+OF_STAFF = {"is_evaluator", "keeps_any_standard", "keeps_standard", "noted_it", "sits_it"}
 OF_THE_SECOND = {"asked_for_it", "is_second_person", "stood_for_it"}
 # What has to hold besides; for most things it does.
 CONDITIONS = {
-    *("is_outside_account", "is_somebody_elses", "is_unreleased", "judges_impartially", "lead_may_release"),
-    *("may_stand_for_it", "nobody_in_hr_can"),
+    *("has_left", "is_outside_account", "is_somebody_elses", "is_unreleased", "judges_impartially"),
+    *("lead_may_release", "may_stand_for_it", "nobody_in_hr_can", "writes_two_languages"),
 }
-BARS = {"has_guarded_sign_in", "is_own_account"}
+BARS = {"has_guarded_sign_in", "is_forgotten", "is_own_account"}
 SECOND = {LEAD, HR, ADMINISTRATOR, WITNESS}
 
 ALWAYS, OTHERS, THEIRS, NEVER = "always", "others", "theirs", "never"
@@ -38,8 +41,9 @@ def reach(rule, role):
     """ALWAYS; OTHERS: not where it is about themselves, or something else stands against it; THEIRS: only what is their
     own or in their hands; NEVER. `rule`: a predicate's name as the package `rules` writes it."""
     tree = ast.parse(rule.strip(), mode="eval").body
-    values = {_value(tree, _answers(role, own=own, barred=barred)) for own in (True, False) for barred in (True, False)}
-    stranger = _value(tree, _answers(role, own=False, barred=False))
+    cases = [{"oneself": one, "own": own, "barred": bar} for one, own, bar in product((True, False), repeat=3)]
+    values = {_value(tree, _answers(role, **case)) for case in cases}
+    stranger = _value(tree, _answers(role, oneself=False, own=False, barred=False))
     if values == {True}:
         return ALWAYS
     if stranger:
@@ -52,15 +56,17 @@ def names_in(rule):
 
 
 def known_names():
-    return {*BY_ROLE, *OF_LEADS, *OF_STAFF, *OF_THE_SECOND, *CONDITIONS, *BARS}
+    return {*BY_ROLE, *OF_ONESELF, *OF_LEADS, *OF_STAFF, *OF_THE_SECOND, *CONDITIONS, *BARS}
 
 
-def _answers(role, *, own, barred):
+def _answers(role, *, oneself, own, barred):
     def answer(name):
         if name in BY_ROLE:
             return role in BY_ROLE[name]
         if name in OF_LEADS:
             return own and role == LEAD
+        if name in OF_ONESELF:
+            return oneself and role != WITNESS
         if name in OF_STAFF:
             return own and role != WITNESS
         if name in OF_THE_SECOND:

@@ -246,6 +246,7 @@ def test_every_sentence_of_the_code_has_words_in_both_languages():
         ("audit entry 5 (x.y) was changed after it was written", "somebody changed it past the product"),
         ("staff member 1001 (kq3) was changed after an action left it (audit entry 3)", "somebody 1001: "),
         ("evaluation EV-1: the stored score 8300 is not the computed 8400", "what is stored is not what is computed"),
+        ("1001: two periods of work have days in common", "The work of the person with the code 1001: what is stored"),
         ("hold 12 was written by no action", "nobody did this in the product"),
         ("something nobody thought of", "A row: what is stored"),
     ],

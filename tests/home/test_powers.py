@@ -40,6 +40,9 @@ def test_all_words_are_said_in_both_languages():
         ("rewards.approve_run", "never never never others others others"),
         ("training.take_course", "always always always always always never"),
         ("people.change_staff_member", "never never never others others never"),
+        ("people.forget_person", "never never never others never never"),
+        ("evaluations.release_evaluation", "never theirs never others never never"),
+        ("evaluations.correct_evaluation", "theirs theirs theirs others theirs never"),
         ("people.confirm_account_request", "never theirs never theirs theirs theirs"),
     ],
 )

@@ -2,7 +2,7 @@
 
 import io
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import openpyxl
 import pytest
@@ -10,9 +10,22 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from home.starters.reading import starter
+from kit.audit.chain import record
 from kit.models import AuditEntry
 from kit.reader import reading_as
-from people.actions import change_staff_member, grant_access_role, revoke_access_role
+from people.actions import (
+    add_own_day,
+    appoint_manager,
+    change_keeping,
+    change_staff_member,
+    grant_access_role,
+    name_managers_evaluator,
+    record_leaving,
+    remove_own_day,
+    return_to_work,
+    revoke_access_role,
+)
 from tests.factories.people import StaffFactory
 from tests.safety.evidence_world import make_world
 from tests.training.world import make_course, sit
@@ -54,7 +67,7 @@ def entry_page(client, **wanted):
 def told(people, client):
     """Three deeds of two people on two days."""
     grant_access_role(user=people.narges.user, role="hr", by=people.armin.user, at=AT)
-    change_staff_member(staff=people.parisa, contract_share=9000, by=people.hoda.user, at=AT)
+    change_staff_member(staff=people.parisa, family_name_fa="کریمی‌فر", by=people.hoda.user, at=AT)
     revoke_access_role(user=people.narges.user, role="hr", by=people.armin.user, at=AT + timedelta(days=2))
     return people
 
@@ -113,26 +126,68 @@ def test_links_of_an_entry_narrow_the_list_and_say_so(told, client):
     assert (len(sentences(page)), page.context["narrowed_to"]) == (1, "Only entries of one kind.")
 
 
+def changes_on(page):
+    with reading_as("en"):
+        return {change.label: (change.before, change.after) for change in page.context["changes"]}
+
+
 def test_one_entry_shows_old_and_new_in_words(told, client):
-    change_staff_member(
-        staff=told.parisa,
-        by=told.hoda.user,
-        at=AT,
-        team=told.office,
-        contract_share=5000,
-        joined_on=AT.date(),
-    )
     page = entry_page(client, verb="staff.changed")
-    with reading_as("en"):
-        changes = {change.label: (change.before, change.after) for change in page.context["changes"]}
-    joined_on = changes.pop("Joined on")
-    assert changes == {"Contract share": ("90%", "50%")}
-    assert joined_on[1] == "1 November 2026"
-    with reading_as("en"):
-        moved = entry_page(client, verb="staff.moved").context["changes"][0]
-        assert (moved.label, moved.before, moved.after) == ("Team", "Valiasr day shift", "Office")
+    assert changes_on(page) == {"Family name in Persian": ("کریمی", "کریمی‌فر")}
     assert page.context["is_whole"] is True
     assert page.context["follows"] is True
+
+
+def test_other_work_from_a_day_on_is_a_deed_of_its_own(told, client):
+    work = {"team": told.office, "contract_share": 5000, "joined_on": AT.date()}
+    change_staff_member(staff=told.parisa, by=told.hoda.user, at=AT, **work)
+    assert narrowed(client, kind="staff", on=told.parisa.key)[:2] == [
+        "Hoda Nouri changed the work of Parisa Karimi from 1 November 2026 on.",
+        "Hoda Nouri corrected when or as what Parisa Karimi works.",
+    ]
+    assert changes_on(entry_page(client, verb="staff.work_changed")) == {
+        "Team": ("Valiasr day shift", "Office"),
+        "Contract share": ("100%", "50%"),
+    }
+    joined = changes_on(entry_page(client, verb="staff.work_corrected"))
+    assert joined["Joined on"][1] == "1 November 2026"
+
+
+def test_who_comes_back_reads_by_name_where_the_log_keeps_codes(told, client):
+    left = AT.date() + timedelta(days=2)
+    record_leaving(staff=told.parisa, left_on=left, on=AT.date(), by=told.hoda.user, at=AT)
+    back = {"team": told.office, "job_role": told.manager, "contract_share": 5000}
+    from_ = AT.date() + timedelta(days=20)
+    return_to_work(staff=told.parisa, from_=from_, by=told.hoda.user, at=AT + timedelta(days=3), **back)
+    assert narrowed(client)[0] == "Hoda Nouri recorded that Parisa Karimi comes back on 21 November 2026."
+    with reading_as("en"):
+        facts = {line.label: line.words for line in entry_page(client, verb="staff.returned").context["facts"]}
+    assert (facts["Team"], facts["Contract share"]) == ("Office", "50%")
+    assert facts["Job role"] == told.manager.name_en
+
+
+def test_what_the_company_settled_reads_in_words(people, client):
+    day = add_own_day(on=date(2026, 12, 1), is_off=True, name_en="Stocktaking", by=people.hoda.user, at=AT)
+    assert (
+        narrowed(client)[0] == "Hoda Nouri wrote down that the day 1 December 2026 differs from the usual working days."
+    )
+    remove_own_day(day=day, by=people.hoda.user, at=AT)
+    assert "a day of the company’s own differs" in narrowed(client)[0]
+    change_keeping(months=24, by=people.hoda.user, at=AT)
+    name_managers_evaluator(staff=people.kaveh, by=people.hoda.user, at=AT)
+    appoint_manager(branch=people.valiasr, staff=people.saeed, since=AT.date(), by=people.hoda.user, at=AT)
+    assert narrowed(client, kind="staff") == ["Hoda Nouri appointed a manager of the branch Valiasr."]
+    assert narrowed(client, kind="settings")[0] == ("Hoda Nouri said who evaluates the branch managers of the company.")
+    with reading_as("en"):
+        kept = entry_page(client, verb="organisation.keeping_changed").context["facts"]
+        assert [line.words for line in kept] == ["until then for good, from then on 24"]
+
+
+def test_a_starter_folder_is_named_by_its_title(people, client):
+    record(verb="starter.chosen", on=people.company, by=people.mina.user, at=AT, starter="cafe", codes=["A", "B"])
+    with reading_as("en"):
+        facts = {line.label: line.words for line in entry_page(client, verb="starter.chosen").context["facts"]}
+        assert facts == {"Starter folder": starter("cafe").title, "Codes": "A and B"}
 
 
 def test_a_changed_entry_says_so_on_its_own_page(told, client):

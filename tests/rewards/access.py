@@ -1,5 +1,7 @@
 """Who gets what from the URLs of rewards. A lead sees nothing of money."""
 
+from datetime import date, timedelta
+from itertools import count
 from types import SimpleNamespace
 
 from rewards import actions
@@ -13,12 +15,17 @@ PLAN = {"title_fa": "طرح", "starts_on": "1405/07/01", "last_on": "1405/09/30"
 
 
 def build(people):
-    """Plans of their own for a run in each state; `row` is Kaveh's in a frozen one."""
+    """Plans of their own for a run in each state, each with days of its own: a day is paid once. `row` is Kaveh's in a
+    frozen one."""
     cycle, by, approver = open_cycle(), people.hoda.user, people.armin.user
     given = {"roles": [people.server], "teams": [people.tajrish_shift], "by": by}
 
+    weeks = (date(2026, 8, 22) + timedelta(weeks=n) for n in count())
+
     def plan(**more):
-        return made.published_plan(cycle, **given, **more)
+        first = next(weeks)
+        days = {"starts_on": first, "ends_on": first + timedelta(weeks=1)}
+        return made.published_plan(cycle, **given, **days, **more)
 
     with scores({people.kaveh: 9000}):
         world = SimpleNamespace(
