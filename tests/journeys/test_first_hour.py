@@ -8,7 +8,7 @@ import pytest
 
 from tests.journeys import server as servers
 from tests.journeys.conftest import LANGUAGES
-from tests.journeys.first_hour import story
+from tests.journeys.first_hour import alone, story
 from tests.journeys.first_hour.tally import Tally
 from tests.journeys.world import World
 
@@ -45,3 +45,10 @@ def test_from_nothing_to_the_first_payday(empty):
     assert code == 0, said
     print(f"\n{tally}")
     assert tally.fields <= MOST_FIELDS and tally.screens <= MOST_SCREENS and tally.seconds <= MOST_MINUTES * 60, tally
+
+
+def test_without_a_starter_folder_in_one_language(empty):
+    """Up to the first frozen edition, in a company that writes one language alone."""
+    tally = Tally()
+    alone.freezes_a_first_edition(empty, tally)
+    print(f"\n{tally}")

@@ -39,6 +39,11 @@ class Hand:
         self.page.locator(f"main [name={name}]").fill(value)
         self.tally.fields += 1
 
+    def types(self, name, value):
+        """Into a field of the CMS, which grows with its text."""
+        self.page.locator(f"main [name={name}]").first.fill(value)
+        self.tally.fields += 1
+
     def chooses(self, name, **option):
         self.page.locator(f"main select[name={name}]").select_option(**option)
         self.tally.fields += 1

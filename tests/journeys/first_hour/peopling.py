@@ -41,7 +41,7 @@ def brings_the_people(owner, roles):
     owner.goes_home()
     owner.follows("/people/import/")
     owner.sees("bring a file")
-    lines = [f"{row[4]},{','.join(row[:4])},{TEAM['name_fa']},{roles[row[5]]["fa"]},{JOINED}" for row in PEOPLE.values()]
+    lines = [",".join([row[4], *row[:4], TEAM["name_fa"], roles[row[5]]["fa"], JOINED]) for row in PEOPLE.values()]
     content = "\n".join([HEADS, *lines]).encode()
     upload = {"name": "staff.csv", "mimeType": "text/csv", "buffer": content}
     owner.page.locator("main input[type=file]").set_input_files(upload)
