@@ -54,7 +54,9 @@ class WaysForm(forms.Form):
         done = [person.name for person in chosen.values() if has_way(person)]
         if done:
             names = {"names": listed(done)}
-            self.add_error(None, _("Has a sign-in already: %(names)s. Look at the others once more.") % names)
+            self.add_error(
+                None, _("Has a sign-in already: %(names)s. Nothing was opened; look at the others once more.") % names
+            )
         self._refuse_names({key: self.cleaned_data.get(_field(key), "") for key in chosen})
         self._refuse_addresses({key: person.email.lower() for key, person in chosen.items()})
 

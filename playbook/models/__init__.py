@@ -3,7 +3,8 @@ from playbook.models.codes import CodeLedger, Phase
 from playbook.models.editions import ChangeClass, Edition, EditionKind, EditionState
 from playbook.models.evidence import Evidence, EvidenceLink
 from playbook.models.frozen import FrozenPolicyStep, FrozenStandard
-from playbook.models.pages import ComplaintPolicyPage, FolderPage, PolicyStep, StandardPage, TouchpointPage
+from playbook.models.pages import ComplaintPolicyPage, FolderPage, StandardPage, TouchpointPage
+from playbook.models.policy_steps import PolicyStep
 from playbook.models.publication import PublicEdition
 from playbook.models.signatures import CheckAnswer, Signature, SignatureExcuse
 from playbook.models.trust import Flag, Verification

@@ -7,10 +7,10 @@ from django.db import models
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable, Page, TranslatableMixin
+from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from people.codes import codes_for
@@ -369,38 +369,3 @@ class ComplaintPolicyPage(PlaybookPage):
         from playbook.previews import policy_preview
 
         return {**super().get_preview_context(request, mode_name), **policy_preview(self)}
-
-
-class PolicyStep(TranslatableMixin, Orderable):
-    """What to do in one step; the step's name follows from its place."""
-
-    page = ParentalKey(ComplaintPolicyPage, on_delete=models.CASCADE, related_name="steps")
-    do = models.TextField(_("do"), max_length=1000, help_text=_("What is done in this step."))
-    say = models.TextField(_("say"), blank=True, max_length=1000, help_text=_("Words that work."))
-    never_say = models.TextField(
-        _("never say"), blank=True, max_length=1000, help_text=_("Never tell customers that they are wrong.")
-    )
-    time_limit_minutes = models.PositiveIntegerField(_("time limit (minutes)"), null=True, blank=True)
-    is_skippable = models.BooleanField(_("may be skipped"), default=False)
-
-    panels = [
-        FieldPanel("do"),
-        FieldPanel("say"),
-        FieldPanel("never_say"),
-        FieldPanel("time_limit_minutes"),
-        FieldPanel("is_skippable"),
-    ]
-    translatable_fields = [
-        TranslatableField("do"),
-        TranslatableField("say"),
-        TranslatableField("never_say"),
-        SynchronizedField("time_limit_minutes", overridable=False),
-        SynchronizedField("is_skippable", overridable=False),
-    ]
-
-    class Meta(TranslatableMixin.Meta, Orderable.Meta):
-        verbose_name = _("step")
-        verbose_name_plural = _("steps")
-
-    def __str__(self):
-        return self.do[:60]

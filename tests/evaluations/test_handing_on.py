@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from evaluations import actions
 from evaluations.actions.handing_on import hand_on
@@ -130,19 +131,16 @@ def test_who_is_evaluated_and_leaves_stays_with_who_knew_them(subject_goes, peop
 
 
 def test_a_lead_who_moves_is_said_to_lead_still(people, asked, client_for):
+    day = timezone.localdate().isoformat()
     form = {
-        "given_name_fa": "سعید",
-        "family_name_fa": "رضایی",
-        "given_name_en": "Saeed",
-        "family_name_en": "Rezaei",
-        "code": people.saeed.code,
         "team": people.tajrish_shift.key,
         "job_role": people.saeed.job_role.key,
-        "joined_on": "2024-03-20",
         "contract_share": "100",
+        "from_": day,
+        "seen": day,
     }
     client = client_for(people.hoda)
-    page = client.post(reverse("people:staff_edit", args=[people.saeed.key]), form, follow=True).content.decode()
+    page = client.post(reverse("people:work_change", args=[people.saeed.key]), form, follow=True).content.decode()
     assert "Saeed Rezaei still leads Valiasr day shift" in page
     client.post(reverse("people:end_lead", args=[people.day_shift.key, people.saeed.key]))
     assert orphans() == {("P-narges", Gone.NOT_LEADING, 1), ("P-parisa", Gone.NOT_LEADING, 1)}

@@ -22,6 +22,7 @@ from kit.spreadsheets import read_table
 from people.models import StaffMember
 from playbook.models import Edition
 from tests.factories.evaluations import NOW, open_cycle, published_scorecard
+from tests.factories.people import employed
 from tests.factories.playbook import frozen_edition
 from tests.factories.rewards import drafted_plan
 
@@ -255,7 +256,8 @@ def test_the_page_of_somebody_imported_says_so(people, client_for):
 
 def test_who_was_left_at_work_by_an_earlier_import_is_settled_once(people):
     bring()
-    StaffMember.objects.filter(code__in=["A1", "B2", "OLD"]).update(left_on=None)
+    for person in StaffMember.objects.filter(code__in=["A1", "B2", "OLD"]):
+        employed(person, left_on=None)
     StaffMember.objects.filter(code="B2").update(family_name_fa="نیک‌نام")
     keep_imported_people_out(at=timezone.now())
     assert at_work() & {"A1", "B2", "OLD"} == {"B2"}

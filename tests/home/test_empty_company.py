@@ -6,7 +6,7 @@ from urllib.parse import urldefrag
 import pytest
 from django.urls import reverse
 
-from tests.factories.people import OrganisationFactory, StaffFactory, UserFactory
+from tests.factories.people import OrganisationFactory, StaffFactory, UserFactory, employed
 
 FA_AND_EN = ["fa", "en"]
 # What is true of nothing at all, and tells nobody anything.
@@ -143,7 +143,8 @@ def test_who_could_lead_is_asked_for_once_there_is_somebody(people, client_for):
     url = reverse("people:leads", args=[people.office.key])
     assert client_for(people.hoda).get(url).context["lacks_people"] is False
     lonely = StaffFactory(user__groups=["hr"], user__language="en")
-    type(lonely).objects.exclude(pk=lonely.pk).update(left_on=lonely.joined_on)
+    for other in type(lonely).objects.exclude(pk=lonely.pk):
+        employed(other, left_on=other.joined_on)
     answer = client_for(lonely).get(url)
     assert answer.context["lacks_people"] is True
     assert f'href="{reverse(STAFF_ADD)}"' in answer.content.decode()

@@ -12,10 +12,10 @@ from home.starting.facts import facts_now
 from home.starting.lines import starting_of, whole_list
 from home.starting.steps import Facts, steps_of
 from kit.reader import reading_as
-from people.models import Organisation, StaffMember, User
+from people.models import Organisation, User
 from people.organisation import UNNAMED
 from tests.factories.evaluations import open_cycle, published_scorecard
-from tests.factories.people import BranchFactory, JobRoleFactory, StaffFactory, TeamFactory, UserFactory
+from tests.factories.people import BranchFactory, JobRoleFactory, StaffFactory, TeamFactory, UserFactory, employed
 from tests.factories.playbook import frozen_edition
 from tests.factories.rewards import published_plan
 
@@ -69,7 +69,10 @@ def test_the_lines_in_their_order():
         ("access", {"authors": 0}, "people:access"),
         ("access", {"leads_without_sign_in": 1}, "people:open_ways"),
         ("access", {"without_sign_in": 4}, "people:open_ways"),
-        ("folder", {"standards": 0}, "wagtailadmin_explore_root"),
+        ("folder", {"standards": 0}, "home:starters"),
+        ("folder", {"standards": 0, "standard_drafts": 3}, "home:drafts"),
+        ("course", {"courses": 0, "course_drafts": 2}, "home:drafts"),
+        ("scorecard", {"scorecards": 0, "scorecard_drafts": 2}, "home:drafts"),
         ("edition", {"frozen_editions": 0}, "playbook:edition_new"),
         ("edition", {"frozen_editions": 0, "open_editions": 1}, "playbook:editions"),
         ("scorecard", {"scorecards": 0}, "evaluations:scorecards"),
@@ -299,6 +302,6 @@ def test_the_desks_of_all_roles_stand_on_the_first_page(people, client_for):
 
 
 def test_somebody_who_left_does_not_count(people):
-    StaffMember.objects.filter(pk=people.kaveh.pk).update(left_on=date(2026, 1, 1))
+    employed(people.kaveh, left_on=date(2026, 1, 1))
     facts = facts_now(people.hoda.user)
     assert (facts.people, facts.leads, facts.leads_without_sign_in) == (6, 1, 0)

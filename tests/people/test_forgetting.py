@@ -46,7 +46,7 @@ from people.models import Forgotten, Notice, StaffMember, User
 from people.notices import send_notice
 from people.staff_import.plan import plan_import
 from people.telling import tell_second_people
-from tests.factories.people import StaffFactory
+from tests.factories.people import StaffFactory, employed
 from tests.factories.training import CompletionFactory
 from tests.safety.evidence_world import make_world
 from training.models import Completion
@@ -328,8 +328,8 @@ def test_while_something_is_open_it_waits_and_says_why(db):
 def test_who_has_one_of_everything_is_forgotten_and_verify_is_clean(db, monkeypatch, capsys):
     world = make_world()
     people = world.people
+    employed(people.narges, left_on=LEFT, joined_on=date(2020, 1, 1))
     seal_found(at=NOW, again="factories")
-    StaffMember.objects.filter(pk=people.narges.pk).update(left_on=LEFT, joined_on=date(2020, 1, 1))
     seal_found(at=NOW, again="left by hand")
     monkeypatch.setattr(registry, "_waits", [])
     forget(people.narges, people.hoda)
@@ -366,10 +366,10 @@ FILE = "کد پرسنلی,نام,نام خانوادگی,تیم,سمت,تاری�
 def test_a_file_with_the_code_does_not_bring_the_name_back(gone, hoda):
     forget(gone, hoda)
     table = read_table(io.BytesIO(FILE.encode()))
-    plan = plan_import(table, by=hoda.user)
+    plan = plan_import(table, by=hoda.user, since=TODAY)
     assert (plan.is_wrong, plan.does_something, plan.rows[0].state) == (False, False, "unchanged")
     assert plan.rows[0].note
-    import_staff(table=table, fingerprint=plan.fingerprint, by=hoda.user, at=NOW, on=TODAY)
+    import_staff(table=table, fingerprint=plan.fingerprint, by=hoda.user, at=NOW, on=TODAY, since=TODAY)
     assert met(but=KEPT) == {}
 
 

@@ -68,7 +68,7 @@ SEALED = {
     "kit.AuditHead": {"id"},
     "kit.StoredDocument": {
         "id", "key", "kind", "object_key", "title", "language", "source_hash", "code", "made_at", "supersedes", "size",
-        "withdrawn_at",
+        "withdrawn_at", "erased_at",  # under seal: test_evidence
     },
 }  # fmt: skip
 
