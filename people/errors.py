@@ -61,6 +61,14 @@ class SignInExists(PeopleError):
     """The person has a sign-in already."""
 
 
+class NotForAll(PeopleError):
+    """Of many it cannot be done for `staff`, because of `problem`: so it is done for none."""
+
+    def __init__(self, staff, problem):
+        super().__init__(staff, problem)
+        self.staff, self.problem = staff, problem
+
+
 class NoSignIn(PeopleError):
     """The person has no open sign-in."""
 

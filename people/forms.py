@@ -15,6 +15,7 @@ from kit.picture_files import printed
 from kit.pictures import NO_PICTURE
 from people.models import Branch, JobRole, StaffMember, Team, User
 from people.organisation import organisation
+from people.user_names import LONGEST, SHORTEST
 from people.written import Written
 
 HUNDRED = 10000
@@ -181,20 +182,23 @@ class LeavingForm(forms.Form):
         return left_on
 
 
+class UserNameField(forms.CharField):
+    """A user name: Latin digits, small letters, left to right."""
+
+    default_validators = [UnicodeUsernameValidator()]
+    widget = forms.TextInput(attrs={"dir": "ltr", "autocapitalize": "none", "autocomplete": "off"})
+
+    def __init__(self, **options):
+        help_text = _("Short and easy to type, such as the personnel code or a mobile number.")
+        options = {"label": _("User name"), "help_text": help_text, **options}
+        super().__init__(max_length=LONGEST, min_length=SHORTEST, **options)
+
+    def to_python(self, value):
+        return western_digits(super().to_python(value)).lower()
+
+
 class SignInForm(forms.Form):
-    SHORTEST = 3
-
-    username = forms.CharField(
-        label=_("User name"),
-        max_length=150,
-        min_length=SHORTEST,
-        validators=[UnicodeUsernameValidator()],
-        widget=forms.TextInput(attrs={"dir": "ltr", "autocapitalize": "none", "autocomplete": "off"}),
-        help_text=_("Short and easy to type, such as the personnel code or a mobile number."),
-    )
-
-    def clean_username(self):
-        return western_digits(self.cleaned_data["username"]).lower()
+    username = UserNameField()
 
 
 class LeadForm(forms.Form):

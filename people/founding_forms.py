@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kit.bilingual import active_language
 from people.company_forms import CompanyFields
-from people.forms import SignInForm
+from people.forms import UserNameField
 from people.models import Organisation, User
 from people.organisation import keeping_organisation
 from people.roles import AUTHOR, HR
@@ -45,8 +45,7 @@ class FoundingForm(CompanyFields):
     )
     first_name = forms.CharField(label=_("Given name"), max_length=150, widget=_typed("given-name"))
     last_name = forms.CharField(label=_("Family name"), max_length=150, widget=_typed("family-name"))
-    username = SignInForm.declared_fields["username"]
-    clean_username = SignInForm.clean_username
+    username = UserNameField()
     email = forms.EmailField(
         label=_("E-mail"),
         required=False,

@@ -19,6 +19,7 @@ from people.views import (
     sign_on,
     staff,
     structure,
+    ways,
     work,
 )
 
@@ -27,6 +28,7 @@ app_name = "people"
 urlpatterns = [
     path("", staff.StaffList.as_view(), name="staff_list"),
     path("add/", staff.add, name="staff_add"),
+    path("ways/", ways.open_ways, name="open_ways"),
     path("staff/<str:key>/", staff.staff, name="staff"),
     path("staff/<str:key>/edit/", staff.edit, name="staff_edit"),
     path("staff/<str:key>/leave/", leaving.leave, name="staff_leave"),

@@ -104,7 +104,7 @@ def people(facts):
 def access(facts):
     """Done when HR and authors are named, every lead can sign in, and most of the people can."""
     roles = Door("people:access", _("Give the roles"), "people.view_access")
-    links = Door("people:staff_list", _("Open the ways in"), "people.view_staff_details")
+    links = Door("people:open_ways", _("Open the ways in"), "people.create_sign_in")
     has_roles = bool(facts.hr and facts.authors)
     detail = _("Everybody gets a link over which they choose their own password. Begin with the leads.")
     if not has_roles:

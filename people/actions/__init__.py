@@ -45,6 +45,7 @@ from people.actions.structure import (
     change_team,
     remove_own_day,
 )
+from people.actions.ways import open_sign_ins
 from people.actions.work import begin_recorded, change_work, correct_work, return_to_work, undo_work
 
 __all__ = [
@@ -97,6 +98,7 @@ __all__ = [
     "name_outside_person",
     "note_second_factor",
     "open_sign_in",
+    "open_sign_ins",
     "prove_address",
     "prove_own_address",
     "record_leaving",

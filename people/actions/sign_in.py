@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from kit.audit.chain import record
+from kit.audit.chain import locked_head, record
 from people import errors
 from people.accounts.addresses import is_same
 from people.actions.addresses import carry_address
@@ -33,6 +33,8 @@ def create_sign_in(*, staff, username, by, at, language=""):
         raise errors.SignInExists
     if staff.left_on is not None:
         raise errors.NotAtWork
+    # User names are given out one after the other: nobody takes this one between the look and the writing.
+    locked_head()
     _refuse_taken(username, staff)
     user = staff.user or User(**_display(language), email=staff.email)
     user.username, user.is_active = username, True

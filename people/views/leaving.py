@@ -14,6 +14,7 @@ from people.confirm import password_again
 from people.forms import LeavingForm, SignInForm
 from people.holders import is_last
 from people.unfinished import unfinished_work
+from people.user_names import proposed_name
 from people.views.requests import show_link
 from people.views.staff import require_visible
 
@@ -54,7 +55,7 @@ def come_back(request, key):
 @password_again
 def sign_in(request, key):
     person = require_visible(request, key, "people.create_sign_in")
-    form = SignInForm(request.POST or None, initial={"username": _proposed(person)})
+    form = SignInForm(request.POST or None, initial={"username": proposed_name(person)})
     if request.method == "POST" and form.is_valid():
         try:
             user, link = open_sign_in(
@@ -69,12 +70,6 @@ def sign_in(request, key):
         else:
             return show_link(request, link, back_url=person.get_absolute_url()) if link else _ask_instead(request, user)
     return render(request, "people/sign_in.html", {"form": form, "person": person, "mail_goes_out": mail_goes_out()})
-
-
-def _proposed(person):
-    """A user name that the form takes: the code, or where that is too short, the address's first part or the name."""
-    names = (person.code, person.email.partition("@")[0], person.given_name_en, f"{person.code}-{person.given_name_en}")
-    return next((name.lower() for name in names if len(name) >= SignInForm.SHORTEST), "")
 
 
 @require_POST

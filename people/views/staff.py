@@ -23,6 +23,7 @@ from people.models import AddressChange, StaffMember
 from people.sign_in import address_for_links
 from people.tables import StaffTable
 from people.unfinished import unfinished_work
+from people.ways import without_way
 
 
 class StaffList(ListPage):
@@ -32,6 +33,11 @@ class StaffList(ListPage):
     filterset_class = StaffFilter
     export_name = "staff"
     template_name = "people/staff_list.html"
+
+    def context(self):
+        user = self.request.user
+        may = user.has_perm("people.create_sign_in")
+        return {"lacks_ways": may and without_way(user, timezone.localdate()).exists()}
 
     def rows(self):
         visible = StaffMember.objects.visible_to(self.request.user).with_names()

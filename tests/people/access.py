@@ -76,6 +76,7 @@ SEEN_BY = ("narges", "saeed", *HR)
 ROWS = [
     Row("people:staff_list", get=only("saeed", "kaveh", *HR)),
     Row("people:staff_add", get=only(*HR), post=only(*HR)),
+    Row("people:open_ways", get=only(*HR), post=only(*HR)),
     Row("people:staff", args=of("narges"), get=only(*SEEN_BY, others=404)),
     Row("people:staff_edit", args=of("narges"), case="somebody's",
         get={**only(*HR, others=404), "narges": 403, "saeed": 403},

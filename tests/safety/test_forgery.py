@@ -136,6 +136,7 @@ WHOLE = {
     "people:display": lambda w: {"language": "en", "next": "/"},
     "people:branch_add": lambda w: {"name_fa": "نو", "name_en": "New", "code": "NEW"},
     "people:staff_sign_in": lambda w: {"username": "newcomer"},
+    "people:open_ways": lambda w: {"open": [w.people.bare.key], f"username-{w.people.bare.key}": "newcomer"},
     "people:organisation": lambda w: {
         "name_fa": "ک", "name_en": "C", "currency": "IRR", "shows_toman": "on", "target_score": "85",
     },

@@ -182,6 +182,25 @@ def test_a_second_person_confirms_once_and_the_link_is_shown_once(cafe, tmp_path
     assert (confirmed, links, shown) == (1, 1, {200: 1, 302: AT_ONCE - 1})
 
 
+def test_the_ways_in_of_many_are_opened_once_and_a_name_goes_to_one(cafe, tmp_path):
+    new = [StaffFactory(user=None, team=cafe.day_shift) for _ in range(4)]
+    cookies, url = client_for(cafe.hoda).cookies, reverse("people:open_ways")
+
+    def form(number):
+        """Half press for the same two people; the others for one of two, and write the same name."""
+        if number < 4:
+            return {"open": [one.key for one in new[:2]], **{f"username-{one.key}": one.code for one in new[:2]}}
+        key = new[2 + number % 2].key
+        return {"open": key, f"username-{key}": "newcomer"}
+
+    with on_disk(tmp_path):
+        found = at_once(posting(cookies, url, form), times=8)
+        names = asked(lambda: User.objects.filter(staff_member__in=new).count())
+        links, created = asked(lambda: SignInLink.objects.count()), verbs("sign_in.created")
+    assert found == {200: 8}
+    assert (names, links, created) == (3, 3, 3)
+
+
 def test_of_two_last_administrators_who_go_at_once_one_stays(cafe, tmp_path):
     other = StaffFactory(user__groups=["administrator"], team=cafe.office, code="P-other")
     cookies = {who: client_for(who).cookies for who in (cafe.armin, other)}
