@@ -65,16 +65,15 @@ def names_who_leads(owner):
 
 
 def opens_the_ways_in(owner):
-    """A link for each, handed over on paper: {who: address}."""
-    links = {}
-    for who in PEOPLE:
-        owner.follows("/people/")
-        owner.presses(owner.page.locator("main a").filter(has_text=name_of(who, owner.world.language)))
-        owner.follows("/sign-in/")
-        owner.sends()
-        links[who] = owner.page.locator("#link").inner_text()
-    owner.sees("a link to hand over")
-    return links
+    """All at once; the cards are cut out and handed over: {who: address}."""
+    owner.goes_home()
+    owner.follows("/people/ways/")
+    owner.sees("ways in")
+    owner.presses(owner.page.locator("form#list button.btn-primary"))
+    owner.sees("cards to hand over")
+    codes = {row[4].lower(): who for who, row in PEOPLE.items()}
+    cards = owner.page.locator("[data-link-of]")
+    return {codes[card.get_attribute("data-link-of")]: card.inner_text() for card in cards.all()}
 
 
 def gives_a_role(owner, who, role):
