@@ -9,7 +9,7 @@ BARISTAS = ("narges", "omid", "leila")
 
 def begins(world, tally):
     """Up to six people who sign in: (owner, {who: Hand}, {starter's role: its name})."""
-    owner = founding.makes_the_company(world, tally)
+    owner = founding.makes_the_company(world, tally, languages={"fa": "fa en", "en": "en fa"}[world.language])
     tally.note("company and account")
     roles = writing.begins_the_folder(owner)
     writing.publishes(owner, "folder", "courses")
