@@ -6,7 +6,8 @@
 `world.see(page, "my day")` looks at a screen on a phone and at a desk. What it finds stands in `world.findings`, and
 fails the journey at its end.
 
-HAVADAR_SHOTS: a folder for a picture of every screen.  HAVADAR_PREPARED: a folder that bin/setup has filled (quicker).
+HAVADAR_SHOTS: a folder for a picture of every screen.  HAVADAR_PREPARED, HAVADAR_NOTHING: folders
+that bin/setup has filled, with the demo and without (quicker).
 HAVADAR_LANGUAGES: "fa" or "en" alone. Each process starts a server for each language that it walks.
 """
 
@@ -40,6 +41,14 @@ def prepared(tmp_path_factory):
     if folder := os.environ.get("HAVADAR_PREPARED"):
         return Path(folder)
     return servers.prepare(tmp_path_factory.mktemp("prepared"))
+
+
+@pytest.fixture(scope="session")
+def nothing(tmp_path_factory):
+    """What bin/setup makes where there is no company yet."""
+    if folder := os.environ.get("HAVADAR_NOTHING"):
+        return Path(folder)
+    return servers.prepare(tmp_path_factory.mktemp("nothing"), DEMO="0")
 
 
 @pytest.fixture(scope="session")

@@ -48,11 +48,8 @@ def prepare(var, **more):
 
 
 def start(prepared, var, **more):
-    """A server on a copy of what was prepared (None: on an empty folder), and the process to stop."""
-    if prepared is None:
-        var.mkdir(parents=True)
-    else:
-        shutil.copytree(prepared, var)
+    """A server on a copy of what was prepared, and the process to stop."""
+    shutil.copytree(prepared, var)
     return run(var, **more)
 
 

@@ -13,12 +13,6 @@ from tests.journeys.first_hour.tally import Tally
 from tests.journeys.world import World
 
 
-@pytest.fixture(scope="session")
-def nothing(tmp_path_factory):
-    """What bin/setup makes where there is no company yet."""
-    return servers.prepare(tmp_path_factory.mktemp("nothing"), DEMO="0")
-
-
 @pytest.fixture(params=LANGUAGES)
 def empty(request, nothing, browser, tmp_path):
     """A World without a company."""

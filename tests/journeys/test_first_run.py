@@ -25,8 +25,8 @@ def started():
         servers.stop(process)
 
 
-def test_without_a_demo_the_last_lines_are_the_address_and_the_first_link(started, tmp_path):
-    server, lines = started(None, tmp_path / "var", DEMO="0")
+def test_without_a_demo_the_last_lines_are_the_address_and_the_first_link(started, nothing, tmp_path):
+    server, lines = started(nothing, tmp_path / "var", DEMO="0")
     assert lines[-3] == f"Havadar is at {server.url}  (Ctrl-C stops it)"
     assert lines[-1].strip().startswith(f"{server.url}/people/first/")
     with urlopen(lines[-1].strip(), timeout=30) as page:
