@@ -17,8 +17,9 @@ from playbook.models import Edition, FolderPage, StandardPage
 
 # Wagtail's own rooms that authors have no use for; what they may do there is decided by permissions all the same.
 HIDDEN = {"documents", "help", "snippets", "forms"}
-# Our own report names what is not translated, also where nothing was ever sent to be translated.
-HIDDEN_REPORTS = {"translations", "translations-report"}
+# Our own report names what is not translated, also where nothing was ever sent to be translated. Known by its address:
+# its name is made out of its label, in the language of whoever asked first.
+HIDDEN_REPORTS = "/localize/"
 
 
 @hooks.register("insert_global_admin_css")
@@ -112,7 +113,7 @@ def languages_item():
 
 @hooks.register("construct_reports_menu")
 def without_unused_reports(request, items):
-    items[:] = [item for item in items if item.name not in HIDDEN_REPORTS]
+    items[:] = [item for item in items if HIDDEN_REPORTS not in item.url]
 
 
 @hooks.register("before_delete_page")

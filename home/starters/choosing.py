@@ -75,6 +75,7 @@ def _roles(starter, roles, languages, by, at):
         if role["code"] not in known:
             code = _free(role["code"], used)
             names = {f"name_{language}": role[f"name_{language}"] for language in languages}
+            names.setdefault("name_fa", names.get("name_en"))  # lists are sorted by it
             known[role["code"]] = add_job_role(code=code, by=by, at=at, **names)
             used.add(code)
     return known

@@ -10,6 +10,7 @@ from people.actions.staff import add_staff_member, change_staff_member
 from people.actions.work import return_to_work
 from people.models import Organisation, StaffMember
 from people.models.periods import WORK
+from people.organisation import UNNAMED
 from people.staff_import.plan import ADDED, CHANGED, plan_import
 
 
@@ -35,7 +36,7 @@ def _import(table, fingerprint, by, at, on, since):
     for row in plan.rows:
         _carry_out(row, by, at, on)
     if plan.does_something:
-        company, _ = Organisation.objects.get_or_create(pk=1, defaults={"name_fa": "—"})
+        company, _ = Organisation.objects.get_or_create(pk=1, defaults=UNNAMED)
         counts = {"added": plan.count(ADDED), "changed": plan.count(CHANGED), "rows": len(plan.rows)}
         record(verb="staff.imported", on=company, by=by, at=at, **counts)
     return plan

@@ -45,4 +45,6 @@ def test_without_a_starter_folder_in_one_language(empty):
     """Up to the first frozen edition, in a company that writes one language alone."""
     tally = Tally()
     alone.freezes_a_first_edition(empty, tally)
+    code, said = empty.server.manage("verify")
+    assert code == 0, said
     print(f"\n{tally}")

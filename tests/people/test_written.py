@@ -122,6 +122,7 @@ def test_the_cms_neither_translates_nor_shows_the_other_folder(languages, mina, 
     assert other in listed(client, pages)
     writes(languages)
     assert doors not in client.get(home).content.decode()
+    assert "/localize/" not in client.get(home).content.decode()
     assert other not in listed(client, pages)
     account = User.objects.get(pk=mina.user_id)
     assert not account.has_perm("wagtail_localize.submit_translation")
