@@ -7,13 +7,11 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from hypothesis import given
-from hypothesis import strategies as st
 
 from kit.audit.proving import seal_problems
 from kit.audit.sealing import seal_found
 from kit.models import AuditEntry
-from people import errors, spans
+from people import errors
 from people.actions import (
     add_staff_member,
     change_staff_member,
@@ -28,7 +26,6 @@ from people.actions import (
 from people.history import history_of
 from people.models import StaffMember, WorkPeriod
 from people.models.periods import WORK
-from people.spans import Span, SpanError
 from people.upkeep import keep_people_up
 from people.verification import problems
 from people.work import team_on, work_of, work_on
@@ -263,77 +260,6 @@ def test_verify_names_overlaps_and_columns_that_say_something_else(people, moved
     assert list(problems(on=TODAY)) == ["P-narges: two periods of work have days in common"]
     StaffMember.objects.filter(pk=people.parisa.pk).update(team=people.office)
     assert "P-parisa: the person's row does not say what holds today" in list(problems(on=TODAY))
-
-
-# The spans alone ------------------------------------------------------------------------------------------------------
-
-day = st.integers(0, 60).map(lambda n: JOINED + timedelta(days=n))
-work = st.fixed_dictionaries(
-    {"team": st.integers(1, 3), "job_role": st.just(1), "contract_share": st.sampled_from([5000, 10000])}
-)
-deed = st.tuples(st.sampled_from(["change", "end", "back", "undo", "correct", "go on", "begin"]), day, work)
-
-
-def done(state, deed, day, work):
-    """The spans after a deed; those before where it is refused."""
-    part = spans.current(state, day)
-    try:
-        if deed == "change":
-            return spans.changed(state, day, **work)
-        if deed == "back":
-            return spans.begun(state, day, **work)
-        if not part or (deed == "go on" and part[-1].ends_on is None):
-            return state
-        if deed == "end":
-            return spans.ended(state, part, day)
-        if deed == "go on":
-            return spans.goes_on(state, part)
-        if deed == "begin":
-            return spans.begun_on(state, part, day)
-        if deed == "undo":
-            return spans.undone(state, part[-1])
-        return spans.corrected(state, part[-1], day, **work)
-    except SpanError:
-        return state
-
-
-@given(st.lists(deed, max_size=12))
-def test_whatever_is_recorded_no_day_belongs_to_two_periods(deeds):
-    state = [Span(JOINED, None, 1, 1, 10000)]
-    for deed in deeds:
-        before, state = state, done(state, *deed)
-        assert not spans.overlaps(state)
-        assert all(span.ends_on is None or span.starts_on < span.ends_on for span in state)
-        assert sum(span.ends_on is None for span in state) <= 1
-        assert len({span.starts_on for span in state}) == len(state)
-        days = spans.touched(before, state)
-        if days is None:
-            continue
-        for n in range(-5, 70):
-            other = JOINED + timedelta(days=n)
-            if not (days[0] <= other and (days[1] is None or other < days[1])):
-                assert [span_work(before, other)] == [span_work(state, other)]
-
-
-def span_work(state, day):
-    span = spans.span_on(state, day)
-    return span and span.work
-
-
-@given(st.lists(deed, max_size=6), day, work)
-def test_a_change_holds_on_its_day_and_changes_no_day_before_it(deeds, from_, wanted):
-    state = [Span(JOINED, None, 1, 1, 10000)]
-    for deed in deeds:
-        state = done(state, *deed)
-    if spans.span_on(state, from_) is None:
-        return
-    after = spans.changed(state, from_, **wanted)
-    assert spans.span_on(after, from_).work == wanted
-    for n in range(70):
-        other = JOINED + timedelta(days=n)
-        assert (spans.span_on(after, other) is None) == (spans.span_on(state, other) is None)
-        if other < from_:
-            assert span_work(after, other) == span_work(state, other)
 
 
 # Asking ---------------------------------------------------------------------------------------------------------------
