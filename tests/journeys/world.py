@@ -17,6 +17,7 @@ LOCALES = {"fa": "fa-IR", "en": "en-GB"}
 DIRECTIONS = {"fa": "rtl", "en": "ltr"}
 PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 AXE = Axe()
+LEFT = ("htmx:sendAbort,", "htmx:afterRequest,")
 # Wagtail's rich text editor names its field for no one; that is mended there, not here.
 LOOKED_AT = {"exclude": [[".Draftail-Editor"]]}
 expect.set_options(timeout=15_000)
@@ -123,9 +124,10 @@ class World:
             self.findings.append(f"asked another host: {url}")
 
     def _note_console(self, message):
-        """A form that was not complete is answered with 422, which the browser notes; everything else is a flaw."""
+        """No flaw is a form that was not complete (422), the viewer's icon, and what htmx was still asking for when the
+        page was left. (What it cannot reach is noted by a word of its own, `htmx:sendError`.)"""
         is_viewer = message.location.get("url", "").endswith("/favicon.ico")  # asked by the browser's PDF viewer
-        if self.is_offline or "ERR_INTERNET_DISCONNECTED" in message.text:
+        if self.is_offline or "ERR_INTERNET_DISCONNECTED" in message.text or message.text.startswith(LEFT):
             return
         if message.type == "error" and "status of 422" not in message.text and not is_viewer:
             self.findings.append(f"console: {message.text} ({message.location.get('url', '')})")
