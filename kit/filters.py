@@ -25,6 +25,11 @@ def folded(*fields):
     return Folded(Concat(*parted, output_field=CharField()))
 
 
+def compacted(text):
+    """A database expression: a column or a Value as `kit.folding.compact` writes it."""
+    return Replace(Folded(text), Value(" "), Value(""), output_field=TextField())
+
+
 def searched(queryset, text, *fields):
     """Rows in whose `fields` every word of `text` stands, whatever the spelling."""
     words = words_sought(text)

@@ -46,7 +46,7 @@ def _marks():
 MARKS = _marks()
 _HEAP = re.compile(f"([{MARKS}]{{30}})[{MARKS}]+")
 
-MOST_WORDS = 8
+MOST_WORDS, MOST_READ = 8, 50
 # A word of Persian letters may have been written in two: from this length on. «مادر» is not to find «ما در خانه».
 SHORTEST_JOINED = 5
 _PERSIAN_WORD = re.compile("[\u0620-\u06ff]+")
@@ -74,8 +74,9 @@ def compact(text):
 
 @dataclass(frozen=True)
 class Sought:
-    """One word that is looked for: `parts` are folded, and were parted by half-spaces."""
+    """One word that is looked for: `parts` are folded, and were parted by half-spaces where it was `written`."""
 
+    written: str
     parts: tuple
 
     @cached_property
@@ -105,8 +106,12 @@ class Sought:
 
 def words_sought(text):
     """The words that somebody looks for, as Sought; few enough for one question."""
-    words = (tuple(filter(None, map(compact, word.split(HALF_SPACE)))) for word in str(text or "").split())
-    return [Sought(parts) for parts in words if parts][:MOST_WORDS]
+    words = [Sought(word, _parts(word)) for word in str(text or "").split()[:MOST_READ]]
+    return [word for word in words if word.parts][:MOST_WORDS]
+
+
+def _parts(word):
+    return tuple(filter(None, map(compact, word.split(HALF_SPACE))))
 
 
 def holds(folded, words):

@@ -1,7 +1,8 @@
 """Marking a quiz: pure, exact. Marks and scores are basis points; one rounding, half up, at the very end.
 
 All of it, with `training.earlier_folding` and what it reads of `training.bank`, is rule 1 of `RULES`: an attempt names
-the rule that marked it and is shown and verified by that. Who changes what comes out adds the next number (docs/adr/0016).
+the rule that marked it and is shown and verified by that. Who changes what comes out adds the next number
+(docs/adr/0016).
 """
 
 from collections.abc import Callable
