@@ -15,6 +15,7 @@ from evaluations.models import Critical, Releaser, Scale, Scorecard, SectionKind
 from kit.bilingual import LANGUAGES
 from kit.display import number
 from kit.filters import searched
+from kit.folding import western_digits
 from kit.forms import DayField, NumberField
 from kit.picture_files import renewed, shown_name
 from kit.pictures import ENDINGS, NO_PICTURE
@@ -173,7 +174,8 @@ class PersonField(forms.CharField):
         if not text:
             return None
         names = ("code", "given_name_fa", "family_name_fa", "given_name_en", "family_name_en")
-        found = list(self.people.filter(code=text)[:1]) or list(searched(self.people, text, *names)[:2])
+        coded = self.people.filter(code__iexact=western_digits(text))
+        found = list(coded[:1]) or list(searched(self.people, text, *names)[:2])
         if not found:
             raise ValidationError(_("Nobody of this name or code works here."))
         if len(found) > 1:

@@ -2,6 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kit.filters import searched
+from kit.folding import western_digits
 from kit.forms import DayField, NumberField
 from kit.phrases import listed
 from people.models import JobRole, StaffMember, Team
@@ -60,7 +61,7 @@ def person_of_words(words, on):
     if not words:
         return None
     at_work = StaffMember.objects.active_on(on).with_names()
-    found = list(at_work.filter(code__iexact=words) or searched(at_work, words, *NAMES)[: NAMED + 1])
+    found = list(at_work.filter(code__iexact=western_digits(words)) or searched(at_work, words, *NAMES)[: NAMED + 1])
     if not found:
         raise forms.ValidationError(_("Nobody at work has this name or code."))
     if len(found) > 1:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluations.models import Cycle
 from kit.bilingual import bilingual
+from kit.filters import compacted
 from kit.keys import Keyed
 from people.models import JobRole, StaffMember, Team, WorkPeriod
 from rewards.steps import Terms
@@ -38,7 +39,9 @@ class PlanQuerySet(models.QuerySet):
 
     def rivalling(self, unit, purpose, starts_on, ends_on, pk):
         """Published plans of the same purpose and unit with days in common, without the plan `pk`."""
-        same = self.filter(state=PlanState.PUBLISHED, unit=unit, purpose__iexact=purpose)
+        purpose = purpose if hasattr(purpose, "resolve_expression") else models.Value(purpose)
+        same = self.alias(kit_purpose=compacted("purpose")).filter(kit_purpose=compacted(purpose))
+        same = same.filter(state=PlanState.PUBLISHED, unit=unit)
         return same.filter(starts_on__lt=ends_on, ends_on__gt=starts_on).exclude(pk=pk)
 
     def about(self, staff):

@@ -19,6 +19,9 @@ PAGES = [
     ("hoda", "evaluations:list", "", 15),
     ("narges", "playbook:folder", "", 20),
     ("narges", "home:search", "?q=مشتری", 20),
+    ("hoda", "home:search", "?q=مشتری", 20),
+    ("hoda", "home:search", "?q=مشطری", 24),
+    ("hoda", "home:search", "?q=1", 22),
 ]
 
 

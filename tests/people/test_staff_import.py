@@ -1,7 +1,9 @@
 """HR brings a staff list: every row is shown, all of it is written or nothing."""
 
+import csv
 import io
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -16,11 +18,12 @@ from kit.audit.models import AuditEntry
 from kit.spreadsheets import read_table, write_xlsx
 from people import errors
 from people.actions import change_organisation, import_staff
-from people.models import StaffMember, User
+from people.models import JobRole, StaffMember, User
+from people.staff_import.cells import CellProblem, Lookup
 from people.staff_import.columns import template_header
 from people.staff_import.plan import plan_import
 from people.staff_import.previews import keep_preview, load_preview
-from tests.factories.people import StaffFactory, employed
+from tests.factories.people import JobRoleFactory, StaffFactory, employed
 
 AT = datetime(2026, 11, 1, 8, tzinfo=UTC)
 ON = date(2026, 11, 1)
@@ -303,3 +306,19 @@ def test_the_template_has_the_companys_languages_alone(people):
     assert not [head for head in template_header("en") if "English" in head]
     change_organisation(languages="en", by=None, at=AT)
     assert not [head for head in template_header("en") if "Persian" in head]
+
+
+S04 = Path(__file__).parent / "cases" / "s04-half-space-role.csv"
+
+
+def test_s04_a_role_is_found_whichever_way_its_name_is_parted(people):
+    role = JobRoleFactory(code="host", name_fa="مهمان\u200cدار سالن", name_en="Hall host")
+    (row,) = csv.DictReader(S04.read_text("utf-8").splitlines())
+    lookup = Lookup(JobRole.objects.all())
+    for text in (row["Role"], "مهماندار سالن", "مهماندارسالن", "مهمان‌دارِ سالن", "hall  HOST", "hallhost"):
+        assert lookup.find(text, "unknown") == role
+    with pytest.raises(CellProblem, match="مهمان\u200cدار سالن"):
+        lookup.find("مهمان یار سالن", "unknown")
+    header, line = FA, "P-51,نگار,احمدی,ولیعصر,شیفت روز ولی عصر,مهمان دار سالن,۱۴۰۵/۰۸/۰۱,۸۰٪,"
+    carry_out(people, line, header=header)
+    assert StaffMember.objects.get(code="P-51").job_role == role

@@ -1,9 +1,11 @@
 """Mina brings what customers said, and says which standard it is about."""
 
 from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
 from io import BytesIO
 
 import pytest
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -93,6 +95,34 @@ def test_the_same_words_are_kept_once(mina):
     add_evidence(quote="خیلی دیر رسید", by=mina.user, at=AT)
     with pytest.raises(errors.EvidenceKnown):
         add_evidence(quote="خيلي دیر   رسید", by=mina.user, at=AT)
+
+
+@pytest.mark.parametrize("again", ["بسته بندی بد بود", "بسته\u200cبندي بد بود", "بستهبندی بَد بود"])
+def test_words_written_otherwise_are_known_again(mina, again):
+    add_evidence(quote="بسته‌بندی بد بود", by=mina.user, at=AT)
+    with pytest.raises(errors.EvidenceKnown):
+        add_evidence(quote=again, by=mina.user, at=AT)
+    other = add_evidence(quote="تأخیر داشتید", by=mina.user, at=AT)
+    with pytest.raises(errors.EvidenceKnown):
+        redact_evidence(evidence=other, quote=again, by=mina.user, at=AT)
+    assert plan_evidence(table(f"comment\n{again}\n"), on=AT.date()).count("known") == 1
+
+
+def test_words_that_were_here_before_are_folded_anew_and_none_is_lost(mina):
+    """Two that are one now stay; what is sealed of them stays as well; a third of them does not come."""
+    rows = [add_evidence(quote=f"{text} بد بود", by=mina.user, at=AT) for text in ("امضاء", "تحویل")]
+    rows.append(EvidenceFactory(quote="امضا بد بود", digest="2" * 64))
+    Evidence.objects.update(folded="", likeness="")
+    digests = list(Evidence.objects.values_list("digest", flat=True))
+    refold_words = import_module("playbook.migrations.0011_refold_words").refold_words
+    refold_words(apps, None)
+    assert found("امضا") == {rows[0].quote, rows[2].quote}
+    assert list(Evidence.objects.values_list("digest", flat=True)) == digests
+    with pytest.raises(errors.EvidenceKnown):
+        add_evidence(quote="امضا بد بود", by=mina.user, at=AT)
+    with CaptureQueriesContext(connection) as asked:
+        refold_words(apps, None)
+    assert not any(query["sql"].startswith("UPDATE") for query in asked)
 
 
 def test_linking_again_changes_the_link_and_it_can_be_taken_away(mina):
