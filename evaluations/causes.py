@@ -1,11 +1,11 @@
 """Which missed critical criteria took which points: why a section, or the whole, counts 0. Pure.
 
 What is taken, by `scoring`: a fail of critical=section takes what its (standard or bonus) section gave; a failed gate
-takes every bonus; a decisive fail (a gate's, or critical=all) takes everything where the scorecard says so. A score that
-is lower than the raw score is always so by one of these; how much is the raw contribution less the contribution.
+takes every bonus; a decisive fail (a gate's, or critical=all) takes everything where the scorecard says so. A score
+that is lower than the raw score is always so by one of these; how much is the raw contribution less the contribution.
 
-Vectors of PRODUCT.md, section 3, where the raw score is 80.00: the last criterion of section 2 missed with critical=all
--> 0, taken from every criterion by that one; with critical=section -> 36.25, taken from the criteria of section 2 alone.
+Vectors of PRODUCT.md, section 3, raw score 80.00: the last criterion of section 2 missed with critical=all -> 0, taken
+from every criterion by that one; with critical=section -> 36.25, taken from the criteria of section 2 alone.
 """
 
 from collections.abc import Hashable, Iterable
@@ -23,7 +23,7 @@ class Causes:
     taken: dict[Hashable, tuple[Hashable, ...]] = field(default_factory=dict)
 
 
-def causes(sections: Iterable[Section], rules: Rules = Rules()) -> Causes:
+def causes(sections: Iterable[Section], rules: Rules) -> Causes:
     sections = tuple(sections)
     gates = _failed(sections, lambda section, answer: section.kind == GATE)
     decisive = _failed(sections, lambda section, answer: section.kind == GATE or answer.critical == CRITICAL_ALL)

@@ -202,7 +202,14 @@ def criticals_sentence(total, arisen, failed, na_counts_as_pass=False):
     """How the critical criteria of one evaluation did; nothing where there are none."""
     if not total:
         return ""
-    numbers = {"met": arisen - failed, "arisen": arisen, "failed": failed, "rest": total - arisen, "total": total}
+    numbers = {
+        "shown": total,
+        "met": arisen - failed,
+        "arisen": arisen,
+        "failed": failed,
+        "rest": total - arisen,
+        "total": total,
+    }
     shown = {name: display.number(value) for name, value in numbers.items()}
     if not arisen:
         text = ngettext("The critical criterion did not arise", "None of %(total)s critical criteria arose", total)
@@ -218,7 +225,7 @@ def criticals_sentence(total, arisen, failed, na_counts_as_pass=False):
 
 def _of_all(total, failed):
     if not failed:
-        return ngettext("The critical criterion was met", "All %(total)s critical criteria were met", total)
+        return ngettext("The critical criterion was met", "All %(shown)s critical criteria were met", total)
     return ngettext(
         "%(failed)s critical criterion of %(total)s was not met",
         "%(failed)s critical criteria of %(total)s were not met",

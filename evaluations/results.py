@@ -161,9 +161,10 @@ def heat_map(cycle, team_ids=None):
 
 
 def own_standard_score(staff, code, since):
-    """What a person was given for the standard `code` on or after the date `since`: Cell, or None."""
+    """What a person was given for the standard `code` on or after the date `since`: Cell, or None. Sources below their
+    threshold are left out, as in the score of their cycle."""
     answers = Answer.objects.filter(
-        evaluation__in=Evaluation.objects.counted().about(staff).filter(observed_on__gte=since),
+        evaluation__in=Evaluation.objects.counted().about(staff).of_enough().filter(observed_on__gte=since),
         criterion__standard__code=code,
         value__isnull=False,
     ).aggregate(v=Sum("value"), a=Count("pk"))

@@ -158,7 +158,7 @@ def explain(terms, inputs, factor):
 
 
 def _score_step(inputs):
-    """`needed` stands in it only where there is something to say: runs from before it was stored explain as they did."""
+    """`needed` stands in it only where it says something: runs from before it was stored explain as they did."""
     step = {"step": "score", **{name: inputs[name] for name in ("score", "n", "low", "high")}}
     return step | ({"needed": inputs["needed"]} if inputs.get("needed") else {})
 

@@ -1,10 +1,11 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from evaluations.models.cycles import Source
+from evaluations.models.cycles import CycleSource, Source
 from evaluations.models.scorecards import Critical, SectionKind, basis_points
 from evaluations.scoring import FULL, newest_rule
 from kit.keys import Keyed
@@ -58,6 +59,16 @@ class EvaluationQuerySet(models.QuerySet):
     def counted(self):
         """Those that a person's score rests on: released, in their newest revision, not void."""
         return self.released().filter(is_current=True)
+
+    def of_enough(self):
+        """Without those whose source is left out of the person's score in their cycle: below its threshold, or of no
+        weight."""
+        same = Evaluation.objects.counted().filter(score__isnull=False, source=OuterRef("source"))
+        same = same.filter(subject=OuterRef("subject"), cycle=OuterRef("cycle")).order_by()
+        together = Subquery(same.values("source").annotate(together=Count("pk")).values("together"))
+        rule = CycleSource.objects.filter(cycle=OuterRef("cycle"), source=OuterRef("source"))
+        hidden = rule.filter(Q(weight=0) | Q(threshold__gt=Coalesce(OuterRef("together"), 0)))
+        return self.annotate(together=together).exclude(Exists(hidden))
 
     def about(self, staff):
         return self.filter(subject=staff) if staff else self.none()
