@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy
 
 from evaluations.content import evaluation_content, sealed_content
 from evaluations.models import Evaluation, EvaluationState, Scorecard
+from evaluations.reasons import Reasons
 from evaluations.results import PersonScore, person_score, touchpoint_scores
 from evaluations.wordings import rewordings_at_release
 from kit.canonical import canonical_json, content_hash
-from kit.display import day, number_range
+from kit.display import day, score_range
 from kit.documents.making import make_stored
 from kit.documents.storing import find_document, register_document_kind, withdraw_documents
-from kit.rounding import half_up_div
 from people.letterhead import company_name, letterhead
 from people.organisation import organisation
 
@@ -116,6 +116,7 @@ def document_context(evaluation, answers, at):
     title = _("Evaluation of %(name)s, %(day)s") % {"name": evaluation.subject.name, "day": day(evaluation.observed_on)}
     score = person_score(evaluation.cycle, evaluation.subject) if evaluation.cycle_id else PersonScore()
     rewordings = rewordings_at_release(evaluation, [answer.criterion.standard for answer in answers])
+    reasons = Reasons(evaluation, answers)
     return letterhead(at, evaluation.team.branch) | {
         "title": title,
         "kind": _("Evaluation record"),
@@ -125,8 +126,10 @@ def document_context(evaluation, answers, at):
         "score": score,
         "span": _span(score),
         "target": organisation().target_score,
-        "touchpoints": touchpoint_scores(answers),
-        "sections": _sections(evaluation, answers, rewordings),
+        "touchpoints": touchpoint_scores(answers, reasons),
+        "reason": reasons.whole,
+        "criticals": reasons.criticals_said,
+        "sections": _sections(evaluation, answers, rewordings, reasons),
         "rewordings": rewordings,
         "disputes": _disputes(evaluation),
         "before": _corrected(evaluation),
@@ -135,8 +138,8 @@ def document_context(evaluation, answers, at):
 
 
 def _span(score):
-    """The interval in whole percents: «۷۹ تا ۸۸»."""
-    return "" if score.low is None else number_range(half_up_div(score.low, 100), half_up_div(score.high, 100))
+    """The interval in whole percents, where it is narrow enough to say something: «۷۹ تا ۸۸»."""
+    return score_range(score.low, score.high) if score.is_sure else ""
 
 
 def _fingerprint(sha256):
@@ -147,7 +150,7 @@ def _corrected(evaluation):
     return evaluation.revision_of if evaluation.revision_of_id else None
 
 
-def _sections(evaluation, answers, rewordings):
+def _sections(evaluation, answers, rewordings, reasons):
     """Each section with its lines and their sums, in basis points."""
     scorecard = Scorecard.objects.with_lines().get(pk=evaluation.scorecard_id)
     sections = []
@@ -156,9 +159,10 @@ def _sections(evaluation, answers, rewordings):
         sections.append(
             {
                 "section": section,
-                "lines": [_line(section, answer, rewordings) for answer in lines],
+                "lines": [_line(section, answer, rewordings, reasons) for answer in lines],
                 "weight": sum(answer.applied_weight for answer in lines),
                 "contribution": sum(answer.contribution for answer in lines),
+                "reason": reasons.of_part(lines),
                 "is_gate": section.kind == "gate",
                 "counts": section.kind != "gate" and any(answer.value is not None for answer in lines),
             }
@@ -166,7 +170,7 @@ def _sections(evaluation, answers, rewordings):
     return sections
 
 
-def _line(section, answer, rewordings):
+def _line(section, answer, rewordings, reasons):
     from evaluations.judging import is_failed
 
     criterion = answer.criterion
@@ -174,7 +178,7 @@ def _line(section, answer, rewordings):
     failed = decides and answer.outcome_id is not None and is_failed(criterion, answer.outcome)
     is_long = len(answer.comment) > LONG_COMMENT
     told = {"answer": answer, "criterion": criterion, "decides": decides, "failed": failed, "is_long": is_long}
-    return told | {"rewording": rewordings.of(criterion.standard)}
+    return told | {"rewording": rewordings.of(criterion.standard), "reason": reasons.of(answer)}
 
 
 def _disputes(evaluation):

@@ -16,9 +16,8 @@ from evaluations.results import source_rules
 from evaluations.signals import cycle_closed, evaluation_corrected, evaluation_voided
 from evaluations.summing_up import PersonSummary, TeamSummary
 from evaluations.tasks import make_summaries
-from kit.display import number_range
+from kit.display import score_range
 from kit.documents.papers import Paper, paper_of, register_paper, withdraw_paper
-from kit.rounding import half_up_div
 from people.letterhead import company_name, letterhead
 from people.models import StaffMember, Team
 from people.organisation import organisation
@@ -109,13 +108,13 @@ def team_context(summary, at):
 
 
 def _head(summary, at, branch):
-    low, high = summary.score.low, summary.score.high
+    score = summary.score
     return letterhead(at, branch) | {
         "kind": _("Evaluation summary"),
         "summary": summary,
         "cycle": summary.cycle,
-        "score": summary.score,
-        "span": "" if low is None else number_range(half_up_div(low, 100), half_up_div(high, 100)),
+        "score": score,
+        "span": score_range(score.low, score.high) if score.is_sure else "",
         "target": organisation().target_score,
     }
 

@@ -18,6 +18,7 @@ from kit.audit.chain import chain_problems
 from kit.audit.models import AuditEntry
 from kit.audit.proving import differences
 from kit.audit.seals import sealed_tables
+from kit.display import digits
 from people.models import JobRole
 from playbook.models import ChangeClass
 from tests.factories.evaluations import NOW, assign, draft, drafted_scorecard, open_cycle, published_scorecard, released
@@ -293,6 +294,8 @@ def test_the_form_and_the_page_show_both_wordings(people, pages, judged, mina, c
     assert page.context["page"].rewordings.edition == second
     assert page.content.decode().count("data-rewording") == 1
     assert "<ins>با" in page.content.decode()
+    said = f"تغییر در {digits(second.name)}: رفتار"
+    assert said in page.content.decode()
     evaluation = released(judged, at=LATER)
     told = client_for(people.narges).get(evaluation.get_absolute_url())
     assert [line.rewording is not None for line in told.context["page"].lines + told.context["page"].others] == [
@@ -300,6 +303,13 @@ def test_the_form_and_the_page_show_both_wordings(people, pages, judged, mina, c
         False,
     ]
     assert "data-rewording" in told.content.decode()
+    assert said in told.content.decode()
+    (both,) = told.context["page"].lines[0].rewording.wordings
+    assert (both.judged, both.now) == ("سلام می‌کند.", "با لبخند سلام می‌کند.")
+    republish(pages[1], why="چون مهمان باید بداند.")
+    third = freeze(mina, 2)
+    later = client_for(people.narges).get(evaluation.get_absolute_url()).context["page"]
+    assert [line.rewording.since for line in later.lines] == [second, third]
 
 
 def test_a_standard_that_is_gone_is_said_on_the_page(people, pages, judged, mina, client_for):
