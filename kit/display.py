@@ -35,6 +35,11 @@ def digits(text):
     return str(text).translate(_PERSIAN if current_reader().digits == "fa" else _WESTERN)
 
 
+def latin_digits(text):
+    """For what programs read, whoever takes it along."""
+    return str(text).translate(_WESTERN)
+
+
 def persian_digits(text):
     """For words that are kept in Persian, whoever reads them."""
     return str(text).translate(_PERSIAN)

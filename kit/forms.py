@@ -15,6 +15,9 @@ from kit.markup import escaped
 from kit.money import amount_text, parse_amount
 from kit.reader import current_reader
 
+# What Django writes where nothing is chosen yet.
+NOTHING_CHOSEN = "---------"
+
 
 class Select(forms.Select):
     """The same control as Django's, which renders a template and makes a dictionary for every option."""
@@ -33,6 +36,7 @@ def _drawn(choices, chosen):
         else:
             value = "" if value is None else str(value)
             selected = " selected" if value in chosen else ""
+            label = _("Choose") if label == NOTHING_CHOSEN else label
             yield f'<option value="{escaped(value)}"{selected}>{escaped(label)}</option>'
 
 

@@ -4,7 +4,6 @@ class EvaluationList(ListPage):
     title = _("Evaluations")
     table_class = EvaluationTable
     filterset_class = EvaluationFilter
-    export_name = "evaluations"
     empty = _("Evaluations appear here as soon as they are released.")
 
     def rows(self):
@@ -17,12 +16,12 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import FileResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views import View
 
 from kit.access import require
 from kit.confirm import ask_again
+from kit.file_names import file_name
 from kit.spreadsheets import CSV, XLSX, write_table
 
 CONTENT_TYPES = {"xlsx": XLSX, "csv": CSV}
@@ -44,7 +43,6 @@ class ListPage(View):
     title = ""
     lead = ""
     empty = ""
-    export_name = "list"
     exports = "xlsx csv"
     exports_unasked = ""
     per_page = 50
@@ -64,7 +62,7 @@ class ListPage(View):
         kind = request.GET.get("_export")
         kind = kind if kind in self.exports.split() else ""
         if kind and not self.exports_unasked:
-            ask_again(request)
+            ask_again(request, page=page_without_export(request))
         filterset = self.filtered(self.rows()) if self.filterset_class else None
         table = self.sorted_table(filterset.qs if filterset else self.rows())
         if kind:
@@ -121,8 +119,15 @@ class ListPage(View):
         records = data.iterator(chunk_size=EXPORT_CHUNK) if hasattr(data, "iterator") else data
         write_table(kind, file, table.export_header(), table.export_rows(records), title=self.title)
         file.seek(0)
-        name = f"{self.export_name}-{timezone.localdate():%Y-%m-%d}.{kind}"
+        name = file_name(self.title, kind)
         return FileResponse(file, as_attachment=True, filename=name, content_type=CONTENT_TYPES[kind])
+
+
+def page_without_export(request):
+    """The address of a list without the wish for a file."""
+    query = request.GET.copy()
+    query.pop("_export", None)
+    return f"{request.path}?{query.urlencode()}".rstrip("?")
 
 
 def _in_one_order(data):

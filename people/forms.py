@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kit import display
 from kit.contrast import COLOUR, READABLE, contrast
 from kit.folding import western_digits
-from kit.forms import DayField, KeyChoiceField
+from kit.forms import DayField, KeyChoiceField, NumberField
 from kit.picture_files import printed
 from kit.pictures import NO_PICTURE
 from people.models import Branch, JobRole, StaffMember, Team, User
@@ -358,11 +358,10 @@ class UploadForm(forms.Form):
 
 
 class KeepingForm(forms.Form):
-    months = forms.IntegerField(
+    months = NumberField(
         label=_("Months after leaving"),
         required=False,
         min_value=1,
         max_value=600,
-        widget=forms.NumberInput(attrs={"dir": "ltr"}),
         help_text=_("Empty: names are kept for good."),
     )

@@ -1,5 +1,6 @@
 """The Wagtail admin: our colours, our rooms, nothing that is not the folder's or a course's."""
 
+from django.db import models
 from django.templatetags.static import static
 from django.urls import include, path, reverse
 from django.utils import timezone
@@ -7,9 +8,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
+from kit.forms import NumberField
 from people.written import written_languages
 from playbook.cms_report import StandardsReport
 from playbook.leaving import consequence_of
@@ -20,6 +23,10 @@ HIDDEN = {"documents", "help", "snippets", "forms"}
 # Our own report names what is not translated, also where nothing was ever sent to be translated. Known by its address:
 # its name is made out of its label, in the language of whoever asked first.
 HIDDEN_REPORTS = "/localize/"
+
+
+# Whole numbers are typed in either script, here as on the site.
+register_form_field_override(models.IntegerField, override={"form_class": NumberField})
 
 
 @hooks.register("insert_global_admin_css")

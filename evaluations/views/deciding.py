@@ -89,7 +89,6 @@ class DisputeList(ListPage):
 
     title = gettext_lazy("Objections")
     table_class = DisputeTable
-    export_name = "objections"
     empty = {
         "title": gettext_lazy("No objections"),
         "text": gettext_lazy("When somebody objects to a criterion of an evaluation, it appears here to be decided."),

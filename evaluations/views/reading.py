@@ -22,7 +22,6 @@ class EvaluationList(ListPage):
     title = _("Evaluations")
     table_class = EvaluationTable
     filterset_class = EvaluationFilter
-    export_name = "evaluations"
     empty = {
         "title": _("No evaluations yet"),
         "text": _("They appear here as soon as they are handed in."),

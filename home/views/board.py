@@ -23,7 +23,6 @@ class Board(ListPage):
     permission = "home.view_board"
     table_class = BoardTable
     filterset_class = BoardFilter
-    export_name = "board"
     template_name = "home/board.html"
 
     @property

@@ -50,8 +50,8 @@ def cancel(request, key):
 @require_POST
 def download(request, key):
     """A POST, because every download is written into the audit log. Asked when it was begun, which may be a day ago."""
-    ask_again(request)
     found, now = _own_job(request, key), timezone.now()
+    ask_again(request, page=found.get_absolute_url())
     if has_own_page(found):
         raise Http404
     storage = private_storage()

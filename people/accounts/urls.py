@@ -11,12 +11,19 @@ from allauth.mfa.totp import views as totp
 from django.urls import path, re_path
 
 from people.views import sign_on
-from people.views.account import ChangePassword, SetPassword, SignOut, once_after_signing_in
+from people.views.account import (
+    ChangePassword,
+    CodeAgain,
+    PasswordAgain,
+    SetPassword,
+    SignOut,
+    once_after_signing_in,
+)
 
 urlpatterns = [
     path("login/", account.login, name="account_login"),
     path("logout/", SignOut.as_view(), name="account_logout"),
-    path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("reauthenticate/", PasswordAgain.as_view(), name="account_reauthenticate"),
     path("password/change/", ChangePassword.as_view(), name="account_change_password"),
     path("password/reset/", account.password_reset, name="account_reset_password"),
     path("password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
@@ -32,7 +39,7 @@ urlpatterns = [
     ),
     path("2fa/", mfa.index, name="mfa_index"),
     path("2fa/authenticate/", mfa.authenticate, name="mfa_authenticate"),
-    path("2fa/reauthenticate/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("2fa/reauthenticate/", CodeAgain.as_view(), name="mfa_reauthenticate"),
     path("2fa/totp/activate/", once_after_signing_in(totp.activate_totp), name="mfa_activate_totp"),
     path("2fa/totp/deactivate/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("2fa/recovery-codes/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),

@@ -33,7 +33,6 @@ class AccessList(ListPage):
     permission = "people.view_access"
     table_class = AccessTable
     filterset_class = AccessFilter
-    export_name = "access"
     template_name = "people/access.html"
 
     def rows(self):

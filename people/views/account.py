@@ -2,7 +2,8 @@
 
 from functools import wraps
 
-from allauth.account.views import LogoutView, PasswordChangeView, PasswordResetFromKeyView
+from allauth.account.views import LogoutView, PasswordChangeView, PasswordResetFromKeyView, ReauthenticateView
+from allauth.mfa.base.views import ReauthenticateView as CodeAgainView
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from people.accounts.sign_on import KEPT, company_provider, way_out
 from people.actions import prove_address
-from people.confirm import require_password_again, signed_in_just_now
+from people.confirm import gone_on, require_password_again, signed_in_just_now
 from people.sign_in import was_mailed
 
 
@@ -33,6 +34,16 @@ class ChangePassword(PasswordChangeView):
             messages.info(request, _("You sign in without a password. If you need one, ask HR for a link."))
             return redirect("people:profile")
         return super().dispatch(request, *args, **options)
+
+
+class PasswordAgain(ReauthenticateView):
+    def form_valid(self, form):
+        return gone_on(self.request, super().form_valid(form))
+
+
+class CodeAgain(CodeAgainView):
+    def form_valid(self, form):
+        return gone_on(self.request, super().form_valid(form))
 
 
 class SignOut(LogoutView):

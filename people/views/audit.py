@@ -20,7 +20,6 @@ class AuditList(ListPage):
     permission = "people.view_audit"
     table_class = AuditTable
     filterset_class = AuditFilter
-    export_name = "audit"
     template_name = "people/audit.html"
 
     def rows(self):

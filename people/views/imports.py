@@ -7,13 +7,14 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kit.access import require
 from kit.bilingual import active_language
 from kit.display import number
+from kit.file_names import file_name
 from kit.spreadsheets import XLSX, SpreadsheetError, read_table, write_xlsx
 from people import errors
 from people.actions import import_staff
@@ -55,7 +56,7 @@ def template(request):
     file = tempfile.SpooledTemporaryFile(max_size=1 << 20)  # noqa: SIM115 - the response closes it
     write_xlsx(file, template_header(active_language()), [], title=_("Staff"))
     file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=f"staff-{get_language()}.xlsx", content_type=XLSX)
+    return FileResponse(file, as_attachment=True, filename=file_name(_("Staff"), "xlsx"), content_type=XLSX)
 
 
 @require_GET

@@ -39,7 +39,6 @@ class AccountRequestList(ListPage):
     permission = "people.view_account_requests"
     table_class = AccountRequestTable
     filterset_class = AccountRequestFilter
-    export_name = "account-requests"
     template_name = "people/requests.html"
     empty = {
         "title": gettext_lazy("Nothing waits for a second person"),

@@ -26,7 +26,7 @@ from people import errors
 from people.accounts import meeting
 from people.accounts.sign_on import KEPT, company_provider, invited, is_linked
 from people.actions import invite_to_sign_on, unlink_sign_on
-from people.confirm import password_again
+from people.confirm import gone_on, password_again
 from people.views.staff import require_visible
 
 log = logging.getLogger(__name__)
@@ -110,7 +110,7 @@ def _adapter(request, provider_id):
 def _go_on(request, next_url):
     """The very form that was on its way when the person was asked, or else the page."""
     request.GET = QueryDict(urlencode({"next": next_url}))
-    return resume_request(request) or redirect("/")
+    return gone_on(request, resume_request(request) or redirect("/"))
 
 
 @require_http_methods(["GET", "POST"])

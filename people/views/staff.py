@@ -31,7 +31,6 @@ class StaffList(ListPage):
     permission = "people.view_staff_list"
     table_class = StaffTable
     filterset_class = StaffFilter
-    export_name = "staff"
     template_name = "people/staff_list.html"
 
     def context(self):

@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kit.access import require
+from kit.file_names import file_name
 from kit.folding import fold, holds, words_sought
+from kit.lists import page_without_export
 from kit.spreadsheets import XLSX, Percent, write_xlsx
 from people.confirm import require_password_again
 from people.models import Absence, StaffMember
@@ -54,7 +56,7 @@ def signature_board(request):
     words = request.GET.get("q", "")[:SEARCH_LENGTH]
     shown = sorted(_narrowed(rows, which, words), key=lambda row: (-row.overdue, -row.missing, row.staff.name))
     if request.GET.get("_export") in ("xlsx", "teams"):
-        require_password_again(request)
+        require_password_again(request, page=page_without_export(request))
         return _workbook(shown) if request.GET["_export"] == "xlsx" else _teams_workbook(rows)
     paginator, teams = Paginator(shown, PAGE_SIZE), team_totals(rows)
     context = {
@@ -97,7 +99,7 @@ def _workbook(rows):
          Percent(row.share) if row.share is not None else None, row.overdue, row.excused, row.days]
         for row in rows
     )  # fmt: skip
-    return _file("signatures", header, cells, _("Signatures"))
+    return _file(header, cells, _("Signatures"))
 
 
 def _teams_workbook(rows):
@@ -107,15 +109,14 @@ def _teams_workbook(rows):
          Percent(totals.share) if totals.share is not None else None, totals.median_days]
         for team, totals in team_totals(rows)
     )  # fmt: skip
-    return _file("signatures-by-team", header, cells, _("Signatures by team"))
+    return _file(header, cells, _("Signatures by team"))
 
 
-def _file(name, header, cells, title):
+def _file(header, cells, title):
     file = tempfile.SpooledTemporaryFile(max_size=1 << 22)  # noqa: SIM115 - the response closes it
     write_xlsx(file, header, cells, title=title)
     file.seek(0)
-    name = f"{name}-{timezone.localdate():%Y-%m-%d}.xlsx"
-    return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
+    return FileResponse(file, as_attachment=True, filename=file_name(title, "xlsx"), content_type=XLSX)
 
 
 @require_http_methods(["GET", "POST"])

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 
 from kit.access import require
 from kit.confirm import ask_again
+from kit.file_names import file_name
 from kit.folding import fold, holds, words_sought
-from kit.lists import CONTENT_TYPES
+from kit.lists import CONTENT_TYPES, page_without_export
 from kit.phrases import listed
 from kit.spreadsheets import Percent, write_table
 from kit.tables import DayColumn
@@ -33,7 +34,7 @@ def coverage(request):
     shown = _narrowed(lines, request.GET)
     kind = request.GET.get("_export")
     if kind in CONTENT_TYPES:
-        ask_again(request)
+        ask_again(request, page=page_without_export(request))
         return _file(kind, shown)
     paginator = Paginator(shown, PAGE_SIZE)
     page, mendable = paginator.get_page(request.GET.get("page")), mendable_by(request.user)
@@ -78,8 +79,9 @@ def _file(kind, lines):
     file = tempfile.SpooledTemporaryFile(max_size=1 << 22)  # noqa: SIM115 - the response closes it
     write_table(kind, file, header, map(_cells, lines), title=_("Coverage"))
     file.seek(0)
-    name = f"coverage-{timezone.localdate():%Y-%m-%d}.{kind}"
-    return FileResponse(file, as_attachment=True, filename=name, content_type=CONTENT_TYPES[kind])
+    return FileResponse(
+        file, as_attachment=True, filename=file_name(_("Coverage"), kind), content_type=CONTENT_TYPES[kind]
+    )
 
 
 def _cells(line):

@@ -4,13 +4,16 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kit.access import require
 from kit.display import number
+from kit.file_names import file_name
 from kit.spreadsheets import XLSX, SpreadsheetError
 from people.confirm import password_again
 from people.staff_import.previews import drop_preview, keep_preview, load_preview
@@ -24,7 +27,11 @@ PAGE_SIZE = 100
 FILES = {"xlsx": (folder_xlsx, XLSX), "json": (folder_json, "application/json")}
 
 
-@password_again(methods=("GET", "HEAD"))
+def _page(request, kind):
+    return reverse("playbook:folder_import")
+
+
+@password_again(methods=("GET", "HEAD"), page=_page)
 @require_safe
 def folder_file(request, kind):
     """What is published, as XLSX or JSON."""
@@ -32,9 +39,8 @@ def folder_file(request, kind):
     if kind not in FILES:
         raise Http404
     make, content_type = FILES[kind]
-    answer = HttpResponse(make(), content_type=content_type)
-    answer["Content-Disposition"] = f'attachment; filename="havadar-folder-{timezone.localdate():%Y-%m-%d}.{kind}"'
-    return answer
+    named = content_disposition_header(True, file_name(_("Folder of service"), kind))
+    return HttpResponse(make(), content_type=content_type, headers={"Content-Disposition": named})
 
 
 @require_http_methods(["GET", "POST"])

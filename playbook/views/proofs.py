@@ -25,7 +25,6 @@ class SignatureRegister(ListPage):
     lead = _("Every signature that was ever given. Open one to read the text as it was signed, with its proof.")
     table_class = SignatureTable
     filterset_class = SignatureFilter
-    export_name = "signature-register"
     empty = {"title": _("Nobody has signed yet"), "text": "", "icon": "signature"}
 
     def rows(self):

@@ -20,6 +20,10 @@ from playbook.signatures import standing_of, standings, unsigned_standings
 from playbook.signing_forms import CheckForm
 from playbook.standard_page import changed_words
 
+# Who signs twenty standards reads each of them; the password is asked for once in this time, for signing alone. Signing
+# out ends it: it stands in the session.
+PASSWORD_LASTS = 15 * 60  # seconds
+
 
 @require_safe
 def sign(request):
@@ -46,7 +50,7 @@ def _asked_for(request, key):
     return staff, row, standing
 
 
-@password_again
+@password_again(within=PASSWORD_LASTS)
 @require_http_methods(["GET", "POST"])
 def sign_one(request, key):
     staff, row, standing = _asked_for(request, key)

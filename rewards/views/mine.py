@@ -51,7 +51,6 @@ class Ledger(ListPage):
 
     title = gettext_lazy("My account")
     table_class = LedgerTable
-    export_name = "rewards"
     empty = {
         "title": gettext_lazy("Nothing is booked yet"),
         "text": gettext_lazy("Every reward that is settled and every payment stands here."),

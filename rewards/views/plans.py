@@ -25,7 +25,6 @@ class PlanList(ListPage):
     lead = gettext_lazy("The rules by which rewards follow from scores.")
     table_class = PlanTable
     permission = "rewards.view_plans"
-    export_name = "reward-plans"
     template_name = "rewards/plans.html"
     empty = {
         "title": gettext_lazy("No plan yet"),

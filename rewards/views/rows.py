@@ -31,7 +31,6 @@ SAYS = {
 class RowList(ListPage):
     filterset_class = RowFilter
     permission = "rewards.view_runs"
-    export_name = "reward-run"
     template_name = "rewards/rows.html"
     empty = gettext_lazy("Compute the run, and everyone stands here.")
 

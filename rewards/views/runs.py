@@ -72,7 +72,6 @@ class RunList(ListPage):
     lead = gettext_lazy("Each run computes one plan for its period, is approved by a second person, and then paid.")
     table_class = RunTable
     permission = "rewards.view_runs"
-    export_name = "reward-runs"
     template_name = "rewards/runs.html"
     empty = {
         "title": gettext_lazy("No run yet"),

@@ -236,4 +236,8 @@
     if (first) first.focus({ preventScroll: root !== doc });
   }
   ready(doc);
+
+  // After the password was asked for: the page's own address, and the file that waited.
+  if (doc.body.dataset.address) history.replaceState(null, "", doc.body.dataset.address);
+  all("[data-begins]").forEach(function (one) { one.click(); });
 })();

@@ -31,7 +31,6 @@ class StaffList(ListPage):
     title = "Everybody"
     table_class = StaffTable
     filterset_class = StaffFilter
-    export_name = "everybody"
     empty = "Nobody yet."
 
     def rows(self):

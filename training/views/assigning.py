@@ -46,7 +46,6 @@ class TeamTraining(ListPage):
     permission = "training.view_team"
     title = _("My team's training")
     lead = _("What each one has to learn, by when, and where they are.")
-    export_name = "team-training"
     empty = {
         "title": _("Nobody in your team has a course yet"),
         "text": _("Courses appear here as soon as HR assigns them."),
@@ -65,7 +64,6 @@ class AssignmentList(ListPage):
     permission = "training.view_assignments"
     title = _("Who learns what")
     lead = _("Every course that was assigned, with its status today.")
-    export_name = "assignments"
     empty = {
         "title": _("No course is assigned yet"),
         "text": _("Assign one to a person or a team, or require it of a role."),
@@ -161,7 +159,6 @@ class RequirementList(ListPage):
     permission = "training.require_course"
     title = _("Who must have which course")
     lead = _("Whoever these name gets the course by themselves, also when they join later or their pass expires.")
-    export_name = "requirements"
     empty = {
         "title": _("No course is required yet"),
         "text": _("Require one of a role, a team, a person, everyone, or whoever scores low on a standard."),

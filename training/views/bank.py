@@ -5,12 +5,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kit.access import require
 from kit.display import number
+from kit.file_names import file_name
 from kit.parsing.refusal import Refused
 from kit.parsing.words import said
 from people.confirm import password_again
@@ -115,13 +117,17 @@ def bank_confirm(request, name):
     return redirect(f"{reverse('training_questions:index')}?course={plan.course.pk}")
 
 
-@password_again(methods=("GET", "HEAD"))
+def _page(request, key, kind):
+    return reverse("training:course", args=[key])
+
+
+@password_again(methods=("GET", "HEAD"), page=_page)
 @require_safe
 def bank_export(request, key, kind):
     require(request.user, "training.write_courses")
     course = get_object_or_404(Course.objects.visible_to(request.user), key=key)
     if kind not in bank_files.ENDINGS:
         raise Http404
-    name = f"questions-{course.key}-{timezone.localdate():%Y-%m-%d}.{bank_files.ENDINGS[kind]}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    words = _("Questions of %(course)s") % {"course": course.title}
+    headers = {"Content-Disposition": content_disposition_header(True, file_name(words, bank_files.ENDINGS[kind]))}
     return HttpResponse(bank_files.export(course, kind), content_type=bank_files.CONTENT_TYPES[kind], headers=headers)

@@ -63,7 +63,6 @@ class BoardPage(ListPage):
 
 class PeopleBoard(BoardPage):
     filterset_class = PeopleFilter
-    export_name = "training-board"
     template_name = "training/board.html"
     title = gettext_lazy("Training board")
     empty = {
@@ -122,7 +121,6 @@ class CoursesBoard(BoardPage):
     permission = "training.view_assignments"
     filterset_class = CoursesFilter
     table_class = CoursesTable
-    export_name = "courses"
     template_name = "training/board.html"
     title = gettext_lazy("Courses beside one another")
     lead = gettext_lazy("Everybody at work, in their newest term. “Passed at once”: of all first attempts.")
@@ -154,7 +152,6 @@ class CourseBoard(BoardPage):
 
     permission = "training.view_assignments"
     table_class = ItemTable
-    export_name = "questions"
     template_name = "training/course_board.html"
     empty = {
         "title": gettext_lazy("No question is asked here"),
@@ -204,7 +201,6 @@ class CourseBoard(BoardPage):
 class ExpiringList(BoardPage):
     filterset_class = ExpiringFilter
     table_class = ExpiringTable
-    export_name = "expiring"
     template_name = "training/board.html"
     title = gettext_lazy("Certificates that expire")
     lead = gettext_lazy("Passes that end in the next weeks, or have ended and were not renewed.")
