@@ -1,7 +1,8 @@
 """Marking a quiz: pure, exact. Marks and scores are basis points; one rounding, half up, at the very end.
 
-All of it, with what it reads of `kit.folding` and `training.bank`, is rule 1 of `RULES`: an attempt names the rule that
-marked it and is shown and verified by that. Who changes what comes out adds the next number (docs/adr/0016).
+All of it, with what it reads of `kit.folding` and `training.bank`, is the newest of `RULES`: an attempt names the rule
+that marked it and is shown and verified by that. Who changes what comes out leaves a copy behind its number, as rule 1
+stands in `earlier_marking`, and adds the next (docs/adr/0016).
 """
 
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from kit.folding import fold
 from kit.rounding import half_up_div
 from training.bank.drafts import CHOSEN, KINDS, MATCHING, MULTIPLE, NUMERIC, SHORT, shares
 from training.bank.numbers import ANYTHING, NotANumber, exact, interval
+from training.earlier_marking import chosen_1, figures_1, points_1
 
 FULL = 10000
 
@@ -177,7 +179,11 @@ class Rule:
     result: Callable
 
 
-RULES = {1: Rule(points_for, chosen_options, _result)}
+def _result_1(marked, pass_mark, critical_mark):
+    return Result(*figures_1(marked, pass_mark, critical_mark))
+
+
+RULES = {1: Rule(points_1, chosen_1, _result_1)}
 
 
 def newest_rule() -> int:

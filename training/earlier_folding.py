@@ -1,0 +1,28 @@
+"""How words were read for comparing before: what rule 1 of marking reads. It never changes (docs/adr/0016)."""
+
+import re
+import unicodedata
+
+_LETTERS = {
+    "ي": "ی", "ى": "ی", "ې": "ی", "ئ": "ی", "ك": "ک", "ڪ": "ک",
+    "ة": "ه", "ۀ": "ه", "ە": "ه", "ھ": "ه", "ہ": "ه", "ؤ": "و",
+    "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا",
+    "\u0640": "",  # kashida
+}  # fmt: skip
+_DIGITS = {**{chr(0x06F0 + n): str(n) for n in range(10)}, **{chr(0x0660 + n): str(n) for n in range(10)}}
+_TABLE = str.maketrans({**_LETTERS, **_DIGITS, "٪": "%", "٫": ".", "٬": ","})
+_DROPPED = dict.fromkeys(map(ord, "\u200c\u200d\u200b\u00ad\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069"))
+_MARKS = "".join(map(chr, filter(lambda code: unicodedata.combining(chr(code)), range(0x300, 0x1E94B))))
+_HEAP = re.compile(f"([{_MARKS}]{{30}})[{_MARKS}]+")
+
+
+def _without_heaps(text):
+    return text if len(text) < 100 or text.isascii() else _HEAP.sub(r"\1", text)
+
+
+def fold_1(text):
+    """`kit.folding.fold` as it was: half-spaces parted nothing, spaces stayed."""
+    folded = _without_heaps(str(text or "")).translate(_TABLE)
+    decomposed = unicodedata.normalize("NFKD", folded)
+    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return " ".join(bare.translate(_TABLE).translate(_DROPPED).casefold().split())
