@@ -207,7 +207,8 @@ class BankFileForm(forms.Form):
         """By content: XML begins with a sharp bracket."""
         start = self.cleaned_data["file"].read(200)
         self.cleaned_data["file"].seek(0)
-        return self.XML if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") else self.GIFT
+        start = start.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")
+        return self.XML if start.startswith(b"<") else self.GIFT
 
 
 class ConfirmBankForm(forms.Form):

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from training.bank import drafts
 from training.bank.drafts import Problem
-from training.bank.reading import Loss
+from training.bank.reading import Loss, Remark
 from training.competence import Competence
 from training.item_statistics import Verdict
 from training.quiz import Refusal
@@ -71,10 +71,17 @@ PROBLEMS = {
     Problem.HALF_PAIR: _("Every line needs what goes with it."),
     Problem.NO_ANSWER: _("Write at least one answer that earns all marks."),
     Problem.NUMBER: _("A number cannot be read. Write for example 12.5, or a range such as 10..20."),
+    Problem.DIGITS: _("A number has more digits than can be kept; nothing of it is rounded."),
+    Problem.SAME_TWICE: _("Two options or answers are the same."),
+}
+REMARKS = {
+    Remark.DECIMAL: _("A comma was read as the decimal sign."),
+    Remark.THOUSANDS: _("A sign was read as one that parts thousands."),
+    Remark.ROUNDED: _("Rounded shares were read as equal parts of all marks."),
 }
 LOSSES = {
     Loss.TOO_LARGE: _("The file is larger than 2 megabytes."),
-    Loss.NOT_TEXT: _("This is not a text file in UTF-8."),
+    Loss.NOT_TEXT: _("This is not a text file."),
     Loss.NOT_XML: _("This is not a sound XML file."),
     Loss.HOSTILE: _("The file holds declarations or depths that a file of questions has no need of; it was not read."),
     Loss.NO_QUIZ: _("This XML file is not one of Moodle's questions."),
@@ -91,6 +98,11 @@ LOSSES = {
     Loss.SETTING: _("A setting is left out that has no counterpart here."),
     Loss.WEIGHT: _("The weight was made a whole number from 1 on."),
     Loss.TAG: _("This tag is no standard of the edition in force; it is left out."),
+    Loss.PICTURE: _("A picture is left out; the words around it stay."),
+    Loss.MEDIA: _("A sound, film or embedded page is left out."),
+    Loss.LINK: _("A link is left out; its words stay."),
+    Loss.STYLE: _("Colours and sizes are left out; the words stay."),
+    Loss.CODE: _("A script or a style sheet is left out."),
     Loss.PAIR_FEEDBACK: _("Feedback to a single pair is left out."),
 }
 SEEN_LABELS = {
