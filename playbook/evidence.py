@@ -8,7 +8,8 @@ from hashlib import sha256
 from django.utils.translation import gettext as _
 
 from kit.calendar import parse_day
-from kit.folding import fold
+from kit.filters import holding
+from kit.folding import compact, fold, words_sought
 from playbook.models import Evidence
 from playbook.models.evidence import LONGEST_QUOTE, Consent
 
@@ -25,11 +26,10 @@ HEADS = {
     "consent": ("consent", "رضایت"),
 }
 CONSENTS = {
-    **dict.fromkeys(("yes", "given", "1", "true", "بله", "دارد", "اجازه دارد"), Consent.GIVEN),
-    **dict.fromkeys(("no", "refused", "0", "false", "خیر", "نه", "ندارد"), Consent.REFUSED),
+    **dict.fromkeys(map(compact, ("yes", "given", "1", "true", "بله", "دارد", "اجازه دارد")), Consent.GIVEN),
+    **dict.fromkeys(map(compact, ("no", "refused", "0", "false", "خیر", "نه", "ندارد")), Consent.REFUSED),
 }
 NEW, KNOWN, WRONG = "new", "known", "wrong"
-MOST_WORDS = 8
 EARLIEST = date(1900, 1, 1)
 
 
@@ -40,7 +40,7 @@ def tidied(text):
 
 def digest_of(quote):
     """Two spellings of the same words have the same digest."""
-    return sha256(fold(quote).encode()).hexdigest()
+    return sha256(compact(quote).encode()).hexdigest()
 
 
 def folded_text(quote, source):
@@ -59,9 +59,7 @@ def without_personal(text):
 
 
 def searched_evidence(rows, text):
-    for word in fold(text).split()[:MOST_WORDS]:
-        rows = rows.filter(folded__contains=word)
-    return rows
+    return holding(rows, "folded", words_sought(text))
 
 
 @dataclass
@@ -110,8 +108,8 @@ def plan_evidence(table, *, on, source="", said_on=None, consent=Consent.UNKNOWN
 
 def _columns(header):
     """{fact: head in the file}."""
-    named = {fold(head): head for head in header}
-    found = {fact: next((named[fold(name)] for name in names if fold(name) in named), None)
+    named = {compact(head): head for head in header}
+    found = {fact: next((named[compact(name)] for name in names if compact(name) in named), None)
              for fact, names in HEADS.items()}  # fmt: skip
     return {fact: head for fact, head in found.items() if head}
 
@@ -134,7 +132,7 @@ def _planned(number, record, columns, defaults, today):
             if not EARLIEST <= row.facts["said_on"] <= today:
                 row.problems.append(_("The date is still to come, or too long ago."))
     if cells.get("consent"):
-        row.facts["consent"] = CONSENTS.get(fold(cells["consent"]), Consent.UNKNOWN)
+        row.facts["consent"] = CONSENTS.get(compact(cells["consent"]), Consent.UNKNOWN)
     row.facts["digest"] = digest_of(quote)
     row.state = WRONG if row.problems else NEW
     return row
@@ -144,8 +142,8 @@ def _mark_known(rows):
     digests = [row.facts["digest"] for row in rows if row.state == NEW]
     seen = set()
     for start in range(0, len(digests), 500):
-        some = Evidence.objects.filter(digest__in=digests[start : start + 500])
-        seen |= set(some.values_list("digest", flat=True))
+        some = Evidence.objects.filter(likeness__in=digests[start : start + 500])
+        seen |= set(some.values_list("likeness", flat=True))
     for row in rows:
         if row.state == NEW and row.facts["digest"] in seen:
             row.state = KNOWN

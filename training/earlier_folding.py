@@ -1,4 +1,4 @@
-"""How words were read for comparing before: what rule 1 of marking reads. It never changes (docs/adr/0016)."""
+"""The folding of marking rule 1, never changed: results that it made are shown and verified by it (docs/adr/0016)."""
 
 import re
 import unicodedata
@@ -16,13 +16,10 @@ _MARKS = "".join(map(chr, filter(lambda code: unicodedata.combining(chr(code)), 
 _HEAP = re.compile(f"([{_MARKS}]{{30}})[{_MARKS}]+")
 
 
-def _without_heaps(text):
-    return text if len(text) < 100 or text.isascii() else _HEAP.sub(r"\1", text)
-
-
 def fold_1(text):
-    """`kit.folding.fold` as it was: half-spaces parted nothing, spaces stayed."""
-    folded = _without_heaps(str(text or "")).translate(_TABLE)
+    """Half-spaces are left out, spaces stay: «بسته‌بندی» and «بسته بندی» are two."""
+    text = str(text or "")
+    folded = (text if len(text) < 100 or text.isascii() else _HEAP.sub(r"\1", text)).translate(_TABLE)
     decomposed = unicodedata.normalize("NFKD", folded)
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return " ".join(bare.translate(_TABLE).translate(_DROPPED).casefold().split())

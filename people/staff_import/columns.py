@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from kit.folding import fold
+from kit.folding import compact
 from people.written import written_languages
 
 
@@ -57,7 +57,7 @@ COLUMNS = (
 
 # Access is given by a person, one at a time, and never by a file.
 REFUSED = {
-    fold(head).replace(" ", "")
+    compact(head)
     for head in (
         "access", "access role", "access roles", "access group", "group", "groups", "permission", "permissions",
         "administrator", "admin", "is_superuser", "superuser", "is_staff", "is_active", "password", "password hash",
@@ -67,7 +67,7 @@ REFUSED = {
 
 # In a company that writes English first, these stand above Latin names.
 _ENGLISH_FIRST = {"givenname": "given_name_en", "familyname": "family_name_en"}
-_BY_HEAD = {fold(head).replace(" ", ""): column for column in COLUMNS for head in column.heads}
+_BY_HEAD = {compact(head): column for column in COLUMNS for head in column.heads}
 _BY_HEAD |= {column.field.replace("_", ""): column for column in COLUMNS}
 
 
@@ -103,9 +103,9 @@ def read_header(header):
     columns, refused, unknown, doubled = {}, [], [], []
     languages = written_languages()
     for place, head in enumerate(header):
-        plain = fold(head).replace(" ", "").replace("_", "")
+        plain = compact(head).replace("_", "")
         column = _column(plain, languages[0])
-        if fold(head).replace(" ", "") in REFUSED or plain in REFUSED:
+        if compact(head) in REFUSED or plain in REFUSED:
             refused.append(head)
         elif column is None:
             unknown.extend([head] if head else [])
