@@ -1,7 +1,9 @@
 """How statuses and refusals are said."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from kit.display import decimals, number
 from training.bank import drafts
 from training.bank.drafts import Problem
 from training.bank.reading import Loss, Remark
@@ -73,6 +75,15 @@ PROBLEMS = {
     Problem.NUMBER: _("A number cannot be read. Write for example 12.5, or a range such as 10..20."),
     Problem.DIGITS: _("A number has more digits than can be kept; nothing of it is rounded."),
     Problem.SAME_TWICE: _("Two options or answers are the same."),
+}
+PARTS = {
+    "options": _("answers"),
+    "feedback": _("feedback"),
+    "weight": _("weight"),
+    "codes": _("standards"),
+    "category": _("category"),
+    "note": _("note of the authors"),
+    "text_format": _("format"),
 }
 REMARKS = {
     Remark.DECIMAL: _("A comma was read as the decimal sign."),
@@ -151,3 +162,22 @@ REMINDERS = {
     "outdated": _("Its standards changed: %(titles)s."),
     "expiring": _("Expires soon: %(titles)s."),
 }
+
+
+def tally_words(tally, is_passed):
+    """How much was right and, short of the mark, how much is needed: in the same unit, exactly."""
+    facts = {"right": _amount(tally.hundredths), "count": number(tally.total)}
+    if is_passed or tally.is_reached:
+        words = gettext("%(right)s of %(count)s right.") if tally.is_of_questions else gettext(
+            "%(right)s of %(count)s points.")  # fmt: skip
+        return words % facts
+    facts["needed"] = _amount(tally.needed_hundredths)
+    if tally.is_of_questions:
+        return gettext("%(right)s of %(count)s right; %(needed)s of %(count)s are needed.") % facts
+    return gettext("%(right)s of %(count)s points; %(needed)s of %(count)s are needed.") % facts
+
+
+def _amount(hundredths):
+    hundredths = int(hundredths)
+    places = 0 if hundredths % 100 == 0 else 1 if hundredths % 10 == 0 else 2
+    return decimals(hundredths, 100, places)

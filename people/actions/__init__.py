@@ -33,6 +33,7 @@ from people.actions.requests import (
 from people.actions.second_factor import note_second_factor
 from people.actions.sign_in import create_sign_in, issue_link, open_sign_in, record_link_used, renew_sign_in
 from people.actions.sign_on import invite_to_sign_on, link_sign_on, unlink_sign_on
+from people.actions.renaming import issue_under_new_name
 from people.actions.staff import add_staff_member, appoint_lead, change_staff_member, end_lead, move_to_team, take_on
 from people.actions.structure import (
     add_branch,
@@ -85,6 +86,7 @@ __all__ = [
     "hand_over_link",
     "hide_starting",
     "import_staff",
+    "issue_under_new_name",
     "invite_to_sign_on",
     "issue_link",
     "lapse_account_requests",

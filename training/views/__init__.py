@@ -25,6 +25,7 @@ from training.views.courses import (
     start,
 )
 from training.views.observing import observe, withdraw
+from training.views.regrading import mended, regrade, regrading
 from training.views.quiz import attempt, question, result, submit
 
 __all__ = [
@@ -56,10 +57,13 @@ __all__ = [
     "import_bank",
     "lesson",
     "lesson_page",
+    "mended",
     "mine",
     "observe",
     "position",
     "question",
+    "regrade",
+    "regrading",
     "require_for",
     "result",
     "start",
