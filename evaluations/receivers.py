@@ -10,9 +10,9 @@ from django.dispatch import receiver
 from evaluations.actions.following import carry_scorecards
 from evaluations.actions.work import follow_work
 from evaluations.documents import KIND
+from evaluations.models import Evaluation
 from evaluations.signals import evaluation_corrected, evaluation_finalised, evaluation_released, evaluation_voided
 from evaluations.tasks import make_evaluation_document
-from evaluations.models import Evaluation
 from kit.documents.papers import register_making
 from kit.documents.storing import withdraw_documents
 from people.signals import work_changed

@@ -21,6 +21,7 @@ from people.actions.leaving import close_departed, record_leaving, withdraw_leav
 from people.actions.letterhead import change_letterhead, replace_signing_certificate
 from people.actions.managing import appoint_manager, end_manager, name_managers_evaluator
 from people.actions.outsiders import end_outside_person, name_outside_person
+from people.actions.renaming import issue_under_new_name
 from people.actions.requests import (
     ask_for_archive,
     ask_second_person,
@@ -33,7 +34,6 @@ from people.actions.requests import (
 from people.actions.second_factor import note_second_factor
 from people.actions.sign_in import create_sign_in, issue_link, open_sign_in, record_link_used, renew_sign_in
 from people.actions.sign_on import invite_to_sign_on, link_sign_on, unlink_sign_on
-from people.actions.renaming import issue_under_new_name
 from people.actions.staff import add_staff_member, appoint_lead, change_staff_member, end_lead, move_to_team, take_on
 from people.actions.structure import (
     add_branch,
@@ -86,9 +86,9 @@ __all__ = [
     "hand_over_link",
     "hide_starting",
     "import_staff",
-    "issue_under_new_name",
     "invite_to_sign_on",
     "issue_link",
+    "issue_under_new_name",
     "lapse_account_requests",
     "link_sign_on",
     "make_administrator",

@@ -30,9 +30,9 @@ from tests.factories.playbook import FlagFactory, FrozenStandardFactory, frozen_
 from tests.factories.training import CompletionFactory
 from tests.personas import make_people
 from tests.training.world import make_course, sit
+from training.actions import assign_course, finish_lesson, open_calendar, record_observation, require_course
 from training.grading import newest_rule
 from training.models import RegradedAttempt, Regrading
-from training.actions import assign_course, finish_lesson, open_calendar, record_observation, require_course
 
 TODAY = date(2026, 11, 21)
 

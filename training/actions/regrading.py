@@ -59,7 +59,9 @@ def regrade_some(*, regrading, at, after=0):
         return some[-1]
     regrading.done_at = at
     regrading.save(update_fields=["spared", "done_at"])
-    record(verb="question.regrading_done", on=regrading, at=at, count=regrading.results.count(), spared=regrading.spared)
+    record(
+        verb="question.regrading_done", on=regrading, at=at, count=regrading.results.count(), spared=regrading.spared
+    )
     return None
 
 

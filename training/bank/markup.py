@@ -5,10 +5,57 @@ import re
 
 # What `playbook.richtext` lets through, and what parts or holds words and shows nothing by itself.
 DRAWN = frozenset(
-    "a b br caption em h3 h4 hr i li ol p strong sub sup table tbody td tfoot th thead tr ul".split()
+    [
+        "a",
+        "b",
+        "br",
+        "caption",
+        "em",
+        "h3",
+        "h4",
+        "hr",
+        "i",
+        "li",
+        "ol",
+        "p",
+        "strong",
+        "sub",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
-BARE = frozenset("span div font center section article header footer main tt small big u ins label body html".split())
-PLAIN = frozenset("p br b i em strong ul ol li h1 h2 h3 h4 h5 h6 sub sup".split()) | BARE
+BARE = frozenset(
+    [
+        "span",
+        "div",
+        "font",
+        "center",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "main",
+        "tt",
+        "small",
+        "big",
+        "u",
+        "ins",
+        "label",
+        "body",
+        "html",
+    ]
+)
+PLAIN = (
+    frozenset(["p", "br", "b", "i", "em", "strong", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "sub", "sup"])
+    | BARE
+)
 PICTURES = frozenset({"img", "picture", "svg", "canvas"})
 PLAYED = frozenset({"audio", "video", "source", "track", "iframe", "object", "embed", "applet", "param"})
 CODE = frozenset({"script", "style"})

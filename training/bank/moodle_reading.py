@@ -149,9 +149,7 @@ def _share(answer):
 
 def _option(usual, answer, **more):
     share = _share(answer)
-    return DraftOption(
-        share=share, is_correct=share == WHOLE, feedback=usual.words(answer.first("feedback")), **more
-    )
+    return DraftOption(share=share, is_correct=share == WHOLE, feedback=usual.words(answer.first("feedback")), **more)
 
 
 def _chosen(usual, part):

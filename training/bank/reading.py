@@ -25,7 +25,16 @@ from training.bank.drafts import (
     shares,
 )
 from training.bank.languages import parted
-from training.bank.numbers import ANYTHING, WHOLE, NotANumber, exact, exact_text, has_decimal_comma, interval, is_grouped
+from training.bank.numbers import (
+    ANYTHING,
+    WHOLE,
+    NotANumber,
+    exact,
+    exact_text,
+    has_decimal_comma,
+    interval,
+    is_grouped,
+)
 
 LARGEST = 2 * 1024 * 1024
 # Of a file: questions with those that are refused, and parts that have no place here.

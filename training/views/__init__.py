@@ -25,8 +25,8 @@ from training.views.courses import (
     start,
 )
 from training.views.observing import observe, withdraw
-from training.views.regrading import mended, regrade, regrading
 from training.views.quiz import attempt, question, result, submit
+from training.views.regrading import mended, regrade, regrading
 
 __all__ = [
     "AssignmentList",

@@ -122,7 +122,11 @@ def _notes(notes):
     for note in notes:
         found.setdefault(note.reason, []).append((note.line, note.detail))
     return [
-        (LOSSES.get(reason) or REMARKS.get(reason) or PROBLEMS[reason], places[:NOTES_SHOWN], max(0, len(places) - NOTES_SHOWN))
+        (
+            LOSSES.get(reason) or REMARKS.get(reason) or PROBLEMS[reason],
+            places[:NOTES_SHOWN],
+            max(0, len(places) - NOTES_SHOWN),
+        )
         for reason, places in found.items()
     ]
 
