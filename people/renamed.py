@@ -1,4 +1,4 @@
-"""Documents that bear an earlier name of somebody: final ones stay as they were given out until one issues them anew."""
+"""Documents that bear an earlier name of somebody: final ones stay as they were until they are issued again."""
 
 from types import SimpleNamespace
 

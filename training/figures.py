@@ -146,6 +146,6 @@ def quiz_figures(course):
 def _count_again(course, marks):
     """What was counted again counts by its newest marks."""
     rows = RegradedAttempt.objects.filter(attempt__course=course, attempt__in=marks).order_by("pk")
-    newest = {attempt: own for attempt, own in rows.values_list("attempt", "marks")}
+    newest = dict(rows.values_list("attempt", "marks"))
     for attempt, own in newest.items():
         marks[attempt] |= {each["question"]: each["points"] for each in own}

@@ -10,7 +10,7 @@ PASSED = "training.passed"
 OBSERVED = "training.observed"
 DIGEST = "training.digest"
 REGRADED = "training.regraded"
-REGRADED_PASS = "training.regraded_pass"
+PASSED_AGAIN = "training.passed_again"
 
 register_kind(
     ASSIGNED,
@@ -49,7 +49,7 @@ register_kind(
     icon="rotate",
 )
 register_kind(
-    REGRADED_PASS,
+    PASSED_AGAIN,
     title=_("Counted again, and passed: %(title)s"),
     body=_("A question was wrong, not you. The new result stands beside the old one."),
     icon="circle-check",

@@ -65,7 +65,7 @@ def regraded_problems():
         except UnknownRule as unknown:
             yield f"attempt {row.attempt.key}: counted again, {unknown}"
         except Exception as broken:  # what somebody wrote into the JSON may be anything
-            yield f"attempt {row.attempt.key}: what was counted again cannot be read ({type(broken).__name__}: {broken})"
+            yield f"attempt {row.attempt.key}: counted again, it cannot be read ({type(broken).__name__}: {broken})"
 
 
 def _problems_of_regraded(row, versions):

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from pathlib import Path
+from random import Random
 
 import pytest
 from django.urls import reverse
@@ -62,7 +63,7 @@ def test_t01_answers_have_the_questions_format_and_no_tag_is_read(db, mina):
     assert [option.feedback.fa for option in reading.drafts[0].options] == ["آفرین", "دهان می=سوزد"]
     question = asked(reading, mina, 1)
     assert [grading.points_for(question, [text]) for text in ("کلد برو", "قهوهٔ سرد", "چای")] == [10000, 5000, 0]
-    shown = previewed(asked(reading, mina, 2), __import__("random").Random(1))
+    shown = previewed(asked(reading, mina, 2), Random(1))
     assert sorted(option.text for option in shown.options) == ["5 €", "<5"]
 
 
@@ -74,7 +75,8 @@ def test_t01_a_tag_is_words_to_nobody_in_any_format(own):
 
 
 def test_t01_pairs_of_moodle_xml_have_the_questions_format():
-    part = "<subquestion{}><text>&lt;b&gt;{}&lt;/b&gt;</text><answer><text>&lt;i&gt;{}&lt;/i&gt;</text></answer></subquestion>"
+    answer = "<answer><text>&lt;i&gt;{}&lt;/i&gt;</text></answer>"
+    part = f"<subquestion{{}}><text>&lt;b&gt;{{}}&lt;/b&gt;</text>{answer}</subquestion>"
     pairs = part.format("", "a", "b") + part.format(' format="html"', "c", "d")
     head = '<questiontext format="HTML"><text>&lt;p&gt;x&lt;/p&gt;</text></questiontext>'
     [draft] = read_moodle_xml(f'<quiz><question type="Matching">{head}{pairs}</question></quiz>'.encode()).drafts
@@ -103,7 +105,7 @@ def test_t02_a_number_written_and_read_again_is_the_same(text):
 def test_t03_raised_signs_and_tables_are_shown_and_the_picture_is_named(db, mina):
     reading = gift("t03-lost-markup.gift")
     assert [(note.line, note.reason, note.detail) for note in reading.losses] == [(1, Loss.PICTURE, "لاته")]
-    shown = previewed(asked(reading, mina), __import__("random").Random(1))
+    shown = previewed(asked(reading, mina), Random(1))
     for mark in ("10<sup>2</sup>", "H<sub>2</sub>O", "<td>آرد</td>"):
         assert mark in shown.text
     assert "<img" not in shown.text

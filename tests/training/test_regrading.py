@@ -1,4 +1,4 @@
-"""A wrong key put right: attempts are counted again, the old results stay; marks beside one another never contradict."""
+"""A wrong key put right: attempts are counted again, the old results stay; marks never contradict one another."""
 
 from datetime import timedelta
 from unittest import mock
@@ -79,7 +79,7 @@ def test_t10_who_failed_by_a_wrong_key_passes_and_the_old_result_stays(failed, m
     assert Standing.objects.get(staff=narges).completion_id == completion.pk
     assert list(problems()) == []
     kinds = set(Notice.objects.filter(user=narges.user).values_list("kind", flat=True))
-    assert {"training.regraded_pass", "training.passed"} <= kinds
+    assert {"training.passed_again", "training.passed"} <= kinds
     assert AuditEntry.objects.filter(verb="attempts.regraded").count() == 1
 
 
@@ -95,7 +95,7 @@ def test_t10_the_newest_result_is_shown_and_the_old_one_beside_it(failed, mina, 
 
 
 def test_t10_figures_and_the_door_follow(failed, mina, narges):
-    question, attempt = failed
+    question, _attempt = failed
     again(question, mina)
     assert quiz_figures(question.course).items[question.pk].difficulty == 10000
     figures = figures_of_courses(LATER.date())[question.course_id]
@@ -124,7 +124,7 @@ def test_t10_a_second_time_nothing_happens(failed, mina):
 
 
 def test_t10_a_second_mending_stands_on_the_first(failed, mina):
-    question, attempt = failed
+    question, _attempt = failed
     again(question, mina)
     other = question.course.questions.order_by("position")[1]
     mend(other, right=0)

@@ -60,21 +60,17 @@ def import_questions(*, drafts, course, standards, by, at, replaced=()):
     return made
 
 
+REPLACED = (
+    *("name", "category", "text_fa", "text_en", "text_format"),
+    *("feedback_fa", "feedback_en", "weight", "note"),
+)
+
+
 def _replace(question, draft, standards):
     """The question as the draft says it, in its place. An option that reads the same keeps its key, so what was
     answered earlier can be counted again by the new one."""
     fresh, options = question_of(draft, question.course, question.position)
-    for name in (
-        "name",
-        "category",
-        "text_fa",
-        "text_en",
-        "text_format",
-        "feedback_fa",
-        "feedback_en",
-        "weight",
-        "note",
-    ):
+    for name in REPLACED:
         setattr(question, name, getattr(fresh, name))
     question.save()
     had = {_reads(option): option for option in reversed(AnswerOption.objects.filter(question=question))}

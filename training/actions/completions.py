@@ -67,8 +67,8 @@ def _tell(completion, at):
 
 @transaction.atomic
 def complete_if_ready(*, staff, course, term, by, at, on=None):
-    """Complete the term (a `terms.Term`), as of the day `on` where one is said, when its quiz is passed, or all is read where there is none, and its
-    standards were seen at work where the course asks for that. Returns whether it was."""
+    """Complete the term (a `terms.Term`) when its quiz is passed, or all is read where there is none, and its
+    standards were seen at work where the course asks for that. Returns whether it was. `on`: see `complete_course`."""
     if term.is_done:
         return False
     attempt = Attempt.objects.passed().filter(staff=staff, course=course, term=term.number).first()

@@ -10,7 +10,7 @@ from people.notices import send_notice
 from training.actions.completions import complete_if_ready
 from training.grading import newest_rule
 from training.models import QuestionVersion, RegradedAttempt, Regrading
-from training.notices import REGRADED, REGRADED_PASS
+from training.notices import PASSED_AGAIN, REGRADED
 from training.regrading import attempts_asked, outcomes
 from training.signals import attempt_regraded, course_passed
 from training.terms import current_term
@@ -134,7 +134,7 @@ def _tell(regrading, outcome, at):
     course = outcome.attempt.course
     send_notice(
         to=outcome.attempt.staff.user,
-        kind=REGRADED_PASS if outcome.passes_now else REGRADED,
+        kind=PASSED_AGAIN if outcome.passes_now else REGRADED,
         at=at,
         url=outcome.attempt.get_absolute_url(),
         dedupe_key=f"{regrading.key}.{outcome.attempt.key}",

@@ -4,68 +4,21 @@ import html
 import re
 
 # What `playbook.richtext` lets through, and what parts or holds words and shows nothing by itself.
-DRAWN = frozenset(
-    [
-        "a",
-        "b",
-        "br",
-        "caption",
-        "em",
-        "h3",
-        "h4",
-        "hr",
-        "i",
-        "li",
-        "ol",
-        "p",
-        "strong",
-        "sub",
-        "sup",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
-BARE = frozenset(
-    [
-        "span",
-        "div",
-        "font",
-        "center",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "main",
-        "tt",
-        "small",
-        "big",
-        "u",
-        "ins",
-        "label",
-        "body",
-        "html",
-    ]
-)
-PLAIN = (
-    frozenset(["p", "br", "b", "i", "em", "strong", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "sub", "sup"])
-    | BARE
-)
-PICTURES = frozenset({"img", "picture", "svg", "canvas"})
-PLAYED = frozenset({"audio", "video", "source", "track", "iframe", "object", "embed", "applet", "param"})
-CODE = frozenset({"script", "style"})
+_TABLE = {"caption", "table", "tbody", "td", "tfoot", "th", "thead", "tr"}
+DRAWN = _TABLE | {"a", "b", "br", "em", "h3", "h4", "hr", "i", "li", "ol", "p", "strong", "sub", "sup", "ul"}
+_PARTS = {"article", "body", "center", "div", "footer", "header", "html", "main", "section", "span"}
+BARE = _PARTS | {"big", "font", "ins", "label", "small", "tt", "u"}
+PLAIN = BARE | {"b", "br", "em", "i", "li", "ol", "p", "strong", "sub", "sup", "ul"} | {f"h{n}" for n in range(1, 7)}
+PICTURES = {"img", "picture", "svg", "canvas"}
+PLAYED = {"audio", "video", "source", "track", "iframe", "object", "embed", "applet", "param"}
+CODE = {"script", "style"}
 _OTHERS = (
     "abbr acronym address aside base basefont bdi bdo big blink blockquote button cite code col colgroup data dd del "
     "details dfn dialog dir dl dt fieldset figcaption figure form frame frameset head hgroup input kbd legend link map "
     "area mark marquee math menu meta meter nav nobr noscript optgroup option output pre progress q rp rt ruby s samp "
     "select strike summary template textarea time title var wbr h1 h2 h5 h6"
 )
-KNOWN = DRAWN | BARE | PLAIN | PICTURES | PLAYED | CODE | frozenset(_OTHERS.split())
+KNOWN = DRAWN | PLAIN | PICTURES | PLAYED | CODE | set(_OTHERS.split())
 
 # A tag begins with a letter right behind its bracket, so that 3 < 5 is none; none holds another one's beginning.
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9:-]*)((?:\s|/)[^<>]*)?>")

@@ -12,9 +12,8 @@ LONGEST = 80  # signs of a number or a range, as people write them
 PLAIN_DIGITS = 15  # more are written with an exponent
 _NUMBER = re.compile(r"[+-]?([0-9]{1,40}(\.[0-9]{0,40})?|\.[0-9]{1,40})([eE][+-]?[0-9]{1,2})?")
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}((?P<mark>[,. '])[0-9]{3})((?P=mark)[0-9]{3})*(?P<rest>[^0-9].*)?", re.S)
-_SIGNS = str.maketrans(
-    {"−": "-", "–": "-", "٫": "/", "،": ",", "’": "'", "٬": "'", **dict.fromkeys("\u200c\u200e\u200f")}
-)
+_UNSEEN = dict.fromkeys("\u200c\u200e\u200f")
+_SIGNS = str.maketrans({"−": "-", "–": "-", "٫": "/", "،": ",", "’": "'", "٬": "'", **_UNSEEN})
 _BLANKS = re.compile(r"[\s\u00a0\u2009\u202f]+")
 _POWER = re.compile(r" ?[×x*·⋅] ?10 ?\^? ?\(?([+-]?[0-9]{1,2})\)?$", re.I)
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")

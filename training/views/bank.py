@@ -26,6 +26,7 @@ from training.showing import in_language
 from training.words import LOSSES, PARTS, PROBLEMS, REMARKS
 
 SHOWN, NOTES_SHOWN = 200, 50
+_REASONS = {**PROBLEMS, **REMARKS, **LOSSES}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -122,12 +123,7 @@ def _notes(notes):
     for note in notes:
         found.setdefault(note.reason, []).append((note.line, note.detail))
     return [
-        (
-            LOSSES.get(reason) or REMARKS.get(reason) or PROBLEMS[reason],
-            places[:NOTES_SHOWN],
-            max(0, len(places) - NOTES_SHOWN),
-        )
-        for reason, places in found.items()
+        (_REASONS[reason], places[:NOTES_SHOWN], max(0, len(places) - NOTES_SHOWN)) for reason, places in found.items()
     ]
 
 
