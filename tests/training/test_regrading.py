@@ -78,7 +78,7 @@ def test_t10_who_failed_by_a_wrong_key_passes_and_the_old_result_stays(failed, m
     assert (completion.attempt, completion.completed_on) == (attempt, NOON.date())
     assert Standing.objects.get(staff=narges).completion_id == completion.pk
     assert list(problems()) == []
-    kinds = set(Notice.objects.filter(user=narges.user).values_list("kind", flat=True))
+    kinds = set(Notice.objects.filter(recipient=narges.user).values_list("kind", flat=True))
     assert {"training.passed_again", "training.passed"} <= kinds
     assert AuditEntry.objects.filter(verb="attempts.regraded").count() == 1
 

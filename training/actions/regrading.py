@@ -69,10 +69,10 @@ def _count(regrading, ids, at):
     attempts = attempts_asked(regrading.question).filter(pk__in=ids).exclude(regraded__regrading=regrading)
     found = list(outcomes(regrading.question, attempts))
     kept = [each for each in found if not each.would_fail]
+    if not found:
+        return
     regrading.spared += len(found) - len(kept)
     regrading.save(update_fields=["spared"])
-    if not kept:
-        return
     versions, fresh = _versions(regrading.question, kept, at)
     rows = [_row(regrading, each, versions, at) for each in kept]
     RegradedAttempt.objects.bulk_create(rows)

@@ -45,7 +45,10 @@ def _begin(request, question, reason):
     try:
         regrading = begin_regrading(question=question, reason=reason, by=request.user, at=timezone.now())
     except RegradingRefused:
-        messages.info(request, _("Nothing would change now, or it is being counted again already."))
+        if under_way := question.regradings.filter(done_at=None).first():
+            regrade_later.enqueue(under_way.key)  # the same part twice changes nothing
+            return redirect(under_way)
+        messages.info(request, _("Nothing would change now: every attempt has this result already."))
         return redirect("training:regrade", question.key)
     if regrading.done_at is None:
         regrade_later.enqueue(regrading.key)
