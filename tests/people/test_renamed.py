@@ -42,13 +42,16 @@ def test_t11_a_final_document_keeps_its_name_until_it_is_issued_again(certified,
     assert issue_under_new_name(staff=narges, by=hoda.user, at=LATER) == 0
 
 
-def test_t11_the_persons_page_says_which_and_has_the_button(certified, narges, hoda, client_for):
+def test_t11_the_persons_page_says_which_and_has_the_button(
+    certified, narges, hoda, client_for, django_capture_on_commit_callbacks
+):
     _completion, old = certified
     rename(narges, hoda)
     client = client_for(hoda)
     page = client.get(reverse("people:staff", args=[narges.key]))
     assert [document.pk for document, _label in page.context["earlier_named"]] == [old.pk]
-    client.post(reverse("people:issue_again", args=[narges.key]), {"document": old.key})
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("people:issue_again", args=[narges.key]), {"document": old.key})
     old.refresh_from_db()
     text = client.get(reverse("kit:verify_code", args=[old.code])).context
     assert StoredDocument.objects.filter(object_key=old.object_key).count() == 2

@@ -202,7 +202,7 @@ def test_t10_tampering_with_a_newer_result_is_named(failed, mina):
 @pytest.mark.parametrize(("mark", "score", "shown"), [(6700, "66%", "67%"), (6667, "66.66%", "66.67%")])
 def test_t08_the_mark_never_stands_on_both_sides(narges, client_for, mark, score, shown):
     attempt = sit(make_course(pass_mark=mark, critical_mark=0), narges, wrong=[1])
-    narges.user.language = "en"
+    narges.user.language = narges.user.digits = "en"
     narges.user.save()
     page = client_for(narges).get(reverse("training:result", args=[attempt.key]))
     text = page.content.decode()
@@ -215,7 +215,7 @@ def test_t08_the_mark_never_stands_on_both_sides(narges, client_for, mark, score
 
 def test_t08_each_critical_standard_says_its_own_mark(narges, client_for):
     attempt = sit(make_course(pass_mark=3000), narges, wrong=[3])
-    narges.user.language = "en"
+    narges.user.language = narges.user.digits = "en"
     narges.user.save()
     page = client_for(narges).get(reverse("training:result", args=[attempt.key]))
     assert page.context["critical"] == [("DUR-05", "0 of 1 right; 1 of 1 are needed.")]
