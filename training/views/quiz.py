@@ -1,6 +1,7 @@
 """One question at a time; what is chosen is kept at once. Nothing here knows the right answer before submission."""
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -149,6 +150,7 @@ def result(request, key):
     row = _attempt(request, key)
     if not row.is_submitted:
         return redirect("training:attempt", row.key)
+    prefetch_related_objects([row], "answers__version", "regraded")
     marks = marks_of(row)
     marked = [grading.mark(mark.content, mark.given, mark.rule) for mark in marks]
     outcome = result_of(row, marks, row.newest.rules_version if row.newest else row.rules_version)
@@ -183,7 +185,7 @@ def _before(row):
     """The result of its own that stands beside a newer one."""
     if not row.newest:
         return {"regraded": None}
-    marked, _outcome = marked_again(row, row.answers.select_related("version"))
+    marked, _outcome = marked_again(row, row.answers.all())
     words = tally_words(tally(marked, row.pass_mark), row.is_passed)
     places = places_of(row.pass_mark)
     return {
