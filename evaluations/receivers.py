@@ -10,8 +10,10 @@ from django.dispatch import receiver
 from evaluations.actions.following import carry_scorecards
 from evaluations.actions.work import follow_work
 from evaluations.documents import KIND
+from evaluations.models import Evaluation
 from evaluations.signals import evaluation_corrected, evaluation_finalised, evaluation_released, evaluation_voided
 from evaluations.tasks import make_evaluation_document
+from kit.documents.papers import register_making
 from kit.documents.storing import withdraw_documents
 from people.signals import work_changed
 from people.written import written_languages
@@ -44,6 +46,14 @@ def let_scorecards_follow(sender, edition, **kwargs):
 @receiver(work_changed, dispatch_uid="evaluations_follow_work")
 def put_into_the_team_of_their_day(sender, staff, starts_on, ends_on, by, at, **news):
     follow_work(staff=staff, starts_on=starts_on, ends_on=ends_on, by=by, at=at)
+
+
+def _again(key, language):
+    pk = Evaluation.objects.filter(key=key).values_list("pk", flat=True).first()
+    make_evaluation_document.enqueue(pk, language)
+
+
+register_making(KIND, _again)
 
 
 def _later(evaluation):

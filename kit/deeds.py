@@ -20,6 +20,7 @@ register_deeds(
         "job.downloaded": _("%(who)s downloaded the file of %(on)s."),
         "document.stored": _("%(who)s made %(on)s."),
         "document.withdrawn": _("%(who)s withdrew %(on)s."),
+        "document.set_aside": _("%(who)s had documents of %(on)s issued again."),
         "document.erased": _("%(who)s erased documents with the name of %(on)s."),
     },
 )

@@ -6,12 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kit.documents.papers import Paper, register_paper
+from kit.documents.models import StoredDocument
+from kit.documents.papers import Paper, make_again_later, paper_of, register_paper, withdraw_paper
 from kit.documents.tasks import make_paper_later
 from people.letterhead import company_name, letterhead
 from people.written import written_languages
 from training.models import Completion
-from training.signals import course_completed
+from training.signals import attempt_regraded, course_completed
 
 KIND = "certificate"
 
@@ -32,9 +33,16 @@ def certificate_content(completion):
         "term": completion.term,
         "completed_on": completion.completed_on.isoformat(),
         "valid_until": valid_until.isoformat() if valid_until else None,
-        "score": attempt.score if attempt else None,
+        "score": _score(attempt),
         "edition": edition.content_hash if edition else None,
     }
+
+
+def _score(attempt):
+    """The newest: what was counted again counts."""
+    if attempt is None:
+        return None
+    return attempt.newest.score if attempt.newest else attempt.score
 
 
 def certificate_context(completion, at):
@@ -43,6 +51,7 @@ def certificate_context(completion, at):
         "title": _("Certificate of %(name)s: %(course)s") % names,
         "kind": _("Certificate of training"),
         "completion": completion,
+        "score": _score(completion.attempt),
     }
 
 
@@ -71,3 +80,16 @@ def make_certificate(sender, completion, **kwargs):
     user = completion.staff.user
     language = user.language if user else written_languages()[0]
     transaction.on_commit(lambda: make_paper_later.enqueue(KIND, completion.key, language))
+
+
+@receiver(attempt_regraded, dispatch_uid="training_certificate_again")
+def follow_new_result(sender, attempt, at, **kwargs):
+    """A certificate that names the old result no longer counts, and is followed by one that names the new."""
+    completion = Completion.objects.filter(attempt=attempt).first()
+    if completion is None:
+        return
+    given_out = StoredDocument.objects.filter(kind=KIND, object_key=completion.key, withdrawn_at=None, erased_at=None)
+    languages = set(given_out.values_list("language", flat=True))
+    withdraw_paper(paper_of(KIND), completion.key, at=at)
+    for language in sorted(languages):
+        make_again_later(KIND, completion.key, language)

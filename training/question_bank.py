@@ -162,7 +162,12 @@ class EditQuestion(generic.EditView):
 
     def get_header_more_buttons(self):
         address = reverse("training_questions:preview", args=[self.object.pk])
-        return [*super().get_header_more_buttons(), Button(_("Preview"), address, icon_name="view")]
+        again = reverse("training:regrade", args=[self.object.key])
+        return [
+            *super().get_header_more_buttons(),
+            Button(_("Preview"), address, icon_name="view"),
+            Button(_("Count attempts again"), again, icon_name="rotate"),
+        ]
 
 
 class QuestionList(generic.IndexView):

@@ -8,7 +8,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from kit.folding import western_digits
 from people.written import Written, written_lines
 from training.bank.drafts import FALSE_WORDS, TRUE_FALSE, TRUE_WORDS, Draft, Words, problems
-from training.bank.numbers import NotANumber, percent_text, share_of
+from training.bank.numbers import NotANumber, exact, exact_text, percent_text, share_of
 from training.drafting import option_draft, true_option
 from training.models import AnswerOption
 from training.words import PROBLEMS
@@ -35,13 +35,17 @@ class PercentInput(forms.TextInput):
 
 
 class NumberText(forms.TextInput):
-    """A number that is kept as it was written, in western digits."""
+    """A number that is kept as it was written, in western digits; where a comma stands in it, as it was read."""
 
     def __init__(self, attrs=None):
         super().__init__({"dir": "ltr", **(attrs or {})})
 
     def value_from_datadict(self, data, files, name):
-        return western_digits((super().value_from_datadict(data, files, name) or "").strip()).replace("٫", ".")
+        text = western_digits((super().value_from_datadict(data, files, name) or "").strip()).replace("٫", ".")
+        try:
+            return exact_text(exact(text)) if {",", "٬", "،"} & {*text} else text
+        except NotANumber:
+            return text
 
 
 class QuestionForm(Written, WagtailAdminModelForm):

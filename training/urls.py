@@ -40,6 +40,9 @@ urlpatterns = [
     path("bank/import/<str:name>/", views.bank_preview, name="bank_preview"),
     path("bank/import/<str:name>/confirm/", views.bank_confirm, name="bank_confirm"),
     path("courses/<str:key>/questions/<str:kind>/", views.bank_export, name="bank_export"),
+    path("courses/<str:key>/mended/", views.mended, name="mended"),
+    path("questions/<str:key>/regrade/", views.regrade, name="regrade"),
+    path("regradings/<str:key>/", views.regrading, name="regrading"),
     path("pages/course/<uuid:translation_key>/", views.course_page, name="course_page"),
     path("pages/lesson/<uuid:translation_key>/", views.lesson_page, name="lesson_page"),
 ]

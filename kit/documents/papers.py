@@ -7,6 +7,8 @@ final: its `content` is what the document is kept under, so other content is ano
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db import transaction
+
 from kit.canonical import canonical_json, content_hash
 from kit.documents.making import make_stored
 from kit.documents.storing import find_document, register_document_kind, withdraw_documents
@@ -32,13 +34,26 @@ class Paper:
     company: Callable
 
 
-_PAPERS = {}
+_PAPERS, _OTHERS = {}, {}
 
 
 def register_paper(paper, label):
     """In AppConfig.ready. `label` (gettext_lazy) is what the public page calls such documents."""
     _PAPERS[paper.kind] = paper
     register_document_kind(paper.kind, label)
+
+
+def register_making(kind, later):
+    """For documents that are no Paper: `later`(object key, language) enqueues one, made of what stands then."""
+    _OTHERS[kind] = later
+
+
+def make_again_later(kind, key, language):
+    """After the transaction the worker makes the document, of whichever kind."""
+    from kit.documents.tasks import make_paper_later
+
+    later = _OTHERS.get(kind) or (lambda key, language: make_paper_later.enqueue(kind, key, language))
+    transaction.on_commit(lambda: later(key, language))
 
 
 def paper_of(kind):

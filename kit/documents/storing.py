@@ -99,6 +99,17 @@ def erase_documents(*, documents, retitled, on, by, at):
     return len(rows)
 
 
+@transaction.atomic
+def set_aside(*, documents, on, by, at):
+    """The same is to be issued again, written otherwise: these stay as they are, and the next document of the same
+    content names the one before it, which from then on says that it was replaced."""
+    for document in documents:
+        document.source_hash = content_hash(["set aside", document.key, document.source_hash])
+        document.save(update_fields=["source_hash"])
+    if documents:
+        record(verb="document.set_aside", on=on, by=by, at=at, seals=documents, documents=len(documents))
+
+
 def read_document(document):
     """Its bytes, after comparing them with the hash. Raises DocumentDamaged."""
     try:

@@ -83,6 +83,8 @@ ROWS = [
         post={**only(*HR, others=404), "narges": 403, "saeed": 403}),
     Row("people:staff_edit", args=of("hoda"), case="HR's own",
         get={**only("armin", others=404), "hoda": 403}, post={**only("armin", others=404), "hoda": 403}),
+    Row("people:issue_again", args=of("narges"),
+        post={**only(*HR, others=404), "narges": 403, "saeed": 403}),
     Row("people:staff_leave", args=of("narges"),
         get={**only(*HR, others=404), "narges": 403, "saeed": 403},
         post={**only(*HR, others=404), "narges": 403, "saeed": 403}),

@@ -31,6 +31,8 @@ from tests.factories.training import CompletionFactory
 from tests.personas import make_people
 from tests.training.world import make_course, sit
 from training.actions import assign_course, finish_lesson, open_calendar, record_observation, require_course
+from training.grading import newest_rule
+from training.models import RegradedAttempt, Regrading
 
 TODAY = date(2026, 11, 21)
 
@@ -146,11 +148,25 @@ def _rewarded(people, cycle, edition):
     made.thanks(people.saeed, people.narges, edition.standards.first())
 
 
+def _counted_again(attempt, by):
+    answer = attempt.answers.first()
+    regrading = Regrading.objects.create(
+        course=attempt.course, question=answer.question, reason="x", began_by=by, began_at=NOW, done_at=NOW
+    )
+    marks = [
+        {"position": each.position, "question": each.question_id, "version": each.version_id, "rule": newest_rule()}
+        | {"given": each.given, "points": each.points}
+        for each in attempt.answers.all()
+    ]
+    facts = {"score": attempt.score, "is_passed": attempt.is_passed, "rules_version": newest_rule(), "made_at": NOW}
+    RegradedAttempt.objects.create(regrading=regrading, attempt=attempt, marks=marks, **facts)
+
+
 def _trained(people, edition):
     course, hr = make_course(edition=edition), people.hoda.user
     require_course(course=course, by=hr, at=NOW, staff=people.narges)
     assign_course(course=course, staff=people.narges, due_on=TODAY, by=hr, at=NOW, note="x")
-    sit(course, people.parisa)
+    _counted_again(sit(course, people.parisa), people.mina.user)
     finish_lesson(lesson=course.lessons.first(), staff=people.narges, by=people.narges.user, at=NOW)
     CompletionFactory(staff=people.parisa)
     open_calendar(user=people.narges.user, by=people.narges.user, at=NOW)

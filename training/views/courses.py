@@ -69,7 +69,7 @@ def course(request, key):
         "moved_from": day_before_leave(card.term.assignment, reasons) if reasons else None,
         "seen": _seen(found, staff, card.term) if found.needs_observation else [],
         "outdated": effects_now(group=found.key) if request.user.has_perm("training.write_courses") else [],
-        "attempts": found.attempts.visible_to(request.user).submitted(),
+        "attempts": found.attempts.visible_to(request.user).submitted().with_result(),
     }
     return render(request, "training/course.html", context)
 
