@@ -103,6 +103,14 @@ def newest_counted(staff):
     return rows
 
 
+def person_score_at(cycle, staff, at):
+    """The score as it stood at an instant: from what was released by then, and neither corrected nor void yet."""
+    rows = Evaluation.objects.about(staff).filter(cycle=cycle, released_at__lte=at).exclude(voided_at__lte=at)
+    rows = rows.exclude(next_revision__released_at__lte=at).order_by()
+    found = scores_from(cycle, rows.values_list("subject", "source", "score", "outcome"))
+    return found.get(staff.pk, PersonScore())
+
+
 def person_score(cycle, staff):
     rows = [(staff.pk, row.source, row.score, row.outcome) for row in counted_of(cycle, staff)]
     return scores_from(cycle, rows).get(staff.pk, PersonScore())
@@ -157,11 +165,17 @@ def own_standard_score(staff, code, since):
 
 @dataclass
 class TouchpointScore:
-    """How the criteria of one touchpoint did in one evaluation: mean value by applied weight, in basis points."""
+    """How the criteria of one touchpoint did in one evaluation: mean value by applied weight, in basis points.
 
-    name: str
+    `standard`: one of its standards, which names it."""
+
+    standard: object
     score: int
     criteria: int
+
+    @property
+    def name(self):
+        return self.standard.touchpoint_name or self.standard.get_phase_display()
 
 
 def touchpoint_scores(answers):
@@ -171,9 +185,9 @@ def touchpoint_scores(answers):
         if answer.value is None or not answer.applied_weight:
             continue
         standard = answer.criterion.standard
-        name = standard.touchpoint_name or standard.get_phase_display()
-        groups.setdefault(name, []).append(answer)
-    return [TouchpointScore(name, _weighted_mean(rows), len(rows)) for name, rows in groups.items()]
+        names = standard.touchpoint_name_fa, standard.touchpoint_name_en
+        groups.setdefault(names if any(names) else standard.phase, []).append(answer)
+    return [TouchpointScore(rows[0].criterion.standard, _weighted_mean(rows), len(rows)) for rows in groups.values()]
 
 
 def _weighted_mean(answers):

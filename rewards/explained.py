@@ -3,27 +3,30 @@
 from playbook.models import FrozenStandard
 from rewards import phrases
 
+FIGURES = ("code", "weight", "earned", "lost", "worth")
+
 
 def explained(present):
     """Context of `rewards/_explained.html`."""
-    rows, names = present.standards, _names(present)
     return {
         "amount": phrases.amount(present.amount, present.unit),
         "lines": phrases.step_lines(present.terms, present.steps, is_final=present.is_final),
         "next_step": phrases.next_step_sentence(present.next, present.terms),
-        "standards": [_shown(row, present, names) for row in rows],
+        "standards": [_shown(row, present) for row in brought(present)],
     }
 
 
-def _names(present):
-    """{code: standard} as the cycle's edition has it."""
-    codes = [row["code"] for row in present.standards]
+def brought(present):
+    """What each standard earned or cost, as the rule says it, with its `standard` in the cycle's edition, or None."""
+    rows = present.standards
+    codes = [row["code"] for row in rows]
     standards = FrozenStandard.objects.filter(edition=present.plan.cycle.edition_id, code__in=codes)
-    return {standard.code: standard for standard in standards}
+    names = {standard.code: standard for standard in standards}
+    return [{**row, "standard": names.get(row["code"])} for row in rows]
 
 
-def _shown(row, present, names):
-    standard = names.get(row["code"])
+def _shown(row, present):
+    standard = row["standard"]
     return {
         **row,
         "behaviour": standard.behaviour if standard else "",
