@@ -75,6 +75,7 @@ def _facts(kind, summary, said):
         _("Team"): team.name,
         _("Score"): "" if score.score is None else percent_text(score.score),
         _("Evaluations"): score.n,
+        _("Evaluations needed"): score.needed or "",
     }
 
 

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evaluations.models import Evaluation, EvaluationState
+from evaluations.reasons import Reason
 from evaluations.says import evaluation_says
 from kit.canonical import content_hash
-from kit.display import day, number_range
+from kit.display import day, score_range
 from kit.documents.contents import content_of
 from kit.documents.papers import Paper, make_paper, register_paper, stored_paper
 from kit.documents.storing import find_document, withdraw_documents
-from kit.rounding import half_up_div
 from people.letterhead import company_name, letterhead
 
 KIND = "evaluation"
@@ -65,7 +65,6 @@ def document_context(said):
     """What the template shows, in the language that is active."""
     evaluation, score = said.evaluation, said.score
     names = {"name": evaluation.subject.name, "day": day(evaluation.observed_on)}
-    low, high = score.low, score.high
     return letterhead(said) | {
         "title": _("Evaluation of %(name)s, %(day)s") % names,
         "kind": _("Evaluation record"),
@@ -73,9 +72,26 @@ def document_context(said):
         "evaluation": evaluation,
         "fingerprint": _fingerprint(evaluation.edition.content_hash),
         "score": score,
-        "span": "" if low is None else number_range(half_up_div(low, 100), half_up_div(high, 100)),
+        "span": span_of(score),
+        "reason": _reason(said),
+        "touchpoints": [_explained(row) for row in said.touchpoints],
+        "sections": [_explained(part) | {"lines": [_explained(line) for line in part.lines]} for part in said.sections],
         "said": said,
     }
+
+
+def span_of(score):
+    """The interval in whole percents, where it is narrow enough to say something: «۷۹ تا ۸۸»."""
+    return score_range(score.low, score.high) if score.low is not None and score.needed is None else ""
+
+
+def _explained(said):
+    return said.told() | {"reason": _reason(said)}
+
+
+def _reason(said):
+    """Why it counts less than was judged, ready to be put into words."""
+    return Reason(**said.plain("reason")) if said.reason else None
 
 
 def _fingerprint(sha256):

@@ -4,6 +4,7 @@ from evaluations.content import evaluation_content, sealed_content
 from evaluations.judging import is_failed
 from evaluations.models import Evaluation, EvaluationState, Scorecard
 from evaluations.models.disputes import DisputeState
+from evaluations.reasons import Reasons
 from evaluations.results import PersonScore, person_score_at, touchpoint_scores
 from evaluations.wordings import rewordings_at_release
 from kit.documents.said import as_day, as_instant, both, in_both
@@ -11,7 +12,7 @@ from people.letterhead import head_says, person_says
 from people.organisation import target_score_at
 
 LONG_COMMENT = 400
-SCORE = ("score", "n", "low", "high", "has_fail")
+SCORE = ("score", "n", "low", "high", "needed", "has_fail")
 
 
 def evaluation_says(evaluation, at):
@@ -20,13 +21,16 @@ def evaluation_says(evaluation, at):
     stands_on = evaluation, answers, evaluation.evidence.select_related("criterion")
     rewordings = rewordings_at_release(evaluation, [answer.criterion.standard for answer in answers])
     score = person_score_at(evaluation.cycle, evaluation.subject, at) if evaluation.cycle_id else PersonScore()
+    reasons = Reasons(evaluation, answers)
     newer = Evaluation.objects.filter(revision_of=evaluation).first()
     return head_says(at, evaluation.team.branch) | {
         "evaluation": _evaluation(evaluation, at),
         "score": score_says(score),
         "target": target_score_at(at),
-        "touchpoints": [_touchpoint(row) for row in touchpoint_scores(answers)],
-        "sections": _sections(evaluation, answers, rewordings),
+        "reason": _reason(reasons.whole),
+        "criticals": both(lambda: reasons.criticals_said),
+        "touchpoints": [_touchpoint(row) for row in touchpoint_scores(answers, reasons)],
+        "sections": _sections(evaluation, answers, rewordings, reasons),
         "rewordings": _rewordings(rewordings),
         "disputes": [_dispute(dispute, at) for dispute in _disputes(evaluation, at)],
         "before": {"number": evaluation.revision_of.number} if evaluation.revision_of_id else None,
@@ -97,10 +101,16 @@ def _state(evaluation, at):
 
 
 def _touchpoint(row):
-    return {"name": both(lambda: row.name), "score": row.score, "criteria": row.criteria}
+    reason = _reason(row.reason)
+    return {"name": both(lambda: row.name), "score": row.score, "criteria": row.criteria, "reason": reason}
 
 
-def _sections(evaluation, answers, rewordings):
+def _reason(reason):
+    """Why something counts less than was judged: the critical standards, and both figures."""
+    return {"codes": list(reason.codes), "before": reason.before, "after": reason.after} if reason else None
+
+
+def _sections(evaluation, answers, rewordings, reasons):
     """Each section with its lines and their sums, in basis points."""
     scorecard = Scorecard.objects.with_lines().get(pk=evaluation.scorecard_id)
     sections = []
@@ -109,9 +119,10 @@ def _sections(evaluation, answers, rewordings):
         sections.append(
             {
                 "title": in_both(section, "title"),
-                "lines": [_line(section, answer, rewordings) for answer in lines],
+                "lines": [_line(section, answer, rewordings, reasons) for answer in lines],
                 "weight": sum(answer.applied_weight for answer in lines),
                 "contribution": sum(answer.contribution for answer in lines),
+                "reason": _reason(reasons.of_part(lines)),
                 "is_gate": section.kind == "gate",
                 "counts": section.kind != "gate" and any(answer.value is not None for answer in lines),
             }
@@ -119,7 +130,7 @@ def _sections(evaluation, answers, rewordings):
     return sections
 
 
-def _line(section, answer, rewordings):
+def _line(section, answer, rewordings, reasons):
     criterion = answer.criterion
     decides = section.kind == "gate" or criterion.is_critical
     return {
@@ -133,6 +144,7 @@ def _line(section, answer, rewordings):
         "contribution": answer.contribution,
         "decides": decides,
         "failed": decides and answer.outcome_id is not None and is_failed(criterion, answer.outcome),
+        "reason": _reason(reasons.of(answer)),
         "rewording": _rewording(rewordings.of(criterion.standard)),
     }
 

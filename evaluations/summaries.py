@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from evaluations.documents import span_of
 from evaluations.models import Cycle, Evaluation
 from evaluations.results import source_rules
 from evaluations.says import cycle_says, score_says
@@ -18,10 +19,8 @@ from evaluations.signals import cycle_closed, evaluation_corrected, evaluation_v
 from evaluations.summing_up import PersonSummary, TeamSummary
 from evaluations.tasks import make_summaries
 from kit.bilingual import LANGUAGES
-from kit.display import number_range
 from kit.documents.papers import Paper, paper_of, register_paper, withdraw_paper
 from kit.documents.said import as_day, both, in_both
-from kit.rounding import half_up_div
 from people import letterhead
 from people.models import StaffMember, Team
 from people.organisation import target_score_at
@@ -172,13 +171,12 @@ def _by_name(lines):
 
 
 def _head(said):
-    low, high = said.score.low, said.score.high
     return letterhead.letterhead(said) | {
         "kind": _("Evaluation summary"),
         "said": said,
         "cycle": said.cycle,
         "score": said.score,
-        "span": "" if low is None else number_range(half_up_div(low, 100), half_up_div(high, 100)),
+        "span": span_of(said.score),
         "target": said.target,
         "weak": said.weak,
     }

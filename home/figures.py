@@ -4,7 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from evaluations.models import CycleAssignment
-from evaluations.results import PersonScore, person_scores
+from evaluations.reasons import explained_scores
+from evaluations.results import PersonScore
 from playbook.signatures import NOTHING, SignatureCount, signature_counts
 from training.standing import TrainingStanding, valid_training
 
@@ -43,7 +44,7 @@ def figures_of(staff_ids, cycle, on, reader):
     staff_ids = list(staff_ids)
     signed, training = signature_counts(staff_ids, on), valid_training(staff_ids, on)
     evaluated = evaluated_of(staff_ids, cycle, on) if cycle else {}
-    scores = person_scores(cycle, staff_ids, seen_by=reader) if cycle else {}
+    scores = explained_scores(cycle, staff_ids, seen_by=reader) if cycle else {}
     return {
         pk: Figures(signed[pk], training[pk], evaluated.get(pk, Evaluated()), scores.get(pk, PersonScore()))
         for pk in staff_ids

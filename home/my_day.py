@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from evaluations.models import Evaluation
-from evaluations.results import PersonScore, newest_counted, person_score
+from evaluations.reasons import explained_score
+from evaluations.results import PersonScore, newest_counted
 from playbook.signatures import signature_count
 from rewards import phrases
 from rewards.models import Thanks
@@ -59,7 +60,7 @@ def standing_of(staff):
     last = newest[0]
     if last.cycle is None:
         return Standing(None, last, PersonScore(last.score, 1 if last.score is not None else 0))
-    return Standing(last.cycle, last, person_score(last.cycle, staff))
+    return Standing(last.cycle, last, explained_score(last.cycle, staff))
 
 
 def reward_of(staff, at):

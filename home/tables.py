@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django_tables2.data import TableData
 
 from home.figures import Figures
+from kit.display import whole_bounds
 from kit.spreadsheets import Percent
 from kit.tables import PersonColumn, Table, TemplateCell, TextColumn
 from people.models import StaffMember
@@ -75,11 +76,18 @@ class CountColumn(FigureColumn):
 
 class ScoreColumn(FigureColumn):
     def export_heads(self, head):
-        return [head, _("From evaluations"), _("Interval from"), _("Interval to")]
+        rest = [_("From evaluations"), _("Interval from"), _("Interval to"), _("Evaluations needed")]
+        return [head, *rest, _("Without missed critical criteria"), _("Critical criteria that were not met")]
 
     def export_cells(self, figures):
-        score = figures.score
-        return [_percent(score.score), score.n, _percent(score.low), _percent(score.high)]
+        score, reason = figures.score, figures.score.reason
+        ends = (
+            [_percent(100 * end) for end in whole_bounds(score.low, score.high)]
+            if score.low is not None
+            else [None] * 2
+        )
+        lowered = [_percent(reason.before), ", ".join(reason.codes)] if reason else [None, ""]
+        return [_percent(score.score), score.n, *ends, score.needed, *lowered]
 
 
 def _percent(points):

@@ -122,8 +122,8 @@ def _whole(value):
 
 def _score(found):
     if found is None:
-        return {"score": None, "n": 0, "low": None, "high": None, "has_fail": False}
-    return {name: getattr(found, name) for name in ("score", "n", "low", "high", "has_fail")}
+        return {"score": None, "n": 0, "low": None, "high": None, "needed": None, "has_fail": False}
+    return {name: getattr(found, name) for name in ("score", "n", "low", "high", "needed", "has_fail")}
 
 
 def _training(standing):

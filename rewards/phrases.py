@@ -56,9 +56,8 @@ def factor(value, places=4):
 
 def points(basis_points):
     """A score or a gap in points, without decimals that are zero."""
-    if basis_points % 100 == 0:
-        return display.number(basis_points // 100)
-    return display.points(basis_points, 1 if basis_points % 10 == 0 else 2)
+    places = 0 if basis_points % 100 == 0 else 1 if basis_points % 10 == 0 else 2
+    return display.points(basis_points, places)
 
 
 def gate_sentence(result):
@@ -96,12 +95,21 @@ def _score(terms, by_name):
     if step["score"] is None:
         return Line(_("Score"), _("There is no evaluation yet, so there is no score."), display.MISSING)
     text = ngettext("From %(n)s evaluation", "From %(n)s evaluations", step["n"]) % {"n": display.number(step["n"])}
-    if step["low"] is not None:
-        text += " · " + _("very likely between %(low)s and %(high)s") % {
-            "low": display.number((step["low"] + 50) // 100),
-            "high": display.number((step["high"] + 50) // 100),
-        }
-    return Line(_("Score"), text, display.percent(step["score"], 2 if step["score"] % 10 else 1))
+    parts = [text, _exactly(step["score"]), *_sureness(step)]
+    return Line(_("Score"), " · ".join(part for part in parts if part), display.percent(step["score"]))
+
+
+def _exactly(score):
+    """The score that is computed with, where the one shown is rounded."""
+    return _("exactly %(score)s") % {"score": points(score)} if score % 10 else ""
+
+
+def _sureness(step):
+    if step["low"] is None:
+        return []
+    low, high = (display.number(bound) for bound in display.whole_bounds(step["low"], step["high"]))
+    between = _("very likely between %(low)s and %(high)s") % {"low": low, "high": high}
+    return [display.too_few(step["n"], step["needed"]), between] if step.get("needed") else [between]
 
 
 def _gates(terms, by_name):

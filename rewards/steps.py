@@ -4,7 +4,8 @@
     {"staff": key, "score": bp or None, "n": evaluations, "has_fail": bool, "low": bp or None, "high": bp or None,
      "training": {"valid": bool, "done": n, "assigned": n}, "signed": {"required": n, "signed": n},
      "days": n, "contract_share": bp, "standards": [{"code": .., "weight": bp, "earned": bp}],
-     "work": [{"starts_on": iso, "ends_on": iso, "contract_share": bp, ..}], "elsewhere": [{"starts_on": .., ..}]}
+     "work": [{"starts_on": iso, "ends_on": iso, "contract_share": bp, ..}], "elsewhere": [{"starts_on": .., ..}],
+     "needed": evaluations that the interval needs where it is too wide to say anything, else None}
 `work` are the days that the plan pays, each once with the share of that day; `elsewhere` those that another plan pays.
 Fractions are written down as "numerator/denominator", so that a stored step is exact.
 
@@ -143,7 +144,7 @@ def explain(terms, inputs, factor):
     share = person_share(terms, inputs)
     uncapped = terms.base * value.multiplier * share
     return [
-        {"step": "score", "score": inputs["score"], "n": inputs["n"], "low": inputs["low"], "high": inputs["high"]},
+        _score_step(inputs),
         {"step": "gates", "passed": not value.missed, "results": gate_results(terms, inputs)},
         {"step": "curve", "zone": zone(terms, inputs["score"]), "multiplier": written(value.multiplier)},
         {"step": "base", "base": terms.base, "result": written(terms.base * value.multiplier)},
@@ -154,6 +155,12 @@ def explain(terms, inputs, factor):
         {"step": "rounding", "to": terms.step, "left": written(value.exact * factor % terms.step)},
         {"step": "amount", "amount": int(rounded_down(value.exact * factor, terms.step))},
     ]
+
+
+def _score_step(inputs):
+    """`needed` stands in it only where there is something to say: runs from before it was stored explain as they did."""
+    step = {"step": "score", **{name: inputs[name] for name in ("score", "n", "low", "high")}}
+    return step | ({"needed": inputs["needed"]} if inputs.get("needed") else {})
 
 
 def _proration_step(terms, inputs, share, uncapped):

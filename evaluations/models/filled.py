@@ -1,11 +1,11 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from evaluations.models.cycles import Source
-from evaluations.models.scorecards import basis_points
+from evaluations.models.scorecards import Critical, SectionKind, basis_points
 from evaluations.scoring import FULL, newest_rule
 from kit.keys import Keyed
 from people.roles import is_hr, led_then, staff_of
@@ -46,6 +46,11 @@ class EvaluationQuerySet(models.QuerySet):
 
     def with_names(self):
         return self.select_related("team__branch", "subject__job_role", "evaluator", "scorecard", "cycle")
+
+    def with_missed(self):
+        """`missed_criticals`: the answers of each that missed a critical criterion, for `reasons.reason_of`."""
+        missed = Answer.objects.missed_criticals().select_related("criterion__standard", "criterion__section")
+        return self.prefetch_related(Prefetch("answers", queryset=missed, to_attr="missed_criticals"))
 
     def released(self):
         return self.filter(released_at__isnull=False).exclude(state=EvaluationState.VOID)
@@ -217,6 +222,13 @@ class EvaluationNumber(models.Model):
 class AnswerQuerySet(models.QuerySet):
     def answered(self):
         return self.filter(Q(outcome__isnull=False) | Q(is_na=True))
+
+    def missed_criticals(self):
+        """Critical criteria and those of gates that arose and failed, as `scoring.Answer.is_failed` has it."""
+        decides = ~Q(criterion__critical=Critical.NONE) | Q(criterion__section__kind=SectionKind.GATE)
+        below = Q(value__lt=F("criterion__threshold"))
+        failed = below | Q(criterion__threshold__isnull=True, outcome__is_pass=False)
+        return self.filter(decides, failed).order_by("criterion__section__position", "criterion__position")
 
 
 class Answer(models.Model):

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_GET
 from evaluations.detail_page import detail_page
 from evaluations.filters import EvaluationFilter
 from evaluations.models import Dispute, Evaluation
-from evaluations.results import PersonScore, person_scores
+from evaluations.reasons import explained_scores, with_reasons
+from evaluations.results import PersonScore
 from evaluations.tables import EvaluationTable
 from kit.lists import ListPage
 from people.organisation import organisation
@@ -29,7 +30,7 @@ class EvaluationList(ListPage):
     }
 
     def rows(self):
-        return Evaluation.objects.visible_to(self.request.user).with_names()
+        return Evaluation.objects.visible_to(self.request.user).with_names().with_missed()
 
     def sorted_table(self, rows):
         """Ticks only for who may export what is ticked."""
@@ -47,14 +48,15 @@ class EvaluationList(ListPage):
 def mine(request):
     """My evaluations, newest first, by cycle with the cycle's score."""
     staff = staff_of(request.user)
-    rows = list(Evaluation.objects.visible_to(request.user).about(staff).filter(released_at__isnull=False).with_names())
+    rows = Evaluation.objects.visible_to(request.user).about(staff).filter(released_at__isnull=False)
+    rows = with_reasons(rows.with_names())
     groups, scores = [], {}
     for row in rows:
         if not groups or groups[-1][0] != row.cycle:
             groups.append((row.cycle, []))
         groups[-1][1].append(row)
     for cycle in {row.cycle for row in rows if row.cycle_id}:
-        scores[cycle.pk] = person_scores(cycle, [staff.pk]).get(staff.pk, PersonScore())
+        scores[cycle.pk] = explained_scores(cycle, [staff.pk]).get(staff.pk, PersonScore())
     shown = [(cycle, scores.get(cycle.pk) if cycle else None, group) for cycle, group in groups]
     return render(request, "evaluations/mine.html", {"groups": shown, "target": organisation().target_score})
 
@@ -68,7 +70,7 @@ def evaluation(request, key):
         return redirect("evaluations:fill", row.key)
     context = {
         "evaluation": row,
-        "page": detail_page(row),
+        "page": detail_page(row, user),
         "target": organisation().target_score,
         "is_subject": staff is not None and row.subject_id == staff.pk,
         "disputes": Dispute.objects.filter(evaluation=row).prefetch_related("points__criterion__standard"),

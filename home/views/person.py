@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from evaluations.models import CycleAssignment, Evaluation
+from evaluations.reasons import with_reasons
 from home.cycles import chosen_cycle
 from home.figures import figures_of
 from people.models import StaffMember
@@ -33,7 +34,7 @@ def person(request, key):
         "cycle": cycle,
         "figures": figures_of([staff.pk], cycle, today, user)[staff.pk],
         "unsigned": unsigned_standings(staff, today),
-        "evaluations": evaluations.select_related("evaluator", "cycle")[:SHOWN],
+        "evaluations": with_reasons(evaluations.select_related("evaluator", "cycle", "scorecard")[:SHOWN]),
         "courses": courses_of(user, staff, today),
         "rewards": RunRow.objects.visible_to(user).filter(staff=staff).with_names()[:SHOWN],
         "may_board": user.has_perm("home.view_board"),

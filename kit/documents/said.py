@@ -29,6 +29,10 @@ class Said:
         """The JSON as it stands, for code that computes with it."""
         return self._facts[name]
 
+    def told(self):
+        """Its values by name, as templates read them."""
+        return {name: self[name] for name in self._facts}
+
     def __contains__(self, name):
         return name in self._facts
 

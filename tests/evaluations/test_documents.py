@@ -173,7 +173,7 @@ def test_english_record_says_all(evaluation):
         "Saeed Rezaei",
         "Autumn 2026",
         evaluation.number,
-        "75.00%",
+        "75.0%",
         "DUR-01",
         "Repeats order 2 before entering it.",
         "Sometimes",
