@@ -34,11 +34,21 @@ class Present:
 
     @property
     def next(self):
-        return self._rule.next_step(self.terms, self.inputs)
+        return self._rule.next_step(self.terms, self.inputs, self.steps)
 
     @property
     def standards(self):
-        return self._rule.standards_worth(self.terms, self.inputs)
+        return self._rule.standards_worth(self.terms, self.inputs, self.steps)
+
+    @property
+    def at_best(self):
+        """What the full score would have given; None before the run is settled."""
+        return self._rule.at_best(self.terms, self.inputs, self.steps) if self.is_final else None
+
+    @property
+    def is_after_budget(self):
+        """Is what more was possible money that could really have been had?"""
+        return self.is_final and self._rule.is_after_budget
 
     @property
     def _rule(self):

@@ -87,7 +87,8 @@ class Plan(Keyed):
     p_min = models.PositiveIntegerField(_("factor at the threshold"), default=5000)
     m_max = models.PositiveIntegerField(_("factor at the maximum"), default=15000)
     bands = models.JSONField(_("bands instead of the curve"), default=list, blank=True)
-    gate_no_fail = models.BooleanField(_("no failed critical standard"), default=True)
+    gate_no_fail = models.BooleanField(_("no evaluation ended in FAIL"), default=True)
+    gate_criticals = models.BooleanField(_("no critical criterion was missed"), default=False)
     gate_training = models.BooleanField(_("training valid"), default=True)
     gate_signed = models.BooleanField(_("edition read and signed"), default=True)
     least_evaluations = models.PositiveIntegerField(_("evaluations needed"), default=2)
@@ -152,7 +153,7 @@ class Plan(Keyed):
     def terms(self):
         """The plan's numbers for the computation."""
         same = (
-            "unit base step threshold target maximum p_min m_max gate_no_fail gate_training gate_signed "
+            "unit base step threshold target maximum p_min m_max gate_no_fail gate_criticals gate_training gate_signed "
             "least_evaluations cap prorates budget"
         )
         numbers = {name: getattr(self, name) for name in same.split()}
