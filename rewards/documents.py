@@ -58,6 +58,8 @@ def statement_says(row, at):
         "terms": run.terms.as_json(),
         "steps": row.steps,
         "standards": [_standard_says(standard) for standard in brought(present)],
+        "at_best": present.at_best,
+        "is_after_budget": present.is_after_budget,
         "currency": company.currency,
         "shows_toman": company.shows_toman,
         "state": statement_content(row),
@@ -106,6 +108,7 @@ def _figures(said):
         "before": phrases.amount(said.already, terms.unit),
         "fingerprint": said.run.content_hash[:12],
         "lines": phrases.step_lines(terms, said.plain("steps")),
+        "best": phrases.best_sentence(said.at_best, terms),
         "standards": [
             {"row": row, "added": phrases.amount(row.worth, terms.unit) if row.worth else ""} for row in said.standards
         ],

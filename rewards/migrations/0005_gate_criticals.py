@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('rewards', '0004_purpose_of_a_plan'),
+        ("rewards", "0004_purpose_of_a_plan"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='plan',
-            name='gate_criticals',
-            field=models.BooleanField(default=False, verbose_name='no critical criterion was missed'),
+            model_name="plan",
+            name="gate_criticals",
+            field=models.BooleanField(default=False, verbose_name="no critical criterion was missed"),
         ),
         migrations.AlterField(
-            model_name='plan',
-            name='gate_no_fail',
-            field=models.BooleanField(default=True, verbose_name='no evaluation ended in FAIL'),
+            model_name="plan",
+            name="gate_no_fail",
+            field=models.BooleanField(default=True, verbose_name="no evaluation ended in FAIL"),
         ),
     ]

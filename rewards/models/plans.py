@@ -4,7 +4,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from evaluations.models import Cycle
+from evaluations.models import Cycle, Dispute
 from kit.bilingual import bilingual
 from kit.keys import Keyed
 from people.models import JobRole, StaffMember, Team, WorkPeriod
@@ -43,12 +43,18 @@ class PlanQuerySet(models.QuerySet):
 
     def about(self, staff):
         """Adds `final_row`, the key of the person's row in the newest final run, `covers`: is the person in the plan's
-        population, as `Plan.population` says? and `has_rivals`: has `Plan.rivals` any?"""
-        from rewards.models.runs import FINAL, RunRow
+        population, as `Plan.population` says? `has_rivals`: has `Plan.rivals` any? `is_held`: is the row kept back?
+        and `is_disputed`: is an objection of theirs open in the plan's cycle?"""
+        from rewards.models.runs import FINAL, Hold, RunRow
 
         rows = RunRow.objects.filter(run__plan=models.OuterRef("pk"), run__state__in=FINAL, staff=staff)
         work = WorkPeriod.objects.within(models.OuterRef("starts_on"), models.OuterRef("ends_on")).filter(staff=staff)
+        disputes = Dispute.objects.open().filter(evaluation__cycle=models.OuterRef("cycle"), evaluation__subject=staff)
         return self.annotate(
+            is_held=models.Exists(
+                Hold.objects.open().filter(run__plan=models.OuterRef("pk"), run__state__in=FINAL, staff=staff)
+            ),
+            is_disputed=models.Exists(disputes),
             final_row=models.Subquery(rows.order_by("-run__correction").values("pk")[:1]),
             covers=models.Exists(work_named_by(models.OuterRef(models.OuterRef("pk")), work)),
             has_rivals=models.Exists(Plan.objects.rivalling(*map(models.OuterRef, RIVALRY))),

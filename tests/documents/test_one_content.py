@@ -34,7 +34,8 @@ MUCH_LATER = LATER + timedelta(days=40)
 @pytest.fixture
 def scene(people):
     """Three evaluations of Narges, the first of which is final; then a fourth is released that changes the mean."""
-    cycle, card = open_cycle(), published_scorecard(frozen_edition(standards=3))
+    card = published_scorecard(frozen_edition(standards=3))
+    cycle = open_cycle(card.edition)
     asked = assign(cycle, subject=people.narges, evaluator=people.saeed, scorecard=card, wanted=4)
     first, *_rest = [released(asked, values) for values in ([10000, 5000, 10000], [7500, 10000, 5000], [5000] * 3)]
     return first, lambda: released(asked, [10000, 10000, 10000])

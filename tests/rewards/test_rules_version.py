@@ -42,7 +42,7 @@ def half_for_all(terms, people):
 def a_second_rule():
     """Within the test there is a rule 3, which is the newest."""
     second = Rule(half_for_all, half, lambda terms, inputs: None, lambda terms, inputs: [])
-    with mock.patch.dict(RULES, {3: second}):
+    with mock.patch.dict(RULES, {4: second}):
         yield
 
 
