@@ -319,8 +319,8 @@ class Rule:
     explain: Callable
     next_step: Callable
     standards_worth: Callable
-    at_best: Callable
-    is_after_budget: bool
+    at_best: Callable = lambda terms, inputs, steps: None
+    is_after_budget: bool = False
 
 
 def _of_rule_2(inputs):
@@ -346,8 +346,6 @@ def _former(known):
         lambda terms, inputs, factor: explain(terms, known(inputs), factor),
         lambda terms, inputs, steps: next_step(terms, known(inputs)),
         lambda terms, inputs, steps: standards_worth(terms, known(inputs)),
-        lambda terms, inputs, steps: None,
-        is_after_budget=False,
     )
 
 

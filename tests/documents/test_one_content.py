@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.core.cache import cache
+from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.urls import reverse
 
 from evaluations import actions
@@ -251,3 +253,14 @@ def test_a_content_is_fixed_once_though_two_ask_at_once(people, scene, monkeypat
     monkeypatch.setattr(contents.DocumentContent.objects, "filter", lambda **where: DocumentContent.objects.none())
     assert contents._fix(PAPER, thing, contents._state(PAPER, thing), MUCH_LATER) == first
     assert papers.paper_of("evaluation") is PAPER and isinstance(first.fixed_at, datetime)
+
+
+def test_the_command_makes_and_compares_both_languages(people, scene, capsys):
+    evaluation = final(scene[0])
+    make_document(evaluation=evaluation, language="fa", at=LATER)
+    call_command("compare_documents", "evaluation")
+    assert "1 documents say the same in fa and en." in capsys.readouterr().out
+    content = content_of(PAPER, evaluation, at=LATER)
+    DocumentContent.objects.filter(pk=content.pk).update(says=content.says | {"target": 1})
+    with pytest.raises(CommandError, match="1 of 1"):
+        call_command("compare_documents", "evaluation")
