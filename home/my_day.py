@@ -72,7 +72,7 @@ def reward_of(staff, at):
     return {
         "present": present,
         "amount": phrases.amount(present.amount, present.unit),
-        "holdings": own_holdings(present, staff, staff.user),
+        "holdings": own_holdings(present, staff, staff.user) if present.may_be_held else [],
         "next_step": phrases.next_step_sentence(present.next, present.terms),
     }
 
