@@ -89,7 +89,7 @@ def _merged(row, fresh, version):
         of_today |= {name: fresh[name] for name in DAYS}
     if all(row.inputs.get(name) == value for name, value in of_today.items()):
         return None
-    return {**row.inputs, **of_today, "needed": fresh["needed"]}
+    return {**row.inputs, **of_today, "needed": fresh.get("needed")}
 
 
 def on_other_days(run):
