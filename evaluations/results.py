@@ -118,6 +118,14 @@ def newest_counted(staff):
     return rows
 
 
+def person_score_at(cycle, staff, at):
+    """The score as it stood at an instant: from what was released by then, and neither corrected nor void yet."""
+    rows = Evaluation.objects.about(staff).filter(cycle=cycle, released_at__lte=at).exclude(voided_at__lte=at)
+    rows = rows.exclude(next_revision__released_at__lte=at).order_by()
+    found = scores_from(cycle, rows.values_list("subject", "source", "score", "outcome"))
+    return found.get(staff.pk, PersonScore())
+
+
 def person_score(cycle, staff):
     rows = [(staff.pk, row.source, row.score, row.outcome) for row in counted_of(cycle, staff)]
     return scores_from(cycle, rows).get(staff.pk, PersonScore())
@@ -174,12 +182,16 @@ def own_standard_score(staff, code, since):
 @dataclass
 class TouchpointScore:
     """How the criteria of one touchpoint did in one evaluation: mean of what counted by applied weight, in basis
-    points. `reason`: why it counts less than was judged."""
+    points. `standard`: one of its standards, which names it; `reason`: why it counts less than was judged."""
 
-    name: str
+    standard: object
     score: int
     criteria: int
     reason: object = None
+
+    @property
+    def name(self):
+        return self.standard.touchpoint_name or self.standard.get_phase_display()
 
 
 def touchpoint_scores(answers, reasons):
@@ -189,15 +201,16 @@ def touchpoint_scores(answers, reasons):
         if answer.value is None or not answer.applied_weight:
             continue
         standard = answer.criterion.standard
-        name = standard.touchpoint_name or standard.get_phase_display()
-        groups.setdefault(name, []).append(answer)
-    return [_touchpoint(name, rows, reasons) for name, rows in groups.items()]
+        names = standard.touchpoint_name_fa, standard.touchpoint_name_en
+        groups.setdefault(names if any(names) else standard.phase, []).append(answer)
+    return [_touchpoint(rows, reasons) for rows in groups.values()]
 
 
-def _touchpoint(name, answers, reasons):
+def _touchpoint(answers, reasons):
     judged = _weighted_mean((row.applied_weight, row.value) for row in answers)
     counted = _weighted_mean((row.applied_weight, 0 if reasons.is_taken(row) else row.value) for row in answers)
-    return TouchpointScore(name, counted, len(answers), reasons.of_figures(answers, judged, counted))
+    standard = answers[0].criterion.standard
+    return TouchpointScore(standard, counted, len(answers), reasons.of_figures(answers, judged, counted))
 
 
 def _weighted_mean(pairs):

@@ -7,6 +7,7 @@ from evaluations.reasons import explained_score
 from evaluations.results import PersonScore, newest_counted
 from playbook.signatures import signature_count
 from rewards import phrases
+from rewards.holding import own_holdings
 from rewards.models import Thanks
 from rewards.present import present_reward
 from training.records import assignments_of
@@ -71,6 +72,7 @@ def reward_of(staff, at):
     return {
         "present": present,
         "amount": phrases.amount(present.amount, present.unit),
+        "holdings": own_holdings(present, staff, staff.user) if present.may_be_held else [],
         "next_step": phrases.next_step_sentence(present.next, present.terms),
     }
 

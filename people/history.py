@@ -84,7 +84,7 @@ VERBS = {
     "question.regrading_done": _("Counting again finished"),
     "organisation.keeping_changed": _("How long names are kept changed"),
     "audit.redacted": _("Names blacked out in the audit log"),
-    "document.set_aside": _("Documents set aside to be issued again"),
+    "document.issued_again": _("Documents set aside to be issued again"),
     "document.erased": _("Documents with the name erased"),
     "scale.created": _("Scale made"),
     "scale.changed": _("Scale changed"),

@@ -83,7 +83,18 @@ class PlanForm(Written, forms.Form):
         required=False,
         help_text=_("One a line, from score: factor. Empty: the curve."),
     )
-    gate_no_fail = forms.BooleanField(label=_("No critical standard was failed"), required=False, initial=True)
+    gate_no_fail = forms.BooleanField(
+        label=_("No evaluation ended in FAIL"),
+        required=False,
+        initial=True,
+        help_text=_("Criticals that cost a section alone do not count here."),
+    )
+    gate_criticals = forms.BooleanField(
+        label=_("No critical criterion was missed"),
+        required=False,
+        initial=True,
+        help_text=_("Each one counts, whether it cost a section or everything."),
+    )
     gate_training = forms.BooleanField(label=_("Training is valid"), required=False, initial=True)
     gate_signed = forms.BooleanField(label=_("The folder is read and signed"), required=False, initial=True)
     least_evaluations = NumberField(label=_("evaluations needed"), min_value=0, max_value=100, initial=2)

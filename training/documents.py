@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from kit.documents.models import StoredDocument
 from kit.documents.papers import Paper, make_again_later, paper_of, register_paper, withdraw_paper
+from kit.documents.said import as_day, in_both
 from kit.documents.tasks import make_paper_later
-from people.letterhead import company_name, letterhead
+from people.letterhead import company_name, head_says, letterhead, person_says
 from people.written import written_languages
 from training.models import Completion
 from training.signals import attempt_regraded, course_completed
@@ -45,13 +46,25 @@ def _score(attempt):
     return attempt.newest.score if attempt.newest else attempt.score
 
 
-def certificate_context(completion, at):
-    names = {"name": completion.staff.name, "course": completion.course.title}
-    return letterhead(at, completion.staff.team.branch) | {
+def certificate_says(completion, at):
+    staff, edition, attempt = completion.staff, completion.edition, completion.attempt
+    return head_says(at, staff.team.branch) | {
+        "staff": person_says(staff),
+        "course": in_both(completion.course, "title"),
+        "completed_on": as_day(completion.completed_on),
+        "valid_until_on": as_day(completion.valid_until),
+        "score": _score(attempt),
+        "edition": {"number": edition.number, "content_hash": edition.content_hash} if edition else None,
+        "state": certificate_content(completion),
+    }
+
+
+def certificate_context(said):
+    names = {"name": said.staff.name, "course": said.course}
+    return letterhead(said) | {
         "title": _("Certificate of %(name)s: %(course)s") % names,
         "kind": _("Certificate of training"),
-        "completion": completion,
-        "score": _score(completion.attempt),
+        "said": said,
     }
 
 
@@ -66,6 +79,7 @@ register_paper(
         template="training/pdf/certificate.html",
         find=find_completion,
         content=certificate_content,
+        says=certificate_says,
         context=certificate_context,
         filename=certificate_filename,
         back=lambda completion: reverse("training:course", args=[completion.course.key]),

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from evaluations.beside import said_beside
 from evaluations.detail_page import detail_page
 from evaluations.filters import EvaluationFilter
 from evaluations.models import Dispute, Evaluation
@@ -70,6 +71,7 @@ def evaluation(request, key):
     context = {
         "evaluation": row,
         "page": detail_page(row, user),
+        "beside": said_beside(row, user) if row.state == "disputed" else [],
         "target": organisation().target_score,
         "is_subject": staff is not None and row.subject_id == staff.pk,
         "disputes": Dispute.objects.filter(evaluation=row).prefetch_related("points__criterion__standard"),

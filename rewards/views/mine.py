@@ -14,6 +14,7 @@ from kit.phrases import listed
 from people.roles import staff_of
 from rewards import phrases
 from rewards.explained import explained
+from rewards.holding import own_holdings
 from rewards.models import LedgerLine, RunRow, Thanks
 from rewards.models.runs import FINAL
 from rewards.present import present_reward
@@ -34,7 +35,8 @@ def mine(request):
         "rewards/mine.html",
         {
             "present": present,
-            **(explained(present) if present else {}),
+            **(explained(present, owner=staff) if present else {}),
+            "holdings": own_holdings(present, staff, request.user) if present else [],
             "past": past.order_by("-run__frozen_at")[:PAST],
             "balance": _balance(staff),
             "thanks": Thanks.objects.received_by(staff).with_names()[:KIND_WORDS],

@@ -121,6 +121,7 @@ def test_a_team_reads_everybody_with_counts_and_ranks_nobody(people, cycle):
 def test_figures_are_inside_as_they_were(people, cycle):
     [(name, value)] = attached(printed(PERSON, of_person(cycle, people.narges), "en")).items()
     assert name == "cycle-summary.json"
+    value = value["state"]
     assert (value["n"], value["staff"], value["is_closed"]) == (3, people.narges.key, False)
 
 

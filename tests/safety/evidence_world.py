@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from types import SimpleNamespace
 
 from evaluations import actions as evaluation_actions
+from evaluations.documents import fix_content
 from evaluations.models.imported import ImportBatch, ImportedRow
 from kit.audit.sealing import seal_found
 from kit.canonical import content_hash
@@ -53,6 +54,7 @@ def make_world():
     store_document(kind="x", object_key="1", title="x", language="fa", pdf=b"%PDF-2", at=NOW, supersedes=first)
     point = {evaluation.answers.first().criterion.key: "x"}
     evaluation_actions.open_dispute(evaluation=evaluation, points=point, by=people.narges.user, at=NOW)
+    fix_content(evaluation, at=NOW)
     seal_found(at=NOW, again="factories write rows without actions")
     forget_person(staff=people.behnam, by=people.hoda.user, at=NOW, on=TODAY)
     return SimpleNamespace(people=people, evaluation=evaluation, submitted=other, edition=edition)
