@@ -13,13 +13,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kit.audit.models import AuditEntry
-from kit.spreadsheets import read_table, write_xlsx
+from kit.importing.uploads import load_upload, open_upload, read_whole
+from kit.spreadsheets import write_xlsx
 from people import errors
 from people.actions import change_organisation, import_staff
 from people.models import StaffMember, User
-from people.staff_import.columns import template_header
+from people.staff_import.columns import staff_kind, template_header
 from people.staff_import.plan import plan_import
-from people.staff_import.previews import keep_preview, load_preview
 from tests.factories.people import StaffFactory, employed
 
 AT = datetime(2026, 11, 1, 8, tzinfo=UTC)
@@ -31,7 +31,7 @@ UPLOAD = reverse("people:import")
 
 
 def table_of(*lines, header=FA):
-    return read_table(io.BytesIO("\n".join([header, *lines]).encode()))
+    return read_whole(staff_kind(), io.BytesIO("\n".join([header, *lines]).encode()))
 
 
 def plan_of(people, *lines, header=FA, since=ON):
@@ -41,7 +41,7 @@ def plan_of(people, *lines, header=FA, since=ON):
 def carry_out(people, *lines, header=FA, since=ON):
     table = table_of(*lines, header=header)
     fingerprint = plan_import(table, by=people.hoda.user, since=since).fingerprint
-    return import_staff(table=table, fingerprint=fingerprint, by=people.hoda.user, at=AT, on=ON, since=since)
+    return import_staff(file=table, fingerprint=fingerprint, by=people.hoda.user, at=AT, on=ON, since=since)
 
 
 def problems_of(people, *lines, header=FA):

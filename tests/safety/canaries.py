@@ -9,7 +9,7 @@ from kit.audit.chain import record
 from kit.spreadsheets import SheetTable
 from people.models import StaffMember, User
 from people.notices import send_notice
-from people.staff_import.previews import keep_preview
+from people.staff_import.columns import staff_kind
 from playbook.models import Edition
 from rewards.actions import thank_colleague
 from rewards.models import Hold, RunRow
@@ -160,8 +160,8 @@ def _in_people(world):
     User.objects.filter(pk=world.narges.user.pk).update(email="CANARY-mailbox@aftab.example")
     header = ["کد پرسنلی", "نام", "نام خانوادگی", "تیم", "سمت", "تاریخ شروع"]
     row = ["P-new", "CANARY-import-row", "احمدی", "VLS-D", "barista", "1403/01/01"]
-    table = SheetTable(header, [row], [2])
-    world.preview = keep_preview(table, filename="x.csv", by=world.hoda.user, at=timezone.now())
+    file = SimpleUploadedFile("x.csv", "\n".join([",".join(header), ",".join(row)]).encode())
+    world.preview = open_upload(file, staff_kind(), by=world.hoda.user, at=timezone.now()).name
 
 
 def in_force_today():
