@@ -14,7 +14,7 @@ register(
     Sealed("playbook.SignatureExcuse"),
     Sealed("playbook.Verification"),
     Sealed("playbook.Flag"),
-    Sealed("playbook.Evidence", unsealed={"folded": "made of quote and source, for searching"}),
+    Sealed("playbook.Evidence", later={"reference": 2}, unsealed={"folded": "made of quote and source, for searching"}),
     Sealed("playbook.EvidenceLink"),
     NotEvidence("playbook.CodeLedger", "which code a page was given, so that none is given twice"),
     NotEvidence("playbook.FolderPage", LIVE),

@@ -17,7 +17,7 @@ from defusedxml.ElementTree import fromstring
 from kit.parsing.refusal import Refused
 from kit.parsing.workbooks import BROKEN, ERROR, LONGEST_NAME, MOST_SHEETS, instant_text, number_text, packaged
 
-OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE_MAGIC = b"\xd0\xcf\x11\xe0"
 # Of the records of a sheet. BIFF8: a cell with an error or a truth, a formula; XLSB: a row, an error, a formula's error.
 _BOOL_OR_ERROR, _FORMULA, _BOUND_SHEET, _START, _END = 0x0205, 0x0006, 0x0085, 0x0809, 0x000A
 _ROW, _ERROR, _FORMULA_ERROR = 0, 3, 11

@@ -2,11 +2,12 @@
 
 from datetime import UTC, date, datetime
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from evaluations.models import Answer, Dispute, DisputePoint, Evaluation
 from kit.audit.chain import record
-from kit.spreadsheets import SheetTable
+from kit.importing.uploads import open_upload
 from people.models import StaffMember, User
 from people.notices import send_notice
 from people.staff_import.columns import staff_kind
