@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kit.calendar import parse_day
-from kit.folding import fold
+from kit.filters import holding
+from kit.folding import compact, fold, words_sought
 from kit.importing.kinds import Field, Kind
 from kit.parsing.tables import Limits
 from playbook.models import Evidence
@@ -64,11 +65,10 @@ WORDS = Kind(
     limits=Limits(rows=10_000),  # every look at the preview compares all of them
 )  # fmt: skip
 CONSENTS = {
-    **dict.fromkeys(("yes", "given", "1", "true", "بله", "دارد", "اجازه دارد"), Consent.GIVEN),
-    **dict.fromkeys(("no", "refused", "0", "false", "خیر", "نه", "ندارد"), Consent.REFUSED),
+    **dict.fromkeys(map(compact, ("yes", "given", "1", "true", "بله", "دارد", "اجازه دارد")), Consent.GIVEN),
+    **dict.fromkeys(map(compact, ("no", "refused", "0", "false", "خیر", "نه", "ندارد")), Consent.REFUSED),
 }
 NEW, KNOWN, WRONG = "new", "known", "wrong"
-MOST_WORDS = 8
 EARLIEST = date(1900, 1, 1)
 
 
@@ -79,8 +79,8 @@ def tidied(text):
 
 def digest_of(quote, reference=None, source=""):
     """Two spellings of the same words have the same digest; under two numbers of complaints they have two."""
-    named = f"\0{fold(source)}\0{fold(reference)}" if reference else ""
-    return sha256(f"{fold(quote)}{named}".encode()).hexdigest()
+    named = f"\0{compact(source)}\0{compact(reference)}" if reference else ""
+    return sha256(f"{compact(quote)}{named}".encode()).hexdigest()
 
 
 def folded_text(quote, source):
@@ -99,9 +99,7 @@ def without_personal(text):
 
 
 def searched_evidence(rows, text):
-    for word in fold(text).split()[:MOST_WORDS]:
-        rows = rows.filter(folded__contains=word)
-    return rows
+    return holding(rows, "folded", words_sought(text))
 
 
 @dataclass
@@ -164,7 +162,7 @@ def _planned(record, defaults, today):
     if cells.get("said_on"):
         _read_day(row, cells["said_on"], today)
     if cells.get("consent"):
-        row.facts["consent"] = CONSENTS.get(fold(cells["consent"]), Consent.UNKNOWN)
+        row.facts["consent"] = CONSENTS.get(compact(cells["consent"]), Consent.UNKNOWN)
     if cells.get("reference"):
         row.facts["reference"] = tidied(cells["reference"])
         if len(row.facts["reference"]) > LONGEST_REFERENCE:
@@ -187,7 +185,7 @@ def _read_day(row, text, today):
 def _mark_known(rows):
     """By the number of the complaint, else by the words; what stands twice in the file is new once."""
     new = [row for row in rows if row.state == NEW]
-    digests = _there("digest", [row.facts["digest"] for row in new], "digest")
+    digests = _there("likeness", [row.facts["digest"] for row in new], "likeness")
     named = _there("reference", [row.facts["reference"] for row in new if row.facts["reference"]], "source", "reference")
     for row in new:
         mine, name = (row.facts["digest"],), (row.facts["source"], row.facts["reference"])

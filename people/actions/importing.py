@@ -3,7 +3,7 @@
 from django.db import IntegrityError, transaction
 
 from kit.audit.chain import record
-from kit.folding import fold
+from kit.folding import compact
 from people import errors
 from people.actions.leaving import record_leaving
 from people.actions.sign_in import create_sign_in
@@ -56,11 +56,11 @@ def _make(wanted, by, at):
     for each in wanted:
         names = in_main_language("name", each.name)
         if each.kind == "branch":
-            made[fold(each.name)] = add_branch(by=by, at=at, **names)
+            made[compact(each.name)] = add_branch(by=by, at=at, **names)
         elif each.kind == "job_role":
             add_job_role(by=by, at=at, **names)
         else:
-            branch = each.branch if each.branch.pk else made[fold(each.branch.name_fa)]
+            branch = each.branch if each.branch.pk else made[compact(each.branch.name_fa)]
             add_team(by=by, at=at, branch=branch, **names)
 
 

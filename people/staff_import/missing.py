@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kit.folding import fold
+from kit.folding import compact
 from people.models import Branch, JobRole, Team
 from people.staff_import.cells import CellProblem
 from people.written import written_languages
@@ -29,7 +29,7 @@ class Wanted:
     @property
     def key(self):
         place = getattr(self.branch, "code", self.branch) or ""
-        return f"{self.kind}:{fold(place)}:{fold(self.name)}"
+        return f"{self.kind}:{compact(place)}:{compact(self.name)}"
 
     @property
     def words(self):
@@ -73,13 +73,13 @@ class Missing:
         for key, each in self.wanted.items():
             if key not in create:
                 continue
-            branch = made.get(fold(each.branch)) if isinstance(each.branch, str) else each.branch or home
+            branch = made.get(compact(each.branch)) if isinstance(each.branch, str) else each.branch or home
             if each.kind == "team" and branch is None:
                 continue
             each.branch = branch
             row = self._row(each)
             if each.kind == "branch":
-                made[fold(each.name)] = row
+                made[compact(each.name)] = row
             self.chosen.append(each)
 
     def _row(self, each):
@@ -96,7 +96,7 @@ class Missing:
     def _is_there(self, kind, text, among=None):
         """Several of the name are there too: which of them is meant, the file has to say."""
         lookup = self._lookup(kind)
-        return any(among is None or row in among for row in lookup.by_name.get(fold(text), []))
+        return any(among is None or row in among for row in lookup.by_name.get(compact(text), []))
 
     def _look_for_team(self, branch_text, team):
         branch = None

@@ -1,6 +1,6 @@
 """Who of a file without personnel codes is known already, and who only bears the name of somebody else."""
 
-from kit.folding import fold
+from kit.folding import compact
 
 LANGUAGES = ("fa", "en")
 
@@ -35,7 +35,7 @@ class Namesakes:
 def _names(facts):
     """The whole names, compared as one reads them: without spaces between their parts."""
     pairs = [(facts.get(f"given_name_{each}"), facts.get(f"family_name_{each}")) for each in LANGUAGES]
-    return {fold(f"{given} {family}").replace(" ", "") for given, family in pairs if given and family}
+    return {compact(f"{given} {family}") for given, family in pairs if given and family}
 
 
 def _joined(person, day):

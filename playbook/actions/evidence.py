@@ -13,11 +13,7 @@ def add_evidence(*, quote, source="", said_on=None, language="", consent="unknow
     quote = tidied(quote)
     facts = {"quote": quote, "source": source, "said_on": said_on, "consent": consent, "digest": digest_of(quote)}
     row = _row({**facts, "language": language or language_of(quote)}, by, at)
-    try:
-        with transaction.atomic():
-            row.save()
-    except IntegrityError as error:
-        raise EvidenceKnown from error
+    _save_new_words(row)
     record(verb="evidence.added", on=row, by=by, at=at)
     return row
 
@@ -45,8 +41,19 @@ def _digest(evidence):
 
 
 def _row(facts, by, at):
-    folded = folded_text(facts["quote"], facts["source"])
-    return Evidence(**facts, folded=folded, is_redacted="▇" in facts["quote"], added_by=by, added_at=at)
+    made = {"folded": folded_text(facts["quote"], facts["source"]), "likeness": facts["digest"]}
+    return Evidence(**facts, **made, is_redacted="▇" in facts["quote"], added_by=by, added_at=at)
+
+
+def _save_new_words(row):
+    """Raises EvidenceKnown where the same words are here already, also those that come at this very moment."""
+    if Evidence.objects.filter(likeness=row.likeness).exclude(pk=row.pk).exists():
+        raise EvidenceKnown
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as error:
+        raise EvidenceKnown from error
 
 
 @transaction.atomic
@@ -55,12 +62,8 @@ def redact_evidence(*, evidence, quote, by, at):
     evidence = Evidence.objects.select_for_update().get(pk=evidence.pk)
     evidence.quote = tidied(quote)
     evidence.is_redacted, evidence.digest = True, _digest(evidence)
-    evidence.folded = folded_text(evidence.quote, evidence.source)
-    try:
-        with transaction.atomic():
-            evidence.save()
-    except IntegrityError as error:
-        raise EvidenceKnown from error
+    evidence.likeness, evidence.folded = evidence.digest, folded_text(evidence.quote, evidence.source)
+    _save_new_words(evidence)
     record(verb="evidence.redacted", on=evidence, by=by, at=at)
     return evidence
 

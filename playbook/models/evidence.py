@@ -44,8 +44,10 @@ class EvidenceQuerySet(models.QuerySet):
 
 
 class Evidence(Keyed):
-    """A customer's own words. `folded` is the text as searched, `digest` tells whether the words are here already.
+    """A customer's own words. `folded` is the text as searched, `likeness` tells whether the words are here already.
 
+    `digest` is the likeness at the time when the words came: it is sealed, and whatever makes two spellings one may
+    become wiser afterwards. `likeness` is made anew then, so that two rows may turn out to be alike.
     `reference`: the number that they have where they come from, if that tells one complaint from another.
     """
 
@@ -58,6 +60,7 @@ class Evidence(Keyed):
     is_redacted = models.BooleanField(_("redacted"), default=False, editable=False)
     folded = models.TextField(editable=False)
     digest = models.CharField(max_length=64, unique=True, editable=False)
+    likeness = models.CharField(max_length=64, db_index=True, default="", editable=False)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+")
     added_at = models.DateTimeField(editable=False)
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('playbook', '0009_approval_by_name'),
+        ('playbook', '0011_refold_words'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
