@@ -59,8 +59,8 @@ def _wide(sample):
 def _one_byte(sample):
     runs = _RUN.findall(sample)
     foreign = [byte for run in runs for byte in run if byte >= 0x80]
-    own_script = [run for run in runs if sum(byte < 0x80 for byte in run) * 2 < len(run)]
-    letters = [byte for run in own_script for byte in run if byte >= 0x80]
+    # Latin words have plain letters among the others; words of another script have none.
+    letters = [byte for run in runs if len(run) > 1 and min(run) >= 0x80 for byte in run]
     if len(letters) * 2 < len(foreign):
         found = set(foreign)
         return ["cp1254", "cp1252"] if found & _TURKISH and not found & _NORDIC else ["cp1252"]
