@@ -30,8 +30,8 @@ WORDS = Kind(
             "quote",
             gettext_lazy("The customer's words"),
             (
-                "نظر", "comment", "quote", "text", "words", "متن", "حرف مشتری", "گفته", "complaint", "feedback", "review",
-                "customer complaint", "نظر مشتری", "متن نظر", "متن شکایت", "شکایت", "بازخورد", "شرح",
+                "نظر", "comment", "quote", "text", "words", "متن", "حرف مشتری", "گفته", "complaint", "feedback",
+                "review", "customer complaint", "نظر مشتری", "متن نظر", "متن شکایت", "شکایت", "بازخورد", "شرح",
             ),
             hints=("complaint", "comment", "comments", "feedback", "review", "verbatim", "نظر", "شکایت"),
             is_required=True,
@@ -57,7 +57,7 @@ WORDS = Kind(
                 "شماره", "ticket", "ticket number", "ticket no", "ticket id", "reference", "reference number", "case",
                 "case number", "case id", "complaint id", "complaint number", "id", "شناسه", "کد پیگیری", "شماره شکایت",
             ),
-            help=gettext_lazy("With it, the same words under two numbers are two complaints; without it, they are one."),
+            help=gettext_lazy("With it, the same words under two numbers are two complaints; without it, one."),
         ),
     ),
     permission="playbook.manage_evidence",
@@ -186,7 +186,9 @@ def _mark_known(rows):
     """By the number of the complaint, else by the words; what stands twice in the file is new once."""
     new = [row for row in rows if row.state == NEW]
     digests = _there("likeness", [row.facts["digest"] for row in new], "likeness")
-    named = _there("reference", [row.facts["reference"] for row in new if row.facts["reference"]], "source", "reference")
+    named = _there(
+        "reference", [row.facts["reference"] for row in new if row.facts["reference"]], "source", "reference"
+    )
     for row in new:
         mine, name = (row.facts["digest"],), (row.facts["source"], row.facts["reference"])
         if mine in digests or name in named:

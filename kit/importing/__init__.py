@@ -1,9 +1,9 @@
 """The one way in for every file with a table: choose it, say what is what, look at every row, all of it or nothing.
 
-A kind of file is a `Kind` that an app gives: its fields, the headings that it knows, who may bring it. The room knows no
-app and writes nothing of one: it gives records of text, and the app plans and writes them.
+A kind of file is a `Kind` that an app gives: its fields, the headings that it knows, who may bring it. The room knows
+no app and writes nothing of one: it gives records of text, and the app plans and writes them.
 
-    STAFF = Kind("staff", _("Staff list"), fields=(Field("code", _("Personnel code"), heads=("کد پرسنلی", "code")), ...),
+    STAFF = Kind("staff", _("Staff list"), fields=(Field("code", _("Personnel code"), ("کد پرسنلی", "code")), ...),
                  permission="people.import_staff", address="people:import")
 
 Addresses (names of `urls.py`, all but the first with the argument `name`): `people:import` the file,

@@ -28,9 +28,10 @@ class Field:
 
 @dataclass(frozen=True)
 class Kind:
-    """`alternatives`: for each thing that is needed the groups of fields that say it: ((("given", "family"), ("full",)),).
+    """`alternatives`: for each thing that is needed the groups of fields that say it, such as
+    ((("given", "family"), ("full",)),).
 
-    `is_refused` tells of a heading that no file may bring; `parent`: (label, address name) of the page above.
+    `is_refused` tells of a heading that no file may bring; `settle` is what the kind itself makes of guessed columns.
     """
 
     name: str
@@ -40,8 +41,8 @@ class Kind:
     address: str
     alternatives: tuple = ()
     is_refused: Callable = lambda head: False
+    settle: Callable = lambda columns: columns
     limits: Limits = field(default_factory=Limits)
-    parent: tuple = ()
 
     def field(self, name):
         return next(each for each in self.fields if each.name == name)

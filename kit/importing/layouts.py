@@ -69,7 +69,7 @@ class Layout:
         return kind.missing(self.given)
 
     def is_ready(self, grid, kind):
-        return bool(self.order) and not self.missing(kind) and bool(self.data(grid))
+        return bool(self.order) and not self.missing(kind)
 
     def left_out(self, grid, kind):
         """(headings that no field uses, headings that no file may bring); columns without a word are neither."""
@@ -105,7 +105,7 @@ def guess_layout(grid, kind, heading=None):
     layout = Layout(heading=heading)
     columns, suggested = guess_columns(layout.header(grid), kind)
     columns = {name: place for name, place in columns.items() if not kind.is_refused(layout.header(grid)[place])}
-    layout = replace(layout, columns=columns, suggested=sorted(suggested))
+    layout = replace(layout, columns=kind.settle(columns), suggested=sorted(suggested))
     return _with_order(layout, grid, kind)
 
 
@@ -210,7 +210,7 @@ class _Reading:
 
 
 def split_name(text):
-    """{"given", "family"} of "Family, Given" («خانوادگی، نام»), else of "Given Family": the first word is the given name."""
+    """{"given", "family"} of "Family, Given" («خانوادگی، نام»), else "Given Family": the first word is the one."""
     for comma in (",", "،", "؛", ";"):
         if comma in text:
             family, _comma, given = text.partition(comma)

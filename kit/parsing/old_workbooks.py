@@ -18,7 +18,7 @@ from kit.parsing.refusal import Refused
 from kit.parsing.workbooks import BROKEN, ERROR, LONGEST_NAME, MOST_SHEETS, instant_text, number_text, packaged
 
 OLE_MAGIC = b"\xd0\xcf\x11\xe0"
-# Of the records of a sheet. BIFF8: a cell with an error or a truth, a formula; XLSB: a row, an error, a formula's error.
+# Records of a sheet. BIFF8: a cell with an error or a truth, a formula; XLSB: a row, an error, a formula's error.
 _BOOL_OR_ERROR, _FORMULA, _BOUND_SHEET, _START, _END = 0x0205, 0x0006, 0x0085, 0x0809, 0x000A
 _ROW, _ERROR, _FORMULA_ERROR = 0, 3, 11
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -87,7 +87,7 @@ def _text(cell, limits):
     return str(cell)[: limits.cell + 1]
 
 
-# XLS: a file system in a file, in it one stream of records -------------------------------------------------------------
+# XLS: a file system in a file, in it one stream of records -----------------------------------------------------------
 
 
 def _xls_errors(content, place, limits):
@@ -168,7 +168,7 @@ def _small(content, sector, chain, root, first):
     return b"".join(pieces)
 
 
-# XLSB: parts of a package, each a row of records -------------------------------------------------------------------------
+# XLSB: parts of a package, each a row of records ---------------------------------------------------------------------
 
 
 def _xlsb_errors(content, place, limits):

@@ -1,4 +1,4 @@
-"""ODS: the cells of content.xml, counted as they come; what is repeated is written out where it says something. Pure."""
+"""ODS: the cells of content.xml, counted as they come; what is repeated is written out if it says something. Pure."""
 
 import re
 

@@ -157,7 +157,7 @@ class _Relations:
 
 
 class _Styles:
-    """`dates`: indexes of the cell styles that show a number as a date; `zeros`: {index: digits} of those like 00000."""
+    """`dates`: indexes of the cell styles that show a number as a date; `zeros`: {index: digits} of those as 00000."""
 
     def __init__(self):
         self.within, self.own, self.used, self.padded = "", set(_DATE_FORMATS), [], {}

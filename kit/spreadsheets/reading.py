@@ -36,7 +36,7 @@ WORDS = {
         "Open it in your spreadsheet, let it calculate, save it and bring it again."
     ),
     "error": gettext_lazy(
-        "Row %(number)s, column %(column)s: the cell holds an error (such as #N/A). Correct it and bring the file again."
+        "Row %(number)s, column %(column)s: the cell holds an error (such as #N/A). Correct it and bring it again."
     ),
     "no_sheet": gettext_lazy("The workbook has no sheet."),
     "forbidden": gettext_lazy("The workbook holds something that is not allowed."),

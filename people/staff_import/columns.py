@@ -40,7 +40,11 @@ _FULL = Field(
 )  # fmt: skip
 _FIELDS = (
     _CODE,
-    Field("given_name_fa", _("Given name in Persian"), ("نام", "Given name (Persian)", "نام فارسی", "given name")),
+    Field(
+        "given_name_fa",
+        _("Given name in Persian"),
+        ("نام", "Given name (Persian)", "نام فارسی", "given name", "name"),
+    ),
     Field(
         "family_name_fa",
         _("Family name in Persian"),
@@ -143,7 +147,16 @@ def staff_kind():
         address="people:import",
         alternatives=((*names, ("full_name",)),),
         is_refused=is_refused,
+        settle=settle,
     )
+
+
+def settle(columns):
+    """A “Name” with no family name beside it is the whole name."""
+    names = {name for name in columns if name.rpartition("_")[0] in NAMES}
+    if len(names) == 1 and "full_name" not in columns and (name := names.pop()).startswith("given_name"):
+        columns = {each: place for each, place in columns.items() if each != name} | {"full_name": columns[name]}
+    return columns
 
 
 def asked_fields(languages=None):
@@ -155,7 +168,7 @@ def asked_fields(languages=None):
 
 # In a company that writes one language, or English first, headings of no language are those of its main one.
 _OF_NO_LANGUAGE = {
-    "given_name": ("given name", "first name", "forename", "نام"),
+    "given_name": ("given name", "first name", "forename", "name", "نام"),
     "family_name": ("family name", "last name", "surname", "نام خانوادگی", "فامیل"),
 }
 

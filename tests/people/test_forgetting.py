@@ -21,9 +21,9 @@ from kit.audit.sealing import seal_found
 from kit.documents.checking import INTACT, Finding, check_file
 from kit.documents.models import StoredDocument
 from kit.documents.storing import read_document, store_document
+from kit.importing.uploads import read_whole
 from kit.jobs import Made, register_job_kind
 from kit.jobs.actions import start_job
-from kit.importing.uploads import read_whole
 from kit.storage import private_storage
 from people import errors
 from people.actions import (

@@ -65,7 +65,7 @@ def test_s01_latin_names_are_enough_and_the_same_again_changes_nothing(people):
     assert (anna.given_name_en, anna.family_name_en, anna.given_name_fa) == ("Anna", "Lee", "Anna")
     assert (anna.joined_on, ben.joined_on) == (date(2024, 4, 5), date(2024, 4, 5))
     assert anna.code != ben.code
-    assert (anna.team.name_fa, anna.team.branch.name_fa, anna.job_role.name_fa) == ("Morning", "North", "Barista")
+    assert (anna.team.name_fa, anna.team.branch.name_fa, anna.job_role) == ("Morning", "North", people.barista)
     written = AuditEntry.objects.count()
     assert [row.state for row in carry_out(people, file).rows] == ["unchanged", "unchanged"]
     assert AuditEntry.objects.count() == written
@@ -187,9 +187,17 @@ def test_s06_a_namesake_at_work_is_a_hint_and_no_problem(people):
     assert (known.state, known.hint) == ("changed", "")
 
 
+def test_a_name_alone_is_the_whole_name(people):
+    file = file_of(b"Code,Name,Team,Role,Joined\nZ-1,Sara Karimi,VLS-D,barista,2024-01-01\n")
+    (row,) = plan_of(people, file).rows
+    assert (row.state, row.facts["given_name_en"], row.facts["family_name_en"]) == ("added", "Sara", "Karimi")
+
+
 def test_without_codes_a_person_is_known_by_mail_or_by_name_and_day(people):
     head = "First name,Last name,E-mail,Team,Role,Joined\n"
-    file = file_of(f"{head}Anna,Lee,anna@shop.example,VLS-D,barista,2024-01-01\nAnna,Lee,,VLS-D,barista,2025-01-01\n".encode())
+    file = file_of(
+        f"{head}Anna,Lee,anna@shop.example,VLS-D,barista,2024-01-01\nAnna,Lee,,VLS-D,barista,2025-01-01\n".encode()
+    )
     assert [row.state for row in carry_out(people, file).rows] == ["added", "added"]  # two of one name
     assert [row.state for row in carry_out(people, file).rows] == ["unchanged", "unchanged"]
     moved = file_of(f"{head}Anna,Leigh,ANNA@shop.example,VLS-D,barista,2024-01-01\n".encode())
@@ -200,7 +208,8 @@ def test_without_codes_a_person_is_known_by_mail_or_by_name_and_day(people):
 
 def test_wrong_rows_are_left_out_only_if_somebody_says_so(people, client_for):
     client = client_for(people.hoda)
-    text = "کد,نام,نام خانوادگی,تیم,سمت,تاریخ شروع\nP-80,لیلا,رستمی,VLS-D,barista,1404/01/01\n=P-81,علی,نادری,هیچ,barista,1404/01/01\n"
+    text = "کد,نام,نام خانوادگی,تیم,سمت,تاریخ شروع\nP-80,لیلا,رستمی,VLS-D,barista,1404/01/01\n"
+    text += "=P-81,علی,نادری,هیچ,barista,1404/01/01\n"
     look = brought(client, text.encode())
     page = client.get(look)
     said = {"plan": page.context["plan"].fingerprint}

@@ -9,8 +9,8 @@ from django.db import connection, connections
 
 from evaluations import actions as evaluation_actions
 from home.management.commands.verify import AREAS
-from kit.models import AuditEntry
 from kit.importing.uploads import read_whole
+from kit.models import AuditEntry
 from people.actions import import_staff
 from people.models import StaffMember
 from people.staff_import.columns import staff_kind
