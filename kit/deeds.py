@@ -16,6 +16,7 @@ register_things(
     Thing("kit.Job", _("work in the background"), _("“%(name)s”"), lambda job: job.title, url=own_page),
     Thing("kit.StoredDocument", _("a document"), _("the document %(name)s"), lambda row: row.code, search=("code",)),
     Thing("kit.DocumentContent", _("the content of a document"), _("the content of %(name)s"), lambda row: _kind(row)),
+    Thing("kit.SavedMapping", _("a mapping of columns"), _("the mapping of columns “%(name)s”"), str),
     Thing("kit.AuditHead", _("the audit log")),
     Thing("kit.AuditEntry", _("the audit log")),
 )
@@ -32,6 +33,8 @@ register_deeds(
         "document.content_fixed": _("%(who)s fixed %(on)s: every language says the same."),
         "document.set_aside": _("%(who)s set documents aside that said otherwise than %(on)s."),
         "document.content_redacted": _("%(who)s took the name of %(on)s out of what documents say."),
+        "mapping.saved": _("%(who)s saved %(on)s."),
+        "mapping.deleted": _("%(who)s deleted %(on)s."),
         "document.erased": _("%(who)s erased documents with the name of %(on)s."),
     },
 )

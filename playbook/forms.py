@@ -139,5 +139,6 @@ class PublishForm(forms.Form):
 
 class FolderFileForm(forms.Form):
     file = forms.FileField(
-        label=_("File (XLSX, CSV or JSON)"), widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv,.json"})
+        label=_("File (XLSX, CSV or JSON)"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.xlsb,.ods,.csv,.json"}),
     )

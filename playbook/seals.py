@@ -19,7 +19,7 @@ register(
     Sealed("playbook.SignatureExcuse"),
     Sealed("playbook.Verification"),
     Sealed("playbook.Flag"),
-    Sealed("playbook.Evidence", unsealed=MADE_OF_WORDS),
+    Sealed("playbook.Evidence", later={"reference": 2}, unsealed=MADE_OF_WORDS),
     Sealed("playbook.EvidenceLink"),
     NotEvidence("playbook.CodeLedger", "which code a page was given, so that none is given twice"),
     NotEvidence("playbook.FolderPage", LIVE),

@@ -83,8 +83,16 @@ class Lookup:
         self.rows = list(rows)
         self.by_name, self.near = {}, {}
         for row in self.rows:
-            for name in {compact(row.code), compact(row.name_fa), compact(row.name_en)} - {""}:
-                self.by_name.setdefault(name, []).append(row)
+            self._name(row)
+
+    def add(self, row):
+        """One that is not written yet."""
+        self.rows.append(row)
+        self._name(row)
+
+    def _name(self, row):
+        for name in {compact(row.code), compact(row.name_fa), compact(row.name_en)} - {""}:
+            self.by_name.setdefault(name, []).append(row)
 
     def find(self, text, unknown, among=None):
         found = [row for row in self.by_name.get(compact(text), []) if among is None or row in among]

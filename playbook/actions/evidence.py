@@ -19,16 +19,25 @@ def add_evidence(*, quote, source="", said_on=None, language="", consent="unknow
 
 
 @transaction.atomic
-def import_evidence(*, table, by, at, **defaults):
-    """All new words of a file, or nothing. Returns the plan. Raises EvidenceFileWrong."""
-    plan = plan_evidence(table, on=timezone.localdate(at), **defaults)
+def import_evidence(*, file, by, at, leave_out=False, **defaults):
+    """All new words of a file (`Brought`), or nothing. Returns the plan. Raises EvidenceFileWrong.
+
+    With `leave_out` rows with a problem are left out, and counted.
+    """
+    plan = plan_evidence(file, on=timezone.localdate(at), leave_out=leave_out, **defaults)
     if plan.is_wrong:
         raise EvidenceFileWrong
     rows = Evidence.objects.bulk_create([_row(row.facts, by, at) for row in plan.new_rows])
     if rows:
-        known = plan.count("known")
-        record(verb="evidence.imported", on=rows[0], by=by, at=at, seals=rows, rows=len(rows), known=known)
+        counts = {"rows": len(rows), "known": plan.count("known")}
+        if left_out := plan.count("wrong"):
+            counts["left_out"] = left_out
+        record(verb="evidence.imported", on=rows[0], by=by, at=at, seals=rows, **counts)
     return plan
+
+
+def _digest(evidence):
+    return digest_of(evidence.quote, evidence.reference, evidence.source)
 
 
 def _row(facts, by, at):
@@ -52,7 +61,7 @@ def redact_evidence(*, evidence, quote, by, at):
     """Replace the words, for good: what pointed to a person is not kept anywhere. Raises EvidenceKnown."""
     evidence = Evidence.objects.select_for_update().get(pk=evidence.pk)
     evidence.quote = tidied(quote)
-    evidence.is_redacted, evidence.digest = True, digest_of(evidence.quote)
+    evidence.is_redacted, evidence.digest = True, _digest(evidence)
     evidence.likeness, evidence.folded = evidence.digest, folded_text(evidence.quote, evidence.source)
     _save_new_words(evidence)
     record(verb="evidence.redacted", on=evidence, by=by, at=at)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kit.keys import Keyed
 
-LONGEST_QUOTE = 2000
+LONGEST_QUOTE, LONGEST_REFERENCE = 2000, 80
 
 
 class Consent(models.TextChoices):
@@ -48,11 +48,13 @@ class Evidence(Keyed):
 
     `digest` is the likeness at the time when the words came: it is sealed, and whatever makes two spellings one may
     become wiser afterwards. `likeness` is made anew then, so that two rows may turn out to be alike.
+    `reference`: the number that they have where they come from, if that tells one complaint from another.
     """
 
     quote = models.TextField(_("the customer's words"), max_length=LONGEST_QUOTE)
     source = models.CharField(_("source"), max_length=120, blank=True)
     said_on = models.DateField(_("said on"), null=True, blank=True)
+    reference = models.CharField(_("number of the complaint"), max_length=LONGEST_REFERENCE, null=True, editable=False)
     language = models.CharField(_("language"), max_length=2, choices=[("fa", _("Persian")), ("en", _("English"))])
     consent = models.CharField(_("consent"), max_length=7, choices=Consent, default=Consent.UNKNOWN)
     is_redacted = models.BooleanField(_("redacted"), default=False, editable=False)
@@ -68,6 +70,7 @@ class Evidence(Keyed):
         ordering = ["-added_at", "-id"]
         verbose_name = _("customer's words")
         verbose_name_plural = _("customers' words")
+        constraints = [models.UniqueConstraint(fields=["source", "reference"], name="words_once_per_reference")]
 
     def __str__(self):
         return self.quote[:60]
