@@ -50,7 +50,8 @@ class DetailPage:
 
 def detail_page(evaluation):
     """Wants the evaluation with its names."""
-    answers = evaluation.answers.select_related("outcome", "criterion__section", "criterion__standard")
+    related = ("outcome", "criterion__section", "criterion__standard", "criterion__scale")
+    answers = evaluation.answers.select_related(*related)
     files = {}
     for row in evaluation.evidence.all():
         files.setdefault(row.criterion_id, []).append(row)
@@ -66,18 +67,13 @@ def _place_in_form(answer):
 
 def _line(answer, files, rewordings):
     criterion, section = answer.criterion, answer.criterion.section
-    kind = "bad" if _failed(criterion, answer) else "good" if answer.outcome_id and answer.outcome.is_pass else "warn"
+    passed = bool(answer.given) or (answer.outcome_id and answer.outcome.is_pass)
+    kind = "bad" if answer.is_failed else "good" if passed else "warn"
     if answer.value is not None and kind == "good" and answer.value * 2 <= FULL:
         kind = "warn"
     is_gate = section.kind == SectionKind.GATE
     kind, evidence = "" if answer.is_na else kind, files.get(criterion.pk, [])
     return Line(criterion, answer, evidence, kind, is_gate, rewordings.of(criterion.standard))
-
-
-def _failed(criterion, answer):
-    if answer.value is None:
-        return False
-    return not answer.outcome.is_pass if criterion.threshold is None else answer.value < criterion.threshold
 
 
 def _page(evaluation, lines, rewordings):
@@ -93,7 +89,7 @@ def _page(evaluation, lines, rewordings):
         answered=sum(not line.answer.is_na for line in lines),
         not_arisen=sum(line.answer.is_na for line in lines),
         criticals=len(critical),
-        failed_criticals=sum(_failed(line.criterion, line.answer) for line in critical),
+        failed_criticals=sum(line.answer.is_failed for line in critical),
         most_lost=lost[0] if lost else None,
         rewordings=rewordings,
     )

@@ -106,7 +106,7 @@ def _document_before(evaluation, language):
 
 
 def _answers(evaluation):
-    related = ("criterion__standard", "criterion__section", "outcome")
+    related = ("criterion__standard", "criterion__section", "criterion__scale", "outcome")
     rows = evaluation.answers.select_related(*related)
     return list(rows.order_by("criterion__section__position", "criterion__position"))
 
@@ -167,11 +167,9 @@ def _sections(evaluation, answers, rewordings):
 
 
 def _line(section, answer, rewordings):
-    from evaluations.judging import is_failed
-
     criterion = answer.criterion
     decides = section.kind == "gate" or criterion.is_critical
-    failed = decides and answer.outcome_id is not None and is_failed(criterion, answer.outcome)
+    failed = decides and answer.is_failed
     is_long = len(answer.comment) > LONG_COMMENT
     told = {"answer": answer, "criterion": criterion, "decides": decides, "failed": failed, "is_long": is_long}
     return told | {"rewording": rewordings.of(criterion.standard)}

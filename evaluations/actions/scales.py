@@ -83,6 +83,14 @@ def retire_scale(*, scale, by, at):
     return scale
 
 
+@transaction.atomic
+def create_numeric_scale(*, kind, name_fa, name_en, lowest, highest, by, at):
+    """Between two ends, in thousandths: for what was judged elsewhere and brought here. Retired from the first."""
+    scale = Scale(kind=kind, name_fa=name_fa, name_en=name_en, lowest=lowest, highest=highest, created_at=at)
+    scale.retired_at = at
+    return _made(scale, (), by, at)
+
+
 def is_in_use(scale):
     """Does a scorecard have it that is out of the draft? From then on it says what was judged."""
     cited = Criterion.objects.filter(scale=scale).exclude(section__scorecard__state=ScorecardState.DRAFT)
