@@ -4,63 +4,100 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('evaluations', '0008_handed_on'),
+        ("evaluations", "0008_handed_on"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='answer',
-            name='answer_value_iff_outcome',
+            model_name="answer",
+            name="answer_value_iff_outcome",
         ),
         migrations.RemoveConstraint(
-            model_name='importedrow',
-            name='imported_row_once',
+            model_name="importedrow",
+            name="imported_row_once",
         ),
         migrations.AddField(
-            model_name='answer',
-            name='given',
-            field=models.CharField(blank=True, default='', max_length=24),
+            model_name="answer",
+            name="given",
+            field=models.CharField(blank=True, default="", max_length=24),
         ),
         migrations.AddField(
-            model_name='importedrow',
-            name='identity',
-            field=models.CharField(blank=True, default='', max_length=80),
+            model_name="importedrow",
+            name="identity",
+            field=models.CharField(blank=True, default="", max_length=80),
         ),
         migrations.AddField(
-            model_name='scale',
-            name='highest',
+            model_name="scale",
+            name="highest",
             field=models.BigIntegerField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='scale',
-            name='kind',
-            field=models.CharField(choices=[('steps', 'Steps'), ('number', 'Numbers'), ('percent', 'Percent')], default='steps', editable=False, max_length=7),
+            model_name="scale",
+            name="kind",
+            field=models.CharField(
+                choices=[("steps", "Steps"), ("number", "Numbers"), ("percent", "Percent")],
+                default="steps",
+                editable=False,
+                max_length=7,
+            ),
         ),
         migrations.AddField(
-            model_name='scale',
-            name='lowest',
+            model_name="scale",
+            name="lowest",
             field=models.BigIntegerField(blank=True, editable=False, null=True),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('given', ''), ('outcome', None), ('value', None)), models.Q(('given', ''), ('outcome__isnull', False), ('value__isnull', False)), models.Q(('is_na', False), ('outcome', None), ('value__isnull', False), models.Q(('given', ''), _negated=True)), _connector='OR'), name='answer_value_iff_outcome_or_number'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("given", ""), ("outcome", None), ("value", None)),
+                    models.Q(("given", ""), ("outcome__isnull", False), ("value__isnull", False)),
+                    models.Q(
+                        ("is_na", False),
+                        ("outcome", None),
+                        ("value__isnull", False),
+                        models.Q(("given", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="answer_value_iff_outcome_or_number",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importedrow',
-            constraint=models.UniqueConstraint(condition=models.Q(('identity', '')), fields=('batch', 'number'), name='imported_row_once'),
+            model_name="importedrow",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("identity", "")), fields=("batch", "number"), name="imported_row_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importedrow',
-            constraint=models.UniqueConstraint(condition=models.Q(('identity', ''), _negated=True), fields=('batch', 'identity'), name='imported_row_identity_once'),
+            model_name="importedrow",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("identity", ""), _negated=True),
+                fields=("batch", "identity"),
+                name="imported_row_identity_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scale',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('highest', None), ('kind', 'steps'), ('lowest', None)), models.Q(('highest__gt', models.F('lowest')), ('kind__in', ['number', 'percent']), ('lowest__isnull', False)), _connector='OR'), name='scale_has_ends_iff_of_numbers'),
+            model_name="scale",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("highest", None), ("kind", "steps"), ("lowest", None)),
+                    models.Q(
+                        ("highest__gt", models.F("lowest")),
+                        ("kind__in", ["number", "percent"]),
+                        ("lowest__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="scale_has_ends_iff_of_numbers",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scale',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'steps'), ('retired_at__isnull', False), _connector='OR'), name='scale_of_numbers_is_retired'),
+            model_name="scale",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind", "steps"), ("retired_at__isnull", False), _connector="OR"),
+                name="scale_of_numbers_is_retired",
+            ),
         ),
     ]
