@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from kit.folding import words_sought
 from people.models import StaffMember
 from playbook.evidence import searched_evidence
 from playbook.models import Edition, Evidence, FrozenStandard
-from playbook.search import policy_finds, standard_ids, words_of
+from playbook.search import policy_finds, standard_ids
 from training.search import find_of, lessons_holding
 
 SHOWN, LONGEST = 12, 200
@@ -25,7 +26,7 @@ class Group:
 
 def find(user, text, on):
     """{kind: Group}, a constant number of questions; nothing where `text` says nothing."""
-    words = words_of(text)
+    words = words_sought(text)
     if not words:
         return {}
     edition = Edition.objects.in_force(on) if user.has_perm("playbook.view_folder") else None

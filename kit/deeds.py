@@ -8,6 +8,7 @@ from kit.audit.words import Fact, Thing, leave_out, own_page, register_deeds, re
 register_things(
     Thing("kit.Job", _("work in the background"), _("“%(name)s”"), lambda job: job.title, url=own_page),
     Thing("kit.StoredDocument", _("a document"), _("the document %(name)s"), lambda row: row.code, search=("code",)),
+    Thing("kit.SavedMapping", _("a mapping of columns"), _("the mapping of columns “%(name)s”"), str),
     Thing("kit.AuditHead", _("the audit log")),
     Thing("kit.AuditEntry", _("the audit log")),
 )
@@ -20,6 +21,8 @@ register_deeds(
         "job.downloaded": _("%(who)s downloaded the file of %(on)s."),
         "document.stored": _("%(who)s made %(on)s."),
         "document.withdrawn": _("%(who)s withdrew %(on)s."),
+        "mapping.saved": _("%(who)s saved %(on)s."),
+        "mapping.deleted": _("%(who)s deleted %(on)s."),
         "document.erased": _("%(who)s erased documents with the name of %(on)s."),
     },
 )

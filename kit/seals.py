@@ -7,5 +7,6 @@ register(
     NotEvidence("kit.Job", "work under way; what it made is kept as documents"),
     NotEvidence("kit.JobItem", "work under way; what it made is kept as documents"),
     NotEvidence("kit.CacheEntry", "throttles and used codes, for as long as they count"),
+    NotEvidence("kit.SavedMapping", "how columns of files are read; what a file brought has entries of its own"),
     NotEvidence("kit.UpkeepRun", "when the daily work was last done"),
 )

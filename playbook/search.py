@@ -9,10 +9,9 @@ from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
-from kit.folding import fold
+from kit.folding import fold, holds
 from playbook.models import FrozenAuthority, FrozenPolicyStep, FrozenPublicLane, FrozenStandard
 
-MOST_WORDS = 8
 STANDARD_TEXTS = ("behaviour", "why", "good", "bad", "touchpoint_name")
 STEP_TEXTS = ("title", "do", "say", "never_say")
 LANE_TEXTS = ("do", "say", "never_say")
@@ -26,10 +25,6 @@ class PolicyFind:
     title: str
     text: str
     anchor: str
-
-
-def words_of(text):
-    return fold(text).split()[:MOST_WORDS]
 
 
 def standard_ids(edition, words):
@@ -52,7 +47,7 @@ def policy_finds(edition, words):
 
 
 def _holding(texts, words):
-    return [place for place, text in texts if all(word in text for word in words)]
+    return [place for place, text in texts if holds(text, words)]
 
 
 def _both(names):

@@ -1,7 +1,7 @@
 """Marking a quiz: pure, exact. Marks and scores are basis points; one rounding, half up, at the very end.
 
-All of it, with what it reads of `kit.folding` and `training.bank`, is rule 1 of `RULES`: an attempt names the rule that
-marked it and is shown and verified by that. Who changes what comes out adds the next number (docs/adr/0016).
+All of it, with `training.earlier_folding` and what it reads of `training.bank`, is rule 1 of `RULES`: an attempt names
+the rule that marked it and is shown and verified by that. Who changes what comes out adds the next number (docs/adr/0016).
 """
 
 from collections.abc import Callable
@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from types import SimpleNamespace
 
-from kit.folding import fold
 from kit.rounding import half_up_div
 from training.bank.drafts import CHOSEN, KINDS, MATCHING, MULTIPLE, NUMERIC, SHORT, shares
 from training.bank.numbers import ANYTHING, NotANumber, exact, interval
+from training.earlier_folding import fold_1
 
 FULL = 10000
 
@@ -86,8 +86,8 @@ def _reads_as(option, text):
 
 def fits(pattern, text):
     """Do the two read alike, folded? `*` in the pattern stands for anything, `\\*` for a star."""
-    parts = [fold(part.replace("\0", "*")) for part in pattern.replace("\\*", "\0").split("*")]
-    rest = fold(text)
+    parts = [fold_1(part.replace("\0", "*")) for part in pattern.replace("\\*", "\0").split("*")]
+    rest = fold_1(text)
     if len(parts) == 1:
         return rest == parts[0]
     if not rest.startswith(parts[0]) or len(rest) < len(parts[0]) + len(parts[-1]) or not rest.endswith(parts[-1]):

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from kit.bilingual import LANGUAGES, active_language
-from kit.folding import fold
+from kit.filters import holding
+from kit.folding import compact
 from training.models import Lesson
 
 BEFORE, AFTER = 8, 16
@@ -25,11 +26,9 @@ class LessonFind:
 
 
 def lessons_holding(words):
-    """Published lessons of published courses in which every folded word stands."""
+    """Published lessons of published courses in which every one of `words` (kit.folding.Sought) stands."""
     rows = Lesson.objects.filter(is_live=True, course__is_live=True).select_related("course", "text")
-    for word in words:
-        rows = rows.filter(text__folded__contains=word)
-    return rows
+    return holding(rows, "text__folded", words)
 
 
 def find_of(lesson, words):
@@ -40,14 +39,16 @@ def find_of(lesson, words):
 
 
 def excerpt_of(text, words):
-    """The Excerpt around the first of `words`, folded, that stands in `text`, or None."""
+    """The Excerpt around the first of `words` (kit.folding.Sought) that stands in `text`, or None."""
     told = text.split()
-    place = next((place for place, one in enumerate(told) if any(word in fold(one) for word in words)), None)
-    if place is None:
+    folded = " ".join(map(compact, told))
+    spans = list(filter(None, (word.span_in(folded) for word in words)))
+    if not spans:
         return None
-    before, after = told[max(place - BEFORE, 0) : place], told[place + 1 : place + 1 + AFTER]
+    begin, end = min(spans)
+    first, rest = folded.count(" ", 0, begin), folded.count(" ", 0, end) + 1
     return Excerpt(
-        before=" ".join(["…"] * (place > BEFORE) + before),
-        hit=told[place],
-        after=" ".join(after + ["…"] * (place + 1 + AFTER < len(told))),
+        before=" ".join(["…"] * (first > BEFORE) + told[max(first - BEFORE, 0) : first]),
+        hit=" ".join(told[first:rest]),
+        after=" ".join(told[rest : rest + AFTER] + ["…"] * (rest + AFTER < len(told))),
     )

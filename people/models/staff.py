@@ -5,10 +5,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kit.bilingual import active_language, bilingual
+from kit.folding import words_sought
 from kit.keys import Keyed
 from people.models.organisation import JobRole, Team, TeamLead
 from people.models.periods import WORK, WorkPeriod
-from people.models.search import FoldedField, folded
+from people.models.search import FoldedField
 from people.roles import led_team_ids
 
 
@@ -54,8 +55,8 @@ class StaffQuerySet(models.QuerySet):
     def named_like(self, text):
         """Every word of `text` stands somewhere in the names (either script) or the personnel code."""
         found = self
-        for word in text.split()[:6]:
-            found = found.filter(folded_names__contains=folded(word))
+        for word in words_sought(text):
+            found = found.filter(folded_names__contains=word.plain)
         return found
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kit.access import require
-from kit.folding import fold
+from kit.folding import fold, holds, words_sought
 from kit.spreadsheets import XLSX, Percent, write_xlsx
 from people.confirm import require_password_again
 from people.models import Absence, StaffMember
@@ -81,8 +81,8 @@ def _is_shown(row, which):
 
 
 def _narrowed(rows, which, words):
-    wanted = fold(words).split()
-    return [row for row in rows if _is_shown(row, which) and all(word in _folded(row.staff) for word in wanted)]
+    wanted = words_sought(words)
+    return [row for row in rows if _is_shown(row, which) and holds(_folded(row.staff), wanted)]
 
 
 def _folded(staff):

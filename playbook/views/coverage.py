@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from kit.access import require
 from kit.confirm import ask_again
-from kit.folding import fold
+from kit.folding import fold, holds, words_sought
 from kit.lists import CONTENT_TYPES
 from kit.phrases import listed
 from kit.spreadsheets import Percent, write_table
@@ -58,13 +58,13 @@ def coverage(request):
 
 
 def _narrowed(lines, asked):
-    gap, phase, words = asked.get("gap"), asked.get("phase"), fold(asked.get("q", "")[:SEARCH_LENGTH]).split()
+    gap, phase, words = asked.get("gap"), asked.get("phase"), words_sought(asked.get("q", "")[:SEARCH_LENGTH])
     if gap in Gap.values:
         lines = [line for line in lines if gap in line.gaps]
     if phase in Phase.values:
         lines = [line for line in lines if line.standard.phase == phase]
     if words:
-        lines = [line for line in lines if all(word in _text(line.standard) for word in words)]
+        lines = [line for line in lines if holds(_text(line.standard), words)]
     return lines
 
 

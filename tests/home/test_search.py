@@ -6,6 +6,7 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 
+from kit.folding import words_sought
 from playbook.models import FrozenAuthority, FrozenPublicLane
 from tests.factories.people import StaffFactory
 from tests.factories.playbook import EvidenceFactory, FrozenStandardFactory, frozen_edition, seal
@@ -138,10 +139,10 @@ def test_an_excerpt_shows_the_word_where_it_stands(allergies, people, client_for
 
 def test_an_excerpt_of_a_long_text_is_short():
     text = " ".join(f"w{number}" for number in range(100))
-    cut = excerpt_of(text, ["w50"])
+    cut = excerpt_of(text, words_sought("w50"))
     assert cut.before.split() == ["…", *(f"w{n}" for n in range(42, 50))]
     assert cut.after.split() == [*(f"w{n}" for n in range(51, 67)), "…"]
-    assert excerpt_of(text, ["nothing"]) is None
+    assert excerpt_of(text, words_sought("nothing")) is None
 
 
 def test_what_is_not_published_is_not_found(allergies, people, client_for):
