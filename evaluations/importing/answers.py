@@ -12,7 +12,8 @@ MISSING = frozenset(
     fold(word)
     for word in (
         "", "-", "--", "—", "–", "ـ", "n/a", "na", "n.a.", "#n/a", "null", "none", "nil", "nan", "not applicable",
-        "not available", "missing", "ندارد", "نامشخص", "بدون پاسخ", "پیش نیامد", "مصداق ندارد", "موردی ندارد", "خالی",
+        "not available", "missing", "ندارد", "نامشخص", "بدون پاسخ", "پیش نیامد", "پیش‌نیامد",
+        "مصداق ندارد", "موردی ندارد", "خالی",
     )
 )  # fmt: skip
 

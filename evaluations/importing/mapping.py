@@ -9,7 +9,7 @@ missing = ["did not see"]            # words for "no answer", besides the usual 
 [source]    value = "lead"           # lead, self, peer, upward, mystery; or
             column = "Relationship"  # with [source.words] Manager = "lead" for words that are not known
 [date]      value = "2013-06-15"     # or column = "date"; Jalali or Gregorian, any digits, a time behind it is dropped
-            order = "mdy"            # where the year comes last: dmy or mdy
+            order = "mdy"            # where a date does not say it: dmy, mdy, ymd, jalali
 [cycle]     starts_on, ends_on       # [start, end)
 [context]   columns = ["attendance"] # kept beside the evaluation, not judged
 [identity]  columns = ["id"]         # what tells one evaluation from another; without it, what its row says
@@ -34,10 +34,10 @@ from evaluations.importing.scales import MappedScale, read_scales
 from evaluations.models import Source
 from kit.canonical import content_hash
 from kit.folding import fold, tidy
+from kit.importing.days import ISO, ORDERS
 
 PLACE = re.compile(r"\{([^{}]+)\}")
 PERSON_KIND, PLACE_KIND = "person", "place"
-ORDERS = ("ymd", "dmy", "mdy")
 # What a source weighs and from how many evaluations on it is shown, where the mapping knows several.
 WEIGHTS = {"lead": (60, 1), "self": (10, 1), "peer": (30, 3), "upward": (30, 4), "mystery": (60, 1)}
 WORDS = {
@@ -210,7 +210,7 @@ def _date(table):
     column, value = table.text("column", needed=False), table.day("value", needed=False)
     if bool(column) == (value is not None):
         table.refuse(_("either a column or a value."))
-    order = table.choice("order", ORDERS, "ymd")
+    order = table.choice("order", ORDERS, ISO)
     return {"column": column, "order": order} if column else {"value": value, "order": order}
 
 

@@ -8,11 +8,12 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from evaluations.importing.answers import NONE, NotOnScale, read_answer
-from evaluations.importing.days import DayProblem, read_day
+from evaluations.importing.fields import FIRST_YEAR, LAST_YEAR
 from evaluations.importing.mapping import fill
 from kit.canonical import content_hash
 from kit.display import day as shown_day
 from kit.folding import fold, western_digits
+from kit.importing.days import ORDERS, read_day
 from people.models import StaffMember
 
 LONGEST_CODE = StaffMember._meta.get_field("code").max_length
@@ -69,6 +70,9 @@ def read_rows(table, mapping):
     """A ReadRow for every evaluation of a kit.spreadsheets.SheetTable that has all columns."""
     records = list(_records(table, mapping))
     rows = _long_rows(records, mapping) if mapping.long else [_wide_row(*record, mapping) for record in records]
+    faults = table.faults(mapping) if hasattr(table, "faults") else {}
+    for row in rows:
+        row.problems += [problem for number in row.numbers for problem in faults.get(number, ())]
     _name(rows)
     return rows
 
@@ -211,11 +215,26 @@ def _day(mapping, record, problems):
     column = mapping.date.get("column")
     if not column:
         return _in_cycle(mapping, mapping.date["value"], None, problems)
-    try:
-        return _in_cycle(mapping, read_day(record[column], mapping.date["order"]), column, problems)
-    except DayProblem as problem:
-        problems.append(at(column, problem))
+    found = _read(record[column], mapping.date["order"])
+    if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
+        problems.append(at(column, _no_day(record[column])))
         return None
+    return _in_cycle(mapping, found, column, problems)
+
+
+def _read(text, order):
+    try:
+        return read_day(text, order)
+    except ValueError:
+        return None
+
+
+def _no_day(text):
+    if any(_read(text, order) for order in ORDERS):
+        words = _('“%(text)s”: is the day or the month first? Say order = "dmy", "mdy" or "ymd" in [date]')
+    else:
+        words = _("“%(text)s” is not a date")
+    return words % {"text": text[:40]}
 
 
 def _in_cycle(mapping, found, column, problems):

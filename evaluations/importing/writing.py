@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from evaluations.content import evaluation_hash
 from evaluations.errors import Refused
-from evaluations.importing.planning import plan_import
+from evaluations.importing.planning import EMPTY, WRONG, plan_import
 from evaluations.importing.setting_up import add_missing_people, batch_for
 from evaluations.importing.standing import People
 from evaluations.judging import criteria_of, score
@@ -105,10 +105,9 @@ def _written(plan, rows, by, at):
         record(verb="evaluations.sealed", on=batch, by=by, at=at, seals=[*written, *beside], rows=len(written))
         evaluations += written
     refresh_summaries(batch.cycle_id, {evaluation.team_id for evaluation in evaluations})
-    left_out = (
-        {"left_out": len(left)} if (left := [row for row in plan.rows if row.status in ("wrong", "empty")]) else {}
-    )
-    about = {"rows": len(rows), "file": plan.file_hash, "sealed": evaluations[-1].content_hash, **left_out}
+    left = plan.count(WRONG) + plan.count(EMPTY)
+    about = {"rows": len(rows), "file": plan.file_hash, "sealed": evaluations[-1].content_hash}
+    about |= {"left_out": left} if left else {}
     record(verb="evaluations.imported", on=batch, by=by, at=at, **about)
     return Imported(plan, tuple(evaluations), batch)
 

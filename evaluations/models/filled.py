@@ -274,7 +274,7 @@ class Answer(models.Model):
 
     @property
     def is_failed(self):
-        """Below the criterion's threshold; without one, when its outcome is not a pass. A number without one is none."""
+        """Below the criterion's threshold; without one, when its outcome is not a pass. A number has no flag."""
         if self.value is None:
             return False
         if self.criterion.threshold is not None:

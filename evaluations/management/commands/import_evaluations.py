@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from evaluations.importing.mapping import MappingError, read_mapping
 from evaluations.importing.planning import CHOICES, EMPTY, NEW, REFUSE, UNCHANGED, WRONG, plan_import
 from evaluations.importing.reading import file_hash
+from evaluations.importing.tables import table_of
 from evaluations.importing.writing import ImportRefused, import_evaluations, rehearsed
 from kit.bilingual import LANGUAGES
+from kit.importing.uploads import read_grid
 from kit.reader import reading_as
-from kit.spreadsheets import Limits, SpreadsheetError, read_table
+from kit.spreadsheets import Limits, SpreadsheetError, content_of
 from people.models import User
 
 SHOWN = 20
@@ -52,7 +54,7 @@ class Command(BaseCommand):
 
     def _handle(self, *, file, map, dry_run, report, source, by, without_answers, wrong_rows, **options):
         mapping = self._mapping(map)
-        table, digest = self._table(file)
+        table, digest = self._table(file, mapping)
         person = self._person(by)
         inputs = {"table": table, "file_hash": digest, "source": source or file.name, "mapping": mapping}
         inputs |= {"without_answers": without_answers, "wrong_rows": wrong_rows}
@@ -88,11 +90,11 @@ class Command(BaseCommand):
             words = {"name": name, "problem": _why(problem)}
             raise CommandError(_("The mapping %(name)s cannot be read: %(problem)s") % words) from problem
 
-    def _table(self, path):
+    def _table(self, path, mapping):
         try:
-            content = path.read_bytes()
             with path.open("rb") as file:
-                return read_table(file, LIMITS, **BOUNDS), file_hash(content)
+                content = content_of(file, LIMITS.size)
+            return table_of(read_grid(content, LIMITS, **BOUNDS), mapping), file_hash(content)
         except (OSError, ValueError) as problem:
             if isinstance(problem, SpreadsheetError):
                 raise CommandError(str(problem)) from problem
