@@ -4,19 +4,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0016_hides_starting'),
+        ("people", "0017_refold_names"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='staffmember',
-            name='is_place',
+            model_name="staffmember",
+            name="is_place",
             field=models.BooleanField(default=False, editable=False),
         ),
         migrations.AddConstraint(
-            model_name='staffmember',
-            constraint=models.CheckConstraint(condition=models.Q(('is_place', False), models.Q(('email', ''), ('left_on', models.F('joined_on')), ('user', None)), _connector='OR'), name='staff_place_is_never_at_work'),
+            model_name="staffmember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_place", False),
+                    models.Q(("email", ""), ("left_on", models.F("joined_on")), ("user", None)),
+                    _connector="OR",
+                ),
+                name="staff_place_is_never_at_work",
+            ),
         ),
     ]
