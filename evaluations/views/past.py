@@ -40,7 +40,7 @@ def upload(request):
     answer = steps.bring(request, PAST, form)
     batches = ImportBatch.objects.select_related("cycle")[:SHOWN]
     context = {"form": form, "steps": steps.line(PAST), "batches": batches}
-    return answer or render(request, "evaluations/past.html", context, status=422 if form.errors else 200)
+    return answer or render(request, "evaluations/past.html", context, status=422 if request.method == "POST" else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
