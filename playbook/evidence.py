@@ -186,9 +186,7 @@ def _mark_known(rows):
     """By the number of the complaint, else by the words; what stands twice in the file is new once."""
     new = [row for row in rows if row.state == NEW]
     digests = _there("likeness", [row.facts["digest"] for row in new], "likeness")
-    named = _there(
-        "reference", [row.facts["reference"] for row in new if row.facts["reference"]], "source", "reference"
-    )
+    named = _there("reference", [row.facts["reference"] for row in new if row.facts["reference"]], "source", "reference")
     for row in new:
         mine, name = (row.facts["digest"],), (row.facts["source"], row.facts["reference"])
         if mine in digests or name in named:

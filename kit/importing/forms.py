@@ -85,9 +85,7 @@ class ColumnsForm(forms.Form):
         self._ask_order(layout)
         self.fields["save_as"] = forms.CharField(
             label=_("Save these columns under a name"),
-            help_text=_(
-                "For example: export of the cash register. The next file with these headings is read the same."
-            ),
+            help_text=_("For example: export of the cash register. The next file with these headings is read the same."),
             required=False,
             max_length=80,
             widget=forms.TextInput(attrs={"dir": "auto"}),

@@ -38,7 +38,8 @@ def line(kind, here="", name=None):
     order = [step for step, _label in STEPS]
     done = order.index(here)
     return [
-        (label, kind.url(step, name) if place < done else "", step == here) for place, (step, label) in enumerate(STEPS)
+        (label, kind.url(step, name) if place < done else "", step == here)
+        for place, (step, label) in enumerate(STEPS)
     ]
 
 

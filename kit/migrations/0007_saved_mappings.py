@@ -5,35 +5,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("kit", "0006_forgetting"),
+        ('kit', '0006_forgetting'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="SavedMapping",
+            name='SavedMapping',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
-                ("kind", models.CharField(max_length=80, verbose_name="kind")),
-                ("name", models.CharField(blank=True, max_length=80, verbose_name="name")),
-                (
-                    "fingerprint",
-                    models.CharField(db_index=True, max_length=64, verbose_name="fingerprint of the headings"),
-                ),
-                ("layout", models.JSONField(verbose_name="columns")),
-                ("saved_by", models.CharField(max_length=16, verbose_name="saved by")),
-                ("saved_at", models.DateTimeField(verbose_name="saved at")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ('kind', models.CharField(max_length=80, verbose_name='kind')),
+                ('name', models.CharField(blank=True, max_length=80, verbose_name='name')),
+                ('fingerprint', models.CharField(db_index=True, max_length=64, verbose_name='fingerprint of the headings')),
+                ('layout', models.JSONField(verbose_name='columns')),
+                ('saved_by', models.CharField(max_length=16, verbose_name='saved by')),
+                ('saved_at', models.DateTimeField(verbose_name='saved at')),
             ],
             options={
-                "verbose_name": "mapping of columns",
-                "verbose_name_plural": "mappings of columns",
-                "ordering": ["kind", "name", "-saved_at"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kind", "name", "fingerprint"), name="mapping_once_per_name_and_headings"
-                    )
-                ],
+                'verbose_name': 'mapping of columns',
+                'verbose_name_plural': 'mappings of columns',
+                'ordering': ['kind', 'name', '-saved_at'],
+                'constraints': [models.UniqueConstraint(fields=('kind', 'name', 'fingerprint'), name='mapping_once_per_name_and_headings')],
             },
         ),
     ]

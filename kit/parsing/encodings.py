@@ -17,10 +17,9 @@ CHOICES = ("utf-8", "cp1256", "cp1252", "cp1254", "cp1251", "utf-16-le", "utf-16
 SAMPLE = 64 * 1024
 _RUN = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
 # Letters of Arabic script in cp1256; the other places above 0x80 are Latin ones there, or signs.
-_ARABIC = frozenset(byte for byte in range(0x80, 0x100) if "\u0600" <= bytes([byte]).decode("cp1256") <= "\u06ff") | {
-    0x9D,
-    0x9E,
-}
+_ARABIC = frozenset(
+    byte for byte in range(0x80, 0x100) if "\u0600" <= bytes([byte]).decode("cp1256") <= "\u06ff"
+) | {0x9D, 0x9E}
 _CYRILLIC_SMALL = frozenset(range(0xE0, 0x100))
 # Turkish letters of cp1254, and those that stand with what cp1252 has in their place.
 _TURKISH, _NORDIC = frozenset(b"\xd0\xdd\xde\xf0\xfd\xfe"), frozenset(b"\xc1\xc6\xcd\xd3\xda\xe1\xe6\xed\xf3\xfa")

@@ -50,9 +50,7 @@ class Missing:
             for text in dict.fromkeys(record.cells.get(kind, "") for record in records):
                 if text and len(text) <= LONGEST and not self._is_there(kind, text):
                     self._want(Wanted(kind, text))
-        for branch, team in dict.fromkeys(
-            (each.cells.get("branch", ""), each.cells.get("team", "")) for each in records
-        ):
+        for branch, team in dict.fromkeys((each.cells.get("branch", ""), each.cells.get("team", "")) for each in records):
             if team and len(team) <= LONGEST:
                 self._look_for_team(branch, team)
 

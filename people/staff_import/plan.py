@@ -166,9 +166,7 @@ class Known:
         found = self.namesakes.same_person(row.facts)
         if len(found) > 1:
             codes = _(", ").join(sorted(person.code for person in found))
-            row.problems.append(
-                _("This may be several people (%(codes)s): give the personnel code.") % {"codes": codes}
-            )
+            row.problems.append(_("This may be several people (%(codes)s): give the personnel code.") % {"codes": codes})
         return found[0] if len(found) == 1 else None
 
     def _leave_forgotten(self, row):

@@ -5,19 +5,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("playbook", "0011_refold_words"),
+        ('playbook', '0011_refold_words'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="evidence",
-            name="reference",
-            field=models.CharField(editable=False, max_length=80, null=True, verbose_name="number of the complaint"),
+            model_name='evidence',
+            name='reference',
+            field=models.CharField(editable=False, max_length=80, null=True, verbose_name='number of the complaint'),
         ),
         migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.UniqueConstraint(fields=("source", "reference"), name="words_once_per_reference"),
+            model_name='evidence',
+            constraint=models.UniqueConstraint(fields=('source', 'reference'), name='words_once_per_reference'),
         ),
     ]
