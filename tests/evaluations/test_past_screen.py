@@ -85,14 +85,6 @@ def test_e05_long_form_with_sources(hr):
     assert sorted(Evaluation.objects.values_list("source", flat=True)) == ["lead", "peer", "self"]
 
 
-def test_e01_rows_without_answers_are_left_out_only_if_hr_says_so(hr):
-    url = looked_at(hr, brought(hr, "e01-empty-answers"), use_3="score", use_4="")
-    plan = hr.get(url).context["plan"]
-    assert not plan.is_good
-    hr.post(f"{url}confirm/", {"plan": plan.fingerprint})
-    assert not Evaluation.objects.exists()
-
-
 def trial(hr, name):
     """The columns step, answered with the TOML file of the command."""
     url = brought(hr, name)
