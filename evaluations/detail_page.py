@@ -51,7 +51,8 @@ class DetailPage:
 
 def detail_page(evaluation, reader):
     """Wants the evaluation with its names. The cycle's score is that of what the user `reader` may see of it."""
-    answers = evaluation.answers.select_related("outcome", "criterion__section", "criterion__standard")
+    related = ("outcome", "criterion__section", "criterion__standard", "criterion__scale")
+    answers = evaluation.answers.select_related(*related)
     files = {}
     for row in evaluation.evidence.all():
         files.setdefault(row.criterion_id, []).append(row)
@@ -69,19 +70,14 @@ def _place_in_form(answer):
 
 def _line(answer, files, rewordings, reasons):
     criterion, section = answer.criterion, answer.criterion.section
-    kind = "bad" if _failed(criterion, answer) else "good" if answer.outcome_id and answer.outcome.is_pass else "warn"
+    passed = bool(answer.given) or (answer.outcome_id and answer.outcome.is_pass)
+    kind = "bad" if answer.is_failed else "good" if passed else "warn"
     if answer.value is not None and kind == "good" and answer.value * 2 <= FULL:
         kind = "warn"
     is_gate = section.kind == SectionKind.GATE
     kind, evidence = "" if answer.is_na else kind, files.get(criterion.pk, [])
     reason, took = reasons.of(answer), reasons.taken_by(answer)
     return Line(criterion, answer, evidence, kind, is_gate, rewordings.of(criterion.standard), reason, took)
-
-
-def _failed(criterion, answer):
-    if answer.value is None:
-        return False
-    return not answer.outcome.is_pass if criterion.threshold is None else answer.value < criterion.threshold
 
 
 def _page(evaluation, lines, rewordings, reasons, reader):

@@ -1,7 +1,6 @@
 """Everything that the record of an evaluation says, as JSON, in both languages, as it stood at an instant."""
 
 from evaluations.content import evaluation_content, sealed_content
-from evaluations.judging import is_failed
 from evaluations.models import Evaluation, EvaluationState, Scorecard
 from evaluations.models.disputes import DisputeState
 from evaluations.reasons import Reasons
@@ -54,7 +53,7 @@ def cycle_says(cycle):
 
 
 def _answers(evaluation):
-    related = ("criterion__standard", "criterion__section", "outcome")
+    related = ("criterion__standard", "criterion__section", "criterion__scale", "outcome")
     rows = evaluation.answers.select_related(*related)
     return list(rows.order_by("criterion__section__position", "criterion__position"))
 
@@ -136,14 +135,14 @@ def _line(section, answer, rewordings, reasons):
     return {
         "code": criterion.standard.code,
         "text": in_both(criterion, "text"),
-        "outcome": in_both(answer.outcome, "label") if answer.outcome_id else None,
+        "outcome": None if answer.value is None else both(lambda: answer.said),
         "is_na": answer.is_na,
         "comment": answer.comment,
         "is_long": len(answer.comment) > LONG_COMMENT,
         "applied_weight": answer.applied_weight,
         "contribution": answer.contribution,
         "decides": decides,
-        "failed": decides and answer.outcome_id is not None and is_failed(criterion, answer.outcome),
+        "failed": decides and answer.is_failed,
         "reason": _reason(reasons.of(answer)),
         "rewording": _rewording(rewordings.of(criterion.standard)),
     }

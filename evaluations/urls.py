@@ -1,7 +1,7 @@
 from django.urls import path
 
 from evaluations import views
-from evaluations.views import assigning, documents, handing_on
+from evaluations.views import assigning, documents, handing_on, past
 
 app_name = "evaluations"
 
@@ -18,6 +18,13 @@ urlpatterns = [
     path("without-evaluator/", handing_on.without_evaluator_page, name="without_evaluator"),
     path("without-evaluator/hand-on/", handing_on.hand_on, name="hand_on"),
     path("without-evaluator/hand-on/proposed/", handing_on.hand_on_proposed, name="hand_on_proposed"),
+    path("past/", past.upload, name="import"),
+    path("past/imported/<str:key>/", past.imported, name="imported"),
+    path("past/<str:name>/columns/", past.columns, name="import_columns"),
+    path("past/<str:name>/mapping/", past.mapping, name="import_mapping"),
+    path("past/<str:name>/", past.preview, name="import_preview"),
+    path("past/<str:name>/confirm/", past.confirm, name="import_confirm"),
+    path("past/<str:name>/wrong/", past.wrong, name="import_wrong"),
     path("cycles/", views.cycles, name="cycles"),
     path("cycles/new/", views.cycle_new, name="cycle_new"),
     path("cycles/<str:key>/", views.cycle, name="cycle"),

@@ -5,6 +5,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from evaluations.given import said
 from evaluations.models.cycles import CycleSource, Source
 from evaluations.models.scorecards import Critical, SectionKind, basis_points
 from evaluations.scoring import FULL, newest_rule
@@ -232,7 +233,7 @@ class EvaluationNumber(models.Model):
 
 class AnswerQuerySet(models.QuerySet):
     def answered(self):
-        return self.filter(Q(outcome__isnull=False) | Q(is_na=True))
+        return self.filter(Q(value__isnull=False) | Q(is_na=True))
 
     def missed_criticals(self):
         """Critical criteria and those of gates that arose and failed, as `scoring.Answer.is_failed` has it."""
@@ -243,12 +244,17 @@ class AnswerQuerySet(models.QuerySet):
 
 
 class Answer(models.Model):
-    """What was judged of one criterion. `value` repeats the outcome's value for sums; all four figures basis points."""
+    """What was judged of one criterion. `value` repeats the outcome's value for sums; all four figures basis points.
+
+    On a scale of numbers there is no outcome: `given` is the number as it was brought ("4.6"), `value` what it comes
+    to between the two ends of the scale (`evaluations.given`).
+    """
 
     evaluation = models.ForeignKey(Evaluation, models.CASCADE, related_name="answers")
     criterion = models.ForeignKey("evaluations.Criterion", models.PROTECT, related_name="answers")
     outcome = models.ForeignKey("evaluations.Outcome", models.PROTECT, null=True, blank=True, related_name="+")
     is_na = models.BooleanField(default=False)
+    given = models.CharField(max_length=24, blank=True, default="")
     comment = models.TextField(blank=True, max_length=4000)
     value = models.PositiveIntegerField(null=True, blank=True)
     applied_weight = models.PositiveIntegerField(default=0)
@@ -263,8 +269,10 @@ class Answer(models.Model):
             models.UniqueConstraint(fields=["evaluation", "criterion"], name="answer_once_per_criterion"),
             models.CheckConstraint(condition=Q(is_na=False) | Q(outcome=None), name="answer_outcome_or_na"),
             models.CheckConstraint(
-                condition=Q(outcome=None, value=None) | Q(outcome__isnull=False, value__isnull=False),
-                name="answer_value_iff_outcome",
+                condition=Q(outcome=None, given="", value=None)
+                | Q(outcome__isnull=False, given="", value__isnull=False)
+                | (Q(outcome=None, is_na=False, value__isnull=False) & ~Q(given="")),
+                name="answer_value_iff_outcome_or_number",
             ),
             models.CheckConstraint(
                 condition=basis_points("value")
@@ -278,7 +286,23 @@ class Answer(models.Model):
 
     @property
     def is_answered(self):
-        return self.is_na or self.outcome_id is not None
+        return self.is_na or self.value is not None
+
+    @property
+    def said(self):
+        """The answer in the reader's words: the outcome's label, or the number and between what it lies."""
+        if self.given:
+            return said(self.given, self.criterion.scale)
+        return self.outcome.label if self.outcome_id else _("Did not arise") if self.is_na else ""
+
+    @property
+    def is_failed(self):
+        """Below the criterion's threshold; without one, when its outcome is not a pass. A number has no flag."""
+        if self.value is None:
+            return False
+        if self.criterion.threshold is not None:
+            return self.value < self.criterion.threshold
+        return bool(self.outcome_id) and not self.outcome.is_pass
 
 
 class EvaluationEvidence(Keyed):

@@ -23,6 +23,7 @@ class EvaluationList(ListPage):
     title = _("Evaluations")
     table_class = EvaluationTable
     filterset_class = EvaluationFilter
+    template_name = "evaluations/list.html"
     empty = {
         "title": _("No evaluations yet"),
         "text": _("They appear here as soon as they are handed in."),
@@ -41,7 +42,8 @@ class EvaluationList(ListPage):
 
     def context(self):
         may_export = self.request.user.has_perm("evaluations.export_documents")
-        return {"bulk": "evaluations/_bulk.html" if may_export else ""}
+        may_import = self.request.user.has_perm("evaluations.import_evaluations")
+        return {"bulk": "evaluations/_bulk.html" if may_export else "", "may_import": may_import}
 
 
 @require_GET

@@ -137,7 +137,8 @@ def _evaluated(people, edition):
     batch = ImportBatch.objects.create(
         source="x", file_hash="0" * 64, mapping_hash="0" * 64, scorecard=card, cycle=cycle, imported_at=NOW
     )
-    ImportedRow.objects.create(batch=batch, number=1, row_hash="0" * 64, context={"a": "b"}, evaluation=evaluation)
+    about = {"number": 1, "row_hash": "0" * 64, "identity": "1" * 64, "context": {"a": "b"}}
+    ImportedRow.objects.create(batch=batch, evaluation=evaluation, **about)
     return evaluation, other
 
 
