@@ -7,4 +7,4 @@ class RewardsConfig(AppConfig):
     verbose_name = _("Rewards")
 
     def ready(self):
-        from rewards import consequences, documents, forgetting, notices, panels, receivers, rules  # noqa: F401
+        from rewards import consequences, documents, forgetting, knots, notices, receivers, rules  # noqa: F401

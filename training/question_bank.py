@@ -18,8 +18,10 @@ from wagtail.admin.widgets import Button
 from wagtail.permission_policies import BlanketPermissionPolicy
 
 from kit.counting_forms import bounded_lines
+from playbook.chain import line_of
 from training.actions import duplicate_question
 from training.bank import drafts
+from training.knots import QuestionKnot
 from training.models import Course, Question
 from training.models.questions import Kind
 from training.question_forms import FORMS, NumberText, PercentInput, QuestionForm
@@ -210,6 +212,7 @@ def preview(request, pk):
         "is_matching": question.kind == drafts.MATCHING,
         "is_numeric": question.kind == drafts.NUMERIC,
         "editor_url": reverse("training_questions:edit", args=[pk]),
+        "chain": line_of(QuestionKnot().place_of(question), request.user),
     }
     return render(request, "training/cms/preview_question.html", context)
 

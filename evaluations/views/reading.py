@@ -7,12 +7,14 @@ from django.views.decorators.http import require_GET
 
 from evaluations.detail_page import detail_page
 from evaluations.filters import EvaluationFilter
+from evaluations.knots import EvaluationKnot
 from evaluations.models import Dispute, Evaluation
 from evaluations.results import PersonScore, person_scores
 from evaluations.tables import EvaluationTable
 from kit.lists import ListPage
 from people.organisation import organisation
 from people.roles import staff_of
+from playbook.chain import line_of
 
 
 class EvaluationList(ListPage):
@@ -69,6 +71,7 @@ def evaluation(request, key):
     context = {
         "evaluation": row,
         "page": detail_page(row),
+        "chain": line_of(EvaluationKnot().place_of(row), user),
         "target": organisation().target_score,
         "is_subject": staff is not None and row.subject_id == staff.pk,
         "disputes": Dispute.objects.filter(evaluation=row).prefetch_related("points__criterion__standard"),

@@ -10,11 +10,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kit.access import require
 from kit.lists import ListPage
+from playbook.chain import line_of
 from rewards import errors
 from rewards.actions import hold_row, release_row
 from rewards.explained import explained
 from rewards.filters import RowFilter
 from rewards.forms import HoldForm
+from rewards.knots import RewardKnot
 from rewards.models import Run, RunRow
 from rewards.present import of_row
 from rewards.steps import MONEY
@@ -66,6 +68,7 @@ def row(request, key):
             "run": row.run,
             "staff": row.staff,
             "present": of_row(row),
+            "chain": line_of(RewardKnot().place_of(row), request.user),
             **explained(of_row(row)),
             "holds": row.run.holds.open().filter(staff=row.staff),
             "lines_booked": row.run.lines.filter(staff=row.staff).order_by("at", "id"),
