@@ -87,11 +87,11 @@ class ChainEvaluationTable(EvaluationTable):
 class ChainCriterionTable(Table):
     code = CodeColumn(_("Standard"), accessor="standard__code", linkify=lambda record: criterion_url(record))
     text = TextColumn(_("Criterion"), order_by="text_fa")
-    scorecard = TextColumn(_("Scorecard"), accessor="section__scorecard__title", order_by="section__scorecard__title_fa")
-    version = NumberColumn(_("Version"), accessor="section__scorecard__version")
-    edition = TextColumn(
-        _("Edition"), accessor="standard__edition__name", order_by=("standard__edition__number",)
+    scorecard = TextColumn(
+        _("Scorecard"), accessor="section__scorecard__title", order_by="section__scorecard__title_fa"
     )
+    version = NumberColumn(_("Version"), accessor="section__scorecard__version")
+    edition = TextColumn(_("Edition"), accessor="standard__edition__name", order_by=("standard__edition__number",))
 
     class Meta(Table.Meta):
         model = Criterion

@@ -33,8 +33,9 @@ class Place:
     """One thing that stands on the chain. `title`: how it is called; `url`: its page.
 
     `standards`: the FrozenStandards that it cites, as primary keys (a list, or a queryset of one column); `codes`: a
-    list, in their place, of what names standards in whatever wording, such as a quote. `only`: {kind: condition} where rows belong to
-    the thing itself and not to everything about the same standards. `about`: the staff member (id) whom it is about.
+    list, in their place, of what names standards in whatever wording, such as a quote. `only`: {kind: condition} where
+    rows belong to the thing itself and not to everything about the same standards. `about`: the staff member (id) whom
+    it is about.
     """
 
     kind: str
@@ -93,6 +94,7 @@ class Knot:
 class Stop:
     """One knot of a line as it is drawn. `apart`: (words, address) of the rows on another wording."""
 
+    kind: str
     label: str
     value: object = None
     url: str = ""
@@ -187,9 +189,9 @@ def _stop(knot, place, wordings, user, counts, here):
         return _standard_stop(knot, place, wordings, user, is_here)
     if knot.kind == place.kind:
         value = wordings.cited[0].code if knot.kind == STANDARD and wordings else None
-        return Stop(knot.here(), value, "" if is_here else place.url, is_here)
+        return Stop(knot.kind, knot.here(), value, "" if is_here else place.url, is_here)
     if knot.kind not in counts:
-        return Stop(knot.label(0), is_here=is_here)
+        return Stop(knot.kind, knot.label(0), is_here=is_here)
     return _counted_stop(knot, place, wordings, user, counts, is_here)
 
 
@@ -197,10 +199,12 @@ def _standard_stop(knot, place, wordings, user, is_here):
     cited = wordings.cited if wordings else []
     open_ones = [row for row in cited if may_open(user, row)]
     if cited and not open_ones:
-        return Stop(knot.label(0), is_here=is_here)
+        return Stop(knot.kind, knot.label(0), is_here=is_here)
     if len(open_ones) == 1:
-        return Stop(knot.label(1), open_ones[0].code, open_ones[0].get_absolute_url(), is_here)
-    return Stop(knot.label(len(cited)), len(open_ones), list_url(knot, place) if cited else "", is_here, not cited)
+        return Stop(knot.kind, knot.label(1), open_ones[0].code, open_ones[0].get_absolute_url(), is_here)
+    return Stop(
+        knot.kind, knot.label(len(cited)), len(open_ones), list_url(knot, place) if cited else "", is_here, not cited
+    )
 
 
 def _counted_stop(knot, place, wordings, user, counts, is_here):
@@ -209,8 +213,8 @@ def _counted_stop(knot, place, wordings, user, counts, is_here):
     apart = (on_another_wording(other, wordings.editions), list_url(knot, place, other=True)) if other else ()
     if not count and counts.get((knot.kind, AWAITED)):
         _rows, word, address = knot.awaited(user, place)
-        return Stop(knot.label(1), word, address, is_here, apart=apart)
-    return Stop(knot.label(count), count, url, is_here, not count, apart)
+        return Stop(knot.kind, knot.label(1), word, address, is_here, apart=apart)
+    return Stop(knot.kind, knot.label(count), count, url, is_here, not count, apart)
 
 
 def list_url(knot, place, *, other=False):

@@ -34,7 +34,7 @@ from playbook.word_forms import ConsentForm, EvidenceForm, EvidenceUploadForm, I
 
 PAGE_SIZE = 25
 LIMITS = Limits(rows=10_000)  # every look at the preview compares all of them
-SEARCH_LENGTH = 80
+SEARCH_LENGTH, CODE_LENGTH = 80, 20
 # Addresses have an end, past which Django refuses to lead to them: after the deed was done.
 LONGEST_BACK = 1000
 SHOWS = ("unlinked", "linked", "all")
@@ -59,6 +59,7 @@ def words(request):
         "count": page.count,
         "waiting": everything.unlinked().count(),
         "has_any": page.count or everything.exists(),
+        "code": request.GET.get("code", "")[:CODE_LENGTH],
         **_link_choices(),
     }
     return render(request, "playbook/words.html", context)

@@ -16,7 +16,7 @@ class LessonsOfChain(ChainList):
     export_name = "lessons"
     empty = {
         "title": _("No lesson teaches it yet"),
-        "text": _("A lesson teaches a standard as soon as the standard's card stands in it and the lesson is published."),
+        "text": _("A lesson teaches a standard as soon as the standard's card stands in it and it is published."),
         "icon": "book",
         "url": reverse_lazy("wagtailadmin_explore_root"),
         "button": _("To the courses"),
