@@ -19,6 +19,7 @@ from playbook.models import FrozenStandard
 from tests.factories import rewards as made
 from tests.factories.evaluations import NOW, assign, given_answers, open_cycle, published_scorecard, released
 from tests.factories.playbook import (
+    EvidenceFactory,
     EvidenceLinkFactory,
     FrozenStandardFactory,
     frozen_edition,
@@ -340,7 +341,8 @@ def test_a_standard_whose_text_came_back_is_one_wording_again(world, people):
 
 
 def test_a_gap_of_the_matrix_is_mended_for_the_standard_itself(world, client_for, mina):
-    """Edition 3 brings DUR-09, about which nobody has anything."""
+    """DUR-09 is new, about which nobody has anything; words that nobody linked yet wait in the inbox."""
+    EvidenceFactory()
     fresh = FrozenStandardFactory(edition=world.standard.edition, code="DUR-09")
     page = opened(client_for(mina), reverse("playbook:coverage"))[1]
     red = re.search(r"DUR-09.*?</tr>", page, re.S)[0]
