@@ -16,6 +16,7 @@ class EvaluationsConfig(AppConfig):
             documents,
             forgetting,
             impact,
+            knots,
             notices,
             panels,
             periods,

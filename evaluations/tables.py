@@ -4,13 +4,15 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django_tables2 import A, Column
 
-from evaluations.models import Dispute, Evaluation
+from evaluations.knots import criterion_url
+from evaluations.models import Criterion, Dispute, Evaluation
 from evaluations.reasons import reason_of
 from kit.spreadsheets import Percent
 from kit.tables import (
     CodeColumn,
     DayColumn,
     LinkColumn,
+    NumberColumn,
     PercentColumn,
     PersonColumn,
     StateColumn,
@@ -97,6 +99,27 @@ class EvaluationTable(Table):
     class Meta(Table.Meta):
         model = Evaluation
         fields = ("pick", "subject", "team", "cycle", "evaluator", "observed_on", "score", "state", "number")
+
+
+class ChainEvaluationTable(EvaluationTable):
+    """Those that a place of the chain leads to."""
+
+    class Meta(EvaluationTable.Meta):
+        exclude = ("pick",)
+
+
+class ChainCriterionTable(Table):
+    code = CodeColumn(_("Standard"), accessor="standard__code", linkify=lambda record: criterion_url(record))
+    text = TextColumn(_("Criterion"), order_by="text_fa")
+    scorecard = TextColumn(
+        _("Scorecard"), accessor="section__scorecard__title", order_by="section__scorecard__title_fa"
+    )
+    version = NumberColumn(_("Version"), accessor="section__scorecard__version")
+    edition = TextColumn(_("Edition"), accessor="standard__edition__name", order_by=("standard__edition__number",))
+
+    class Meta(Table.Meta):
+        model = Criterion
+        fields = ("code", "text", "scorecard", "version", "edition")
 
 
 class SummaryTable(Table):

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from evaluations import views
-from evaluations.views import assigning, documents, handing_on, past
+from evaluations.views import assigning, chain, documents, handing_on, past
 
 app_name = "evaluations"
 
@@ -49,6 +49,9 @@ urlpatterns = [
     path("scales/<str:key>/", views.scale, name="scale"),
     path("scales/<str:key>/change/", views.scale_change, name="scale_change"),
     path("scales/<str:key>/retire/", views.scale_retire, name="scale_retire"),
+    path("chain/criteria/", chain.CriteriaOfChain.as_view(), name="chain_criteria"),
+    path("chain/criteria/<str:key>/", chain.criterion, name="criterion"),
+    path("chain/evaluations/", chain.EvaluationsOfChain.as_view(), name="chain_evaluations"),
     path("evidence/<str:key>/", views.evidence, name="evidence"),
     path("<str:key>/", views.evaluation, name="evaluation"),
     path("<str:key>/document/<str:language>/", documents.document, name="document"),

@@ -8,7 +8,7 @@ class PlaybookConfig(AppConfig):
 
     def ready(self):
         from kit import upkeep
-        from playbook import documents, notices, outdated_panel, receivers, rules, word_panels  # noqa: F401
+        from playbook import documents, knots, notices, outdated_panel, receivers, rules, word_panels  # noqa: F401
         from playbook.actions.reminding import remind_to_sign
 
         upkeep.register(remind_to_sign, daily=True)

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from playbook import views
+from playbook.views import chain
 
 app_name = "playbook"
 
@@ -10,6 +11,8 @@ urlpatterns = [
     path("standard/<str:key>/hint/", views.flag, name="flag"),
     path("hints/<str:key>/answer/", views.flag_resolve, name="flag_resolve"),
     path("standard/<str:key>/words/", views.standard_words, name="standard_words"),
+    path("chain/words/", chain.QuotesOfChain.as_view(), name="chain_quotes"),
+    path("chain/standards/", chain.StandardsOfChain.as_view(), name="chain_standards"),
     path("coverage/", views.coverage, name="coverage"),
     path("signatures/", views.signature_board, name="signature_board"),
     path("signatures/register/", views.SignatureRegister.as_view(), name="signature_register"),

@@ -118,6 +118,20 @@ class PointsRowTable(_RowTable):
         sequence = fields
 
 
+class ChainRewardTable(tables.Table):
+    """Rewards of several runs: what each person had, and of which run."""
+
+    staff = tables.PersonColumn(_("Name"), path="staff", linkify=lambda record: record.get_absolute_url())
+    run = tables.TextColumn(_("Reward"), accessor="run__title", orderable=False)
+    score = tables.PercentColumn(_("Score"))
+    evaluations = tables.NumberColumn(_("Evaluations"))
+    difference = AmountColumn(_("Amount"), unit_of=lambda row: row.run.plan.unit)
+
+    class Meta(tables.Table.Meta):
+        model = RunRow
+        fields = ("staff", "run", "score", "evaluations", "difference")
+
+
 class LedgerTable(tables.Table):
     at = tables.DayColumn(_("Day"))
     run = tables.TextColumn(

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from training import views
+from training.views import chain
 
 app_name = "training"
 
@@ -36,6 +37,8 @@ urlpatterns = [
     path("requirements/", views.RequirementList.as_view(), name="requirements"),
     path("requirements/new/", views.require_for, name="require"),
     path("requirements/<str:key>/end/", views.end, name="end_requirement"),
+    path("chain/lessons/", chain.LessonsOfChain.as_view(), name="chain_lessons"),
+    path("chain/questions/", chain.QuestionsOfChain.as_view(), name="chain_questions"),
     path("bank/import/", views.import_bank, name="bank_import"),
     path("bank/import/<str:name>/", views.bank_preview, name="bank_preview"),
     path("bank/import/<str:name>/confirm/", views.bank_confirm, name="bank_confirm"),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from evaluations.beside import said_beside
 from evaluations.detail_page import detail_page
 from evaluations.filters import EvaluationFilter
+from evaluations.knots import EvaluationKnot
 from evaluations.models import Dispute, Evaluation
 from evaluations.reasons import explained_scores, with_reasons
 from evaluations.results import PersonScore
@@ -15,6 +16,7 @@ from evaluations.tables import EvaluationTable
 from kit.lists import ListPage
 from people.organisation import organisation
 from people.roles import staff_of
+from playbook.chain import line_of
 
 
 class EvaluationList(ListPage):
@@ -74,6 +76,7 @@ def evaluation(request, key):
         "evaluation": row,
         "page": detail_page(row, user),
         "beside": said_beside(row, user) if row.state == "disputed" else [],
+        "chain": line_of(EvaluationKnot().place_of(row), user),
         "target": organisation().target_score,
         "is_subject": staff is not None and row.subject_id == staff.pk,
         "disputes": Dispute.objects.filter(evaluation=row).prefetch_related("points__criterion__standard"),

@@ -226,8 +226,9 @@ def steps_bar(done=0, total=0, now=False, label="", marks=None):
 
 
 @register.inclusion_tag("components/chain.html")
-def chain(knots):
-    return {"knots": knots}
+def chain(stops):
+    """{% chain stops %}: the line of the chain on a page of it; `stops` of `playbook.chain.line_of`."""
+    return {"stops": stops}
 
 
 @register.inclusion_tag("components/guide.html")

@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kit.keys import Keyed
@@ -74,6 +75,9 @@ class Evidence(Keyed):
 
     def __str__(self):
         return self.quote[:60]
+
+    def get_absolute_url(self):
+        return reverse("playbook:quote", args=[self.key])
 
 
 class EvidenceLink(models.Model):

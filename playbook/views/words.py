@@ -23,14 +23,16 @@ from playbook.actions.evidence import (
     redact_evidence,
     unlink_evidence,
 )
+from playbook.chain import line_of
 from playbook.errors import EvidenceFileWrong, EvidenceKnown, StandardUnknown
 from playbook.evidence import WORDS, plan_evidence, searched_evidence, without_personal
+from playbook.knots import QuoteKnot
 from playbook.models import Edition, Evidence, EvidenceLink, FrozenStandard
 from playbook.models.evidence import Stance, Strength
 from playbook.word_forms import ConsentForm, EvidenceForm, EvidenceUploadForm, LinkForm, RedactForm
 
 PAGE_SIZE = 25
-SEARCH_LENGTH = 80
+SEARCH_LENGTH, CODE_LENGTH = 80, 20
 # Addresses have an end, past which Django refuses to lead to them: after the deed was done.
 LONGEST_BACK = 1000
 SHOWS = ("unlinked", "linked", "all")
@@ -55,6 +57,7 @@ def words(request):
         "count": page.count,
         "waiting": everything.unlinked().count(),
         "has_any": page.count or everything.exists(),
+        "code": request.GET.get("code", "")[:CODE_LENGTH],
         **_link_choices(),
     }
     return render(request, "playbook/words.html", context)
@@ -116,9 +119,11 @@ def words_new(request):
 
 @require_http_methods(["GET", "POST"])
 def quote(request, key):
-    """One quote with its links; a POST redacts it."""
-    require(request.user, "playbook.manage_evidence")
-    row = _evidence(request, key)
+    """One quote with its links, for whoever may see it; a POST redacts it."""
+    require(request.user, "playbook.view_folder")
+    row, is_author = _evidence(request, key), request.user.has_perm("playbook.manage_evidence")
+    if request.method == "POST":
+        require(request.user, "playbook.manage_evidence")
     form = RedactForm(request.POST or None, initial={"quote": without_personal(row.quote)})
     if request.method == "POST" and form.is_valid():
         try:
@@ -130,7 +135,9 @@ def quote(request, key):
             return redirect("playbook:quote", key=row.key)
     consent = ConsentForm(initial={"consent": row.consent})
     links = list(row.links.all())
-    context = {"quote": row, "links": links, "form": form, "consent": consent, **_link_choices()}
+    chain = line_of(QuoteKnot().place_of(row, [link.code for link in links]), request.user)
+    about = {"quote": row, "links": links, "chain": chain, "is_author": is_author}
+    context = {**about, "form": form, "consent": consent, **_link_choices()}
     return render(request, "playbook/quote.html", context)
 
 

@@ -10,12 +10,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kit.access import require
 from kit.lists import ListPage
+from playbook.chain import line_of
 from rewards import errors
 from rewards.actions import hold_row, release_row
 from rewards.explained import explained
 from rewards.filters import RowFilter
 from rewards.forms import HoldForm
 from rewards.holding import holdings_of_row
+from rewards.knots import RewardKnot
 from rewards.models import Run, RunRow
 from rewards.present import of_row
 from rewards.steps import MONEY
@@ -68,6 +70,7 @@ def row(request, key):
             "staff": row.staff,
             "present": of_row(row),
             **explained(of_row(row), owner=row.staff if is_mine else None),
+            "chain": line_of(RewardKnot().place_of(row), request.user),
             "holds": row.run.holds.open().filter(staff=row.staff),
             "holdings": holdings_of_row(row, request.user) if row.is_held else [],
             "lines_booked": row.run.lines.filter(staff=row.staff).order_by("at", "id"),

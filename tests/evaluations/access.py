@@ -93,6 +93,9 @@ readers = ("narges", "saeed", "hoda")
 ROWS = [
     Row("evaluations:list"),
     Row("evaluations:mine"),
+    Row("evaluations:chain_evaluations"),
+    Row("evaluations:chain_criteria", get=only("mina", "hoda")),
+    Row("evaluations:criterion", args=lambda w: {"key": w.evaluations.criterion}, get=only("mina", "hoda")),
     Row("evaluations:to_do"),
     Row("evaluations:start", args=key("assignment"), get=405, post=only("saeed", status=302, others=404)),
     Row("evaluations:disputes"),

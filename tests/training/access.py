@@ -113,6 +113,8 @@ ROWS = [
         case="certificate",
     ),
     Row("training:mine"),
+    Row("training:chain_lessons"),
+    Row("training:chain_questions", get=only("mina")),
     Row("training:course", args=_course),
     Row("training:course", args=lambda w: {"key": w.training.draft.key}, get=only("mina", others=404), case="a draft"),
     Row("training:changes", args=_course, get=302, post=302),
