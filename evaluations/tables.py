@@ -74,6 +74,8 @@ class EvaluationTable(Table):
         model = Evaluation
         fields = ("pick", "subject", "team", "cycle", "evaluator", "observed_on", "score", "state", "number")
 
+    phone = ("subject", "pick", "observed_on", "score", "state")
+
 
 class SummaryTable(Table):
     """People with a summary in `cycle`."""
@@ -101,3 +103,5 @@ class DisputeTable(Table):
     class Meta(Table.Meta):
         model = Dispute
         fields = ("number", "subject", "evaluator", "opened_at", "state")
+
+    phone = ("number", "subject", "state")

@@ -47,7 +47,7 @@ class ListPage(View):
     export_name = "list"
     exports = "xlsx csv"
     exports_unasked = ""
-    per_page = 50
+    per_page = 20
     template_name = "kit/list.html"
 
     def rows(self):
