@@ -18,7 +18,7 @@ class Place:
     """A room of the product. `label` stands in the sidebar, `short` (one or two words) in the tab bar.
 
     `permission`: who lacks it does not see the door; empty where the role that brings the room opens it.
-    `in_top`: on a phone its door stands in the top bar already.
+    `in_top`: on a phone its door stands in the top bar already. `is_daily`: it may stand in the tab bar.
     """
 
     name: str
@@ -28,6 +28,7 @@ class Place:
     icon: str
     permission: str = ""
     in_top: bool = False
+    is_daily: bool = True
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ class Link:
     group: str = ""
     heading: str = ""
     in_top: bool = False
+    is_daily: bool = True
     group_heading: str = ""
 
 
@@ -84,9 +86,15 @@ POCKET = Place(
 TO_EVALUATE = Place("to_evaluate", "evaluations:to_do", _("Evaluate"), _("Evaluate"), "clipboard-check")
 MY_TEAM = Place("board", "home:board", _("My team"), _("My team"), "users-group")
 TEAM_TRAINING = Place(
-    "team_training", "training:team", _("My team's training"), _("Training"), "certificate", "training.view_team"
+    "team_training",
+    "training:team",
+    _("My team's training"),
+    _("Training"),
+    "certificate",
+    "training.view_team",
+    is_daily=False,
 )
-OBSERVE = Place("observe", "training:observe", _("Seen at work"), _("Seen"), "eye", "training.observe")
+OBSERVE = Place("observe", "training:observe", _("Seen at work"), _("Seen"), "eye", "training.observe", is_daily=False)
 SIGNATURES = Place(
     "signatures",
     "playbook:signature_board",
@@ -94,9 +102,15 @@ SIGNATURES = Place(
     _("Signatures"),
     "signature",
     "playbook.view_signature_board",
+    is_daily=False,
 )
 TEAM_EVALUATIONS = Place(
-    "evaluations", "evaluations:list", _("My team's evaluations"), _("Evaluations"), "clipboard-list"
+    "evaluations",
+    "evaluations:list",
+    _("My team's evaluations"),
+    _("Evaluations"),
+    "clipboard-list",
+    is_daily=False,
 )
 EVALUATIONS = replace(TEAM_EVALUATIONS, label=_("All evaluations"))
 DESK = Place("desk", "home:hr_desk", _("HR desk"), _("HR desk"), "layout-dashboard")
@@ -202,7 +216,7 @@ def _link(place, current, counts, group, is_headed):
     words = (str(place.label), str(place.short), url, place.icon)
     heading = str(group.heading)
     shown = heading if is_headed else ""
-    return Link(*words, counts.get(place.name, 0), url == current, group.name, shown, place.in_top, heading)
+    return Link(*words, counts.get(place.name, 0), url == current, group.name, shown, place.in_top, place.is_daily, heading)
 
 
 def _current(path, places, urls):
@@ -219,7 +233,7 @@ def _is_within(path, url):
 
 def tabs_of(links):
     """The first four for a phone's tab bar: what is used daily. Of several roles, each comes in turn."""
-    links = [link for link in links if not link.in_top]
+    links = [link for link in links if link.is_daily and not link.in_top]
     if not any(link.heading for link in links):
         return links[:TABS]
     rounds = zip_longest(*(list(group) for _name, group in groupby(links, key=lambda link: link.group)))

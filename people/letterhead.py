@@ -4,6 +4,7 @@ from base64 import b64encode
 from functools import lru_cache
 
 from kit.calendar import local_day
+from kit.phrases import joined
 from kit.storage import private_storage
 from people.organisation import organisation
 
@@ -12,7 +13,7 @@ def letterhead(at, branch=None):
     """Context of base_pdf.html: the company, with a branch where the document is of one, and the day."""
     company = organisation()
     return {
-        "organisation": f"{company.name} · {branch.name}" if branch else company.name,
+        "organisation": joined([company.name, branch.name if branch else ""]),
         "made_on": local_day(at),
         "logo": logo_address(company),
         "colour": company.colour,

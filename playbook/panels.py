@@ -6,6 +6,8 @@
     register_panel(my_lessons)
     register_knots(lambda standard, user: [Knot(30, 2, _("lessons"), url)])
 
+    register_after_signing(my_reward)                    # (staff, at) -> Panel or None: what the last signature changed
+
 A function may answer None or an empty list. `standard` is a FrozenStandard; whatever is asked of the database must take
 a constant number of queries and show only what `user` may see.
 """
@@ -15,7 +17,7 @@ from dataclasses import dataclass, field
 MAIN, SIDE = "main", "side"
 STANDARD_KNOT = 20
 
-_panels, _knots = [], []
+_panels, _knots, _after_signing = [], [], []
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,17 @@ def register_knots(function):
     if function not in _knots:
         _knots.append(function)
     return function
+
+
+def register_after_signing(function):
+    if function not in _after_signing:
+        _after_signing.append(function)
+    return function
+
+
+def after_signing(staff, at):
+    """What the apps above say to somebody who has signed everything."""
+    return [panel for function in _after_signing if (panel := function(staff, at))]
 
 
 def panels_of(standard, user):

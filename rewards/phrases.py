@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from kit import display
 from kit.bilingual import active_language, in_language
+from kit.phrases import separator
 from rewards.computing import rounded
 from rewards.curve import WHOLE
 from rewards.steps import MONEY, read
@@ -97,7 +98,7 @@ def _score(terms, by_name):
         return Line(_("Score"), _("There is no evaluation yet, so there is no score."), display.MISSING)
     text = ngettext("From %(n)s evaluation", "From %(n)s evaluations", step["n"]) % {"n": display.number(step["n"])}
     if step["low"] is not None:
-        text += " · " + _("very likely between %(low)s and %(high)s") % {
+        text += separator() + _("very likely between %(low)s and %(high)s") % {
             "low": display.number((step["low"] + 50) // 100),
             "high": display.number((step["high"] + 50) // 100),
         }

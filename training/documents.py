@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kit.documents.papers import Paper, register_paper
+from kit.documents.papers import Paper, paper_of, register_paper, stored_paper
 from kit.documents.tasks import make_paper_later
 from people.letterhead import company_name, letterhead
 from people.written import written_languages
@@ -64,6 +64,11 @@ register_paper(
     ),
     gettext_lazy("Certificate of training"),
 )
+
+
+def is_made(completion, language):
+    """Is the certificate there, or still with the worker?"""
+    return stored_paper(paper_of(KIND), completion, language) is not None
 
 
 @receiver(course_completed, dispatch_uid="training_certificate")

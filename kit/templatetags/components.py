@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
+from kit.phrases import separator
 from kit.reader import current_reader
 from kit.templatetags import fields
 
@@ -75,6 +76,12 @@ def _chip(source, text, kind, name, plain):
 def code(text):
     """{% code "DUR-08" %}: any code, isolated and left to right."""
     return format_html('<bdi class="hv-code">{}</bdi>', text)
+
+
+@register.simple_tag
+def sep():
+    """{{ a }}{% sep %}{{ b }}: between two facts in one line, with no space before it."""
+    return separator()
 
 
 @register.inclusion_tag("components/critical.html")

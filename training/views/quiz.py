@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -11,6 +12,7 @@ from kit.access import require
 from people.roles import staff_of
 from training import grading
 from training.actions import AttemptClosed, UnknownAnswer, UnreadableAnswer, save_answer, submit_attempt
+from training.documents import is_made
 from training.forms import AnswerForm
 from training.marking import marked_again
 from training.models import Attempt, Lesson
@@ -136,6 +138,7 @@ def result(request, key):
     answers = list(row.answers.select_related("version"))
     marked, outcome = marked_again(row, answers)
     door = quiz_door(row.course, staff_of(request.user), timezone.now())
+    completion = row.course.completions.filter(attempt=row).first()
     context = {
         "attempt": row,
         "course": row.course,
@@ -145,7 +148,8 @@ def result(request, key):
         "count": len(marked),
         "door": door,
         "refusal": REFUSALS.get(door.refusal),
-        "completion": row.course.completions.filter(attempt=row).first(),
+        "completion": completion,
+        "has_certificate": completion is not None and is_made(completion, get_language()),
         "lines": _lines(row, answers) if _is_over(row, door) else [],
     }
     return render(request, "training/result.html", context)
