@@ -216,7 +216,9 @@ def _link(place, current, counts, group, is_headed):
     words = (str(place.label), str(place.short), url, place.icon)
     heading = str(group.heading)
     shown = heading if is_headed else ""
-    return Link(*words, counts.get(place.name, 0), url == current, group.name, shown, place.in_top, place.is_daily, heading)
+    return Link(
+        *words, counts.get(place.name, 0), url == current, group.name, shown, place.in_top, place.is_daily, heading
+    )
 
 
 def _current(path, places, urls):
