@@ -24,7 +24,7 @@ def reward_knot(standard, user):
 
 @register_after_signing
 def reward_after_signing(staff, at):
-    """That the signing gate of the present reward is met, and what is still missing; None where no plan has the gate."""
+    """That the signing gate of the present reward is met, and what is still missing; None without such a gate."""
     present = present_reward(staff, at)
     if present is None or present.is_final:
         return None

@@ -90,7 +90,7 @@ def test_the_pocket_card_is_reached_from_a_desktop(autumn, people, client_for):
     assert reverse("playbook:pocket") in side
 
 
-# Rows of two lines -----------------------------------------------------------------------------------------------------
+# Rows of two lines --------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_the_heat_map_keeps_its_numbers_and_cuts_no_name(autumn, people, client_
     assert heat.count('<th scope="row">') == heat.count('<td class="ht') == 3
 
 
-# What a deed set in motion ---------------------------------------------------------------------------------------------
+# What a deed set in motion ------------------------------------------------------------------------------------------
 
 
 def test_after_the_last_signature_stands_what_it_changed(autumn, people, client_for):
