@@ -100,6 +100,8 @@ class EvaluationTable(Table):
         model = Evaluation
         fields = ("pick", "subject", "team", "cycle", "evaluator", "observed_on", "score", "state", "number")
 
+    phone = ("subject", "pick", "observed_on", "score", "state")
+
 
 class ChainEvaluationTable(EvaluationTable):
     """Those that a place of the chain leads to."""
@@ -148,3 +150,5 @@ class DisputeTable(Table):
     class Meta(Table.Meta):
         model = Dispute
         fields = ("number", "subject", "evaluator", "opened_at", "state")
+
+    phone = ("number", "subject", "state")

@@ -36,10 +36,10 @@ class InOrder(TableData):
 
 
 class NameColumn(PersonColumn):
-    """Name over job role, leading to the person's page."""
+    """Name over job role, or on a phone over the one thing that waits; leads to the person's page."""
 
-    def render(self, record):
-        return render_to_string("home/cells/person.html", {"staff": record})
+    def render(self, record, table):
+        return render_to_string("home/cells/person.html", {"staff": record, "waits": table.of(record).waits})
 
 
 class FigureColumn(TemplateCell):
@@ -120,6 +120,8 @@ class BoardTable(Table):
         model = StaffMember
         fields = ("name", "team", "signed", "training", "evaluated", "score")
 
+    phone = ("name", "score")
+    phone_beside = True
     figures = {}
 
     def of(self, staff):

@@ -5,7 +5,8 @@ from functools import lru_cache
 
 from kit.bilingual import LANGUAGES
 from kit.calendar import local_day
-from kit.documents.said import as_day, in_both
+from kit.documents.said import as_day, both, in_both
+from kit.phrases import joined
 from kit.storage import private_storage
 from people.organisation import organisation
 
@@ -13,10 +14,7 @@ from people.organisation import organisation
 def head_says(at, branch=None):
     """What the head of a document says, as JSON: the company, with a branch where it is of one, and the day."""
     company = organisation()
-    name = in_both(company, "name")
-    if branch:
-        of_branch = in_both(branch, "name")
-        name = {language: f"{name[language]} · {of_branch[language]}" for language in name}
+    name = both(lambda: joined([company.name, branch.name if branch else ""]))
     return {"organisation": name, "made_on": as_day(local_day(at))}
 
 

@@ -5,6 +5,8 @@
 
     register_panel(my_lessons)
 
+    register_after_signing(my_reward)                    # (staff, at) -> Panel or None: what the last signature changed
+
 A function may answer None. `standard` is a FrozenStandard; whatever is asked of the database must take
 a constant number of queries and show only what `user` may see.
 """
@@ -13,7 +15,7 @@ from dataclasses import dataclass, field
 
 MAIN, SIDE = "main", "side"
 
-_panels = []
+_panels, _after_signing = [], []
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,17 @@ def register_panel(function):
     if function not in _panels:
         _panels.append(function)
     return function
+
+
+def register_after_signing(function):
+    if function not in _after_signing:
+        _after_signing.append(function)
+    return function
+
+
+def after_signing(staff, at):
+    """What the apps above say to somebody who has signed everything."""
+    return [panel for function in _after_signing if (panel := function(staff, at))]
 
 
 def panels_of(standard, user):

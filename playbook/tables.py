@@ -22,6 +22,8 @@ class SignatureTable(Table):
         model = Signature
         fields = ("staff", "team", "code", "edition", "signed_at", "text_hash")
 
+    phone = ("staff", "code", "signed_at")
+
     def render_text_hash(self, value):
         return code(f"{value[:12]}…")
 

@@ -70,7 +70,7 @@ class LinkForm(forms.Form):
     )
 
     def clean_code(self):
-        """«DUR-08 · اگر سفارش …» as chosen from the list, or the bare code as typed."""
+        """«DUR-08 اگر سفارش …» as chosen from the list, or the bare code as typed."""
         words = western_digits(self.cleaned_data["code"]).upper().split()
         if not words:
             raise ValidationError(_("Choose a standard."))

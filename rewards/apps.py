@@ -14,6 +14,7 @@ class RewardsConfig(AppConfig):
             holding,
             knots,
             notices,
+            panels,
             receivers,
             rules,
         )

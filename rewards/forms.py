@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from evaluations.models import Cycle
 from kit.display import money_amount, number
 from kit.forms import DayField, MoneyField, NumberField
+from kit.phrases import joined
 from people.models import JobRole, StaffMember, Team, User
 from people.roles import ADMINISTRATOR, HR
 from people.written import Written
@@ -199,8 +200,8 @@ class ThanksForm(forms.Form):
         super().__init__(*args, **options)
         colleagues = StaffMember.objects.active_on(on).exclude(pk=sender.pk).select_related("team")
         self.fields["to"].queryset = colleagues
-        self.fields["to"].label_from_instance = lambda staff: f"{staff.name} · {staff.team.name}"
+        self.fields["to"].label_from_instance = lambda staff: joined([staff.name, staff.team.name])
         edition = Edition.objects.in_force(on)
         standards = edition.standards.order_by("position") if edition else FrozenStandard.objects.none()
         self.fields["standard"].queryset = standards
-        self.fields["standard"].label_from_instance = lambda row: f"{row.code} · {row.behaviour}"
+        self.fields["standard"].label_from_instance = lambda row: f"{row.code} {row.behaviour}"

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from kit import display
 from kit.bilingual import active_language, in_language
-from kit.phrases import listed
+from kit.phrases import listed, separator
 from rewards.computing import rounded
 from rewards.curve import WHOLE
 from rewards.steps import MONEY, read
@@ -131,7 +131,7 @@ def _score(terms, by_name):
         return Line(_("Score"), _("There is no evaluation yet, so there is no score."), display.MISSING)
     text = ngettext("From %(n)s evaluation", "From %(n)s evaluations", step["n"]) % {"n": display.number(step["n"])}
     parts = [text, _exactly(step["score"]), *_sureness(step)]
-    return Line(_("Score"), " · ".join(part for part in parts if part), display.percent(step["score"]))
+    return Line(_("Score"), separator().join(part for part in parts if part), display.percent(step["score"]))
 
 
 def _exactly(score):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kit.documents.models import StoredDocument
-from kit.documents.papers import Paper, make_again_later, paper_of, register_paper, withdraw_paper
+from kit.documents.papers import Paper, make_again_later, paper_of, register_paper, stored_paper, withdraw_paper
 from kit.documents.said import as_day, in_both
 from kit.documents.tasks import make_paper_later
 from people.letterhead import company_name, head_says, letterhead, person_says
@@ -87,6 +87,11 @@ register_paper(
     ),
     gettext_lazy("Certificate of training"),
 )
+
+
+def is_made(completion, language):
+    """Is the certificate there, or still with the worker?"""
+    return stored_paper(paper_of(KIND), completion, language) is not None
 
 
 @receiver(course_completed, dispatch_uid="training_certificate")

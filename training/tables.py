@@ -53,6 +53,8 @@ class TeamTable(Table):
         model = Assignment
         fields = ("staff", "course", "status", "due_on", "completed_on", "valid_until")
 
+    phone = ("staff", "course", "status", "due_on")
+
 
 class AssignmentTable(TeamTable):
     staff = PersonColumn(

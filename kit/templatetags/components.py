@@ -4,6 +4,7 @@ Scores, targets and bounds are basis points (8510 = 85.1 %); positions are compu
 put together in the templates.
 """
 
+import re
 from functools import lru_cache
 from itertools import zip_longest
 
@@ -14,6 +15,8 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from kit.display import whole_bounds, whole_percent
+from kit.markup import escaped
+from kit.phrases import separator
 from kit.reader import current_reader
 from kit.templatetags import fields
 
@@ -71,6 +74,22 @@ def _chip(source, text, kind, name, plain):
 def code(text):
     """{% code "DUR-08" %}: any code, isolated and left to right."""
     return format_html('<bdi class="hv-code">{}</bdi>', text)
+
+
+@register.simple_tag
+def sep():
+    """{{ a }}{% sep %}{{ b }}: between two facts in one line, with no space before it."""
+    return separator()
+
+
+CODE = re.compile(r"\b[A-Z]{2,5}(?:-[A-Z0-9]+)+\b")
+
+
+@register.filter
+def codes(text):
+    """{{ notice.title|codes }}: running text in which codes stay whole, on one line and left to right."""
+    whole = CODE.sub(lambda found: f'<bdi class="hv-nowrap" dir="ltr">{found[0]}</bdi>', escaped(text))
+    return mark_safe(whole)  # noqa: S308 (escaped above)
 
 
 @register.inclusion_tag("components/critical.html")

@@ -27,7 +27,7 @@ from playbook.models import Edition, SignatureExcuse
 from playbook.signature_board import board_rows, team_totals, totals_of
 from playbook.statuses import Status, lines_of
 
-PAGE_SIZE = 50
+PAGE_SIZE = 20
 SEARCH_LENGTH = 80
 TEAMS_SHOWN = 12
 

@@ -20,7 +20,7 @@ from kit.tables import DayColumn
 from playbook.coverage import Gap, columns, coverage_lines, gap_counts, mendable_by
 from playbook.models import Edition, Phase
 
-PAGE_SIZE = 40
+PAGE_SIZE = 20
 SEARCH_LENGTH = 80
 NEWEST = DayColumn()
 

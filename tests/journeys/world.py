@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 from home.demo.company import PASSWORD
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+NARROWEST = {"width": 320, "height": 640}
 LOCALES = {"fa": "fa-IR", "en": "en-GB"}
 DIRECTIONS = {"fa": "rtl", "en": "ltr"}
 PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
@@ -145,17 +146,22 @@ class World:
         for size in sizes:
             page.set_viewport_size(size)
             self._look(page, f"{self.seen:02} {name} {size['width']}", axe)
+        page.set_viewport_size(NARROWEST)
+        self._fits(page, f"{self.seen:02} {name} {NARROWEST['width']}")
         page.set_viewport_size(before)
 
     def _look(self, page, name, axe):
         if self.shots:
             self.shots.mkdir(parents=True, exist_ok=True)
             page.screenshot(path=self.shots / f"{self.language} {name}.png", full_page=True)
-        width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        self._expect(width <= 0, f"{name}: scrolls sideways by {width} px")
+        self._fits(page, name)
         for rule in AXE.run(page, context=LOOKED_AT).response["violations"] if axe else ():
             places = [node["target"] for node in rule["nodes"]][:4]
             self._expect(rule["impact"] not in ("serious", "critical"), f"{name}: {rule['id']} {places}")
+
+    def _fits(self, page, name):
+        width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        self._expect(width <= 0, f"{name}: scrolls sideways by {width} px")
 
     def _expect(self, true, sentence):
         if not true:

@@ -5,6 +5,7 @@ from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,6 +16,7 @@ from training import grading
 from training.actions import AttemptClosed, UnknownAnswer, UnreadableAnswer, save_answer, submit_attempt
 from training.bank.drafts import NUMERIC
 from training.bank.numbers import exact, exact_text, has_decimal_comma, is_grouped
+from training.documents import is_made
 from training.forms import AnswerForm
 from training.marking import marked_again
 from training.models import Attempt, Lesson
@@ -156,6 +158,7 @@ def result(request, key):
     outcome = result_of(row, marks, row.newest.rules_version if row.newest else row.rules_version)
     critical = tallies_of_critical(marked, row.critical_mark)
     door = quiz_door(row.course, staff_of(request.user), timezone.now())
+    completion = row.course.completions.filter(attempt=row).first()
     context = {
         "attempt": row,
         "course": row.course,
@@ -166,7 +169,8 @@ def result(request, key):
         **_before(row),
         "door": door,
         "refusal": REFUSALS.get(door.refusal),
-        "completion": row.course.completions.filter(attempt=row).first(),
+        "completion": completion,
+        "has_certificate": completion is not None and is_made(completion, get_language()),
         "lines": _lines(marks) if _is_over(row, door) else [],
     }
     return render(request, "training/result.html", context)
