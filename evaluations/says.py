@@ -6,7 +6,7 @@ from evaluations.models.disputes import DisputeState
 from evaluations.reasons import Reasons
 from evaluations.results import PersonScore, person_score_at, touchpoint_scores
 from evaluations.wordings import rewordings_at_release
-from kit.documents.said import as_day, as_instant, both, in_both
+from kit.documents.said import as_day, as_instant, both, in_both, in_each
 from people.letterhead import head_says, person_says
 from people.organisation import target_score_at
 
@@ -157,9 +157,17 @@ def _rewordings(rewordings):
 def _rewording(found):
     if found is None:
         return None
-    new = {"behaviour": in_both(found.new, "behaviour")} if found.new else None
-    old, now = in_both(found.old, "behaviour"), new and new["behaviour"]
-    return {"new": new, "is_behaviour": {language: bool(now) and now[language] != old[language] for language in old}}
+    since = {"name": both(lambda: found.since.name)} if found.since else None
+    return {
+        "new": {"code": found.new.code} if found.new else None,
+        "since": since,
+        "changed": both(lambda: found.changed),
+        "wordings": in_each(lambda: [_wordings(row) for row in found.wordings]),
+    }
+
+
+def _wordings(row):
+    return {"label": str(row.label), "judged": row.judged, "now": row.now}
 
 
 def _disputes(evaluation, at):

@@ -54,11 +54,16 @@ def read(value, name=""):
 
 
 def both(ask):
-    """{"fa": .., "en": ..}: what `ask()` answers while each language is active."""
+    """{"fa": .., "en": ..}: the text that `ask()` answers while each language is active."""
+    return in_each(lambda: str(ask()))
+
+
+def in_each(ask):
+    """The same of plain JSON of any shape."""
     found = {}
     for language in LANGUAGES:
         with reading_as(language):
-            found[language] = str(ask())
+            found[language] = ask()
     return found
 
 

@@ -69,8 +69,8 @@ def test_queries_of_one_evaluation(thirty, client_for, queries_of):
     assert queries_of(client_for(thirty.people.hoda), thirty.narges_evaluation.get_absolute_url()) <= 15
 
 
-def test_bytes_of_a_full_staff_list(people, client_for):
-    StaffFactory.create_batch(60, team=people.day_shift, job_role=people.barista)
-    answer = client_for(people.hoda).get(reverse("people:staff_list"))
+def test_bytes_of_a_full_staff_list(thirty, client_for):
+    StaffFactory.create_batch(60, team=thirty.people.day_shift, job_role=thirty.people.barista)
+    answer = client_for(thirty.people.hoda).get(reverse("people:staff_list"))
     assert answer.content.count(b"<tr") == 21
     assert len(answer.content) <= 80_000
