@@ -25,7 +25,6 @@ class ChainList(ListPage):
 
     kind = ""
     all_title = ""
-    export_name = "chain"
     template_name = "playbook/chain_list.html"
 
     def page_of(self, row):

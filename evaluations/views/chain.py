@@ -17,7 +17,6 @@ class CriteriaOfChain(ChainList):
     kind = CRITERION
     table_class = ChainCriterionTable
     all_title = _("Criteria")
-    export_name = "criteria"
     empty = {
         "title": _("No criterion scores it yet"),
         "text": _("A scorecard that is made from the edition, or its next version, takes it up."),
@@ -38,7 +37,6 @@ class EvaluationsOfChain(ChainList):
     kind = EVALUATION
     table_class = ChainEvaluationTable
     all_title = _("Evaluations")
-    export_name = "evaluations"
     empty = {
         "title": _("No evaluations yet"),
         "text": _("They appear here as soon as they are released."),
@@ -46,7 +44,7 @@ class EvaluationsOfChain(ChainList):
     }
 
     def dressed(self, rows):
-        return rows.with_names()
+        return rows.with_names().with_missed()
 
 
 @require_safe

@@ -11,7 +11,6 @@ class QuotesOfChain(ChainList):
     kind = QUOTE
     table_class = ChainQuoteTable
     all_title = _("Customers' words")
-    export_name = "words"
     empty = {
         "title": _("No customer's word yet"),
         "text": _("Words appear here as soon as an author links them to a standard."),
@@ -23,7 +22,6 @@ class StandardsOfChain(ChainList):
     kind = STANDARD
     table_class = ChainStandardTable
     all_title = _("Standards")
-    export_name = "standards"
     empty = {
         "title": _("No standard yet"),
         "text": _("Standards appear here as soon as an edition is frozen."),

@@ -11,7 +11,6 @@ class RewardsOfChain(ChainList):
     kind = REWARD
     table_class = ChainRewardTable
     all_title = _("Rewards")
-    export_name = "rewards"
     empty = {
         "title": _("No reward rests on it yet"),
         "text": _("It appears here as soon as a reward run is settled in which it counts."),

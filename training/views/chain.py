@@ -13,7 +13,6 @@ class LessonsOfChain(ChainList):
     kind = LESSON
     table_class = ChainLessonTable
     all_title = _("Lessons")
-    export_name = "lessons"
     empty = {
         "title": _("No lesson teaches it yet"),
         "text": _("A lesson teaches a standard as soon as the standard's card stands in it and it is published."),
@@ -33,7 +32,6 @@ class QuestionsOfChain(ChainList):
     kind = QUESTION
     table_class = ChainQuestionTable
     all_title = _("Questions")
-    export_name = "questions"
     empty = {
         "title": _("No question asks about it yet"),
         "text": _("Choose the standard in a question's form, under “Standards”."),
