@@ -286,7 +286,7 @@ def test_an_edition_of_the_day_after_asks_for_no_signature_in_the_period(people)
     plan = made.published_plan(open_cycle(edition), by=people.hoda.user, roles=[people.barista], **made.RUNNING)
     frozen_edition(effective_on=LAST + timedelta(days=1), standards=5)
     after = datetime(2027, 1, 10, 8, tzinfo=UTC)
-    assert _row_of(plan, people, after).inputs["signed"] == {"required": 2, "signed": 0}
+    assert _row_of(plan, people, after).inputs["signed"] == {"required": 2, "signed": 0, "later": 0}
 
 
 def test_an_edition_of_the_last_day_does(people):
@@ -294,7 +294,7 @@ def test_an_edition_of_the_last_day_does(people):
     plan = made.published_plan(open_cycle(edition), by=people.hoda.user, roles=[people.barista], **made.RUNNING)
     frozen_edition(effective_on=LAST, standards=5)
     after = datetime(2027, 1, 10, 8, tzinfo=UTC)
-    assert _row_of(plan, people, after).inputs["signed"] == {"required": 5, "signed": 0}
+    assert _row_of(plan, people, after).inputs["signed"] == {"required": 5, "signed": 0, "later": 5}
 
 
 def _row_of(plan, people, at):
