@@ -44,9 +44,8 @@ class Spoken(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         attrs = dict(attrs)
-        if tag in SILENT or ("hidden" in attrs and tag == "div"):
-            self.inside.append(tag)
-        elif self.inside and tag == self.inside[-1]:
+        is_silent = tag in SILENT or (tag == "div" and "hidden" in attrs)
+        if is_silent or tag in self.inside[-1:]:
             self.inside.append(tag)
         self.said += [attrs[name] for name in SPOKEN if attrs.get(name)]
         if tag == "input" and attrs.get("type") in ("submit", "button"):
