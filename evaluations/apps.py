@@ -16,6 +16,7 @@ class EvaluationsConfig(AppConfig):
             documents,
             forgetting,
             impact,
+            knots,
             notices,
             panels,
             periods,
@@ -24,8 +25,11 @@ class EvaluationsConfig(AppConfig):
             summaries,
             unfinished,
         )
+        from evaluations.importing import job
         from evaluations.upkeep import finalise_what_is_due, keep_imported_people_out
         from kit import upkeep
+        from kit.jobs import register_job_kind
 
+        register_job_kind(job.KIND, make_item=job.make_item, may_have=job.may_have)
         upkeep.register(finalise_what_is_due, daily=True)
         upkeep.register(keep_imported_people_out, daily=True)

@@ -10,7 +10,9 @@ from evaluations.summaries import PERSON, TEAM, summarised_people, summarised_te
 from evaluations.summing_up import TeamSummary
 from kit.bilingual import in_language
 from kit.display import percent_text
+from kit.documents.contents import content_of
 from kit.documents.papers import make_paper, paper_of
+from kit.documents.said import Said
 from kit.jobs import Made, register_job_kind
 from kit.jobs.actions import start_job
 from kit.reader import reading_as
@@ -47,8 +49,9 @@ def make_item(job, subject):
     if summary is None:
         raise MayNotExport(subject)
     document = make_paper(paper_of(kind), summary, language=job.language, at=timezone.now())
+    said = Said(content_of(paper_of(kind), summary, at=timezone.now()).says)
     with reading_as(job.language):
-        facts = _facts(kind, summary) | {_("Code"): document.code}
+        facts = _facts(kind, summary, said) | {_("Code"): document.code}
         return Made(f"{_folder(kind, summary)}/{_name(kind, summary)}.pdf", document=document, facts=facts)
 
 
@@ -60,17 +63,19 @@ def _name(kind, summary):
     return plain_name(summary.team.name if kind == TEAM else f"{summary.staff.name} {summary.staff.code}")
 
 
-def _facts(kind, summary):
+def _facts(kind, summary, said):
+    """The index beside the documents: what they say is taken from their content."""
     staff = None if kind == TEAM else summary.staff
     team = staff.team if staff else summary.team
-    score = summary.score
+    score = said.score
     return {
-        _("Name"): staff.name if staff else "",
-        _("Personnel code"): staff.code if staff else "",
+        _("Name"): said.staff.name if staff else "",
+        _("Personnel code"): said.staff.code if staff else "",
         _("Branch"): team.branch.name,
         _("Team"): team.name,
         _("Score"): "" if score.score is None else percent_text(score.score),
         _("Evaluations"): score.n,
+        _("Evaluations needed"): score.needed or "",
     }
 
 

@@ -39,9 +39,7 @@ def _criterion_content(criterion):
         "key": criterion.key,
         "position": criterion.position,
         "standard": [criterion.standard.code, criterion.standard.content_hash],
-        "scale": [
-            [o.key, o.position, o.label_fa, o.label_en, o.value, o.is_pass] for o in criterion.scale.outcomes.all()
-        ],
+        "scale": _scale_content(criterion.scale),
         "text": [criterion.text_fa, criterion.text_en],
         "weight": criterion.weight,
         "allows_na": criterion.allows_na,
@@ -50,6 +48,12 @@ def _criterion_content(criterion):
         "comment_below": criterion.comment_below,
         "evidence_below": criterion.evidence_below,
     }
+
+
+def _scale_content(scale):
+    if scale.is_numeric:
+        return [scale.kind, scale.lowest, scale.highest]
+    return [[o.key, o.position, o.label_fa, o.label_en, o.value, o.is_pass] for o in scale.outcomes.all()]
 
 
 def evaluation_hash(evaluation, answers, evidence=()):
@@ -98,7 +102,8 @@ def content_without_rule(evaluation, answers, evidence=()):
 
 
 def _answer_content(answer):
-    return {
+    number = {"given": answer.given} if answer.given else {}
+    return number | {
         "criterion": answer.criterion.key,
         "outcome": answer.outcome.key if answer.outcome_id else None,
         "is_na": answer.is_na,

@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass
 
-from evaluations.models import Critical, SectionKind
-from evaluations.results import PersonScore, person_score, touchpoint_scores
+from evaluations.models import SectionKind
+from evaluations.reasons import Reason, Reasons, explained_scores
+from evaluations.results import PersonScore, touchpoint_scores
 from evaluations.scoring import FULL
 from evaluations.wordings import Rewordings, rewordings_today
-from kit.display import number_range
 
 
 @dataclass
 class Line:
-    """One criterion as it was judged. Points in basis points of the whole."""
+    """One criterion as it was judged. Points in basis points of the whole. `reason`: why it counts less than that;
+    `took`: what it took from others because it is critical and was not met."""
 
     criterion: object
     answer: object
@@ -19,10 +20,14 @@ class Line:
     kind: str
     is_gate: bool = False
     rewording: object = None
+    reason: Reason | None = None
+    took: int = 0
 
     @property
     def lost(self):
-        return self.answer.applied_weight - self.answer.contribution
+        """Of what it cost, only once: what a missed critical criterion took is laid to that one."""
+        given = self.answer.raw_contribution if self.reason else self.answer.contribution
+        return max(0, self.answer.applied_weight - given) + self.took
 
     @property
     def is_full(self):
@@ -37,26 +42,25 @@ class DetailPage:
     score: PersonScore
     answered: int
     not_arisen: int
-    criticals: int
+    criticals: str
     failed_criticals: int
     most_lost: Line | None
     rewordings: Rewordings
-
-    @property
-    def range(self):
-        """The interval in words, whole points: «۷۹ تا ۸۸»."""
-        return number_range(self.score.low // 100, -(-self.score.high // 100))
+    reason: Reason | None
 
 
-def detail_page(evaluation):
-    """Wants the evaluation with its names."""
-    answers = evaluation.answers.select_related("outcome", "criterion__section", "criterion__standard")
+def detail_page(evaluation, reader):
+    """Wants the evaluation with its names. The cycle's score is that of what the user `reader` may see of it."""
+    related = ("outcome", "criterion__section", "criterion__standard", "criterion__scale")
+    answers = evaluation.answers.select_related(*related)
     files = {}
     for row in evaluation.evidence.all():
         files.setdefault(row.criterion_id, []).append(row)
     answers = sorted(answers, key=_place_in_form)
     rewordings = rewordings_today(evaluation, [answer.criterion.standard for answer in answers])
-    return _page(evaluation, [_line(answer, files, rewordings) for answer in answers], rewordings)
+    reasons = Reasons(evaluation, answers)
+    lines = [_line(answer, files, rewordings, reasons) for answer in answers]
+    return _page(evaluation, lines, rewordings, reasons, reader)
 
 
 def _place_in_form(answer):
@@ -64,40 +68,46 @@ def _place_in_form(answer):
     return (criterion.section.position, criterion.section_id, criterion.position, criterion.pk)
 
 
-def _line(answer, files, rewordings):
+def _line(answer, files, rewordings, reasons):
     criterion, section = answer.criterion, answer.criterion.section
-    kind = "bad" if _failed(criterion, answer) else "good" if answer.outcome_id and answer.outcome.is_pass else "warn"
+    passed = bool(answer.given) or (answer.outcome_id and answer.outcome.is_pass)
+    kind = "bad" if answer.is_failed else "good" if passed else "warn"
     if answer.value is not None and kind == "good" and answer.value * 2 <= FULL:
         kind = "warn"
     is_gate = section.kind == SectionKind.GATE
     kind, evidence = "" if answer.is_na else kind, files.get(criterion.pk, [])
-    return Line(criterion, answer, evidence, kind, is_gate, rewordings.of(criterion.standard))
+    reason, took = reasons.of(answer), reasons.taken_by(answer)
+    return Line(criterion, answer, evidence, kind, is_gate, rewordings.of(criterion.standard), reason, took)
 
 
-def _failed(criterion, answer):
-    if answer.value is None:
-        return False
-    return not answer.outcome.is_pass if criterion.threshold is None else answer.value < criterion.threshold
-
-
-def _page(evaluation, lines, rewordings):
-    critical = [line for line in lines if line.criterion.critical != Critical.NONE or line.is_gate]
+def _page(evaluation, lines, rewordings, reasons, reader):
     shown = sorted((line for line in lines if _stands_out(line)), key=lambda line: -line.lost)
     others = [line for line in lines if not _stands_out(line)]
     lost = [line for line in shown if line.lost > 0]
     return DetailPage(
         lines=shown if shown else others,
         others=others if shown else [],
-        touchpoints=touchpoint_scores([line.answer for line in lines]),
-        score=person_score(evaluation.cycle, evaluation.subject) if evaluation.cycle_id else PersonScore(),
+        touchpoints=touchpoint_scores([line.answer for line in lines], reasons),
+        score=_cycle_score(evaluation, reader),
         answered=sum(not line.answer.is_na for line in lines),
         not_arisen=sum(line.answer.is_na for line in lines),
-        criticals=len(critical),
-        failed_criticals=sum(_failed(line.criterion, line.answer) for line in critical),
+        criticals=reasons.criticals_said,
+        failed_criticals=len(reasons.causes.missed),
         most_lost=lost[0] if lost else None,
         rewordings=rewordings,
+        reason=reasons.whole,
+    )
+
+
+def _cycle_score(evaluation, reader):
+    if not evaluation.cycle_id:
+        return PersonScore()
+    return explained_scores(evaluation.cycle, [evaluation.subject_id], seen_by=reader).get(
+        evaluation.subject_id, PersonScore()
     )
 
 
 def _stands_out(line):
+    if line.reason is not None:
+        return True
     return not line.answer.is_na and (not line.is_full or bool(line.answer.comment) or line.criterion.is_critical)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from evaluations.forms import NA
+from evaluations.given import end, in_digits
 from evaluations.judging import COMMENT, EVIDENCE, OUTCOME, criteria_of, is_failed, missing, needs_comment
 from evaluations.models import Critical, SectionKind
 from evaluations.wordings import NONE, Rewordings, rewordings_today
@@ -35,10 +36,14 @@ class Item:
     notes: list = field(default_factory=list)
     other: object = None
     rewording: object = None
+    range: str = ""
+    number_given: str = ""
 
     @property
     def mark(self):
         """Its step in the coverage bar."""
+        if self.range:
+            return "on" if self.number_given else "na"
         if self.na and self.na.is_chosen:
             return "na"
         return "on" if any(choice.is_chosen for choice in self.choices) else ""
@@ -98,7 +103,8 @@ WORDS = {
 def form_page(evaluation, scorecard, *, form=None, lacking=(), notes=None):
     """`form`: a bound FillForm whose values stand in the fields; beside them what is stored, after a conflict.
     `notes`: {criterion id: [Note]} of what was handed on."""
-    answers = {answer.criterion_id: answer for answer in evaluation.answers.select_related("outcome")}
+    related = ("outcome", "criterion__scale")
+    answers = {answer.criterion_id: answer for answer in evaluation.answers.select_related(*related)}
     files = {}
     for row in evaluation.evidence.all():
         files.setdefault(row.criterion_id, []).append(row)
@@ -132,7 +138,8 @@ def _item(section, criterion, number, answer, files, form):
         Choice(o.key, o.label, n, o.key == shown[0], needs_comment(criterion, o.value))
         for n, o in enumerate(outcomes, 1)
     ]
-    na = Choice(NA, _("Did not arise"), 0, shown[0] == NA) if criterion.allows_na else None
+    numbers = _numbers(criterion.scale, shown[0]) if criterion.scale.is_numeric else {}
+    na = Choice(NA, _("Did not arise"), 0, shown[0] == NA) if criterion.allows_na and not numbers else None
     differs = stored[0] != shown[0] or stored[1].strip() != shown[1].replace("\r\n", "\n").strip()
     return Item(
         criterion=criterion,
@@ -144,12 +151,20 @@ def _item(section, criterion, number, answer, files, form):
         hint=_comment_hint(outcomes, criterion),
         warning=_warning(section, criterion, outcomes),
         other=answer if differs and answer else None,
+        **numbers,
     )
+
+
+def _numbers(scale, given):
+    ends = {"low": in_digits(end(scale.lowest)), "high": in_digits(end(scale.highest))}
+    return {"range": _("From %(low)s to %(high)s; empty: did not arise") % ends, "number_given": given}
 
 
 def _chosen(answer):
     if answer is None:
         return ""
+    if answer.given or answer.criterion.scale.is_numeric:
+        return answer.given
     return NA if answer.is_na else (answer.outcome.key if answer.outcome_id else "")
 
 

@@ -10,11 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluations.actions.filling import GivenAnswer
 from evaluations.cycle_scorecards import scorecards_in
+from evaluations.given import THOUSAND, NoNumber, end, in_digits, points, read_number
 from evaluations.judging import criteria_of
 from evaluations.models import Critical, Releaser, Scale, Scorecard, SectionKind
 from kit.bilingual import LANGUAGES
 from kit.display import number
 from kit.filters import searched
+from kit.folding import western_digits
 from kit.forms import DayField, NumberField
 from kit.picture_files import renewed, shown_name
 from kit.pictures import ENDINGS, NO_PICTURE
@@ -28,6 +30,26 @@ PDF_BEGINS, PDF_ENDS, PDF_TAIL = b"%PDF-", b"%%EOF", 1024
 LARGEST_EVIDENCE = 5 * 1024 * 1024
 
 
+class GivenNumberField(forms.CharField):
+    """A number between the ends of a scale, in any digits; empty: it did not arise."""
+
+    def __init__(self, scale, **options):
+        super().__init__(max_length=40, required=False, **options)
+        self.scale = scale
+
+    def clean(self, value):
+        text = super().clean(value)
+        if not text:
+            return ""
+        try:
+            number = read_number(text, most=self.scale.highest // THOUSAND)
+            points(number, self.scale)
+        except NoNumber as problem:
+            ends = {"low": in_digits(end(self.scale.lowest)), "high": in_digits(end(self.scale.highest))}
+            raise ValidationError(_("Write a number from %(low)s to %(high)s, please.") % ends) from problem
+        return number
+
+
 class FillForm(forms.Form):
     """One choice and one comment per criterion, named by the criterion's key, and the version that was seen."""
 
@@ -37,10 +59,17 @@ class FillForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.criteria = criteria_of(scorecard)
         for criterion in self.criteria:
+            if criterion.scale.is_numeric:
+                self._add_number(criterion)
+                continue
             choices = [(outcome.key, outcome.label) for outcome in criterion.scale.outcomes.all()]
             choices += [(NA, NA)] if criterion.allows_na else []
             self.fields[f"o-{criterion.key}"] = forms.ChoiceField(choices=choices, required=False)
             self.fields[f"c-{criterion.key}"] = forms.CharField(max_length=4000, required=False)
+
+    def _add_number(self, criterion):
+        self.fields[f"o-{criterion.key}"] = GivenNumberField(criterion.scale)
+        self.fields[f"c-{criterion.key}"] = forms.CharField(max_length=4000, required=False)
 
     def given(self):
         """{criterion key: GivenAnswer} of the criteria that the form sent."""
@@ -49,6 +78,9 @@ class FillForm(forms.Form):
 
     def _given(self, criterion):
         chosen = self.cleaned_data[f"o-{criterion.key}"]
+        if criterion.scale.is_numeric:
+            comment = self.cleaned_data[f"c-{criterion.key}"]
+            return GivenAnswer(is_na=chosen == "", number=chosen, comment=comment)
         return GivenAnswer(
             outcome=None if chosen in ("", NA) else chosen,
             is_na=chosen == NA,
@@ -173,7 +205,8 @@ class PersonField(forms.CharField):
         if not text:
             return None
         names = ("code", "given_name_fa", "family_name_fa", "given_name_en", "family_name_en")
-        found = list(self.people.filter(code=text)[:1]) or list(searched(self.people, text, *names)[:2])
+        coded = self.people.filter(code__iexact=western_digits(text))
+        found = list(coded[:1]) or list(searched(self.people, text, *names)[:2])
         if not found:
             raise ValidationError(_("Nobody of this name or code works here."))
         if len(found) > 1:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from evaluations import scoring
+from evaluations.given import points
 from evaluations.models import Criterion
 
 OUTCOME, COMMENT, EVIDENCE = "outcome", "comment", "evidence"
@@ -76,17 +77,26 @@ def scoring_sections(scorecard, answers):
 
 
 def _scoring_answer(section, criterion, answer):
-    outcomes = {outcome.pk: outcome for outcome in criterion.scale.outcomes.all()}
-    outcome = None if answer.is_na else outcomes[answer.outcome_id]
+    value, is_pass = _judged(criterion, answer)
     return scoring.Answer(
         key=place(section, criterion),
         weight=criterion.weight,
-        value=None if outcome is None else outcome.value,
-        is_pass=outcome is None or outcome.is_pass,
+        value=value,
+        is_pass=is_pass,
         critical=criterion.critical,
         threshold=criterion.threshold,
         allows_na=criterion.allows_na,
     )
+
+
+def _judged(criterion, answer):
+    """(value, is it a pass) of an answer: its outcome's, or what its number comes to on a scale of numbers."""
+    if answer.is_na:
+        return None, True
+    if criterion.scale.is_numeric:
+        return points(answer.given, criterion.scale), True
+    outcome = {outcome.pk: outcome for outcome in criterion.scale.outcomes.all()}[answer.outcome_id]
+    return outcome.value, outcome.is_pass
 
 
 def is_failed(criterion, outcome):

@@ -1,7 +1,7 @@
-"""Documents follow an evaluation: in the subject's language at release, and at the end (final, or void). What is not
-released follows the work of whom it is about.
+"""Documents follow an evaluation: in the subject's language at release, and at the end (final, or void), when what they
+say is fixed for good. What is not released follows the work of whom it is about.
 
-The other language is made when somebody asks for it, which takes a few seconds. Scorecards follow an edition.
+The other language is made when somebody opens it, from the same content. Scorecards follow an edition.
 """
 
 from django.db import transaction
@@ -9,23 +9,31 @@ from django.dispatch import receiver
 
 from evaluations.actions.following import carry_scorecards
 from evaluations.actions.work import follow_work
-from evaluations.documents import KIND
+from evaluations.documents import KIND, fix_content
 from evaluations.signals import evaluation_corrected, evaluation_finalised, evaluation_released, evaluation_voided
-from evaluations.tasks import make_evaluation_document
 from kit.documents.storing import withdraw_documents
+from kit.documents.tasks import make_paper_later
 from people.signals import work_changed
 from people.written import written_languages
 from playbook.signals import edition_frozen
 
 
-@receiver([evaluation_released, evaluation_finalised, evaluation_voided], dispatch_uid="evaluations_document_later")
+@receiver(evaluation_released, dispatch_uid="evaluations_document_later")
 def make_document_later(sender, evaluation, **kwargs):
+    _later(evaluation)
+
+
+@receiver([evaluation_finalised, evaluation_voided], dispatch_uid="evaluations_last_document")
+def make_last_document_later(sender, evaluation, **kwargs):
+    """What it says is fixed at once, within the deed: nothing that happens later changes it."""
+    fix_content(evaluation, at=evaluation.voided_at or evaluation.final_at)
     _later(evaluation)
 
 
 @receiver(evaluation_corrected, dispatch_uid="evaluations_document_of_corrected")
 def renew_document_of_corrected(sender, evaluation, corrected, **kwargs):
     """The old revision's document is followed by one that names the new revision."""
+    fix_content(corrected, at=evaluation.released_at)
     _later(corrected)
 
 
@@ -49,4 +57,4 @@ def put_into_the_team_of_their_day(sender, staff, starts_on, ends_on, by, at, **
 def _later(evaluation):
     user = evaluation.subject.user
     language = user.language if user else written_languages()[0]
-    transaction.on_commit(lambda: make_evaluation_document.enqueue(evaluation.pk, language))
+    transaction.on_commit(lambda: make_paper_later.enqueue(KIND, evaluation.key, language))

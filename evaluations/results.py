@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, Subquery, Sum
 
-from evaluations.interval import interval
+from evaluations.interval import interval, needed
 from evaluations.models import Answer, CriterionSummary, CycleSource, Evaluation, Verdict
 from evaluations.sources import Source, combine
 from kit.bilingual import bilingual
@@ -19,7 +19,9 @@ FEWEST_IN_A_CELL = 5
 class PersonScore:
     """Basis points. `score` None: nothing scored yet; `low` and `high` None: still too few evaluations.
 
-    `n` evaluations stand behind the score; `has_fail`: a counted evaluation was failed.
+    `n` evaluations stand behind the score; `has_fail`: a counted evaluation was failed. `needed`: the interval is too
+    wide to say anything, about so many evaluations are needed (for a team: people). `reason`: which critical criteria
+    lowered it, where somebody asked `reasons.explained_scores`.
     """
 
     score: int | None = None
@@ -27,6 +29,13 @@ class PersonScore:
     low: int | None = None
     high: int | None = None
     has_fail: bool = False
+    needed: int | None = None
+    reason: object = None
+
+    @property
+    def is_sure(self):
+        """Is there an interval, narrow enough to say something?"""
+        return self.low is not None and self.needed is None
 
 
 @dataclass(frozen=True)
@@ -81,9 +90,15 @@ def _person_score(rules, scores, has_fail):
     if combined.score is None:
         return PersonScore(has_fail=has_fail)
     counted = [score for source in sources if source.name in combined.counted for score in source.scores]
-    bounds = interval(counted, centre=combined.score)
-    low, high = (bounds.low, bounds.high) if bounds else (None, None)
-    return PersonScore(combined.score, combined.n, low, high, has_fail)
+    return PersonScore(combined.score, combined.n, has_fail=has_fail, **bounds_of(counted, centre=combined.score))
+
+
+def bounds_of(scores, *, centre=None):
+    """`low`, `high` and `needed` of a PersonScore that rests on these scores."""
+    bounds = interval(scores, centre=centre)
+    if bounds is None:
+        return {}
+    return {"low": bounds.low, "high": bounds.high, "needed": needed(scores) if bounds.is_wide else None}
 
 
 @once
@@ -101,6 +116,14 @@ def newest_counted(staff):
     if rows and rows[0].cycle:
         counted_of.keep(rows, rows[0].cycle, staff)
     return rows
+
+
+def person_score_at(cycle, staff, at):
+    """The score as it stood at an instant: from what was released by then, and neither corrected nor void yet."""
+    rows = Evaluation.objects.about(staff).filter(cycle=cycle, released_at__lte=at).exclude(voided_at__lte=at)
+    rows = rows.exclude(next_revision__released_at__lte=at).order_by()
+    found = scores_from(cycle, rows.values_list("subject", "source", "score", "outcome"))
+    return found.get(staff.pk, PersonScore())
 
 
 def person_score(cycle, staff):
@@ -146,9 +169,10 @@ def heat_map(cycle, team_ids=None):
 
 
 def own_standard_score(staff, code, since):
-    """What a person was given for the standard `code` on or after the date `since`: Cell, or None."""
+    """What a person was given for the standard `code` on or after the date `since`: Cell, or None. Sources below their
+    threshold are left out, as in the score of their cycle."""
     answers = Answer.objects.filter(
-        evaluation__in=Evaluation.objects.counted().about(staff).filter(observed_on__gte=since),
+        evaluation__in=Evaluation.objects.counted().about(staff).of_enough().filter(observed_on__gte=since),
         criterion__standard__code=code,
         value__isnull=False,
     ).aggregate(v=Sum("value"), a=Count("pk"))
@@ -157,24 +181,38 @@ def own_standard_score(staff, code, since):
 
 @dataclass
 class TouchpointScore:
-    """How the criteria of one touchpoint did in one evaluation: mean value by applied weight, in basis points."""
+    """How the criteria of one touchpoint did in one evaluation: mean of what counted by applied weight, in basis
+    points. `standard`: one of its standards, which names it; `reason`: why it counts less than was judged."""
 
-    name: str
+    standard: object
     score: int
     criteria: int
+    reason: object = None
+
+    @property
+    def name(self):
+        return self.standard.touchpoint_name or self.standard.get_phase_display()
 
 
-def touchpoint_scores(answers):
+def touchpoint_scores(answers, reasons):
     """From answers with their standards at hand, in the order of the form; what did not arise is left out."""
     groups = {}
     for answer in answers:
         if answer.value is None or not answer.applied_weight:
             continue
         standard = answer.criterion.standard
-        name = standard.touchpoint_name or standard.get_phase_display()
-        groups.setdefault(name, []).append(answer)
-    return [TouchpointScore(name, _weighted_mean(rows), len(rows)) for name, rows in groups.items()]
+        names = standard.touchpoint_name_fa, standard.touchpoint_name_en
+        groups.setdefault(names if any(names) else standard.phase, []).append(answer)
+    return [_touchpoint(rows, reasons) for rows in groups.values()]
 
 
-def _weighted_mean(answers):
-    return half_up_div(sum(a.applied_weight * a.value for a in answers), sum(a.applied_weight for a in answers))
+def _touchpoint(answers, reasons):
+    judged = _weighted_mean((row.applied_weight, row.value) for row in answers)
+    counted = _weighted_mean((row.applied_weight, 0 if reasons.is_taken(row) else row.value) for row in answers)
+    standard = answers[0].criterion.standard
+    return TouchpointScore(standard, counted, len(answers), reasons.of_figures(answers, judged, counted))
+
+
+def _weighted_mean(pairs):
+    pairs = list(pairs)
+    return half_up_div(sum(weight * value for weight, value in pairs), sum(weight for weight, _value in pairs))

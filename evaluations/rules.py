@@ -71,6 +71,7 @@ def leads_this_team(user, team):
 
 edits_scorecards = is_author | is_hr
 
+rules.add_perm("evaluations.import_evaluations", is_hr)
 rules.add_perm("evaluations.view_scale", edits_scorecards)
 rules.add_perm("evaluations.create_scale", edits_scorecards)
 rules.add_perm("evaluations.change_scale", edits_scorecards)

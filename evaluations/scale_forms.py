@@ -21,13 +21,6 @@ from people.organisation import organisation
 FEWEST, MOST = 2, 11
 USUAL_COUNT = 5
 PERCENT = re.compile(r"([0-9]{1,3})(?:\.([0-9]{1,2}))?")
-PROBLEMS = {
-    acts.WRONG_COUNT: gettext_lazy("A scale has 2 to 11 steps."),
-    acts.WRONG_ENDS: gettext_lazy("The first step is worth 100 percent and the last one 0."),
-    acts.NOT_DESCENDING: gettext_lazy("Each step is worth less than the one above it."),
-    acts.WORSE_PASSES: gettext_lazy("The first step is never a fail."),
-    acts.SAME_LABEL: gettext_lazy("Two steps have the same name. Give each its own, please."),
-}
 NAMES = {"fa": gettext_lazy("Name in Persian"), "en": gettext_lazy("Name in English")}
 LABELS = {"fa": gettext_lazy("In Persian"), "en": gettext_lazy("In English")}
 
@@ -120,12 +113,12 @@ class ScaleForm(forms.Form):
             self._refuse_same(given["outcomes"])
             problem = acts.scale_problem([(value, is_pass) for _fa, _en, value, is_pass in given["outcomes"]])
             if problem:
-                raise ValidationError(PROBLEMS[problem])
+                raise ValidationError(acts.PROBLEMS[problem])
         return given
 
     def _refuse_same(self, outcomes):
         if any(len({row[place] for row in outcomes}) < len(outcomes) for place in range(len(LANGUAGES))):
-            raise ValidationError(PROBLEMS[acts.SAME_LABEL])
+            raise ValidationError(acts.PROBLEMS[acts.SAME_LABEL])
 
     def _outcomes(self, given):
         fails_from = int(given["fails_from"] or self.steps + 1)

@@ -11,17 +11,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from evaluations.documents import span_of
 from evaluations.models import Cycle, Evaluation
 from evaluations.results import source_rules
+from evaluations.says import cycle_says, score_says
 from evaluations.signals import cycle_closed, evaluation_corrected, evaluation_voided
 from evaluations.summing_up import PersonSummary, TeamSummary
 from evaluations.tasks import make_summaries
-from kit.display import number_range
+from kit.bilingual import LANGUAGES
 from kit.documents.papers import Paper, paper_of, register_paper, withdraw_paper
-from kit.rounding import half_up_div
-from people.letterhead import company_name, letterhead
+from kit.documents.said import as_day, both, in_both
+from people import letterhead
 from people.models import StaffMember, Team
-from people.organisation import organisation
+from people.organisation import target_score_at
 from people.roles import led_team_ids
 
 PERSON, TEAM = "cycle-summary", "team-summary"
@@ -85,38 +87,98 @@ def _scored(cycle, whose):
     return found
 
 
-def person_context(summary, at):
-    target = organisation().target_score
-    names = {"name": summary.staff.name, "cycle": summary.cycle.title}
-    return _head(summary, at, summary.branch) | {
-        "title": _("Evaluation summary of %(name)s, %(cycle)s") % names,
-        "staff": summary.staff,
-        "weak": summary.weak(target)[:MOST_WEAK],
-        "strong": [row for row in reversed(summary.standards) if row.score >= target][:MOST_WEAK],
+def person_says(summary, at):
+    target, weak, strong = _marks(summary, at)
+    return _says(summary, at, summary.branch, target) | {
+        "staff": letterhead.person_says(summary.staff),
+        "touchpoints": [
+            {"name": both(lambda row=row: row.name), "score": row.score, "n": row.n} for row in summary.touchpoints
+        ],
+        "weak": [_standard_says(row) for row in weak],
+        "strong": [_standard_says(row) for row in strong],
+        "sources": [
+            {"label": both(lambda row=row: row.label), "n": row.n, "score": row.score, "share": row.share}
+            for row in summary.sources
+        ],
+        "listed": [_evaluation_says(row) for row in summary.listed],
     }
 
 
-def team_context(summary, at):
-    target, groups = organisation().target_score, summary.groups
-    names = {"team": summary.team.name, "cycle": summary.cycle.title}
-    return _head(summary, at, summary.team.branch) | {
+def _marks(summary, at):
+    """(the target, what lies below it, what reaches it)."""
+    target = target_score_at(at)
+    strong = [row for row in reversed(summary.standards) if row.score >= target]
+    return target, summary.weak(target)[:MOST_WEAK], strong[:MOST_WEAK]
+
+
+def _standard_says(row):
+    facts = {"code": row.code, "behaviour": in_both(row, "behaviour"), "is_critical": row.is_critical}
+    return facts | {"score": row.score, "n": row.n}
+
+
+def _evaluation_says(row):
+    facts = {"number": row.number, "observed_on": as_day(row.observed_on), "score": row.score}
+    names = {language: row.evaluator.name_in(language) for language in LANGUAGES}
+    return facts | {"evaluator": names, "source": both(row.get_source_display)}
+
+
+def team_says(summary, at):
+    target, weak, _strong = _marks(summary, at)
+    branch = summary.team.branch
+    return _says(summary, at, branch, target) | {
+        "team": {"name": in_both(summary.team, "name"), "branch": in_both(branch, "name")},
+        "people": len(summary.people),
+        "groups": [[_line_says(line) for line in group] for group in summary.groups],
+        "unsure": [_line_says(line) for line in summary.unsure],
+        "has_standards": bool(summary.standards),
+        "weak": [_standard_says(row) for row in weak],
+    }
+
+
+def _line_says(line):
+    order = both(lambda: f"{line.staff.family_name} {line.staff.given_name} {line.staff.code}")
+    return letterhead.person_says(line.staff) | {"score": score_says(line.score), "order": order}
+
+
+def _says(summary, at, branch, target):
+    return letterhead.head_says(at, branch) | {
+        "cycle": cycle_says(summary.cycle) | {"is_open": summary.cycle.is_open},
+        "score": score_says(summary.score),
+        "target": target,
+        "state": summary.content(),
+    }
+
+
+def person_context(said):
+    names = {"name": said.staff.name, "cycle": said.cycle.title}
+    return _head(said) | {"title": _("Evaluation summary of %(name)s, %(cycle)s") % names, "staff": said.staff}
+
+
+def team_context(said):
+    names = {"team": said.team.name, "cycle": said.cycle.title}
+    return _head(said) | {
         "title": _("Evaluation summary of the team %(team)s, %(cycle)s") % names,
-        "team": summary.team,
-        "groups": groups,
-        "is_ranked": len(groups) > 1,
-        "weak": summary.weak(target)[:MOST_WEAK],
+        "team": said.team,
+        "people": said.people,
+        "groups": [_by_name(group) for group in said.groups],
+        "unsure": _by_name(said.unsure),
+        "is_ranked": len(said.groups) > 1,
     }
 
 
-def _head(summary, at, branch):
-    low, high = summary.score.low, summary.score.high
-    return letterhead(at, branch) | {
+def _by_name(lines):
+    return sorted(lines, key=lambda line: line.order)
+
+
+def _head(said):
+    return letterhead.letterhead(said) | {
         "kind": _("Evaluation summary"),
-        "summary": summary,
-        "cycle": summary.cycle,
-        "score": summary.score,
-        "span": "" if low is None else number_range(half_up_div(low, 100), half_up_div(high, 100)),
-        "target": organisation().target_score,
+        "said": said,
+        "cycle": said.cycle,
+        "score": said.score,
+        "span": span_of(said.score),
+        "target": said.target,
+        "weak": said.weak,
     }
 
 
@@ -135,10 +197,11 @@ register_paper(
         template="evaluations/pdf/person_summary.html",
         find=find_person_summary,
         content=PersonSummary.content,
+        says=person_says,
         context=person_context,
         filename=lambda summary, language: f"{summary.staff.name_in(language)} {_title_in(summary.cycle, language)}",
         back=lambda summary: reverse("evaluations:cycle_summaries", args=[summary.cycle.key]),
-        company=company_name,
+        company=letterhead.company_name,
     ),
     gettext_lazy("Evaluation summary"),
 )
@@ -148,10 +211,11 @@ register_paper(
         template="evaluations/pdf/team_summary.html",
         find=find_team_summary,
         content=TeamSummary.content,
+        says=team_says,
         context=team_context,
         filename=_team_filename,
         back=lambda summary: reverse("evaluations:cycle_summaries", args=[summary.cycle.key]),
-        company=company_name,
+        company=letterhead.company_name,
     ),
     gettext_lazy("Evaluation summary of a team"),
 )

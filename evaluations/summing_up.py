@@ -9,13 +9,13 @@ from functools import cached_property
 
 from django.db.models import Count, Sum
 
-from evaluations.interval import interval
 from evaluations.models import Answer, Evaluation, Source
 from evaluations.ranking import groups_apart
 from evaluations.results import (
     FEWEST_IN_A_CELL,
     PersonScore,
     StandardScore,
+    bounds_of,
     person_scores,
     scores_from,
     source_rules,
@@ -176,19 +176,18 @@ class TeamSummary:
         scores = [line.score.score for line in self.people if line.score.score is not None]
         if not scores:
             return PersonScore()
-        n, around = sum(line.score.n for line in self.people), interval(scores)
-        low, high = (around.low, around.high) if around else (None, None)
-        return PersonScore(half_up_div(sum(scores), len(scores)), n, low, high)
+        n = sum(line.score.n for line in self.people)
+        return PersonScore(half_up_div(sum(scores), len(scores)), n, **bounds_of(scores))
 
     @property
     def groups(self):
-        """[[PersonLine]], highest first, each clearly above the next; and those with too few evaluations to say."""
-        bounded = [line for line in self.people if line.score.low is not None]
+        """[[PersonLine]], highest first, each clearly above the next, of those with enough evaluations to say."""
+        bounded = [line for line in self.people if line.score.is_sure]
         return groups_apart([(line, line.score.low, line.score.high) for line in bounded])
 
     @property
     def unsure(self):
-        return [line for line in self.people if line.score.low is None]
+        return [line for line in self.people if not line.score.is_sure]
 
     @cached_property
     def standards(self):

@@ -4,11 +4,15 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django_tables2 import A, Column
 
-from evaluations.models import Dispute, Evaluation
+from evaluations.knots import criterion_url
+from evaluations.models import Criterion, Dispute, Evaluation
+from evaluations.reasons import reason_of
+from kit.spreadsheets import Percent
 from kit.tables import (
     CodeColumn,
     DayColumn,
     LinkColumn,
+    NumberColumn,
     PercentColumn,
     PersonColumn,
     StateColumn,
@@ -59,6 +63,28 @@ class PickColumn(Column):
         return format_html(PICK, record.key, label)
 
 
+class ScoreColumn(PercentColumn):
+    """The score, and where missed critical criteria lowered it, why. An export has both figures and their codes."""
+
+    def render(self, value, record):
+        reason = reason_of(record)
+        said = format_html('<br><span class="hv-xs hv-2">{}</span>', reason.words) if reason else ""
+        return format_html("{}{}", super().render(value), said)
+
+    def value(self, value, record):
+        return value, reason_of(record)
+
+    def export_heads(self, head):
+        return [head, _("Without missed critical criteria"), _("Critical criteria that were not met")]
+
+    def export_cells(self, value):
+        score, reason = value if value else (None, None)
+        if score is None:
+            return [None, None, ""]
+        before = Percent(reason.before) if reason and reason.is_loss else None
+        return [Percent(score), before, ", ".join(reason.codes) if reason else ""]
+
+
 class EvaluationTable(Table):
     pick = PickColumn(_("Choose"))
     subject = PersonColumn(_("Person"), path="subject", linkify=lambda record: record.get_absolute_url())
@@ -66,13 +92,36 @@ class EvaluationTable(Table):
     cycle = TextColumn(_("Cycle"), accessor="cycle__title", order_by="cycle__starts_on")
     evaluator = PersonColumn(_("Evaluator"), path="evaluator", circle=False)
     observed_on = DayColumn(_("Date"))
-    score = PercentColumn(_("Score"))
+    score = ScoreColumn(_("Score"))
     state = StateColumn(_("State"), kinds=STATES, icons=STATE_ICONS)
     number = CodeColumn(_("Number"))
 
     class Meta(Table.Meta):
         model = Evaluation
         fields = ("pick", "subject", "team", "cycle", "evaluator", "observed_on", "score", "state", "number")
+
+    phone = ("subject", "pick", "observed_on", "score", "state")
+
+
+class ChainEvaluationTable(EvaluationTable):
+    """Those that a place of the chain leads to."""
+
+    class Meta(EvaluationTable.Meta):
+        exclude = ("pick",)
+
+
+class ChainCriterionTable(Table):
+    code = CodeColumn(_("Standard"), accessor="standard__code", linkify=lambda record: criterion_url(record))
+    text = TextColumn(_("Criterion"), order_by="text_fa")
+    scorecard = TextColumn(
+        _("Scorecard"), accessor="section__scorecard__title", order_by="section__scorecard__title_fa"
+    )
+    version = NumberColumn(_("Version"), accessor="section__scorecard__version")
+    edition = TextColumn(_("Edition"), accessor="standard__edition__name", order_by=("standard__edition__number",))
+
+    class Meta(Table.Meta):
+        model = Criterion
+        fields = ("code", "text", "scorecard", "version", "edition")
 
 
 class SummaryTable(Table):
@@ -101,3 +150,5 @@ class DisputeTable(Table):
     class Meta(Table.Meta):
         model = Dispute
         fields = ("number", "subject", "evaluator", "opened_at", "state")
+
+    phone = ("number", "subject", "state")

@@ -1,18 +1,5 @@
 from django_tasks import task
 
-from kit.priorities import NOBODY_WAITS
-
-
-@task(queue_name="documents", priority=NOBODY_WAITS)
-def make_evaluation_document(evaluation_id, language):
-    from django.utils import timezone
-
-    from evaluations.documents import make_document
-    from evaluations.models import Evaluation
-
-    evaluation = Evaluation.objects.get(pk=evaluation_id)
-    make_document(evaluation=evaluation, language=language, at=timezone.now())
-
 
 @task(queue_name="documents")
 def make_summaries(cycle_id, staff_id=None, team_id=None):

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from evaluations import views
-from evaluations.views import assigning, documents, handing_on
+from evaluations.views import assigning, chain, documents, handing_on, past
 
 app_name = "evaluations"
 
@@ -18,6 +18,13 @@ urlpatterns = [
     path("without-evaluator/", handing_on.without_evaluator_page, name="without_evaluator"),
     path("without-evaluator/hand-on/", handing_on.hand_on, name="hand_on"),
     path("without-evaluator/hand-on/proposed/", handing_on.hand_on_proposed, name="hand_on_proposed"),
+    path("past/", past.upload, name="import"),
+    path("past/imported/<str:key>/", past.imported, name="imported"),
+    path("past/<str:name>/columns/", past.columns, name="import_columns"),
+    path("past/<str:name>/mapping/", past.mapping, name="import_mapping"),
+    path("past/<str:name>/", past.preview, name="import_preview"),
+    path("past/<str:name>/confirm/", past.confirm, name="import_confirm"),
+    path("past/<str:name>/wrong/", past.wrong, name="import_wrong"),
     path("cycles/", views.cycles, name="cycles"),
     path("cycles/new/", views.cycle_new, name="cycle_new"),
     path("cycles/<str:key>/", views.cycle, name="cycle"),
@@ -42,11 +49,12 @@ urlpatterns = [
     path("scales/<str:key>/", views.scale, name="scale"),
     path("scales/<str:key>/change/", views.scale_change, name="scale_change"),
     path("scales/<str:key>/retire/", views.scale_retire, name="scale_retire"),
+    path("chain/criteria/", chain.CriteriaOfChain.as_view(), name="chain_criteria"),
+    path("chain/criteria/<str:key>/", chain.criterion, name="criterion"),
+    path("chain/evaluations/", chain.EvaluationsOfChain.as_view(), name="chain_evaluations"),
     path("evidence/<str:key>/", views.evidence, name="evidence"),
     path("<str:key>/", views.evaluation, name="evaluation"),
     path("<str:key>/document/<str:language>/", documents.document, name="document"),
-    path("<str:key>/document/<str:language>/ready/", documents.document_ready, name="document_ready"),
-    path("<str:key>/document/<str:language>/make/", documents.make_document, name="make_document"),
     path("<str:key>/fill/", views.fill, name="fill"),
     path("<str:key>/save/", views.save, name="save"),
     path("<str:key>/evidence/<str:criterion>/", views.add_evidence, name="add_evidence"),

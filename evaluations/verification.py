@@ -7,6 +7,7 @@ from django.core.files.storage import storages
 
 from evaluations.actions.scales import scale_problem
 from evaluations.content import scorecard_hash, sealed_content
+from evaluations.given import NoNumber, points
 from evaluations.judging import criteria_of, missing, place, scored
 from evaluations.models import CriterionSummary, Evaluation, EvaluationEvidence, Scale, Scorecard, SectionKind
 from evaluations.notes import notes_problems
@@ -31,7 +32,8 @@ def problems():
 
 def scale_problems():
     for scale in Scale.objects.prefetch_related("outcomes").order_by("pk"):
-        problem = scale_problem([(outcome.value, outcome.is_pass) for outcome in scale.outcomes.all()])
+        steps = [(outcome.value, outcome.is_pass) for outcome in scale.outcomes.all()]
+        problem = scale_problem(steps) if not scale.is_numeric else "it is of numbers and has steps" if steps else None
         if problem:
             yield f"scale {scale.name_en} ({scale.key}): {problem}"
 
@@ -78,17 +80,32 @@ def _score_problems(evaluation, standard):
     for answer in answers.values():
         if answer.outcome_id and answer.value != answer.outcome.value:
             yield f"{name}: the value of criterion {answer.criterion.key} is not its outcome's"
+    yield from _number_problems(name, evaluation.scorecard, answers)
     if missing(evaluation.scorecard, answers, {row.criterion_id for row in evaluation.evidence.all()}):
         yield f"{name}: it was handed in and is not complete"
         return
     try:
         result = scored(evaluation.scorecard, answers, evaluation.rules_version)
-    except (ScoringError, KeyError) as problem:
+    except (ScoringError, KeyError, NoNumber) as problem:
         yield f"{name}: it cannot be scored ({problem})"
         return
     if _stored(evaluation) != (result.score, result.raw_score, result.outcome, result.is_thin):
         yield f"{name}: the stored score {evaluation.score} is not the computed {result.score}"
     yield from _part_problems(name, evaluation, answers, result, standard)
+
+
+def _number_problems(name, scorecard, answers):
+    """A number is on a scale of numbers, and its value is what it comes to there."""
+    for criterion in criteria_of(scorecard):
+        answer = answers.get(criterion.pk)
+        if answer is None or not (answer.given or (criterion.scale.is_numeric and answer.value is not None)):
+            continue
+        try:
+            fits = criterion.scale.is_numeric and answer.value == points(answer.given, criterion.scale)
+        except NoNumber:
+            fits = False
+        if not fits:
+            yield f"{name}: the value of criterion {criterion.key} is not what its number comes to"
 
 
 def _stored(evaluation):

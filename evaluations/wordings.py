@@ -5,30 +5,55 @@ release, as it stood at that instant: nothing that is frozen later changes it, s
 the same, in whatever language and whenever it is made (docs/adr/0019).
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
+from itertools import takewhile
 
 from django.utils import timezone
 
+from kit.bilingual import active_language
 from kit.calendar import local_day
+from kit.phrases import listed
 from playbook.comparison import differences
 from playbook.models import Edition, EditionKind, FrozenStandard
 
 
 @dataclass(frozen=True)
 class Rewording:
-    """How a cited standard reads in a later edition. `new` None: it is no longer in the folder."""
+    """How a cited standard reads in a later edition. `new` None: it is no longer in the folder. `since`: the edition
+    that brought the newer wording."""
 
     old: FrozenStandard
     new: FrozenStandard | None
-
-    @property
-    def is_behaviour(self):
-        """Is the sentence itself another, in the reader's language?"""
-        return self.new is not None and self.old.behaviour != self.new.behaviour
+    since: Edition | None = None
 
     @property
     def differences(self):
         return differences(self.old, self.new) if self.new else []
+
+    @property
+    def changed(self):
+        """What of it reads differently, in words: «رفتار و مثال خوب»."""
+        return listed(dict.fromkeys(str(row.label) for row in self.differences))
+
+    @property
+    def wordings(self):
+        """[Wordings] of what reads differently in the reader's language; empty where only the other one does."""
+        shown = [row for row in self.differences if row.language in ("", active_language())]
+        return [Wordings(row.label, _without("new", row), _without("gone", row)) for row in shown]
+
+
+@dataclass(frozen=True)
+class Wordings:
+    """One text, as it was judged and as it reads now."""
+
+    label: str
+    judged: str
+    now: str
+
+
+def _without(kind, difference):
+    return "".join(piece.text for piece in difference.pieces if piece.kind != kind).strip()
 
 
 @dataclass(frozen=True)
@@ -74,13 +99,27 @@ def _rewordings(evaluation, standards, edition):
     if edition is None or own.kind != EditionKind.FOLDER or edition.number <= own.number:
         return NONE
     cited = {row.pk: row for row in standards if row.edition_id == own.pk}
-    now = {row.code: row for row in FrozenStandard.objects.filter(edition=edition, code__in=_codes(cited))}
-    found = {pk: Rewording(old, now.get(old.code)) for pk, old in cited.items() if _differs(old, now.get(old.code))}
+    later = _later(own, edition, [row.code for row in cited.values()])
+    rewordings = {pk: _rewording(old, later.get(old.code, []), edition) for pk, old in cited.items()}
+    found = {pk: row for pk, row in rewordings.items() if _differs(row.old, row.new)}
     return Rewordings(edition if found else None, found)
 
 
-def _codes(cited):
-    return [row.code for row in cited.values()]
+def _later(own, edition, codes):
+    """{code: its rows in the editions after `own`, up to `edition`, the newest first}"""
+    rows = FrozenStandard.objects.filter(code__in=codes, edition__kind=EditionKind.FOLDER)
+    rows = rows.filter(edition__number__gt=own.number, edition__number__lte=edition.number).select_related("edition")
+    found = defaultdict(list)
+    for row in rows.order_by("-edition__number"):
+        found[row.code].append(row)
+    return found
+
+
+def _rewording(old, later, edition):
+    if not later or later[0].edition_id != edition.pk:
+        return Rewording(old, None, edition)
+    new, same = later[0], takewhile(lambda row: not _differs(row, later[0]), later)
+    return Rewording(old, new, list(same)[-1].edition)
 
 
 def _differs(old, new):

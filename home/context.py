@@ -8,7 +8,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from home.counts import waiting_counts
-from home.navigation import links_for, tabs_of
+from home.navigation import links_for, rest_of, tabs_of
 from people.organisation import organisation
 from people.roles import staff_of
 
@@ -23,13 +23,19 @@ def _shell(request):
     company = organisation()
     common = {"organisation": company.name, "home_url": reverse("home:my_day"), "demo": settings.DEMO}
     if user is None or not user.is_authenticated:
-        return {**common, "theme": "auto", "nav": [], "tabs": [], "person": None}
+        return {**common, "theme": "auto", "nav": [], "tabs": [], "rest": [], "person": None}
     waiting = waiting_counts(user)
     links = links_for(user, request.path, waiting)
+    tabs = tabs_of(links)
+    rest = rest_of(links, tabs)
     return {
         **common,
         "nav": links,
-        "tabs": [replace(link, label=link.short) for link in tabs_of(links)],
+        "tabs": [replace(link, label=link.short) for link in tabs],
+        "rest": rest,
+        "rest_waits": sum(link.count for link in rest),
+        "is_in_rest": request.path == reverse("home:more") or any(link.is_current for link in rest),
+        "more_url": reverse("home:more"),
         "person": _person(user),
         "profile_url": reverse("people:profile"),
         "theme": user.theme,

@@ -4,7 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from evaluations.models import CycleAssignment
-from evaluations.results import PersonScore, person_scores
+from evaluations.reasons import explained_scores
+from evaluations.results import PersonScore
 from playbook.signatures import NOTHING, SignatureCount, signature_counts
 from training.standing import TrainingStanding, valid_training
 
@@ -23,6 +24,15 @@ class Evaluated:
 
 
 @dataclass(frozen=True)
+class Waits:
+    """The one thing that waits of a person, or about them. `kind`: "sign", "learn", "renew" or "evaluate"."""
+
+    kind: str
+    count: int
+    is_late: bool = False
+
+
+@dataclass(frozen=True)
 class Figures:
     """One person's row."""
 
@@ -37,13 +47,28 @@ class Figures:
         courses_left = self.training.assigned > self.training.done
         return bool(not self.signed.is_complete or courses_left or not self.training.is_valid or self.evaluated.left)
 
+    @property
+    def waits(self):
+        """What a row of two lines has room for: what is late first, each part in the order of the chain; or None."""
+        signed, training, evaluated = self.signed, self.training, self.evaluated
+        in_order = [
+            Waits("sign", signed.overdue, is_late=True),
+            Waits("learn", training.overdue, is_late=True),
+            Waits("evaluate", evaluated.left if evaluated.is_late else 0, is_late=True),
+            Waits("sign", max(signed.required - signed.signed, 0)),
+            Waits("renew", training.lapsed),
+            Waits("learn", max(training.assigned - training.done, 0)),
+            Waits("evaluate", evaluated.left),
+        ]
+        return next((one for one in in_order if one.count), None)
+
 
 def figures_of(staff_ids, cycle, on, reader):
     """{staff id: Figures} as the user `reader` may see them; `cycle` may be None."""
     staff_ids = list(staff_ids)
     signed, training = signature_counts(staff_ids, on), valid_training(staff_ids, on)
     evaluated = evaluated_of(staff_ids, cycle, on) if cycle else {}
-    scores = person_scores(cycle, staff_ids, seen_by=reader) if cycle else {}
+    scores = explained_scores(cycle, staff_ids, seen_by=reader) if cycle else {}
     return {
         pk: Figures(signed[pk], training[pk], evaluated.get(pk, Evaluated()), scores.get(pk, PersonScore()))
         for pk in staff_ids

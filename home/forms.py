@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from home.starters.reading import said
-from kit.folding import fold
+from kit.folding import compact
 from kit.forms import KeyChoiceField, Select
 from people.models import JobRole
 
@@ -15,9 +15,9 @@ class StarterForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.starter = starter
         roles = JobRole.objects.order_by("code")
-        known = {fold(name): role for role in roles for name in (role.code, role.name_en, role.name_fa) if name}
+        known = {compact(name): role for role in roles for name in (role.code, role.name_en, role.name_fa) if name}
         for role in starter.roles:
-            there = (known.get(fold(role[name])) for name in ("name_fa", "name_en", "code"))
+            there = (known.get(compact(role[name])) for name in ("name_fa", "name_en", "code"))
             self.fields[f"role_{role['code']}"] = KeyChoiceField(
                 roles,
                 label=said(role, "name"),

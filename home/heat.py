@@ -32,16 +32,6 @@ class HeatMap:
     lines: list
     by_branch: bool = False
 
-    @property
-    def first_width(self):
-        """How wide the column of standards is: a few teams leave it more room."""
-        return "230px" if self.min_width else "31%" if len(self.columns) == 5 else f"{100 - 16 * len(self.columns)}%"
-
-    @property
-    def min_width(self):
-        """Many columns keep a readable width and scroll inside their card."""
-        return f"{230 + 92 * len(self.columns)}px" if len(self.columns) > 5 else ""
-
 
 def heat_map_of(cycle, teams=None):
     """The map over some teams (with their branches), or over all; more than ten are put together by branch."""

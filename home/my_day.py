@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from evaluations.models import Evaluation
-from evaluations.results import PersonScore, newest_counted, person_score
+from evaluations.reasons import explained_score
+from evaluations.results import PersonScore, newest_counted
 from playbook.signatures import signature_count
 from rewards import phrases
+from rewards.holding import own_holdings
 from rewards.models import Thanks
 from rewards.present import present_reward
 from training.records import assignments_of
@@ -59,7 +61,7 @@ def standing_of(staff):
     last = newest[0]
     if last.cycle is None:
         return Standing(None, last, PersonScore(last.score, 1 if last.score is not None else 0))
-    return Standing(last.cycle, last, person_score(last.cycle, staff))
+    return Standing(last.cycle, last, explained_score(last.cycle, staff))
 
 
 def reward_of(staff, at):
@@ -70,6 +72,7 @@ def reward_of(staff, at):
     return {
         "present": present,
         "amount": phrases.amount(present.amount, present.unit),
+        "holdings": own_holdings(present, staff, staff.user) if present.may_be_held else [],
         "next_step": phrases.next_step_sentence(present.next, present.terms),
     }
 

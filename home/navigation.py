@@ -1,4 +1,4 @@
-"""What stands in the sidebar and the tab bar, by what the person may do."""
+"""What stands in the sidebar, the tab bar of a phone and the sheet beside it, by what the person may do."""
 
 from dataclasses import dataclass, replace
 from itertools import groupby, zip_longest
@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from people.roles import ADMINISTRATOR, AUTHOR, HR, WITNESS, led_team_ids, staff_of
 
-TABS = 5
+TABS = 4
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,7 @@ class Place:
     """A room of the product. `label` stands in the sidebar, `short` (one or two words) in the tab bar.
 
     `permission`: who lacks it does not see the door; empty where the role that brings the room opens it.
+    `in_top`: on a phone its door stands in the top bar already. `is_daily`: it may stand in the tab bar.
     """
 
     name: str
@@ -26,6 +27,8 @@ class Place:
     short: Promise
     icon: str
     permission: str = ""
+    in_top: bool = False
+    is_daily: bool = True
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,10 @@ class Desk:
 
 @dataclass(frozen=True)
 class Link:
-    """`group`: its group's name; `heading`: what stands above it, on the first of a group among several."""
+    """`group`: its group's name; `heading`: what stands above it, on the first of a group among several.
+
+    `group_heading`: what its group is called, wherever it stands.
+    """
 
     label: str
     short: str
@@ -57,6 +63,9 @@ class Link:
     is_current: bool
     group: str = ""
     heading: str = ""
+    in_top: bool = False
+    is_daily: bool = True
+    group_heading: str = ""
 
 
 MY_DAY = Place("my_day", "home:my_day", _("My day"), _("My day"), "sun")
@@ -64,15 +73,53 @@ FOLDER = Place("folder", "playbook:folder", _("The folder"), _("Folder"), "book-
 TRAINING = Place("training", "training:mine", _("Training"), _("Training"), "school", "training.take_course")
 MY_EVALUATIONS = Place("my_evaluations", "evaluations:mine", _("My evaluations"), _("Results"), "user-check")
 REWARDS = Place("rewards", "rewards:mine", _("Rewards"), _("Rewards"), "gift")
+THANKS = Place("thanks", "rewards:thanks", _("Thanks"), _("Thanks"), "thumb-up", "rewards.thank_colleague")
+POCKET = Place(
+    "pocket",
+    "playbook:pocket",
+    _("Complaint: what to do"),
+    _("Complaint"),
+    "heart-handshake",
+    "playbook.view_folder",
+    in_top=True,
+)
 TO_EVALUATE = Place("to_evaluate", "evaluations:to_do", _("Evaluate"), _("Evaluate"), "clipboard-check")
 MY_TEAM = Place("board", "home:board", _("My team"), _("My team"), "users-group")
+TEAM_TRAINING = Place(
+    "team_training",
+    "training:team",
+    _("My team's training"),
+    _("Training"),
+    "certificate",
+    "training.view_team",
+    is_daily=False,
+)
+OBSERVE = Place("observe", "training:observe", _("Seen at work"), _("Seen"), "eye", "training.observe", is_daily=False)
+SIGNATURES = Place(
+    "signatures",
+    "playbook:signature_board",
+    _("Signatures"),
+    _("Signatures"),
+    "signature",
+    "playbook.view_signature_board",
+    is_daily=False,
+)
+TEAM_EVALUATIONS = Place(
+    "evaluations",
+    "evaluations:list",
+    _("My team's evaluations"),
+    _("Evaluations"),
+    "clipboard-list",
+    is_daily=False,
+)
+EVALUATIONS = replace(TEAM_EVALUATIONS, label=_("All evaluations"))
 DESK = Place("desk", "home:hr_desk", _("HR desk"), _("HR desk"), "layout-dashboard")
 CYCLES = Place("cycles", "evaluations:cycles", _("Cycles"), pgettext_lazy("short", "Cycles"), "progress-check")
 PEOPLE = Place("people", "people:staff_list", _("People"), _("People"), "users-group")
 BOARD = Place("board", "home:board", _("Board"), _("Board"), "chart-bar")
 RUNS = Place("runs", "rewards:runs", _("Reward runs"), _("Runs"), "cash")
 DISPUTES = Place("disputes", "evaluations:disputes", _("Disputes"), _("Disputes"), "scale")
-DOCUMENTS = Place("documents", "kit:jobs", _("Documents"), _("Files"), "file-zip")
+EXPORTS = Place("exports", "kit:jobs", _("Exports"), _("Exports"), "file-zip")
 AUTHOR_DESK = Place("author_desk", "home:author_desk", _("Author's desk"), _("Author"), "layout-dashboard")
 EDITIONS = Place("editions", "playbook:editions", _("Editions"), _("Editions"), "versions")
 SCORECARDS = Place("scorecards", "evaluations:scorecards", _("Scorecards"), _("Scorecards"), "list-check")
@@ -82,15 +129,19 @@ SETTINGS = Place("settings", "people:organisation", _("Settings"), _("Settings")
 
 SECOND = Place("requests", "people:requests", _("Second person"), _("Confirm"), "shield-check")
 
-OWN = (MY_EVALUATIONS, REWARDS)
+OWN = (MY_EVALUATIONS, REWARDS, THANKS)
 COMMON = (FOLDER, TRAINING)
 
-OF_LEADS = Group("lead", _("Those I lead"), (TO_EVALUATE, MY_TEAM))
+OF_LEADS = Group(
+    "lead",
+    _("Those I lead"),
+    (TO_EVALUATE, MY_TEAM, TEAM_EVALUATIONS, TEAM_TRAINING, OBSERVE, SIGNATURES),
+)
 OF_ROLES = {
     HR: Group(
         HR,
         _("People and results"),
-        (DESK, CYCLES, BOARD, PEOPLE, RUNS, DISPUTES, DOCUMENTS, SCORECARDS, SECOND),
+        (DESK, CYCLES, BOARD, EVALUATIONS, PEOPLE, RUNS, DISPUTES, SIGNATURES, EXPORTS, SCORECARDS, SECOND),
     ),
     AUTHOR: Group(AUTHOR, _("Writing"), (AUTHOR_DESK, CMS, EDITIONS, SCORECARDS)),
     OF_LEADS.name: OF_LEADS,
@@ -106,8 +157,6 @@ OF_WITNESSES = Group(WITNESS, _("Second person"), (SECOND,))
 
 # Pages that belong to another room than their address says, or (None) to none.
 ELSEWHERE = {
-    "people:letterhead": DOCUMENTS,
-    "people:certificate": DOCUMENTS,
     "people:inbox": None,
     "people:profile": None,
     "evaluations:scales": SCORECARDS,
@@ -121,7 +170,7 @@ def groups_for(user):
         return (first, OF_WITNESSES)
     held = {*user.access_roles, *([OF_LEADS.name] if led_team_ids(user) else [])}
     work = [group for role, group in OF_ROLES.items() if role in held]
-    own = Group("own", _("My own"), (*COMMON, *(OWN if staff_of(user) else ())))
+    own = Group("own", _("My own"), (*COMMON, *(OWN if staff_of(user) else ()), POCKET))
     return tuple(_open_once(user, (first, *work, own)))
 
 
@@ -163,8 +212,11 @@ def links_for(user, path, counts):
 def _link(place, current, counts, group, is_headed):
     url = reverse(place.url_name)
     words = (str(place.label), str(place.short), url, place.icon)
-    heading = str(group.heading) if is_headed else ""
-    return Link(*words, counts.get(place.name, 0), url == current, group.name, heading)
+    heading = str(group.heading)
+    shown = heading if is_headed else ""
+    return Link(
+        *words, counts.get(place.name, 0), url == current, group.name, shown, place.in_top, place.is_daily, heading
+    )
 
 
 def _current(path, places, urls):
@@ -180,8 +232,18 @@ def _is_within(path, url):
 
 
 def tabs_of(links):
-    """The first five for a phone's tab bar; the rest is found in its menu. Of several roles, each comes in turn."""
+    """The first four for a phone's tab bar: what is used daily. Of several roles, each comes in turn."""
+    links = [link for link in links if link.is_daily and not link.in_top]
     if not any(link.heading for link in links):
         return links[:TABS]
     rounds = zip_longest(*(list(group) for _name, group in groupby(links, key=lambda link: link.group)))
     return [link for one in rounds for link in one if link is not None][:TABS]
+
+
+def rest_of(links, tabs):
+    """What the tabs do not hold, for the sheet beside them; under headings where it belongs to several groups."""
+    rest = [link for link in links if link not in tabs and not link.in_top]
+    if len({link.group for link in rest}) < 2:
+        return [replace(link, heading="") for link in rest]
+    firsts = [next(group) for _name, group in groupby(rest, key=lambda link: link.group)]
+    return [replace(link, heading=link.group_heading if link in firsts else "") for link in rest]

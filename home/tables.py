@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django_tables2.data import TableData
 
 from home.figures import Figures
+from kit.display import whole_bounds
 from kit.spreadsheets import Percent
 from kit.tables import PersonColumn, Table, TemplateCell, TextColumn
 from people.models import StaffMember
@@ -35,10 +36,10 @@ class InOrder(TableData):
 
 
 class NameColumn(PersonColumn):
-    """Name over job role, leading to the person's page."""
+    """Name over job role, or on a phone over the one thing that waits; leads to the person's page."""
 
-    def render(self, record):
-        return render_to_string("home/cells/person.html", {"staff": record})
+    def render(self, record, table):
+        return render_to_string("home/cells/person.html", {"staff": record, "waits": table.of(record).waits})
 
 
 class FigureColumn(TemplateCell):
@@ -75,11 +76,18 @@ class CountColumn(FigureColumn):
 
 class ScoreColumn(FigureColumn):
     def export_heads(self, head):
-        return [head, _("From evaluations"), _("Interval from"), _("Interval to")]
+        rest = [_("From evaluations"), _("Interval from"), _("Interval to"), _("Evaluations needed")]
+        return [head, *rest, _("Without missed critical criteria"), _("Critical criteria that were not met")]
 
     def export_cells(self, figures):
-        score = figures.score
-        return [_percent(score.score), score.n, _percent(score.low), _percent(score.high)]
+        score, reason = figures.score, figures.score.reason
+        ends = (
+            [_percent(100 * end) for end in whole_bounds(score.low, score.high)]
+            if score.low is not None
+            else [None] * 2
+        )
+        lowered = [_percent(reason.before), ", ".join(reason.codes)] if reason else [None, ""]
+        return [_percent(score.score), score.n, *ends, score.needed, *lowered]
 
 
 def _percent(points):
@@ -112,6 +120,8 @@ class BoardTable(Table):
         model = StaffMember
         fields = ("name", "team", "signed", "training", "evaluated", "score")
 
+    phone = ("name", "score")
+    phone_beside = True
     figures = {}
 
     def of(self, staff):

@@ -8,6 +8,7 @@ from home.views import (
     checks,
     drafts,
     hr_desk,
+    more,
     my_day,
     person,
     powers,
@@ -39,5 +40,6 @@ urlpatterns = [
     path("getting-started/", starting.getting_started, name="getting_started"),
     path("getting-started/hide/", starting.hide, name="hide_starting"),
     path("getting-started/show/", starting.show, name="show_starting"),
+    path("more/", more.more, name="more"),
     path("search/", search.search, name="search"),
 ]

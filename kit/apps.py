@@ -11,6 +11,8 @@ class KitConfig(AppConfig):
         from kit.audit import seals, words
         from kit.audit.sealing import seal_found
         from kit.cache.shared import drop_expired
+        from kit.documents.contents import settle_contents
+        from kit.importing.uploads import drop_expired as drop_old_files
         from kit.jobs.actions import expire_jobs, resume_jobs
         from kit.mail_files import drop_old_mails
         from kit.worker import give_back_lost
@@ -20,6 +22,8 @@ class KitConfig(AppConfig):
         words.discover()
         upkeep.register(seal_found, daily=True)
         upkeep.register(drop_old_mails, daily=True)
+        upkeep.register(settle_contents, daily=True)
+        upkeep.register(drop_old_files, daily=True)
         upkeep.register(resume_jobs, every=5)
         upkeep.register(give_back_lost, every=60)
         upkeep.register(expire_jobs, every=600)

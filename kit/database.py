@@ -4,26 +4,27 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 from django.db.backends.signals import connection_created
-from django.db.models import CharField, Func
+from django.db.models import Func, TextField, Value
 
-from kit.folding import fold
+from kit.folding import DROPPED, LETTERS, MARKS, fold
 
 # PostgreSQL's translate(): each letter of the first becomes the one under it; those without one are left out.
-_LETTERS = "يىئكةۀؤأإآ۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩"
-_FOLDED = "یییکههوااا01234567890123456789"
-_DROPPED = "\u200c\u200d\u0640\u0653\u0654\u0655\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"
+_LETTERS, _FOLDED = "".join(LETTERS) + "ς", "".join(LETTERS.values()) + "σ"
 
 
 class Folded(Func):
-    """Text as `kit.folding.fold` writes it (PostgreSQL: without the accents of Latin letters)."""
+    """Text as `kit.folding.fold` writes it (PostgreSQL: what is small of a capital letter, it knows by itself)."""
 
     function = "kit_fold"
     arity = 1
-    output_field = CharField()
+    output_field = TextField()
 
     def as_postgresql(self, compiler, connection, **context):
-        template = f"LOWER(TRANSLATE(%(expressions)s, '{_LETTERS}{_DROPPED}', '{_FOLDED}'))"
-        return self.as_sql(compiler, connection, template=template, **context)
+        text = Func(*self.source_expressions, template="NORMALIZE(%(expressions)s, NFKD)")
+        text = Func(text, Value(f"[{MARKS}]"), Value(""), Value("g"), function="REGEXP_REPLACE")
+        text = Func(text, Value(_LETTERS + DROPPED), Value(_FOLDED), function="TRANSLATE")
+        text = Func(text, Value(r"\s+"), Value(" "), Value("g"), function="REGEXP_REPLACE")
+        return compiler.compile(Func(text, template="BTRIM(LOWER(%(expressions)s))", output_field=self.output_field))
 
 
 def add_functions(sender, connection, **kwargs):

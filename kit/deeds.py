@@ -5,9 +5,18 @@ from django.utils.translation import gettext_lazy as _
 from kit.audit.chain import REDACTED
 from kit.audit.words import Fact, Thing, leave_out, own_page, register_deeds, register_facts, register_things
 
+
+def _kind(row):
+    from kit.documents.storing import kind_label
+
+    return kind_label(row)
+
+
 register_things(
     Thing("kit.Job", _("work in the background"), _("“%(name)s”"), lambda job: job.title, url=own_page),
     Thing("kit.StoredDocument", _("a document"), _("the document %(name)s"), lambda row: row.code, search=("code",)),
+    Thing("kit.DocumentContent", _("the content of a document"), _("the content of %(name)s"), lambda row: _kind(row)),
+    Thing("kit.SavedMapping", _("a mapping of columns"), _("the mapping of columns “%(name)s”"), str),
     Thing("kit.AuditHead", _("the audit log")),
     Thing("kit.AuditEntry", _("the audit log")),
 )
@@ -20,6 +29,12 @@ register_deeds(
         "job.downloaded": _("%(who)s downloaded the file of %(on)s."),
         "document.stored": _("%(who)s made %(on)s."),
         "document.withdrawn": _("%(who)s withdrew %(on)s."),
+        "document.issued_again": _("%(who)s had documents of %(on)s issued again."),
+        "document.content_fixed": _("%(who)s fixed %(on)s: every language says the same."),
+        "document.set_aside": _("%(who)s set documents aside that said otherwise than %(on)s."),
+        "document.content_redacted": _("%(who)s took the name of %(on)s out of what documents say."),
+        "mapping.saved": _("%(who)s saved %(on)s."),
+        "mapping.deleted": _("%(who)s deleted %(on)s."),
         "document.erased": _("%(who)s erased documents with the name of %(on)s."),
     },
 )
@@ -40,6 +55,7 @@ register_facts(
         "count": Fact(_("How many")),
         "made": Fact(_("How many")),
         "documents": Fact(_("How many")),
+        "first": Fact(_("The document made first")),
         "added": Fact(_("New")),
         "changed": Fact(_("Changed")),
         "removed": Fact(_("Taken out")),
@@ -67,3 +83,4 @@ register_facts(
 )
 leave_out("entries", "tables", "table", "evidence.under_seal rows", "object_key")
 leave_out("job.started kind", "document.stored kind", "document.withdrawn kind")
+leave_out("document.content_fixed kind", "document.set_aside kind")

@@ -86,6 +86,26 @@ def number_range(low, high):
     return f"{low} تا {high}" if active_language() == "fa" else f"{low}–{high}"
 
 
+def whole_percent(basis_points):
+    """8450 -> 85: one figure in whole percents, half up."""
+    return half_up_div(basis_points, 100)
+
+
+def whole_bounds(low, high):
+    """6123, 9678 -> (61, 97): an interval in whole percents, rounded outwards (docs/adr/0024)."""
+    return low // 100, -(-high // 100)
+
+
+def score_range(low, high):
+    """The same in words: «۶۱ تا ۹۷»."""
+    return number_range(*whole_bounds(low, high))
+
+
+def too_few(n, needed):
+    """What stands in place of an interval that is too wide to say anything."""
+    return _("Too few yet: %(n)s, about %(needed)s are needed") % {"n": number(n), "needed": number(needed)}
+
+
 @lru_cache(maxsize=4096)
 def _percent_html(basis_points, places, script):
     text = _fixed(basis_points, 100, places)

@@ -13,4 +13,5 @@ LONGEST = 80  # letters of the words
 def file_name(words, ending, *, on=None):
     """«کارکنان 1405-09-06.xlsx», 'Staff 2026-11-27.xlsx'. Digits are Latin: names are sorted by programs."""
     day = latin_digits(numericday(on or timezone.localdate())).replace("/", "-")
-    return f"{_FORBIDDEN.sub(' ', str(words)).strip()[:LONGEST]} {day}.{ending}"
+    plain = " ".join(_FORBIDDEN.sub(" ", str(words)).split())
+    return f"{plain[:LONGEST]} {day}.{ending}"

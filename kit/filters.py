@@ -9,12 +9,12 @@ from functools import reduce
 
 import django_filters
 from django import forms
-from django.db.models import CharField, Q, Value
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models import CharField, Q, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Concat, Replace
 
 from kit import phrases
 from kit.database import Folded
-from kit.folding import fold
+from kit.folding import words_sought
 from kit.forms import DayField, Select
 
 
@@ -25,13 +25,30 @@ def folded(*fields):
     return Folded(Concat(*parted, output_field=CharField()))
 
 
+def compacted(text):
+    """A database expression: a column or a Value as `kit.folding.compact` writes it."""
+    return Replace(Folded(text), Value(" "), Value(""), output_field=TextField())
+
+
 def searched(queryset, text, *fields):
     """Rows in whose `fields` every word of `text` stands, whatever the spelling."""
-    words = fold(text).split()[:8]
+    words = words_sought(text)
     if not words:
         return queryset
-    conditions = (Q(kit_folded_text__contains=word) for word in words)
+    conditions = (_stands("kit_folded_text", word) for word in words)
     return queryset.alias(kit_folded_text=folded(*fields)).filter(reduce(Q.__and__, conditions))
+
+
+def holding(queryset, column, words):
+    """Rows in whose `column`, which `kit.folding.fold` wrote, every one of `words` stands; as `kit.folding.holds`."""
+    # Without its spaces a text is looked through quickly; only what is left is looked at letter by letter.
+    near = (Q(kit_without_spaces__contains=word.plain) for word in words if word.pattern)
+    bare = Replace(column, Value(" "), Value(""), output_field=TextField())
+    return queryset.alias(kit_without_spaces=bare).filter(*near, *(_stands(column, word) for word in words))
+
+
+def _stands(column, word):
+    return Q(**({f"{column}__regex": word.pattern} if word.pattern else {f"{column}__contains": word.plain}))
 
 
 class FilterSet(django_filters.FilterSet):

@@ -45,7 +45,7 @@ class ListPage(View):
     empty = ""
     exports = "xlsx csv"
     exports_unasked = ""
-    per_page = 50
+    per_page = 20
     template_name = "kit/list.html"
 
     def rows(self):

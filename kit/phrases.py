@@ -18,3 +18,14 @@ def listed(words):
         return "".join(words)
     comma = "، " if active_language() == "fa" else ", "
     return _("%(first)s and %(last)s") % {"first": comma.join(words[:-1]), "last": words[-1]}
+
+
+def separator():
+    """What stands between two facts in one line. It belongs to the fact before it, so that no line begins with it; in
+    Persian it is a comma, for the middle dot looks like its zero."""
+    return "، " if active_language() == "fa" else "\u00a0· "
+
+
+def joined(parts):
+    """Facts in one line; what is empty is left out."""
+    return separator().join(str(part) for part in parts if part)

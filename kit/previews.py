@@ -40,6 +40,16 @@ class Previews:
             return None
         return kept["content"] if at <= datetime.fromisoformat(kept["at"]) + KEPT_FOR else None
 
+    def change(self, name, content, *, by):
+        """Something else is kept under a name; its two hours run on. Nothing happens where nothing is kept."""
+        path, storage = self._path(name, by), storages["private"]
+        if not NAME.fullmatch(name) or not storage.exists(path):
+            return
+        with storage.open(path) as file:
+            at = json.load(file)["at"]
+        storage.delete(path)
+        storage.save(path, ContentFile(json.dumps({"at": at, "content": content}, ensure_ascii=False).encode()))
+
     def drop(self, name, *, by):
         storages["private"].delete(self._path(name, by))
 

@@ -120,6 +120,14 @@ class DrawnRows:
         """[(column, its opening td)]; the tag is None where its attributes differ from row to row."""
         return [(column, None if _varies(column) else _opening(column)) for column in self.columns]
 
+    def place_on_phone(self, name):
+        """The class of a column's cells: the first line of a row on a phone, the second, or a desktop alone."""
+        if not self.phone:
+            return ""
+        if name not in self.phone:
+            return "only-desk"
+        return "k" if name == self.phone[0] else "l"
+
     def body(self):
         return mark_safe("\n".join(self._drawn(row) for row in self.paginated_rows))  # noqa: S308 (parts are escaped)
 
@@ -142,7 +150,10 @@ def _varies(column):
 
 
 def _opening(column):
-    attrs = column.attrs["td"].as_html()
+    attrs = column.attrs["td"]
+    if place := column._table.place_on_phone(column.name):
+        attrs["class"] = " ".join(filter(None, [attrs.get("class"), place]))
+    attrs = attrs.as_html()
     label = strip_tags(str(column.header)) if column.header else ""
     heading = format_html(' data-l="{}"', label) if label else ""
     return f"<td{' ' if attrs else ''}{attrs}{heading}>"

@@ -36,7 +36,14 @@ _TYPED = (int, Decimal, Percent, Money, dt.date, type(None))
 
 
 class Table(DrawnRows, django_tables2.Table):
-    """A table whose rows can be exported; `export_header` and `export_rows` follow the visible columns."""
+    """A table whose rows can be exported; `export_header` and `export_rows` follow the visible columns.
+
+    `phone`: names of the columns that a row of two lines shows on a phone; the first has the upper line, or with
+    `phone_beside` the start of the one row. Without it every cell stands under its heading.
+    """
+
+    phone = ()
+    phone_beside = False
 
     class Meta:
         order_by_field = "sort"

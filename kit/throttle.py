@@ -1,4 +1,4 @@
-"""A simple limit on how often one address may ask, for public pages."""
+"""A simple limit on how often one address, or one account, may ask."""
 
 import time
 
@@ -13,9 +13,10 @@ def client_address(request):
     return forwarded[-proxies] if 0 < proxies <= len(forwarded) else request.META.get("REMOTE_ADDR", "")
 
 
-def is_too_often(request, what, *, limit=30, seconds=60):
-    """Count one request; True once the address asked for `what` more than `limit` times within `seconds`."""
-    key = f"throttle:{what}:{client_address(request)}:{int(time.time() // seconds)}"
+def is_too_often(request, what, *, limit=30, seconds=60, who=""):
+    """Count one request; True once the address, or `who` is named, asked for `what` more than `limit` times within
+    `seconds`."""
+    key = f"throttle:{what}:{who or client_address(request)}:{int(time.time() // seconds)}"
     cache.add(key, 0, timeout=seconds)
     try:
         return cache.incr(key) > limit

@@ -155,6 +155,7 @@ register_deeds(
         "staff.work_corrected": _("%(who)s corrected when or as what %(on)s works."),
         "staff.work_undone": _("%(who)s took out the period of work of %(on)s that began on %(since)s."),
         "staff.returned": _("%(who)s recorded that %(on)s comes back on %(since)s."),
+        "staff.documents_reissued": _("%(who)s had documents of %(on)s issued under the new name."),
         "staff.forgotten": _("%(who)s erased name and contact of %(on)s for good."),
         "staff.known_from_import": _("In %(on)s, people whom imported evaluations alone name count as not at work."),
         "staff.leaving_recorded": _("%(who)s recorded that %(on)s leaves."),

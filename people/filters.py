@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kit.audit.words import kinds, things, verbs_of, verbs_saying
 from kit.calendar import first_instant
-from kit.filters import ChoiceFilter, DayFilter, FilterSet, ModelChoiceFilter, SearchFilter
+from kit.filters import ChoiceFilter, DayFilter, FilterSet, ModelChoiceFilter, SearchFilter, searched
+from kit.folding import fold, holds, words_sought
 from kit.models import AuditEntry
 from people.models import AccountRequest, Branch, JobRole, RequestKind, RequestState, StaffMember, Team, User
 from people.roles import ADMINISTRATOR, AUTHOR, HR, WITNESS
@@ -73,8 +74,8 @@ class AccessFilter(FilterSet):
 
     def named_like(self, queryset, name, value):
         people = StaffMember.objects.named_like(value)
-        other = Q(username__icontains=value) | Q(first_name__icontains=value) | Q(email__icontains=value)
-        return queryset.filter(other | Q(staff_member__in=people))
+        other = searched(User.objects.all(), value, "username", "first_name", "email")
+        return queryset.filter(Q(pk__in=other.values("pk")) | Q(staff_member__in=people))
 
     def of_role(self, queryset, name, value):
         if value == EVERYBODY:
@@ -130,7 +131,7 @@ class AuditFilter(FilterSet):
         fields = []
 
     def anywhere(self, queryset, name, value):
-        verbs = Q(verb__in=verbs_saying(value.strip().casefold()))
+        verbs = Q(verb__in=verbs_saying(value))
         number = Q(number=int(value)) if value.isdecimal() and len(value) < 19 else Q()
         return queryset.filter(verbs | number | _done_by(value) | _about(value))
 
@@ -155,9 +156,11 @@ class AuditFilter(FilterSet):
 
 def _done_by(text):
     keys = [account for _staff, account in _people(text) if account]
-    named = User.objects.filter(Q(username__icontains=text) | Q(first_name__icontains=text), staff_member=None)
+    named = searched(User.objects.filter(staff_member=None), text, "username", "first_name")
     keys += named.values_list("key", flat=True)[:MOST]
-    return Q(actor_key__in=keys) | Q(actor_name__icontains=text)
+    words, names = words_sought(text), AuditEntry.objects.order_by().values_list("actor_name", flat=True).distinct()
+    called = [name for name in names if words and holds(fold(name), words)]
+    return Q(actor_key__in=keys) | Q(actor_name__in=called[:MOST])
 
 
 def _about(text):

@@ -351,12 +351,6 @@ class AccessForm(forms.Form):
     role = forms.ChoiceField(choices=[("author", _("author")), ("hr", _("HR")), ("administrator", _("administrator"))])
 
 
-class UploadForm(forms.Form):
-    file = forms.FileField(
-        label=_("Staff list (XLSX or CSV)"), widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"})
-    )
-
-
 class KeepingForm(forms.Form):
     months = NumberField(
         label=_("Months after leaving"),

@@ -3,20 +3,35 @@
 from base64 import b64encode
 from functools import lru_cache
 
+from kit.bilingual import LANGUAGES
 from kit.calendar import local_day
+from kit.documents.said import as_day, both, in_both
+from kit.phrases import joined
 from kit.storage import private_storage
 from people.organisation import organisation
 
 
-def letterhead(at, branch=None):
-    """Context of base_pdf.html: the company, with a branch where the document is of one, and the day."""
+def head_says(at, branch=None):
+    """What the head of a document says, as JSON: the company, with a branch where it is of one, and the day."""
     company = organisation()
-    return {
-        "organisation": f"{company.name} · {branch.name}" if branch else company.name,
-        "made_on": local_day(at),
-        "logo": logo_address(company),
-        "colour": company.colour,
-    }
+    name = both(lambda: joined([company.name, branch.name if branch else ""]))
+    return {"organisation": name, "made_on": as_day(local_day(at))}
+
+
+def person_says(staff):
+    """Who somebody is, as documents say it."""
+    name = {language: staff.name_in(language) for language in LANGUAGES}
+    return {"name": name, "code": staff.code, "job_role": in_both(staff.job_role, "name")}
+
+
+def letterhead(said):
+    """Context of base_pdf.html: what the head says, and how documents look today."""
+    return looks() | {"organisation": said.organisation, "made_on": said.made_on}
+
+
+def looks():
+    company = organisation()
+    return {"logo": logo_address(company), "colour": company.colour}
 
 
 def logo_address(company):

@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from kit.audit.models import AuditEntry
 from kit.prepared import Prepared, columns, instance
 from kit.working_days import WorkingDays
 from people.models import Organisation, OwnHoliday
@@ -16,6 +17,16 @@ _kept = ContextVar("organisation", default=None)
 def organisation():
     """The company's row; before it is written down, one that bears the product's name."""
     return _kept.get() or _read()
+
+
+def target_score_at(at):
+    """The company's target as it stood at an instant, in basis points: today's, with later changes taken back."""
+    changes = AuditEntry.objects.filter(verb="organisation.changed", at__gt=at).order_by("number")
+    for detail in changes.values_list("detail", flat=True):
+        changed = detail.get("changes", {}).get("target_score")
+        if changed:
+            return changed[0]
+    return organisation().target_score
 
 
 def is_written_down(company):

@@ -32,6 +32,7 @@ register(
             "folded_names": NAME,
             "email": CONTACT,
         },
+        later={"is_place": 2},
     ),
     Sealed("people.Forgotten"),
     Sealed("people.WorkPeriod"),

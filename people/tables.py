@@ -40,6 +40,8 @@ class StaffTable(Table):
         model = StaffMember
         fields = ("name", "code", "team", "branch", "job_role", "joined_on", "left_on")
 
+    phone = ("name", "job_role", "team")
+
 
 class AccessTable(Table):
     """Accounts and what they let their owners do; the buttons that change it stand on the account's own page."""
@@ -63,6 +65,8 @@ class AccessTable(Table):
 
     class Meta(Table.Meta):
         fields = ("name", "powers", "second", "last_login", "username")
+
+    phone = ("name", "powers", "second")
 
     def order_name(self, queryset, is_descending):
         names = [Lower(F(f"staff_member__{part}_name_{active_language()}")) for part in ("family", "given")]
@@ -114,6 +118,8 @@ class AccountRequestTable(Table):
     class Meta(Table.Meta):
         model = AccountRequest
         fields = ("account", "kind", "asked_by", "asked_at", "state", "decided_by")
+
+    phone = ("account", "kind", "state")
 
     def render_account(self, record):
         return name_of(record)

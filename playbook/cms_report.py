@@ -66,7 +66,7 @@ class StandardsReport(ReportView):
         facts = facts_of(rows, timezone.localdate())
         for page in rows:
             page.facts = facts[page.pk]
-            page.shown_title = f"{page.code} · {page.behaviour}"
+            page.shown_title = f"{page.code} {page.behaviour}"
             for name, _head, value in _shown():
                 setattr(page, name, value(page))
         return rows

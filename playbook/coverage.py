@@ -5,7 +5,7 @@ The apps above say what they have, each in a constant number of queries:
     def lessons(codes, on):                  # in training/coverage.py, imported by AppConfig.ready
         return {code: Cell(count)}           # codes without any may be left out
 
-    register_coverage("lessons", lessons, mend=lambda code: reverse("..."), perm="training.write_courses")
+    register_coverage("lessons", lessons, mend=lambda standard: reverse("..."), perm="training.write_courses")
 """
 
 from dataclasses import dataclass, field
@@ -13,6 +13,7 @@ from datetime import date
 
 from django.db.models import Count, Max, TextChoices
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from playbook.models import EvidenceLink, FrozenStandard
@@ -78,7 +79,7 @@ class Line:
                 LABELS[name],
                 cell,
                 name in red and not cell.count,
-                _sources[name].mend(self.standard.code) if name in mendable else "",
+                _sources[name].mend(self.standard) if name in mendable else "",
             )
             for name, cell in self.cells.items()
         ]
@@ -93,8 +94,8 @@ RED = {
 
 
 def register_coverage(name, function, *, mend, perm):
-    """`function(codes, on)` gives {code: Cell}; `mend(code)` the address of the screen where whoever has the
-    permission `perm` makes more."""
+    """`function(codes, on)` gives {code: Cell}; `mend(standard)` the address of the screen where whoever has
+    the permission `perm` makes more for this FrozenStandard."""
     _sources[name] = Source(function, mend, perm)
 
 
@@ -146,4 +147,9 @@ def _evidence(codes, on):
     return {row["code"]: Cell(row["count"], newest=row["said"] or row["linked"].date()) for row in rows}
 
 
-register_coverage(EVIDENCE, _evidence, mend=lambda code: reverse("playbook:words"), perm="playbook.manage_evidence")
+def _words_for(standard):
+    """The inbox, with the standard's code written already."""
+    return f"{reverse('playbook:words')}?{urlencode({'show': 'unlinked', 'code': standard.code})}"
+
+
+register_coverage(EVIDENCE, _evidence, mend=_words_for, perm="playbook.manage_evidence")

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy
 
 from kit.display import number
 from kit.documents.papers import Paper, register_paper
-from people.letterhead import company_name, letterhead
-from playbook.models import Edition, FrozenPublicLane, PublicEdition
-from playbook.publications import phases_of, public_facts
+from kit.documents.said import as_day, both, in_both
+from people.letterhead import company_name, head_says, letterhead
+from playbook.models import Edition, FrozenPublicLane, Phase, PublicEdition
 
 EDITION, CARD, PUBLIC = "edition", "pocket-card", "public-edition"
 
@@ -28,41 +28,115 @@ def edition_content(edition):
     return {"edition": edition.number, "content": edition.content_hash, "structure": edition.structure_hash}
 
 
-def edition_context(edition, at):
-    standards = list(edition.standards.order_by("position").prefetch_related("roles"))
+def edition_says(edition, at):
     return (
-        _head(edition, at)
-        | {
-            "title": _("The folder, edition %(number)s") % {"number": number(edition.number)},
-            "kind": _("Folder of service"),
-            "phases": phases_of(standards),
-            "standards_count": len(standards),
-        }
+        _edition_says(edition, at)
+        | _standards(edition.standards.prefetch_related("roles"), _BY_STAFF)
         | _policy(edition)
     )
 
 
-def card_context(edition, at):
-    return (
-        _head(edition, at)
-        | {
-            "title": _("Complaint policy, edition %(number)s") % {"number": number(edition.number)},
-            "kind": _("Complaint policy"),
+def card_says(edition, at):
+    return _edition_says(edition, at) | _policy(edition)
+
+
+def _edition_says(edition, at):
+    """Its head; the edition that ended it is told only once it was frozen."""
+    ended = edition.superseded_on
+    is_ended = ended and Edition.objects.folder().filter(effective_on=ended, frozen_at__lte=at).exists()
+    return head_says(at) | {
+        "edition": {
+            "number": edition.number,
+            "title": in_both(edition, "title"),
+            "commitment": in_both(edition, "commitment"),
+            "effective_on": as_day(edition.effective_on),
+            "superseded_on": as_day(ended) if is_ended else None,
+            "content_hash": edition.content_hash,
         }
-        | _policy(edition)
-    )
+    }
+
+
+_BY_STAFF = ("behaviour", "why", "good", "bad")
+_BY_PUBLIC = ("behaviour", "why")  # never examples, measures, job roles or people
+
+
+def _standards(standards, texts):
+    """{"phases": [[phase, [[touchpoint, [standard]]]]]} in the edition's order."""
+    phases = {}
+    for row in standards.order_by("position"):
+        touchpoints = phases.setdefault(row.phase, {})
+        rows = touchpoints.setdefault((row.touchpoint_name_fa, row.touchpoint_name_en), [])
+        rows.append((row, _standard_says(row, texts)))
+    return {"phases": [[_phase(phase), _touchpoints(found)] for phase, found in phases.items()]}
+
+
+def _phase(phase):
+    return both(lambda: Phase(phase).label)
+
+
+def _touchpoints(found):
+    return [[in_both(rows[0][0], "touchpoint_name"), [says for _, says in rows]] for rows in found.values()]
+
+
+def _standard_says(row, texts):
+    said = {"code": row.code, "is_critical": row.is_critical} | {name: in_both(row, name) for name in texts}
+    return said | {"roles": [in_both(role, "name") for role in row.roles.all()] if texts == _BY_STAFF else []}
 
 
 def _policy(edition):
     return {
-        "steps": list(edition.policy_steps.order_by("number")),
-        "authority": list(edition.authority.select_related("role").order_by("position")),
-        "lane": FrozenPublicLane.objects.filter(edition=edition).first(),
+        "steps": [_step_says(step) for step in edition.policy_steps.order_by("number")],
+        "authority": [_line_says(line) for line in edition.authority.select_related("role").order_by("position")],
+        "lane": _lane_says(FrozenPublicLane.objects.filter(edition=edition).first()),
     }
 
 
-def _head(edition, at):
-    return letterhead(at) | {"number": f"ED-{edition.number}", "edition": edition}
+def _step_says(step, texts=("title", "do", "say", "never_say")):
+    told = {"number": step.number, "time_limit_minutes": step.time_limit_minutes}
+    return told | {name: in_both(step, name) for name in texts}
+
+
+def _line_says(line):
+    limits = {name: getattr(line, name) for name in ("per_case", "per_customer", "per_month", "currency")}
+    return {"role": in_both(line.role, "name") if line.role else None, "remedy": in_both(line, "remedy"), **limits}
+
+
+def _lane_says(lane):
+    return {name: in_both(lane, name) for name in ("do", "say")} if lane else None
+
+
+def edition_context(said):
+    phases = said.phases
+    standards = [row for _, touchpoints in phases for _, rows in touchpoints for row in rows]
+    return (
+        _head(said)
+        | {
+            "title": _("The folder, edition %(number)s") % {"number": number(said.edition.number)},
+            "kind": _("Folder of service"),
+            "phases": phases,
+            "standards_count": len(standards),
+        }
+        | _policy_said(said)
+    )
+
+
+def card_context(said):
+    return (
+        _head(said)
+        | {
+            "title": _("Complaint policy, edition %(number)s") % {"number": number(said.edition.number)},
+            "kind": _("Complaint policy"),
+        }
+        | _policy_said(said)
+    )
+
+
+def _policy_said(said):
+    return {"steps": said.steps, "authority": said.authority, "lane": said.lane}
+
+
+def _head(said):
+    return letterhead(said) | {"number": f"ED-{said.edition.number}", "edition": said.edition}
 
 
 def find_publication(key, user):
@@ -76,16 +150,23 @@ def publication_content(publication):
     return edition_content(publication.edition) | {"standards": codes, "policy": publication.shows_policy}
 
 
-def publication_context(publication, at):
+def publication_says(publication, at):
     edition = publication.edition
+    steps = edition.policy_steps.order_by("number") if publication.shows_policy else []
     return (
-        _head(edition, at)
-        | public_facts(publication)
-        | {
-            "title": _("What we promise, edition %(number)s") % {"number": number(edition.number)},
-            "kind": _("Folder of service"),
-        }
+        _edition_says(edition, at)
+        | _standards(publication.standards, _BY_PUBLIC)
+        | {"steps": [_step_says(step, ("title",)) for step in steps]}
     )
+
+
+def publication_context(said):
+    return _head(said) | {
+        "title": _("What we promise, edition %(number)s") % {"number": number(said.edition.number)},
+        "kind": _("Folder of service"),
+        "phases": said.phases,
+        "steps": said.steps,
+    }
 
 
 def _filename(edition, language):
@@ -102,6 +183,7 @@ register_paper(
         template="playbook/pdf/edition.html",
         find=find_edition,
         content=edition_content,
+        says=edition_says,
         context=edition_context,
         filename=_filename,
         back=lambda edition: reverse("playbook:edition", args=[edition.key]),
@@ -115,6 +197,7 @@ register_paper(
         template="playbook/pdf/card.html",
         find=find_policy,
         content=edition_content,
+        says=card_says,
         context=card_context,
         filename=_card_filename,
         back=lambda edition: reverse("playbook:policy"),
@@ -128,6 +211,7 @@ register_paper(
         template="playbook/pdf/public.html",
         find=find_publication,
         content=publication_content,
+        says=publication_says,
         context=publication_context,
         filename=lambda publication, language: _filename(publication.edition, language),
         back=lambda publication: publication.get_absolute_url(),

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kit.display import minutes, money
-from kit.phrases import listed
+from kit.phrases import joined, listed
 from playbook.changes import FIELD_WORDS
 from playbook.comparison import differences, plain_difference, text_differences
 from playbook.models import FrozenPolicyStep, FrozenPublicLane
@@ -113,4 +113,4 @@ def _said(line):
         f"{label}: {money(amount, line.currency) if amount is not None else _('no limit')}"
         for label, amount in amounts.items()
     ]
-    return " · ".join([line.remedy, *limits])
+    return joined([line.remedy, *limits])

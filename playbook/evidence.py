@@ -6,11 +6,15 @@ from datetime import date
 from hashlib import sha256
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kit.calendar import parse_day
-from kit.folding import fold
+from kit.filters import holding
+from kit.folding import compact, fold, words_sought
+from kit.importing.kinds import Field, Kind
+from kit.parsing.tables import Limits
 from playbook.models import Evidence
-from playbook.models.evidence import LONGEST_QUOTE, Consent
+from playbook.models.evidence import LONGEST_QUOTE, LONGEST_REFERENCE, Consent
 
 PERSIAN_LETTER = re.compile("[\u0600-\u06ff]")
 LATIN_LETTER = re.compile("[A-Za-z]")
@@ -18,18 +22,53 @@ LATIN_LETTER = re.compile("[A-Za-z]")
 # Bounded, so that a long word without an @ is not looked through anew from each of its letters.
 PERSONAL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,255}\.[\w.]{1,255}|(?:\+|00)?[\d۰-۹٠-٩](?:[ -]?[\d۰-۹٠-٩]){8,18}")
 HIDDEN = "▇▇▇"
-HEADS = {
-    "quote": ("comment", "quote", "text", "words", "متن", "نظر", "حرف مشتری", "گفته"),
-    "source": ("source", "منبع", "کجا"),
-    "said_on": ("date", "said on", "تاریخ"),
-    "consent": ("consent", "رضایت"),
-}
+WORDS = Kind(
+    "words",
+    gettext_lazy("Import customers' words"),
+    fields=(
+        Field(
+            "quote",
+            gettext_lazy("The customer's words"),
+            (
+                "نظر", "comment", "quote", "text", "words", "متن", "حرف مشتری", "گفته", "complaint", "feedback",
+                "review", "customer complaint", "نظر مشتری", "متن نظر", "متن شکایت", "شکایت", "بازخورد", "شرح",
+            ),
+            hints=("complaint", "comment", "comments", "feedback", "review", "verbatim", "نظر", "شکایت"),
+            is_required=True,
+        ),
+        Field(
+            "source",
+            gettext_lazy("Where they were said"),
+            ("منبع", "source", "کجا", "channel", "received via", "via", "کانال", "راه تماس"),
+            hints=("source", "channel", "via", "منبع", "کانال"),
+        ),
+        Field(
+            "said_on",
+            gettext_lazy("When"),
+            ("تاریخ", "date", "said on", "received on", "date received"),
+            hints=("date", "تاریخ"),
+            is_day=True,
+        ),
+        Field("consent", gettext_lazy("May staff read them?"), ("رضایت", "consent")),
+        Field(
+            "reference",
+            gettext_lazy("Number of the complaint"),
+            (
+                "شماره", "ticket", "ticket number", "ticket no", "ticket id", "reference", "reference number", "case",
+                "case number", "case id", "complaint id", "complaint number", "id", "شناسه", "کد پیگیری", "شماره شکایت",
+            ),
+            help=gettext_lazy("With it, the same words under two numbers are two complaints; without it, one."),
+        ),
+    ),
+    permission="playbook.manage_evidence",
+    address="playbook:words_import",
+    limits=Limits(rows=10_000),  # every look at the preview compares all of them
+)  # fmt: skip
 CONSENTS = {
-    **dict.fromkeys(("yes", "given", "1", "true", "بله", "دارد", "اجازه دارد"), Consent.GIVEN),
-    **dict.fromkeys(("no", "refused", "0", "false", "خیر", "نه", "ندارد"), Consent.REFUSED),
+    **dict.fromkeys(map(compact, ("yes", "given", "1", "true", "بله", "دارد", "اجازه دارد")), Consent.GIVEN),
+    **dict.fromkeys(map(compact, ("no", "refused", "0", "false", "خیر", "نه", "ندارد")), Consent.REFUSED),
 }
 NEW, KNOWN, WRONG = "new", "known", "wrong"
-MOST_WORDS = 8
 EARLIEST = date(1900, 1, 1)
 
 
@@ -38,9 +77,10 @@ def tidied(text):
     return "".join(letter for letter in str(text or "") if letter >= " " or letter == "\n").strip()
 
 
-def digest_of(quote):
-    """Two spellings of the same words have the same digest."""
-    return sha256(fold(quote).encode()).hexdigest()
+def digest_of(quote, reference=None, source=""):
+    """Two spellings of the same words have the same digest; under two numbers of complaints they have two."""
+    named = f"\0{compact(source)}\0{compact(reference)}" if reference else ""
+    return sha256(f"{compact(quote)}{named}".encode()).hexdigest()
 
 
 def folded_text(quote, source):
@@ -59,9 +99,7 @@ def without_personal(text):
 
 
 def searched_evidence(rows, text):
-    for word in fold(text).split()[:MOST_WORDS]:
-        rows = rows.filter(folded__contains=word)
-    return rows
+    return holding(rows, "folded", words_sought(text))
 
 
 @dataclass
@@ -77,76 +115,92 @@ class ImportPlan:
     """What a file would bring. `problems` are about the file, those of a row stand beside the row."""
 
     rows: list
-    unknown: list
+    file: object
     problems: list
+    leaves_out: bool = False
 
     def count(self, state):
         return sum(row.state == state for row in self.rows)
 
     @property
     def is_wrong(self):
-        return bool(self.problems) or self.count(WRONG) > 0
+        return bool(self.problems) or (not self.leaves_out and self.count(WRONG) > 0)
 
     @property
     def new_rows(self):
         return [row for row in self.rows if row.state == NEW]
 
     @property
+    def wrong_rows(self):
+        return [row for row in self.rows if row.state == WRONG]
+
+    @property
     def counts(self):
         return {state: self.count(state) for state in (NEW, KNOWN, WRONG)}
 
 
-def plan_evidence(table, *, on, source="", said_on=None, consent=Consent.UNKNOWN):
-    """What a file would bring on a day; writes nothing. The other arguments fill cells that are empty."""
-    columns = _columns(table.header)
-    unknown = [head for head in table.header if head and head not in columns.values()]
-    if "quote" not in columns:
-        return ImportPlan([], unknown, [_("There is no column with the words. Call it “comment” or “نظر”.")])
+def plan_evidence(file, *, on, source="", said_on=None, consent=Consent.UNKNOWN, leave_out=False):
+    """What a file (`Brought`) would bring on a day; writes nothing. `source` to `consent` fill cells that are empty."""
+    if file.missing:
+        return ImportPlan([], file, [_("There is no column with the words. Call it “comment” or “نظر”.")])
     defaults = {"source": source, "said_on": said_on, "consent": consent}
-    rows = [_planned(number, record, columns, defaults, on) for number, record in table.records()]
+    rows = [_planned(record, defaults, on) for record in file.records]
     _mark_known(rows)
-    return ImportPlan(rows, unknown, [])
+    return ImportPlan(rows, file, [], leave_out)
 
 
-def _columns(header):
-    """{fact: head in the file}."""
-    named = {fold(head): head for head in header}
-    found = {fact: next((named[fold(name)] for name in names if fold(name) in named), None)
-             for fact, names in HEADS.items()}  # fmt: skip
-    return {fact: head for fact, head in found.items() if head}
-
-
-def _planned(number, record, columns, defaults, today):
-    cells = {fact: record.get(head, "").strip() for fact, head in columns.items()}
+def _planned(record, defaults, today):
+    cells = record.cells
     quote = without_personal(tidied(cells["quote"]))
-    row = PlannedRow(number, {"quote": quote, "language": language_of(quote), **defaults})
+    facts = {"quote": quote, "language": language_of(quote), "reference": None, **defaults}
+    row = PlannedRow(record.number, facts, problems=list(record.problems))
     row.facts["source"] = tidied(cells.get("source"))[:120] or defaults["source"]
-    if not quote:
+    if not quote and not row.problems:
         row.problems.append(_("The words are missing."))
     if len(quote) > LONGEST_QUOTE:
         row.problems.append(_("The words are too long."))
     if cells.get("said_on"):
-        try:
-            row.facts["said_on"] = parse_day(cells["said_on"])
-        except ValueError:
-            row.problems.append(_("The date is not a date."))
-        else:
-            if not EARLIEST <= row.facts["said_on"] <= today:
-                row.problems.append(_("The date is still to come, or too long ago."))
+        _read_day(row, cells["said_on"], today)
     if cells.get("consent"):
-        row.facts["consent"] = CONSENTS.get(fold(cells["consent"]), Consent.UNKNOWN)
-    row.facts["digest"] = digest_of(quote)
+        row.facts["consent"] = CONSENTS.get(compact(cells["consent"]), Consent.UNKNOWN)
+    if cells.get("reference"):
+        row.facts["reference"] = tidied(cells["reference"])
+        if len(row.facts["reference"]) > LONGEST_REFERENCE:
+            row.problems.append(_("The number of the complaint is too long."))
+    row.facts["digest"] = digest_of(quote, row.facts["reference"], row.facts["source"])
     row.state = WRONG if row.problems else NEW
     return row
 
 
+def _read_day(row, text, today):
+    try:
+        row.facts["said_on"] = parse_day(text)
+    except ValueError:
+        row.problems.append(_("The date is not a date."))
+    else:
+        if not EARLIEST <= row.facts["said_on"] <= today:
+            row.problems.append(_("The date is still to come, or too long ago."))
+
+
 def _mark_known(rows):
-    digests = [row.facts["digest"] for row in rows if row.state == NEW]
-    seen = set()
-    for start in range(0, len(digests), 500):
-        some = Evidence.objects.filter(digest__in=digests[start : start + 500])
-        seen |= set(some.values_list("digest", flat=True))
-    for row in rows:
-        if row.state == NEW and row.facts["digest"] in seen:
+    """By the number of the complaint, else by the words; what stands twice in the file is new once."""
+    new = [row for row in rows if row.state == NEW]
+    digests = _there("likeness", [row.facts["digest"] for row in new], "likeness")
+    named = _there(
+        "reference", [row.facts["reference"] for row in new if row.facts["reference"]], "source", "reference"
+    )
+    for row in new:
+        mine, name = (row.facts["digest"],), (row.facts["source"], row.facts["reference"])
+        if mine in digests or name in named:
             row.state = KNOWN
-        seen.add(row.facts["digest"])
+        digests.add(mine)
+        if row.facts["reference"]:
+            named.add(name)
+
+
+def _there(column, asked, *columns):
+    found = set()
+    for start in range(0, len(asked), 500):
+        some = Evidence.objects.filter(**{f"{column}__in": asked[start : start + 500]})
+        found |= set(some.values_list(*columns))
+    return found

@@ -79,7 +79,7 @@ class ExcuseForm(forms.Form):
 
     def __init__(self, *args, standards, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["code"].choices = [(row.code, f"{row.code} · {row.behaviour[:80]}") for row in standards]
+        self.fields["code"].choices = [(row.code, f"{row.code} {row.behaviour[:80]}") for row in standards]
 
 
 class FreezeForm(forms.Form):
@@ -133,11 +133,12 @@ class PublishForm(forms.Form):
 
     def __init__(self, *args, standards, proposed, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["codes"].choices = [(row.code, f"{row.code} · {row.behaviour}") for row in standards]
+        self.fields["codes"].choices = [(row.code, f"{row.code} {row.behaviour}") for row in standards]
         self.fields["codes"].initial = [row.code for row in standards if row.code in proposed]
 
 
 class FolderFileForm(forms.Form):
     file = forms.FileField(
-        label=_("File (XLSX, CSV or JSON)"), widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv,.json"})
+        label=_("File (XLSX, CSV or JSON)"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.xlsb,.ods,.csv,.json"}),
     )

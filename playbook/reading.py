@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from kit.folding import fold
+from kit.folding import fold, holds, words_sought
 from playbook.models import FrozenStandard, Phase
 from playbook.signatures import Standing, all_standards, standings
 from playbook.trust import Trust, trust_of
@@ -100,8 +100,8 @@ def counts_of(cards):
 
 def narrowed(cards, show, words):
     """Cards of one pill whose text holds every word of the search, whichever way it is spelled."""
-    wanted = fold(words).split()
-    return [card for card in cards if _is_shown(card, show) and all(word in _folded(card) for word in wanted)]
+    wanted = words_sought(words)
+    return [card for card in cards if _is_shown(card, show) and holds(_folded(card), wanted)]
 
 
 def at_place(cards, place):

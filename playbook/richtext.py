@@ -5,10 +5,13 @@ import nh3
 from kit.letters import seen
 
 FEATURES = ["h3", "h4", "bold", "italic", "ol", "ul", "hr", "link", "image"]
-TAGS = {"a", "b", "br", "em", "embed", "h3", "h4", "hr", "i", "li", "ol", "p", "strong", "ul"}
+# Tables, raised and lowered signs come with questions from files; the editor itself makes none.
+TABLE = {"caption", "table", "tbody", "td", "tfoot", "th", "thead", "tr"}
+TAGS = {"a", "b", "br", "em", "embed", "h3", "h4", "hr", "i", "li", "ol", "p", "strong", "sub", "sup", "ul"} | TABLE
 ATTRIBUTES = {
     "a": {"href", "id", "linktype"},
     "embed": {"alt", "embedtype", "format", "id"},
+    **{tag: {"colspan", "rowspan"} for tag in ("td", "th")},
     **{tag: {"data-block-key"} for tag in ("h3", "h4", "li", "p")},
 }
 SCHEMES = {"http", "https", "mailto", "tel"}

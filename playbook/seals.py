@@ -2,6 +2,11 @@ from kit.audit.seals import NotEvidence, Sealed, register
 
 LIVE = "pages on which people write; what holds is frozen, and its history is in the CMS"
 
+MADE_OF_WORDS = {
+    "folded": "made of quote and source, for searching",
+    "likeness": "made of the quote, to know it again",
+}
+
 register(
     Sealed("playbook.Edition"),
     Sealed("playbook.FrozenStandard"),
@@ -14,7 +19,7 @@ register(
     Sealed("playbook.SignatureExcuse"),
     Sealed("playbook.Verification"),
     Sealed("playbook.Flag"),
-    Sealed("playbook.Evidence", unsealed={"folded": "made of quote and source, for searching"}),
+    Sealed("playbook.Evidence", later={"reference": 2}, unsealed=MADE_OF_WORDS),
     Sealed("playbook.EvidenceLink"),
     NotEvidence("playbook.CodeLedger", "which code a page was given, so that none is given twice"),
     NotEvidence("playbook.FolderPage", LIVE),

@@ -1,9 +1,9 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kit.tables import CodeColumn, MomentColumn, PersonColumn, Table, TextColumn
+from kit.tables import CodeColumn, DayColumn, LinkColumn, MomentColumn, PersonColumn, Table, TextColumn
 from kit.templatetags.components import code
-from playbook.models import Signature
+from playbook.models import Evidence, FrozenStandard, Signature
 
 
 class SignatureTable(Table):
@@ -22,5 +22,27 @@ class SignatureTable(Table):
         model = Signature
         fields = ("staff", "team", "code", "edition", "signed_at", "text_hash")
 
+    phone = ("staff", "code", "signed_at")
+
     def render_text_hash(self, value):
         return code(f"{value[:12]}…")
+
+
+class ChainQuoteTable(Table):
+    quote = LinkColumn(_("Customer's words"))
+    source = TextColumn(_("Source"))
+    said_on = DayColumn(_("Said on"))
+
+    class Meta(Table.Meta):
+        model = Evidence
+        fields = ("quote", "source", "said_on")
+
+
+class ChainStandardTable(Table):
+    code = CodeColumn(_("Standard"), linkify=lambda record: record.get_absolute_url())
+    behaviour = TextColumn(_("Behaviour"), order_by="behaviour_fa")
+    edition = TextColumn(_("Edition"), accessor="edition__name", order_by=("edition__number",))
+
+    class Meta(Table.Meta):
+        model = FrozenStandard
+        fields = ("code", "behaviour", "edition")

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from playbook import views
+from playbook.views import chain
 
 app_name = "playbook"
 
@@ -10,6 +11,8 @@ urlpatterns = [
     path("standard/<str:key>/hint/", views.flag, name="flag"),
     path("hints/<str:key>/answer/", views.flag_resolve, name="flag_resolve"),
     path("standard/<str:key>/words/", views.standard_words, name="standard_words"),
+    path("chain/words/", chain.QuotesOfChain.as_view(), name="chain_quotes"),
+    path("chain/standards/", chain.StandardsOfChain.as_view(), name="chain_standards"),
     path("coverage/", views.coverage, name="coverage"),
     path("signatures/", views.signature_board, name="signature_board"),
     path("signatures/register/", views.SignatureRegister.as_view(), name="signature_register"),
@@ -21,7 +24,9 @@ urlpatterns = [
     path("words/", views.words, name="words"),
     path("words/new/", views.words_new, name="words_new"),
     path("words/import/", views.words_import, name="words_import"),
-    path("words/import/<str:name>/", views.words_preview, name="words_preview"),
+    path("words/import/<str:name>/", views.words_preview, name="words_import_preview"),
+    path("words/import/<str:name>/columns/", views.words_columns, name="words_import_columns"),
+    path("words/import/<str:name>/wrong/", views.words_wrong, name="words_import_wrong"),
     path("words/link/", views.words_link, name="words_link"),
     path("words/standards/", views.words_standards, name="words_standards"),
     path("words/<str:key>/", views.quote, name="quote"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kit.folding import western_digits
 from kit.forms import DayField
+from kit.importing.forms import TableFileForm
 from playbook.models.evidence import LONGEST_QUOTE, Consent, Stance, Strength
 
 
@@ -43,15 +44,10 @@ class EvidenceForm(_About):
     field_order = ["quote", "source", "said_on", "consent"]
 
 
-class EvidenceUploadForm(_About):
-    file = forms.FileField(
-        label=_("File (XLSX or CSV)"), widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"})
-    )
+class EvidenceUploadForm(TableFileForm, _About):
+    """What is said here fills the cells that are empty."""
+
     field_order = ["file", "source", "said_on", "consent"]
-
-
-class ImportDefaultsForm(_About):
-    """What the upload page said about all rows, carried on to the preview and to the confirmation."""
 
 
 class RedactForm(forms.Form):
@@ -74,7 +70,7 @@ class LinkForm(forms.Form):
     )
 
     def clean_code(self):
-        """«DUR-08 · اگر سفارش …» as chosen from the list, or the bare code as typed."""
+        """«DUR-08 اگر سفارش …» as chosen from the list, or the bare code as typed."""
         words = western_digits(self.cleaned_data["code"]).upper().split()
         if not words:
             raise ValidationError(_("Choose a standard."))

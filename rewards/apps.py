@@ -7,4 +7,14 @@ class RewardsConfig(AppConfig):
     verbose_name = _("Rewards")
 
     def ready(self):
-        from rewards import consequences, documents, forgetting, notices, panels, receivers, rules  # noqa: F401
+        from rewards import (  # noqa: F401
+            consequences,
+            documents,
+            forgetting,
+            holding,
+            knots,
+            notices,
+            panels,
+            receivers,
+            rules,
+        )

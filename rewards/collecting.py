@@ -13,6 +13,7 @@ from rewards.working import days_inputs
 from training.standing import training_of, valid_training
 
 FROM_EVALUATIONS = ("score", "n", "low", "high", "has_fail", "standards")
+MISSED = "missed_criticals"
 
 
 def collect(plan, people, on):
@@ -21,6 +22,7 @@ def collect(plan, people, on):
     scores = person_scores(plan.cycle, ids)
     standings, signatures = valid_training(ids, on), signature_counts(ids, on)
     standards, days = standard_shares(plan.cycle, ids), days_inputs(plan, ids)
+    missed = _criticals(plan, _source_weights(plan.cycle, ids)) if plan.gate_criticals else None
     return {
         staff.pk: {
             "staff": staff.key,
@@ -29,6 +31,7 @@ def collect(plan, people, on):
             "standards": standards.get(staff.pk, []),
             "training": _training(standings.get(staff.pk)),
             "signed": _signed(signatures.get(staff.pk)),
+            **({} if missed is None else {MISSED: missed.get(staff.pk, [])}),
         }
         for staff in people
     }
@@ -48,7 +51,26 @@ def inputs_of(plan, staff, on):
         "standards": _shares({staff.pk: _weights(rules, numbers)}, answers).get(staff.pk, []),
         "training": _training(training_of(staff, on)),
         "signed": _signed(signature_count(staff, on)),
+        **_own_criticals(plan, staff, rules, numbers),
     }
+
+
+def _own_criticals(plan, staff, rules, numbers):
+    if not plan.gate_criticals:
+        return {}
+    found = _criticals(plan, {staff.pk: _weights(rules, numbers)}) if numbers else {}
+    return {MISSED: found.get(staff.pk, [])}
+
+
+def _criticals(plan, sources):
+    """{staff id: codes of critical criteria that were missed, one for each time}, in what the score rests on."""
+    found = defaultdict(list)
+    missed = Answer.objects.missed_criticals().filter(evaluation__in=_scored(plan.cycle, list(sources))).order_by()
+    rows = missed.values_list("evaluation__subject", "evaluation__source", "criterion__standard__code")
+    for staff_id, source, code in rows:
+        if sources[staff_id].get(source):
+            found[staff_id].append(code)
+    return {staff_id: sorted(codes) for staff_id, codes in found.items()}
 
 
 def disputed(cycle, staff_ids):
@@ -122,8 +144,8 @@ def _whole(value):
 
 def _score(found):
     if found is None:
-        return {"score": None, "n": 0, "low": None, "high": None, "has_fail": False}
-    return {name: getattr(found, name) for name in ("score", "n", "low", "high", "has_fail")}
+        return {"score": None, "n": 0, "low": None, "high": None, "needed": None, "has_fail": False}
+    return {name: getattr(found, name) for name in ("score", "n", "low", "high", "needed", "has_fail")}
 
 
 def _training(standing):
@@ -134,5 +156,6 @@ def _training(standing):
 
 def _signed(count):
     if count is None:
-        return {"required": 0, "signed": 0}
-    return {"required": count.required, "signed": count.signed}
+        return {"required": 0, "signed": 0, "later": 0}
+    later = count.required - count.signed - count.overdue
+    return {"required": count.required, "signed": count.signed, "later": later}

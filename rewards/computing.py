@@ -10,7 +10,7 @@ from kit.calendar import local_day
 from kit.canonical import content_hash
 from kit.rounding import half_up_div
 from people.models import StaffMember
-from rewards.collecting import FROM_EVALUATIONS, collect, disputed
+from rewards.collecting import FROM_EVALUATIONS, MISSED, collect, disputed
 from rewards.models import LedgerLine, RunRow
 from rewards.models.runs import FINAL
 from rewards.steps import amount_of, newest_rule, read, rule, written
@@ -84,12 +84,12 @@ def _merged(row, fresh, version):
     """The earlier inputs with the evaluations and days of today; None when those are the same."""
     if row is None:
         return fresh
-    of_today = {name: fresh[name] for name in FROM_EVALUATIONS}
+    of_today = {name: fresh[name] for name in (*FROM_EVALUATIONS, MISSED) if name in fresh}
     if version >= BY_DAY_FROM and not same_days(row.inputs, fresh):
         of_today |= {name: fresh[name] for name in DAYS}
     if all(row.inputs.get(name) == value for name, value in of_today.items()):
         return None
-    return {**row.inputs, **of_today}
+    return {**row.inputs, **of_today, "needed": fresh.get("needed")}
 
 
 def on_other_days(run):

@@ -103,6 +103,14 @@ def budget_factor(amounts, budget):
     return Fraction(budget) / total
 
 
+def would_have(exact, instead, factor, total, budget, step):
+    """The amount that `exact` would have come to in place of `instead` (both exact, before the budget), everybody
+    else's unchanged: `total` is the sum of all, `factor` what it led to. `total` None: the factor stays as it is."""
+    if total is not None:
+        factor = budget_factor([total - instead + exact], budget)
+    return int(rounded_down(exact * factor, step))
+
+
 def rounded_down(amount, step):
     """The highest multiple of `step` that is not above `amount`."""
     return amount // step * step

@@ -7,16 +7,18 @@ from django.utils.translation import gettext_lazy
 
 from kit.bilingual import active_language
 from kit.documents.papers import Paper, register_paper
+from kit.documents.said import as_day, as_instant, both, in_both
 from kit.reader import reading_as
-from people.letterhead import company_name, letterhead
+from people.letterhead import company_name, head_says, letterhead, person_says
 from people.models import Team
 from people.organisation import organisation
 from rewards import phrases
-from rewards.explained import explained
+from rewards.explained import FIGURES, brought
 from rewards.models import RunRow
 from rewards.models.runs import FINAL
 from rewards.present import of_row
 from rewards.signals import run_frozen
+from rewards.steps import Terms
 from rewards.tasks import make_statements
 
 KIND = "reward"
@@ -43,10 +45,43 @@ def statement_content(row):
     }
 
 
-def statement_context(row, at):
-    company = organisation()
-    with reading_as(active_language(), currency=company.currency, shows_toman=company.shows_toman):
-        return letterhead(at, _team(row).branch) | _figures(row) | explained(of_row(row))
+def statement_says(row, at):
+    """Every step as it was computed, and what each standard brought, with the words of the cycle's edition."""
+    run, company, present = row.run, organisation(), of_row(row)
+    return head_says(at, _team(row).branch) | {
+        "staff": person_says(row.staff),
+        "run": _run_says(run),
+        "evaluations": row.evaluations,
+        "amount": row.amount,
+        "already": row.already,
+        "difference": row.difference,
+        "terms": run.terms.as_json(),
+        "steps": row.steps,
+        "standards": [_standard_says(standard) for standard in brought(present)],
+        "at_best": present.at_best,
+        "is_after_budget": present.is_after_budget,
+        "currency": company.currency,
+        "shows_toman": company.shows_toman,
+        "state": statement_content(row),
+    }
+
+
+def _run_says(run):
+    return {
+        "title": both(lambda: run.title),
+        "starts_on": as_day(run.plan.starts_on),
+        "ends_on": as_day(run.plan.ends_on),
+        "frozen_at": as_instant(run.frozen_at),
+        "is_correction": run.is_correction,
+        "reason": run.reason,
+        "content_hash": run.content_hash,
+        "rules_version": run.rules_version,
+    }
+
+
+def _standard_says(standard):
+    row = {name: standard[name] for name in FIGURES}
+    return row | {"behaviour": in_both(standard["standard"], "behaviour") if standard["standard"] else None}
 
 
 def _team(row):
@@ -56,16 +91,27 @@ def _team(row):
     return found or row.staff.team
 
 
-def _figures(row):
-    names, unit = {"name": row.staff.name, "run": row.run.title}, row.run.terms.unit
+def statement_context(said):
+    with reading_as(active_language(), currency=said.currency, shows_toman=said.shows_toman):
+        return letterhead(said) | _figures(said)
+
+
+def _figures(said):
+    names, terms = {"name": said.staff.name, "run": said.run.title}, Terms.from_json(said.plain("terms"))
     return {
         "title": _("Reward statement of %(name)s: %(run)s") % names,
         "kind": _("Reward statement"),
-        "row": row,
-        "run": row.run,
-        "booked": phrases.amount(row.difference, unit),
-        "before": phrases.amount(row.already, unit),
-        "fingerprint": row.run.content_hash[:12],
+        "said": said,
+        "run": said.run,
+        "amount": phrases.amount(said.amount, terms.unit),
+        "booked": phrases.amount(said.difference, terms.unit),
+        "before": phrases.amount(said.already, terms.unit),
+        "fingerprint": said.run.content_hash[:12],
+        "lines": phrases.step_lines(terms, said.plain("steps")),
+        "best": phrases.best_sentence(said.at_best, terms),
+        "standards": [
+            {"row": row, "added": phrases.amount(row.worth, terms.unit) if row.worth else ""} for row in said.standards
+        ],
     }
 
 
@@ -75,6 +121,7 @@ register_paper(
         template="rewards/pdf/statement.html",
         find=find_row,
         content=statement_content,
+        says=statement_says,
         context=statement_context,
         filename=lambda row, language: f"{row.staff.name_in(language)} {row.run.title}",
         back=lambda row: row.get_absolute_url(),

@@ -1,29 +1,51 @@
 """What a page says about one reward, out of its steps: lines, the next step, what each standard earned or cost."""
 
+from dataclasses import replace
+
+from django.utils import timezone
+
 from playbook.models import FrozenStandard
 from rewards import phrases
+from rewards.ways import way_of
+
+FIGURES = ("code", "weight", "earned", "lost", "worth")
 
 
-def explained(present):
-    """Context of `rewards/_explained.html`."""
-    rows, names = present.standards, _names(present)
+def explained(present, owner=None):
+    """Context of `rewards/_explained.html`. `owner`: the person whom it belongs to, where it is they who read."""
+    lines = phrases.step_lines(present.terms, present.steps, is_final=present.is_final)
     return {
         "amount": phrases.amount(present.amount, present.unit),
-        "lines": phrases.step_lines(present.terms, present.steps, is_final=present.is_final),
+        "lines": [_with_ways(line, present, owner) for line in lines] if owner else lines,
+        "best": phrases.best_sentence(present.at_best, present.terms),
         "next_step": phrases.next_step_sentence(present.next, present.terms),
-        "standards": [_shown(row, present, names) for row in rows],
+        "standards": [_shown(row, present) for row in brought(present)],
     }
 
 
-def _names(present):
-    """{code: standard} as the cycle's edition has it."""
-    codes = [row["code"] for row in present.standards]
+def _with_ways(line, present, owner):
+    """Conditions that are not met lead to what would meet them."""
+    today = timezone.localdate()
+    gates = [gate if gate.passed else _with_way(gate, present.plan, owner, today) for gate in line.gates]
+    return replace(line, gates=gates)
+
+
+def _with_way(gate, plan, owner, today):
+    url, way = way_of(gate.name, plan, owner, today)
+    return replace(gate, url=url, way=way)
+
+
+def brought(present):
+    """What each standard earned or cost, as the rule says it, with its `standard` in the cycle's edition, or None."""
+    rows = present.standards
+    codes = [row["code"] for row in rows]
     standards = FrozenStandard.objects.filter(edition=present.plan.cycle.edition_id, code__in=codes)
-    return {standard.code: standard for standard in standards}
+    names = {standard.code: standard for standard in standards}
+    return [{**row, "standard": names.get(row["code"])} for row in rows]
 
 
-def _shown(row, present, names):
-    standard = names.get(row["code"])
+def _shown(row, present):
+    standard = row["standard"]
     return {
         **row,
         "behaviour": standard.behaviour if standard else "",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from evaluations.models import Cycle
 from kit.display import money_amount, number
 from kit.forms import DayField, MoneyField, NumberField
+from kit.phrases import joined
 from people.models import JobRole, StaffMember, Team, User
 from people.roles import ADMINISTRATOR, HR
 from people.written import Written
@@ -83,7 +84,18 @@ class PlanForm(Written, forms.Form):
         required=False,
         help_text=_("One a line, from score: factor. Empty: the curve."),
     )
-    gate_no_fail = forms.BooleanField(label=_("No critical standard was failed"), required=False, initial=True)
+    gate_no_fail = forms.BooleanField(
+        label=_("No evaluation ended in FAIL"),
+        required=False,
+        initial=True,
+        help_text=_("Criticals that cost a section alone do not count here."),
+    )
+    gate_criticals = forms.BooleanField(
+        label=_("No critical criterion was missed"),
+        required=False,
+        initial=True,
+        help_text=_("Each one counts, whether it cost a section or everything."),
+    )
     gate_training = forms.BooleanField(label=_("Training is valid"), required=False, initial=True)
     gate_signed = forms.BooleanField(label=_("The folder is read and signed"), required=False, initial=True)
     least_evaluations = NumberField(label=_("evaluations needed"), min_value=0, max_value=100, initial=2)
@@ -188,8 +200,8 @@ class ThanksForm(forms.Form):
         super().__init__(*args, **options)
         colleagues = StaffMember.objects.active_on(on).exclude(pk=sender.pk).select_related("team")
         self.fields["to"].queryset = colleagues
-        self.fields["to"].label_from_instance = lambda staff: f"{staff.name} · {staff.team.name}"
+        self.fields["to"].label_from_instance = lambda staff: joined([staff.name, staff.team.name])
         edition = Edition.objects.in_force(on)
         standards = edition.standards.order_by("position") if edition else FrozenStandard.objects.none()
         self.fields["standard"].queryset = standards
-        self.fields["standard"].label_from_instance = lambda row: f"{row.code} · {row.behaviour}"
+        self.fields["standard"].label_from_instance = lambda row: f"{row.code} {row.behaviour}"

@@ -9,17 +9,20 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from kit import display
 from kit.bilingual import active_language, in_language
+from kit.phrases import listed, separator
 from rewards.computing import rounded
 from rewards.curve import WHOLE
 from rewards.steps import MONEY, read
 
 GATES = {
-    "no_fail": gettext_lazy("No critical standard was failed"),
+    "no_fail": gettext_lazy("No evaluation ended in FAIL"),
+    "criticals": gettext_lazy("No critical criterion was missed"),
     "training": gettext_lazy("Training is valid"),
     "signed": gettext_lazy("The folder is read and signed"),
 }
 MISSED = {
-    "no_fail": gettext_lazy("a critical standard was failed"),
+    "no_fail": gettext_lazy("an evaluation ended in FAIL"),
+    "criticals": gettext_lazy("a critical criterion was missed"),
     "training": gettext_lazy("training is not valid"),
     "evaluations": gettext_lazy("too few evaluations"),
     "signed": gettext_lazy("standards are not signed yet"),
@@ -27,8 +30,19 @@ MISSED = {
 
 
 @dataclass(frozen=True)
+class Gate:
+    """One condition: is it met, in a sentence. `url` and `way`: what would meet it, for whom it belongs to."""
+
+    name: str
+    passed: bool
+    sentence: str
+    url: str = ""
+    way: str = ""
+
+
+@dataclass(frozen=True)
 class Line:
-    """One step to show. `gates` are (passed, sentence) pairs; `kind` 'total' ends the list."""
+    """One step to show. `gates` are Gates; `kind` 'total' ends the list."""
 
     title: str
     text: str
@@ -56,9 +70,8 @@ def factor(value, places=4):
 
 def points(basis_points):
     """A score or a gap in points, without decimals that are zero."""
-    if basis_points % 100 == 0:
-        return display.number(basis_points // 100)
-    return display.points(basis_points, 1 if basis_points % 10 == 0 else 2)
+    places = 0 if basis_points % 100 == 0 else 1 if basis_points % 10 == 0 else 2
+    return display.points(basis_points, places)
 
 
 def gate_sentence(result):
@@ -66,6 +79,10 @@ def gate_sentence(result):
     have, need = display.number(result["have"]), display.number(result["need"])
     if result["gate"] == "evaluations":
         return _("Evaluations: %(have)s, at least %(need)s needed") % {"have": have, "need": need}
+    if result["gate"] == "criticals" and not result["passed"]:
+        return _missed(result)
+    if result["gate"] == "signed" and result.get("later"):
+        return _signed_in_time(result)
     is_counted = result["gate"] == "signed" or (result["gate"] == "training" and not result["passed"])
     if is_counted and result["need"]:
         return _("%(condition)s: %(have)s of %(need)s") % {
@@ -74,6 +91,23 @@ def gate_sentence(result):
             "need": need,
         }
     return str(GATES[result["gate"]])
+
+
+def _missed(result):
+    sentence = ngettext(
+        "A critical criterion was missed: %(codes)s", "%(n)s critical criteria were missed: %(codes)s", result["have"]
+    )
+    return sentence % {"n": display.number(result["have"]), "codes": listed(result["codes"])}
+
+
+def _signed_in_time(result):
+    """Some are not signed and had time on the day that decides."""
+    sentence = ngettext(
+        "The folder is read and signed: %(have)s of %(need)s; %(later)s had time on the day that decides",
+        "The folder is read and signed: %(have)s of %(need)s; %(later)s had time on the day that decides",
+        result["later"],
+    )
+    return sentence % {name: display.number(result[name]) for name in ("have", "need", "later")}
 
 
 def reasons(results):
@@ -96,19 +130,28 @@ def _score(terms, by_name):
     if step["score"] is None:
         return Line(_("Score"), _("There is no evaluation yet, so there is no score."), display.MISSING)
     text = ngettext("From %(n)s evaluation", "From %(n)s evaluations", step["n"]) % {"n": display.number(step["n"])}
-    if step["low"] is not None:
-        text += " · " + _("very likely between %(low)s and %(high)s") % {
-            "low": display.number((step["low"] + 50) // 100),
-            "high": display.number((step["high"] + 50) // 100),
-        }
-    return Line(_("Score"), text, display.percent(step["score"], 2 if step["score"] % 10 else 1))
+    parts = [text, _exactly(step["score"]), *_sureness(step)]
+    return Line(_("Score"), separator().join(part for part in parts if part), display.percent(step["score"]))
+
+
+def _exactly(score):
+    """The score that is computed with, where the one shown is rounded."""
+    return _("exactly %(score)s") % {"score": points(score)} if score % 10 else ""
+
+
+def _sureness(step):
+    if step["low"] is None:
+        return []
+    low, high = (display.number(bound) for bound in display.whole_bounds(step["low"], step["high"]))
+    between = _("very likely between %(low)s and %(high)s") % {"low": low, "high": high}
+    return [display.too_few(step["n"], step["needed"]), between] if step.get("needed") else [between]
 
 
 def _gates(terms, by_name):
     step = by_name["gates"]
     if not step["results"]:
         return None
-    gates = [(result["passed"], gate_sentence(result)) for result in step["results"]]
+    gates = [Gate(result["gate"], result["passed"], gate_sentence(result)) for result in step["results"]]
     text = _("All are met.") if step["passed"] else _("One that is not met is enough: there is no reward.")
     return Line(_("Conditions"), text, gates=gates)
 
@@ -238,10 +281,18 @@ def next_step_sentence(step, terms):
     return sentences[step["name"]] % facts
 
 
+def best_sentence(best, terms):
+    """What the full score would have given after the budget; nothing where there was no more."""
+    if best is None:
+        return ""
+    text = _("With the full score, everybody else’s unchanged, it would have been %(amount)s.")
+    return text % {"amount": amount(best, terms.unit)}
+
+
 def _gate_step(step, terms):
     missing = [result for result in step["results"] if result["gate"] == "signed"]
     if len(step["results"]) == 1 and missing:
-        left = missing[0]["need"] - missing[0]["have"]
+        left = missing[0]["need"] - missing[0]["have"] - missing[0].get("later", 0)
         sentence = ngettext(
             "Sign %(n)s standard more, and the reward so far is %(amount)s.",
             "Sign %(n)s standards more, and the reward so far is %(amount)s.",

@@ -1,6 +1,6 @@
 """A person's reward as it stands: the frozen row where there is one, else a preview from the present score."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from kit.calendar import local_day
@@ -12,13 +12,17 @@ from rewards.steps import Terms, amount_of, rule
 
 @dataclass(frozen=True)
 class Present:
-    """`row` is None in a preview, which is not final: the score, the conditions and the budget may still change it."""
+    """`row` is None in a preview, which is not final: the score, the conditions and the budget may still change it.
+
+    `may_be_held`: something keeps it back, or an open objection will.
+    """
 
     plan: Plan
     terms: Terms
     inputs: dict
     steps: list
     row: RunRow | None = None
+    may_be_held: bool = False
 
     @property
     def is_final(self):
@@ -34,11 +38,21 @@ class Present:
 
     @property
     def next(self):
-        return self._rule.next_step(self.terms, self.inputs)
+        return self._rule.next_step(self.terms, self.inputs, self.steps)
 
     @property
     def standards(self):
-        return self._rule.standards_worth(self.terms, self.inputs)
+        return self._rule.standards_worth(self.terms, self.inputs, self.steps)
+
+    @property
+    def at_best(self):
+        """What the full score would have given; None before the run is settled."""
+        return self._rule.at_best(self.terms, self.inputs, self.steps) if self.is_final else None
+
+    @property
+    def is_after_budget(self):
+        """Is what more was possible money that could really have been had?"""
+        return self.is_final and self._rule.is_after_budget
 
     @property
     def _rule(self):
@@ -68,9 +82,10 @@ def present_reward(staff, at):
 
 
 def _of_plan(plan, staff, at):
+    held = {"may_be_held": plan.is_held or plan.is_disputed}
     if plan.final_row:
-        return of_row(RunRow.objects.select_related("run__plan").get(pk=plan.final_row))
-    return preview(plan, staff, at) if plan.covers else None
+        return replace(of_row(RunRow.objects.select_related("run__plan").get(pk=plan.final_row)), **held)
+    return replace(preview(plan, staff, at), **held) if plan.covers else None
 
 
 def preview(plan, staff, at):

@@ -1,7 +1,7 @@
 from kit.audit.seals import Sealed, register
 
 register(
-    Sealed("rewards.Plan", later={"purpose": 2}, also={"roles": "key", "teams": "key"}),
+    Sealed("rewards.Plan", later={"purpose": 2, "gate_criticals": 3}, also={"roles": "key", "teams": "key"}),
     Sealed("rewards.Run"),
     Sealed("rewards.RunRow"),
     Sealed("rewards.Hold"),

@@ -59,6 +59,8 @@ class PlanTable(tables.Table):
         model = Plan
         fields = ("title", "version", "starts_on", "base", "budget", "state")
 
+    phone = ("title", "base", "state")
+
 
 class RunTable(tables.Table):
     title = tables.LinkColumn(_("Run"), accessor="title", order_by=("plan__title_fa", "correction"))
@@ -70,6 +72,8 @@ class RunTable(tables.Table):
     class Meta(tables.Table.Meta):
         model = Run
         fields = ("title", "started_at", "people_count", "total", "state")
+
+    phone = ("title", "people_count", "total", "state")
 
 
 class _RowTable(tables.Table):
@@ -107,6 +111,8 @@ class MoneyRowTable(_RowTable):
         fields = ("staff", "team", "score", "evaluations", "multiplier", "before_budget", "difference", "standing")
         sequence = fields
 
+    phone = ("staff", "difference", "standing")
+
 
 class PointsRowTable(_RowTable):
     before_budget = tables.NumberColumn(_("Before budget"))
@@ -116,6 +122,22 @@ class PointsRowTable(_RowTable):
         model = RunRow
         fields = ("staff", "team", "score", "evaluations", "multiplier", "before_budget", "difference", "standing")
         sequence = fields
+
+    phone = ("staff", "difference", "standing")
+
+
+class ChainRewardTable(tables.Table):
+    """Rewards of several runs: what each person had, and of which run."""
+
+    staff = tables.PersonColumn(_("Name"), path="staff", linkify=lambda record: record.get_absolute_url())
+    run = tables.TextColumn(_("Reward"), accessor="run__title", orderable=False)
+    score = tables.PercentColumn(_("Score"))
+    evaluations = tables.NumberColumn(_("Evaluations"))
+    difference = AmountColumn(_("Amount"), unit_of=lambda row: row.run.plan.unit)
+
+    class Meta(tables.Table.Meta):
+        model = RunRow
+        fields = ("staff", "run", "score", "evaluations", "difference")
 
 
 class LedgerTable(tables.Table):
@@ -136,3 +158,5 @@ class LedgerTable(tables.Table):
     class Meta(tables.Table.Meta):
         model = LedgerLine
         fields = ("at", "run", "kind", "amount")
+
+    phone = ("run", "at", "kind", "amount")

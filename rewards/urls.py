@@ -1,6 +1,6 @@
 from django.urls import path
 
-from rewards.views import mine, plans, rows, runs, thanks
+from rewards.views import chain, mine, plans, rows, runs, thanks
 
 app_name = "rewards"
 
@@ -9,6 +9,7 @@ urlpatterns = [
     path("account/", mine.Ledger.as_view(), name="ledger"),
     path("thanks/", thanks.received, name="thanks"),
     path("thanks/new/", thanks.thank, name="thank"),
+    path("chain/", chain.RewardsOfChain.as_view(), name="chain_rewards"),
     path("rows/<str:key>/", rows.row, name="row"),
     path("rows/<str:key>/hold/", rows.hold, name="hold_row"),
     path("rows/<str:key>/release/", rows.release, name="release_row"),

@@ -14,6 +14,7 @@ class TrainingConfig(AppConfig):
             documents,
             forgetting,
             impact,
+            knots,
             notices,
             panels,
             receivers,

@@ -6,7 +6,7 @@ from kit.parsing.asking import read_apart
 from kit.parsing.refusal import Refused
 from kit.previews import Previews
 from playbook.models import Edition
-from training.actions.bank import bank_of, new_drafts
+from training.actions.bank import bank_of, compared
 from training.bank.gift_writing import write_gift
 from training.bank.moodle_writing import write_moodle_xml
 from training.bank.plain import reading_of
@@ -31,13 +31,21 @@ class Kept:
 
 @dataclass(frozen=True)
 class Plan:
-    """What confirming would do. `new`: drafts to write; `known`: how many the course has already."""
+    """What confirming would do. `new`: drafts to write; `changed`: those of them that say otherwise what the course
+    asks already (`actions.bank.Changed`); `known`: how many the course has as they are."""
 
     reading: Reading
     course: Course
     standards: dict
     new: list
+    changed: list
     known: int
+
+    @property
+    def fresh(self):
+        """Those that the course knows nothing like."""
+        twins = {each.found for each in self.changed}
+        return [draft for draft in self.new if draft not in twins]
 
 
 def keep(*, file, kind, language, course, by, at):
@@ -72,8 +80,8 @@ def plan(kept, on):
         for code in draft.codes:
             if code not in standards:
                 reading.lose(draft.line, Loss.TAG, code)
-    new = new_drafts(reading.drafts, course, standards)
-    return Plan(reading, course, standards, new, len(reading.drafts) - len(new))
+    found = compared(reading.drafts, course, standards)
+    return Plan(reading, course, standards, found.new, found.changed, len(reading.drafts) - len(found.new))
 
 
 def export(course, kind):

@@ -54,6 +54,8 @@ class PeopleTable(Table):
         fields = ("name", "team", "to_mend", "see")
         sequence = ("...", "see")
 
+    phone = ("name", "to_mend", "see")
+
     standings = {}
     sees_everyone = False
 
@@ -86,6 +88,8 @@ class CoursesTable(Table):
 
     class Meta(Table.Meta):
         fields = ("title", "people", "done", "share", "under_way", "late", "lapsed", "pass_rate")
+
+    phone = ("title", "share", "late", "lapsed")
 
 
 @dataclass(frozen=True)
@@ -140,5 +144,7 @@ class ExpiringTable(Table):
     class Meta(Table.Meta):
         model = Standing
         fields = ("staff", "team", "course", "completed_on", "valid_until", "status")
+
+    phone = ("staff", "course", "valid_until", "status")
 
     sees_everyone = False

@@ -2,8 +2,11 @@
 
 from django.db.models import Count
 from django.urls import reverse
+from django.utils.http import urlencode
 
+from playbook.chain import LESSON, knot_of, list_url
 from playbook.coverage import LESSONS, QUESTIONS, Cell, register_coverage
+from playbook.knots import StandardKnot
 from training.models import LessonStandard, QuestionStandard
 
 
@@ -21,9 +24,15 @@ def questions(codes, on):
     return {row["standard__code"]: Cell(row["count"]) for row in counted}
 
 
-register_coverage(
-    LESSONS, lessons, mend=lambda code: reverse("wagtailadmin_explore_root"), perm="training.write_courses"
-)
-register_coverage(
-    QUESTIONS, questions, mend=lambda code: reverse("training_questions:index"), perm="training.write_courses"
-)
+def _lessons_of(standard):
+    """Who teaches it, on whatever wording, and the way to the courses."""
+    return list_url(knot_of(LESSON), StandardKnot().place_of(standard))
+
+
+def _question_about(standard):
+    """A new question that asks about it."""
+    return f"{reverse('training_questions:add')}?{urlencode({'standard': standard.key})}"
+
+
+register_coverage(LESSONS, lessons, mend=_lessons_of, perm="training.write_courses")
+register_coverage(QUESTIONS, questions, mend=_question_about, perm="training.write_courses")

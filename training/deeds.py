@@ -36,6 +36,7 @@ register_things(
     Thing("training.Requirement", _("a duty to do a course"), _("the course “%(name)s”"), **COURSE),
     Thing("training.Completion", _("a course"), _("the course “%(name)s”"), **COURSE),
     Thing("training.Attempt", _("a quiz"), _("the quiz of the course “%(name)s”"), url=own_page, **COURSE),
+    Thing("training.Regrading", _("counting again"), _("the quiz of the course “%(name)s”"), url=own_page, **COURSE),
     Thing(
         "training.Observation",
         _("an observation"),
@@ -56,6 +57,10 @@ register_deeds(
         "question.duplicated": _("%(who)s copied %(on)s."),
         "question.moved": _("%(who)s moved %(on)s to the new edition."),
         "questions.imported": _("%(who)s read questions into %(on)s."),
+        "questions.replaced": _("%(who)s put questions of %(on)s right from a file."),
+        "question.regraded": _("%(who)s had attempts counted again in %(on)s."),
+        "attempts.regraded": _("Attempts were counted again in %(on)s."),
+        "question.regrading_done": _("Everything was counted again in %(on)s."),
         "questions.tagged": _("%(who)s tied questions to standards of %(on)s."),
         "observation.recorded": _("%(who)s noted %(on)s."),
         "observation.withdrawn": _("%(who)s took back %(on)s."),

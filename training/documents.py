@@ -6,12 +6,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kit.documents.papers import Paper, register_paper
+from kit.documents.models import StoredDocument
+from kit.documents.papers import Paper, make_again_later, paper_of, register_paper, stored_paper, withdraw_paper
+from kit.documents.said import as_day, in_both
 from kit.documents.tasks import make_paper_later
-from people.letterhead import company_name, letterhead
+from people.letterhead import company_name, head_says, letterhead, person_says
 from people.written import written_languages
 from training.models import Completion
-from training.signals import course_completed
+from training.signals import attempt_regraded, course_completed
 
 KIND = "certificate"
 
@@ -32,17 +34,37 @@ def certificate_content(completion):
         "term": completion.term,
         "completed_on": completion.completed_on.isoformat(),
         "valid_until": valid_until.isoformat() if valid_until else None,
-        "score": attempt.score if attempt else None,
+        "score": _score(attempt),
         "edition": edition.content_hash if edition else None,
     }
 
 
-def certificate_context(completion, at):
-    names = {"name": completion.staff.name, "course": completion.course.title}
-    return letterhead(at, completion.staff.team.branch) | {
+def _score(attempt):
+    """The newest: what was counted again counts."""
+    if attempt is None:
+        return None
+    return attempt.newest.score if attempt.newest else attempt.score
+
+
+def certificate_says(completion, at):
+    staff, edition, attempt = completion.staff, completion.edition, completion.attempt
+    return head_says(at, staff.team.branch) | {
+        "staff": person_says(staff),
+        "course": in_both(completion.course, "title"),
+        "completed_on": as_day(completion.completed_on),
+        "valid_until_on": as_day(completion.valid_until),
+        "score": _score(attempt),
+        "edition": {"number": edition.number, "content_hash": edition.content_hash} if edition else None,
+        "state": certificate_content(completion),
+    }
+
+
+def certificate_context(said):
+    names = {"name": said.staff.name, "course": said.course}
+    return letterhead(said) | {
         "title": _("Certificate of %(name)s: %(course)s") % names,
         "kind": _("Certificate of training"),
-        "completion": completion,
+        "said": said,
     }
 
 
@@ -57,6 +79,7 @@ register_paper(
         template="training/pdf/certificate.html",
         find=find_completion,
         content=certificate_content,
+        says=certificate_says,
         context=certificate_context,
         filename=certificate_filename,
         back=lambda completion: reverse("training:course", args=[completion.course.key]),
@@ -66,8 +89,26 @@ register_paper(
 )
 
 
+def is_made(completion, language):
+    """Is the certificate there, or still with the worker?"""
+    return stored_paper(paper_of(KIND), completion, language) is not None
+
+
 @receiver(course_completed, dispatch_uid="training_certificate")
 def make_certificate(sender, completion, **kwargs):
     user = completion.staff.user
     language = user.language if user else written_languages()[0]
     transaction.on_commit(lambda: make_paper_later.enqueue(KIND, completion.key, language))
+
+
+@receiver(attempt_regraded, dispatch_uid="training_certificate_again")
+def follow_new_result(sender, attempt, at, **kwargs):
+    """A certificate that names the old result no longer counts, and is followed by one that names the new."""
+    completion = Completion.objects.filter(attempt=attempt).first()
+    if completion is None:
+        return
+    given_out = StoredDocument.objects.filter(kind=KIND, object_key=completion.key, withdrawn_at=None, erased_at=None)
+    languages = set(given_out.values_list("language", flat=True))
+    withdraw_paper(paper_of(KIND), completion.key, at=at)
+    for language in sorted(languages):
+        make_again_later(KIND, completion.key, language)

@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 
 from kit.rounding import half_up_div
 from training.item_statistics import item_figures, median
-from training.models import Attempt, AttemptAnswer, LessonProgress, Standing
+from training.models import Attempt, AttemptAnswer, LessonProgress, RegradedAttempt, Standing
 from training.staleness import all_changes
 from training.status import IS_NOT_VALID, Status
 
@@ -67,7 +67,8 @@ def figures_of_courses(on, *, courses=None, team=None):
     rows = standings.with_status(on, all_changes(on)).order_by().values_list("course", "status")
     for course, status, n in rows.annotate(n=Count("pk")):
         statuses[course][Status(status)] = n
-    sat = attempts.order_by().values("course").annotate(n=Count("pk"), passed=Count("pk", filter=Q(is_passed=True)))
+    by_result = attempts.with_result().order_by().values("course")
+    sat = by_result.annotate(n=Count("pk"), passed=Count("pk", filter=Q(is_passed=True) | Q(result_passed=True)))
     tries = {row["course"]: (row["n"], row["passed"]) for row in sat}
     return {course: CourseFigures(statuses[course], *tries.get(course, (0, 0))) for course in {*statuses, *tries}}
 
@@ -137,5 +138,14 @@ def quiz_figures(course):
         for attempt, question, points in answers.values_list("attempt", "question", "points"):
             if attempt in sittings:
                 marks[attempt][question] = points
+        _count_again(course, marks)
     seconds = median(int(length) for length in sittings.values())
     return QuizFigures(len(sittings), seconds, item_figures(marks.values()))
+
+
+def _count_again(course, marks):
+    """What was counted again counts by its newest marks."""
+    rows = RegradedAttempt.objects.filter(attempt__course=course, attempt__in=marks).order_by("pk")
+    newest = dict(rows.values_list("attempt", "marks"))
+    for attempt, own in newest.items():
+        marks[attempt] |= {each["question"]: each["points"] for each in own}

@@ -2,6 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kit.filters import searched
+from kit.folding import western_digits
 from kit.forms import DayField, NumberField
 from kit.phrases import listed
 from people.models import JobRole, StaffMember, Team
@@ -60,7 +61,7 @@ def person_of_words(words, on):
     if not words:
         return None
     at_work = StaffMember.objects.active_on(on).with_names()
-    found = list(at_work.filter(code__iexact=words) or searched(at_work, words, *NAMES)[: NAMED + 1])
+    found = list(at_work.filter(code__iexact=western_digits(words)) or searched(at_work, words, *NAMES)[: NAMED + 1])
     if not found:
         raise forms.ValidationError(_("Nobody at work has this name or code."))
     if len(found) > 1:
@@ -207,13 +208,31 @@ class BankFileForm(forms.Form):
         """By content: XML begins with a sharp bracket."""
         start = self.cleaned_data["file"].read(200)
         self.cleaned_data["file"].seek(0)
-        return self.XML if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") else self.GIFT
+        start = start.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")
+        return self.XML if start.startswith(b"<") else self.GIFT
 
 
 class ConfirmBankForm(forms.Form):
-    """`without`: the author agrees to leave out what cannot be taken over."""
+    """`without`: the author agrees to leave out what cannot be taken over. What becomes of questions that the course
+    asks otherwise: `all`, and where one of them goes its own way, a field by the question's key."""
+
+    REPLACE, BOTH, SKIP = "replace", "both", "skip"
+    CHOICES = ((REPLACE, _("Put right")), (BOTH, _("Keep both")), (SKIP, _("Leave as it is")))
 
     without = forms.BooleanField(required=False)
+    all = forms.ChoiceField(
+        choices=CHOICES, widget=forms.RadioSelect, initial=REPLACE, label=_("For all of them"), required=False
+    )
+
+    def choice(self, key):
+        own = self.data.get(f"choice-{key}", "")
+        return own if own in dict(self.CHOICES) else self.cleaned_data["all"] or self.SKIP
+
+
+class RegradeForm(forms.Form):
+    """Why attempts are counted again; it stands in the log."""
+
+    reason = forms.CharField(max_length=300, label=_("What was wrong with the key?"))
 
 
 def _by_touchpoint(standards):

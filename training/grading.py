@@ -1,7 +1,8 @@
 """Marking a quiz: pure, exact. Marks and scores are basis points; one rounding, half up, at the very end.
 
-All of it, with what it reads of `kit.folding` and `training.bank`, is rule 1 of `RULES`: an attempt names the rule that
-marked it and is shown and verified by that. Who changes what comes out adds the next number (docs/adr/0016).
+All of it, with what it reads of `kit.folding` and `training.bank`, is the newest of `RULES`: an attempt names the rule
+that marked it and is shown and verified by that. Who changes what comes out leaves a copy behind its number, as rule 1
+stands in `earlier_marking`, and adds the next (docs/adr/0016).
 """
 
 from collections.abc import Callable
@@ -9,12 +10,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from types import SimpleNamespace
 
-from kit.folding import fold
 from kit.rounding import half_up_div
 from training.bank.drafts import CHOSEN, KINDS, MATCHING, MULTIPLE, NUMERIC, SHORT, shares
-from training.bank.numbers import ANYTHING, NotANumber, exact, interval
+from training.bank.numbers import ANYTHING, WHOLE, NotANumber, exact, interval
+from training.bank.short_answers import fits
+from training.earlier_marking import chosen_1, figures_1, points_1
+from training.tallies import tallies_of_critical, tally
 
 FULL = 10000
+MOST_PARTS = 12  # a share is at most a twelfth, as Moodle has them
 
 
 class UnknownKind(ValueError):
@@ -27,11 +31,17 @@ class UnknownRule(ValueError):
 
 @dataclass(frozen=True)
 class Marked:
-    """One marked question: `points` of FULL, its weight, and the standards it asks about as (code, is_critical)."""
+    """One marked question: `points` of FULL, its weight, and the standards it asks about as (code, is_critical).
+    `earned`: what `points` is rounded from, of 1; None: they are exact."""
 
     points: int
     weight: int
     standards: tuple
+    earned: Fraction | None = None
+
+    @property
+    def exact(self):
+        return Fraction(self.points, FULL) if self.earned is None else self.earned
 
 
 @dataclass(frozen=True)
@@ -47,14 +57,19 @@ class Result:
 def points_for(content, given):
     """What an answer earns of FULL, never less than nothing. `content` is a QuestionVersion's; `given` is None or a
     list: of option keys, of [key of the left, key of the right] pairs, or of the one text that was written."""
+    earned = earned_for(content, given)
+    return half_up_div(earned.numerator * FULL, earned.denominator)
+
+
+def earned_for(content, given):
+    """The same as an exact part of 1."""
     if content["kind"] not in KINDS:
         raise UnknownKind(content["kind"])
     if not given:
-        return 0
+        return Fraction(0)
     if content["kind"] == MATCHING:
-        return _points_for_pairs(content["options"], given)
-    earned = Fraction(min(max(_earned(content, given), 0), 1))
-    return half_up_div(earned.numerator * FULL, earned.denominator)
+        return _earned_for_pairs(content["options"], given)
+    return Fraction(min(max(_earned(content, given), 0), 1))
 
 
 def _earned(content, given):
@@ -66,7 +81,13 @@ def _earned(content, given):
 
 def _shares(content):
     options = [SimpleNamespace(is_correct=each["correct"], share=each.get("share")) for each in content["options"]]
-    return shares(content["kind"], options)
+    return [_unrounded(share) for share in shares(content["kind"], options)]
+
+
+def _unrounded(share):
+    """33.33333 % is kept of a third, and counts as one."""
+    near = share.limit_denominator(MOST_PARTS)
+    return near if abs(near - share) * WHOLE <= 1 else share
 
 
 def chosen_options(content, given):
@@ -82,23 +103,6 @@ def chosen_options(content, given):
 
 def _reads_as(option, text):
     return any(fits(option[language], text) for language in ("fa", "en") if option[language])
-
-
-def fits(pattern, text):
-    """Do the two read alike, folded? `*` in the pattern stands for anything, `\\*` for a star."""
-    parts = [fold(part.replace("\0", "*")) for part in pattern.replace("\\*", "\0").split("*")]
-    rest = fold(text)
-    if len(parts) == 1:
-        return rest == parts[0]
-    if not rest.startswith(parts[0]) or len(rest) < len(parts[0]) + len(parts[-1]) or not rest.endswith(parts[-1]):
-        return False
-    rest = rest[len(parts[0]) : len(rest) - len(parts[-1])]
-    for part in parts[1:-1]:
-        place = rest.find(part)
-        if place < 0:
-            return False
-        rest = rest[place + len(part) :]
-    return True
 
 
 def _lies_in(option, text):
@@ -117,23 +121,27 @@ def canonical_matches(options):
     return {each["key"]: first.setdefault((each["match_fa"], each["match_en"]), each["key"]) for each in options}
 
 
-def _points_for_pairs(options, given):
+def _earned_for_pairs(options, given):
     same = canonical_matches(options)
     left = [option["key"] for option in options if option["fa"] or option["en"]]
     pairs = {pair[0]: pair[1] for pair in given}
     right = sum(same.get(pairs.get(key)) == same[key] for key in left)
-    return half_up_div(right * FULL, len(left))
+    return Fraction(right, len(left))
 
 
 def mark(content, given, version=None):
     """By the rule `version` of `RULES`, or the newest."""
     standards = tuple((each["code"], each["is_critical"]) for each in content["standards"])
-    return Marked(rule(version).points(content, given), content["weight"], standards)
+    by = rule(version)
+    earned = by.earned(content, given) if by.earned else None
+    return Marked(by.points(content, given), content["weight"], standards, earned)
 
 
 def weighted_score(marked):
-    """sum(weight * points) / sum(weight), half up once."""
-    return half_up_div(sum(each.weight * each.points for each in marked), sum(each.weight for each in marked))
+    """sum(weight * what was earned) / sum(weight) in basis points, half up once."""
+    marked = list(marked)
+    mean = FULL * sum(each.weight * each.exact for each in marked) / sum(each.weight for each in marked)
+    return half_up_div(mean.numerator, mean.denominator)
 
 
 def result(marked, *, pass_mark, critical_mark, version=None):
@@ -144,40 +152,33 @@ def result(marked, *, pass_mark, critical_mark, version=None):
 def _result(marked, pass_mark, critical_mark):
     """Passed at the overall mark and at every critical standard's mark.
 
-    Compared exactly, before rounding: 7999.5 does not reach 8000.
+    Compared exactly, before rounding: two thirds do not reach 6667, and the score of who does not reach the mark is
+    never rounded up to it.
     """
     marked = list(marked)
-    failed = tuple(code for code, own in _by_critical_code(marked).items() if not _reaches(own, critical_mark))
-    missed = tuple(
-        dict.fromkeys(code for each in marked if each.points < FULL for code, _is_critical in each.standards)
-    )
-    return Result(weighted_score(marked), _reaches(marked, pass_mark) and not failed, missed, failed)
-
-
-def _reaches(marked, bar):
-    earned = sum(each.weight * each.points for each in marked)
-    return earned >= bar * sum(each.weight for each in marked)
-
-
-def _by_critical_code(marked):
-    found = {}
-    for each in marked:
-        for code, is_critical in each.standards:
-            if is_critical:
-                found.setdefault(code, []).append(each)
-    return found
+    critical = tallies_of_critical(marked, critical_mark)
+    failed = tuple(code for code, own in critical.items() if not own.is_reached)
+    missed = tuple(dict.fromkeys(code for each in marked if each.exact < 1 for code, _is_critical in each.standards))
+    is_reached, score = tally(marked, pass_mark).is_reached, weighted_score(marked)
+    return Result(score if is_reached else min(score, pass_mark - 1), is_reached and not failed, missed, failed)
 
 
 @dataclass(frozen=True)
 class Rule:
-    """`points` and `chosen` of (content, given); `result` of (marked, pass mark, critical mark)."""
+    """`points` and `chosen` of (content, given); `result` of (marked, pass mark, critical mark). `earned` of (content,
+    given) is exact; a rule without it goes by its points."""
 
     points: Callable
     chosen: Callable
     result: Callable
+    earned: Callable | None = None
 
 
-RULES = {1: Rule(points_for, chosen_options, _result)}
+def _result_1(marked, pass_mark, critical_mark):
+    return Result(*figures_1(marked, pass_mark, critical_mark))
+
+
+RULES = {1: Rule(points_1, chosen_1, _result_1), 2: Rule(points_for, chosen_options, _result, earned_for)}
 
 
 def newest_rule() -> int:

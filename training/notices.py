@@ -9,6 +9,8 @@ DUE_SOON = "training.due_soon"
 PASSED = "training.passed"
 OBSERVED = "training.observed"
 DIGEST = "training.digest"
+REGRADED = "training.regraded"
+PASSED_AGAIN = "training.passed_again"
 
 register_kind(
     ASSIGNED,
@@ -39,4 +41,16 @@ register_kind(
     title=_("Training to see to: %(count)s"),
     body="%(lines)s",
     icon="school",
+)
+register_kind(
+    REGRADED,
+    title=_("Your quiz was counted again: %(title)s"),
+    body=_("A question was put right. The new result stands beside the old one."),
+    icon="rotate",
+)
+register_kind(
+    PASSED_AGAIN,
+    title=_("Counted again, and passed: %(title)s"),
+    body=_("A question was wrong, not you. The new result stands beside the old one."),
+    icon="circle-check",
 )

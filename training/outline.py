@@ -100,9 +100,9 @@ class _Attempts:
 
 def _attempts(staff):
     rows = list(
-        Attempt.objects.filter(Q(submitted_at=None) | Q(is_passed=True), staff=staff).values_list(
-            "course", "term", "submitted_at"
-        )
+        Attempt.objects.with_result()
+        .filter(Q(submitted_at=None) | Q(is_passed=True) | Q(result_passed=True), staff=staff)
+        .values_list("course", "term", "submitted_at")
     )
     return _Attempts(
         frozenset(course for course, _term, submitted in rows if submitted is None),

@@ -1,15 +1,12 @@
-"""What training shows on a standard's page: the lessons that teach it, and how many questions ask about it."""
+"""What training shows on a standard's page: the lessons that teach it, and what was seen at work."""
 
 from django.utils import timezone
-from django.utils.translation import ngettext
 
 from people.models import StaffMember
 from people.roles import led_team_ids, staff_of
-from playbook.panels import SIDE, Knot, Panel, register_knots, register_panel
+from playbook.panels import SIDE, Panel, register_panel
 from training.competence import seen_counts
-from training.models import Course, Lesson, Question
-
-LESSONS, QUESTIONS = 30, 40
+from training.models import Course, Lesson
 
 
 def lessons_teaching(code, user):
@@ -40,18 +37,5 @@ def seen_panel(standard, user):
     return Panel("training/_seen_of_standard.html", context, place=SIDE, order=30)
 
 
-def lesson_and_question_knots(standard, user):
-    lessons = list(lessons_teaching(standard.code, user))
-    courses = Course.objects.visible_to(user)
-    asked = Question.objects.in_use().filter(course__in=courses, standards__standard__code=standard.code)
-    questions = asked.distinct().count()
-    url = lessons[0].get_absolute_url() if lessons else ""
-    return [
-        Knot(LESSONS, len(lessons), ngettext("lesson", "lessons", len(lessons)), url, is_gap=not lessons),
-        Knot(QUESTIONS, questions, ngettext("question", "questions", questions), is_gap=not questions),
-    ]
-
-
 register_panel(lessons_panel)
 register_panel(seen_panel)
-register_knots(lesson_and_question_knots)

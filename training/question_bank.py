@@ -18,10 +18,13 @@ from wagtail.admin.widgets import Button
 from wagtail.permission_policies import BlanketPermissionPolicy
 
 from kit.counting_forms import bounded_lines
+from playbook.chain import line_of
+from playbook.models import FrozenStandard
 from training.actions import duplicate_question
 from training.bank import drafts
-from training.models import Course, Question
-from training.models.questions import Kind
+from training.knots import QuestionKnot
+from training.models import Course, Question, QuestionStandard
+from training.models.questions import Kind, standards_to_tag
 from training.question_forms import FORMS, NumberText, PercentInput, QuestionForm
 from training.quiz import content_of
 from training.showing import in_language, previewed
@@ -142,10 +145,15 @@ class AddQuestion(generic.CreateView):
         return bounded_lines(self.panel.get_form_class())
 
     def get_initial_form_instance(self):
-        return Question(kind=self.kind())
+        """`?standard=` tags it already."""
+        question = Question(kind=self.kind())
+        standards = FrozenStandard.objects.visible_to(self.request.user).filter(standards_to_tag())
+        found = standards.filter(key=self.request.GET.get("standard", ""))
+        question.standards = [QuestionStandard(standard=standard) for standard in found]
+        return question
 
     def get_add_url(self):
-        return f"{super().get_add_url()}?{urlencode({'kind': self.kind()})}"
+        return f"{super().get_add_url()}?{urlencode(self.request.GET.dict() | {'kind': self.kind()})}"
 
     def get_header_more_buttons(self):
         address = reverse(self.add_url_name)
@@ -162,7 +170,12 @@ class EditQuestion(generic.EditView):
 
     def get_header_more_buttons(self):
         address = reverse("training_questions:preview", args=[self.object.pk])
-        return [*super().get_header_more_buttons(), Button(_("Preview"), address, icon_name="view")]
+        again = reverse("training:regrade", args=[self.object.key])
+        return [
+            *super().get_header_more_buttons(),
+            Button(_("Preview"), address, icon_name="view"),
+            Button(_("Count attempts again"), again, icon_name="rotate"),
+        ]
 
 
 class QuestionList(generic.IndexView):
@@ -210,6 +223,7 @@ def preview(request, pk):
         "is_matching": question.kind == drafts.MATCHING,
         "is_numeric": question.kind == drafts.NUMERIC,
         "editor_url": reverse("training_questions:edit", args=[pk]),
+        "chain": line_of(QuestionKnot().place_of(question), request.user),
     }
     return render(request, "training/cms/preview_question.html", context)
 

@@ -9,7 +9,7 @@ from kit.display import digits
 from kit.folding import western_digits
 from people.written import Written, written_lines
 from training.bank.drafts import FALSE_WORDS, TRUE_FALSE, TRUE_WORDS, Draft, Words, problems
-from training.bank.numbers import NotANumber, percent_text, share_of
+from training.bank.numbers import NotANumber, exact, exact_text, percent_text, share_of
 from training.drafting import option_draft, true_option
 from training.models import AnswerOption
 from training.words import PROBLEMS
@@ -36,7 +36,8 @@ class PercentInput(forms.TextInput):
 
 
 class NumberText(forms.TextInput):
-    """A number that is kept as it was written, in western digits, and shown in the reader's."""
+    """A number kept as it was written, in western digits (where a comma stands in it, as it was read), and shown in the
+    reader's."""
 
     def __init__(self, attrs=None):
         super().__init__({"dir": "ltr", **(attrs or {})})
@@ -46,7 +47,11 @@ class NumberText(forms.TextInput):
         return shown and digits(shown)
 
     def value_from_datadict(self, data, files, name):
-        return western_digits((super().value_from_datadict(data, files, name) or "").strip()).replace("٫", ".")
+        text = western_digits((super().value_from_datadict(data, files, name) or "").strip()).replace("٫", ".")
+        try:
+            return exact_text(exact(text)) if {",", "٬", "،"} & {*text} else text
+        except NotANumber:
+            return text
 
 
 class QuestionForm(Written, WagtailAdminModelForm):

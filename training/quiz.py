@@ -65,7 +65,7 @@ def _refusal(course, staff, term, left, opens_at, at):
         return Refusal.NOT_LIVE
     if term.is_done:
         return Refusal.ALREADY_PASSED
-    if Attempt.objects.filter(staff=staff, course=course, term=term.number, is_passed=True).exists():
+    if Attempt.objects.passed().filter(staff=staff, course=course, term=term.number).exists():
         return Refusal.OBSERVATION
     if not course.questions.in_use().exists():
         return Refusal.NO_QUESTIONS

@@ -11,6 +11,8 @@ register(
     Sealed("training.QuestionVersion"),
     Sealed("training.Attempt"),
     Sealed("training.AttemptAnswer", where={"attempt__submitted_at__isnull": False}),
+    Sealed("training.Regrading"),
+    Sealed("training.RegradedAttempt"),
     Sealed("training.Observation"),
     Sealed(
         "training.LessonProgress",

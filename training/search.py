@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from kit.bilingual import LANGUAGES, active_language
-from kit.folding import fold
-from training.models import Lesson
+from kit.filters import folded, holding
+from kit.folding import compact
+from training.models import Course, Lesson
 
 BEFORE, AFTER = 8, 16
 
@@ -25,11 +26,24 @@ class LessonFind:
 
 
 def lessons_holding(words):
-    """Published lessons of published courses in which every folded word stands."""
+    """Published lessons of published courses in which every one of `words` (kit.folding.Sought) stands."""
     rows = Lesson.objects.filter(is_live=True, course__is_live=True).select_related("course", "text")
-    for word in words:
-        rows = rows.filter(text__folded__contains=word)
-    return rows
+    return holding(rows, "text__folded", words)
+
+
+def courses_titled(user, words):
+    """Published courses in whose titles and summaries every one of `words` stands."""
+    rows = Course.objects.visible_to(user).filter(is_live=True)
+    text = folded("title_fa", "title_en", "summary_fa", "summary_en")
+    return holding(rows.annotate(words=text), "words", words)
+
+
+def titles_of(user, most):
+    """Titles of published courses and their lessons, in both languages."""
+    courses = Course.objects.visible_to(user).filter(is_live=True)
+    lessons = Lesson.objects.filter(is_live=True, course__is_live=True)
+    rows = (query.order_by().values_list("title_fa", "title_en")[:most] for query in (courses, lessons))
+    return [title for titles in rows for pair in titles for title in pair]
 
 
 def find_of(lesson, words):
@@ -40,14 +54,16 @@ def find_of(lesson, words):
 
 
 def excerpt_of(text, words):
-    """The Excerpt around the first of `words`, folded, that stands in `text`, or None."""
+    """The Excerpt around the first of `words` (kit.folding.Sought) that stands in `text`, or None."""
     told = text.split()
-    place = next((place for place, one in enumerate(told) if any(word in fold(one) for word in words)), None)
-    if place is None:
+    line = " ".join(map(compact, told))
+    spans = list(filter(None, (word.span_in(line) for word in words)))
+    if not spans:
         return None
-    before, after = told[max(place - BEFORE, 0) : place], told[place + 1 : place + 1 + AFTER]
+    begin, end = min(spans)
+    first, rest = line.count(" ", 0, begin), line.count(" ", 0, end) + 1
     return Excerpt(
-        before=" ".join(["…"] * (place > BEFORE) + before),
-        hit=told[place],
-        after=" ".join(after + ["…"] * (place + 1 + AFTER < len(told))),
+        before=" ".join(["…"] * (first > BEFORE) + told[max(first - BEFORE, 0) : first]),
+        hit=" ".join(told[first:rest]),
+        after=" ".join(told[rest : rest + AFTER] + ["…"] * (rest + AFTER < len(told))),
     )

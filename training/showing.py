@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.utils.html import strip_tags
 from django.utils.safestring import mark_safe
 
 from kit.bilingual import active_language
 from kit.phrases import listed
 from playbook.richtext import clean_html
 from training import grading
+from training.bank import markup
 from training.bank.drafts import CHOSEN, MATCHING, WRITTEN
 from training.shuffling import LEFT, RIGHT, layout_of, tokens_of
 
@@ -40,7 +40,7 @@ class ShownQuestion:
 
     @property
     def plain_text(self):
-        return strip_tags(self.text)
+        return markup.plain(self.text) if self.is_html else self.text
 
     @property
     def is_written(self):
@@ -76,7 +76,7 @@ def _text(content):
 
 def plain_text(content):
     text = in_language(content["text"])
-    return strip_tags(text) if content.get("format") == "html" else text
+    return markup.plain(text) if content.get("format") == "html" else text
 
 
 def _options(content, layout, given):

@@ -3,8 +3,18 @@ from django.utils.translation import gettext_lazy as _
 
 from kit.display import percent_text
 from kit.phrases import listed
-from kit.tables import DayColumn, NumberColumn, PersonColumn, StateColumn, Table, TemplateCell, TextColumn
-from training.models import Assignment, Requirement
+from kit.tables import (
+    DayColumn,
+    LinkColumn,
+    NumberColumn,
+    PersonColumn,
+    StateColumn,
+    Table,
+    TemplateCell,
+    TextColumn,
+)
+from training.knots import question_url
+from training.models import Assignment, Lesson, Question, Requirement
 from training.words import STATUS_ICONS, STATUS_KINDS, STATUS_LABELS
 
 
@@ -20,6 +30,10 @@ class CourseColumn(TextColumn):
 
     def __init__(self, **kwargs):
         super().__init__(_("Course"), accessor="course__title", order_by="course__title_fa", **kwargs)
+
+
+def question_link(record):
+    return question_url(record)
 
 
 def where_a_person_leads(staff, sees_everyone):
@@ -38,6 +52,8 @@ class TeamTable(Table):
     class Meta(Table.Meta):
         model = Assignment
         fields = ("staff", "course", "status", "due_on", "completed_on", "valid_until")
+
+    phone = ("staff", "course", "status", "due_on")
 
 
 class AssignmentTable(TeamTable):
@@ -104,3 +120,23 @@ class RequirementTable(Table):
     class Meta(Table.Meta):
         model = Requirement
         fields = ("course", "whom", "when", "due_days", "validity", "end")
+
+
+class ChainLessonTable(Table):
+    title = LinkColumn(_("Lesson"), accessor="title", order_by="title_fa")
+    course = CourseColumn()
+    minutes = NumberColumn(_("Minutes"))
+
+    class Meta(Table.Meta):
+        model = Lesson
+        fields = ("title", "course", "minutes")
+
+
+class ChainQuestionTable(Table):
+    text = LinkColumn(_("Question"), accessor="__str__", linkify=question_link, order_by="text_fa")
+    kind = TextColumn(_("Kind"))
+    course = CourseColumn()
+
+    class Meta(Table.Meta):
+        model = Question
+        fields = ("text", "kind", "course")

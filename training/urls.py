@@ -1,6 +1,7 @@
 from django.urls import path
 
 from training import views
+from training.views import chain
 
 app_name = "training"
 
@@ -36,10 +37,15 @@ urlpatterns = [
     path("requirements/", views.RequirementList.as_view(), name="requirements"),
     path("requirements/new/", views.require_for, name="require"),
     path("requirements/<str:key>/end/", views.end, name="end_requirement"),
+    path("chain/lessons/", chain.LessonsOfChain.as_view(), name="chain_lessons"),
+    path("chain/questions/", chain.QuestionsOfChain.as_view(), name="chain_questions"),
     path("bank/import/", views.import_bank, name="bank_import"),
     path("bank/import/<str:name>/", views.bank_preview, name="bank_preview"),
     path("bank/import/<str:name>/confirm/", views.bank_confirm, name="bank_confirm"),
     path("courses/<str:key>/questions/<str:kind>/", views.bank_export, name="bank_export"),
+    path("courses/<str:key>/mended/", views.mended, name="mended"),
+    path("questions/<str:key>/regrade/", views.regrade, name="regrade"),
+    path("regradings/<str:key>/", views.regrading, name="regrading"),
     path("pages/course/<uuid:translation_key>/", views.course_page, name="course_page"),
     path("pages/lesson/<uuid:translation_key>/", views.lesson_page, name="lesson_page"),
 ]

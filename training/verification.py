@@ -3,10 +3,12 @@
 from kit.canonical import content_hash
 from people.absences import absences_of
 from people.models import StaffMember
+from training import grading
 from training.due import moved_day
 from training.grading import UnknownRule
 from training.marking import marked_again
-from training.models import Assignment, Attempt, Completion, Course, QuestionVersion, Standing
+from training.models import Assignment, Attempt, Completion, Course, QuestionVersion, RegradedAttempt, Standing
+from training.regrading import kept_marks, result_of
 from training.standings import expected_standings
 
 CHUNK = 500
@@ -16,6 +18,7 @@ def problems():
     """Yield a sentence for everything that does not add up."""
     yield from version_problems()
     yield from attempt_problems()
+    yield from regraded_problems()
     yield from completion_problems()
     yield from standing_problems()
     yield from due_problems()
@@ -52,13 +55,40 @@ def _problems_of(attempt):
         yield f"attempt {attempt.key}: its answers give {result.score}, but {attempt.score} stands"
 
 
+def regraded_problems():
+    """Count every newer result again from what it says it rests on."""
+    rows = RegradedAttempt.objects.order_by("pk").select_related("attempt").prefetch_related("attempt__answers")
+    versions = {}
+    for row in rows.iterator(chunk_size=CHUNK):
+        try:
+            yield from _problems_of_regraded(row, versions)
+        except UnknownRule as unknown:
+            yield f"attempt {row.attempt.key}: counted again, {unknown}"
+        except Exception as broken:  # what somebody wrote into the JSON may be anything
+            yield f"attempt {row.attempt.key}: counted again, it cannot be read ({type(broken).__name__}: {broken})"
+
+
+def _problems_of_regraded(row, versions):
+    asked = {answer.position: answer.question_id for answer in row.attempt.answers.all()}
+    marks = kept_marks(row.marks, {}, versions)
+    if {mark.position: mark.question for mark in marks} != asked:
+        yield f"attempt {row.attempt.key}: what was counted again is not what was asked"
+    for mark in marks:
+        earned = grading.mark(mark.content, mark.given, mark.rule).points
+        if earned != mark.points:
+            yield f"attempt {row.attempt.key}: counted again, answer {mark.position} earns {earned}, not {mark.points}"
+    result = result_of(row.attempt, marks, row.rules_version)
+    if (row.score, row.is_passed) != (result.score, result.is_passed):
+        yield f"attempt {row.attempt.key}: counted again it has {result.score}, but {row.score} stands"
+
+
 def completion_problems():
     """A completion that names an attempt names a passed one of the same person, course and term."""
     for row in Completion.objects.filter(attempt__isnull=False).select_related("attempt").iterator(chunk_size=CHUNK):
         attempt = row.attempt
         if (row.staff_id, row.course_id, row.term) != (attempt.staff_id, attempt.course_id, attempt.term):
             yield f"completion {row.key}: it rests on somebody else's attempt"
-        if not attempt.is_passed:
+        if not (attempt.is_passed or attempt.regraded.filter(is_passed=True).exists()):
             yield f"completion {row.key}: it rests on an attempt that was not passed"
 
 

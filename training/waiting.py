@@ -24,7 +24,7 @@ class Awaited:
 def waiting_attempts(people):
     """Passed attempts of `people`, a queryset of staff, in courses that wait for being seen at work."""
     done = Completion.objects.filter(staff=OuterRef("staff"), course=OuterRef("course"), term=OuterRef("term"))
-    passed = Attempt.objects.filter(is_passed=True, course__needs_observation=True, course__is_live=True)
+    passed = Attempt.objects.passed().filter(course__needs_observation=True, course__is_live=True)
     return passed.filter(~Exists(done), staff__in=people.order_by().values("pk"))
 
 

@@ -1,10 +1,12 @@
 """How statuses and refusals are said."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from kit.display import decimals, number
 from training.bank import drafts
 from training.bank.drafts import Problem
-from training.bank.reading import Loss
+from training.bank.reading import Loss, Remark
 from training.competence import Competence
 from training.item_statistics import Verdict
 from training.quiz import Refusal
@@ -71,10 +73,26 @@ PROBLEMS = {
     Problem.HALF_PAIR: _("Every line needs what goes with it."),
     Problem.NO_ANSWER: _("Write at least one answer that earns all marks."),
     Problem.NUMBER: _("A number cannot be read. Write for example 12.5, or a range such as 10..20."),
+    Problem.DIGITS: _("A number has more digits than can be kept; nothing of it is rounded."),
+    Problem.SAME_TWICE: _("Two options or answers are the same."),
+}
+PARTS = {
+    "options": _("answers"),
+    "feedback": _("feedback"),
+    "weight": _("weight"),
+    "codes": _("standards"),
+    "category": _("category"),
+    "note": _("note of the authors"),
+    "text_format": _("format"),
+}
+REMARKS = {
+    Remark.DECIMAL: _("A comma was read as the decimal sign."),
+    Remark.THOUSANDS: _("A sign was read as one that parts thousands."),
+    Remark.ROUNDED: _("Rounded shares were read as equal parts of all marks."),
 }
 LOSSES = {
     Loss.TOO_LARGE: _("The file is larger than 2 megabytes."),
-    Loss.NOT_TEXT: _("This is not a text file in UTF-8."),
+    Loss.NOT_TEXT: _("This is not a text file."),
     Loss.NOT_XML: _("This is not a sound XML file."),
     Loss.HOSTILE: _("The file holds declarations or depths that a file of questions has no need of; it was not read."),
     Loss.NO_QUIZ: _("This XML file is not one of Moodle's questions."),
@@ -91,6 +109,11 @@ LOSSES = {
     Loss.SETTING: _("A setting is left out that has no counterpart here."),
     Loss.WEIGHT: _("The weight was made a whole number from 1 on."),
     Loss.TAG: _("This tag is no standard of the edition in force; it is left out."),
+    Loss.PICTURE: _("A picture is left out; the words around it stay."),
+    Loss.MEDIA: _("A sound, film or embedded page is left out."),
+    Loss.LINK: _("A link is left out; its words stay."),
+    Loss.STYLE: _("Colours and sizes are left out; the words stay."),
+    Loss.CODE: _("A script or a style sheet is left out."),
     Loss.PAIR_FEEDBACK: _("Feedback to a single pair is left out."),
 }
 SEEN_LABELS = {
@@ -139,3 +162,22 @@ REMINDERS = {
     "outdated": _("Its standards changed: %(titles)s."),
     "expiring": _("Expires soon: %(titles)s."),
 }
+
+
+def tally_words(tally, is_passed):
+    """How much was right and, short of the mark, how much is needed: in the same unit, exactly."""
+    facts = {"right": _amount(tally.hundredths), "count": number(tally.total)}
+    if is_passed or tally.is_reached:
+        words = gettext("%(right)s of %(count)s right.") if tally.is_of_questions else gettext(
+            "%(right)s of %(count)s points.")  # fmt: skip
+        return words % facts
+    facts["needed"] = _amount(tally.needed_hundredths)
+    if tally.is_of_questions:
+        return gettext("%(right)s of %(count)s right; %(needed)s of %(count)s are needed.") % facts
+    return gettext("%(right)s of %(count)s points; %(needed)s of %(count)s are needed.") % facts
+
+
+def _amount(hundredths):
+    hundredths = int(hundredths)
+    places = 0 if hundredths % 100 == 0 else 1 if hundredths % 10 == 0 else 2
+    return decimals(hundredths, 100, places)

@@ -9,6 +9,8 @@ from evaluations.models.filled import ANSWERABLE
 from evaluations.signals import evaluation_finalised
 from kit.audit.chain import record
 
+AT_ONCE = 50
+
 
 @transaction.atomic
 def mark_seen(*, evaluation, by, at):
@@ -37,11 +39,21 @@ def acknowledge_evaluation(*, evaluation, by, at):
     return evaluation
 
 
-@transaction.atomic
 def finalise_due(*, on, at, by=None):
-    """Make final what was released and whose days to answer are over on the date `on`. Returns the evaluations."""
-    due = Evaluation.objects.select_for_update().filter(state__in=ANSWERABLE, final_due_on__lt=on).order_by("pk")
-    return [finalise(evaluation, by=by, at=at) for evaluation in due]
+    """Make final what was released and whose days to answer are over on the date `on`. Returns the evaluations.
+
+    Some at a time, each portion in a transaction of its own: whoever works meanwhile does not wait for all of them.
+    """
+    due = Evaluation.objects.filter(state__in=ANSWERABLE, final_due_on__lt=on).order_by("pk")
+    ids = list(due.values_list("pk", flat=True))
+    portions = [ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE)]
+    return [evaluation for some in portions for evaluation in _finalise_some(some, on, by, at)]
+
+
+@transaction.atomic
+def _finalise_some(ids, on, by, at):
+    due = Evaluation.objects.select_for_update().filter(pk__in=ids, state__in=ANSWERABLE, final_due_on__lt=on)
+    return [finalise(evaluation, by=by, at=at) for evaluation in due.order_by("pk")]
 
 
 def finalise(evaluation, *, by, at):

@@ -94,7 +94,7 @@ def _corrected_answers(old, new, given):
     for criterion in criteria.values():
         was = before[criterion.pk]
         row = Answer(evaluation=new, criterion=criterion, outcome=was.outcome, is_na=was.is_na, value=was.value)
-        row.comment = was.comment
+        row.given, row.comment = was.given, was.comment
         if criterion.key in given:
             apply_given(row, criterion, given[criterion.key])
         rows[criterion.pk] = row

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from evaluations.actions.whose import refuse_all_but
 from evaluations.errors import EvaluationNotReady, ForeignAnswer, StaleVersion, WrongState
+from evaluations.given import NoNumber, points
 from evaluations.judging import criteria_of, missing, score
 from evaluations.models import Answer, CycleAssignment, Evaluation, EvaluationState, Scorecard
 from evaluations.numbers import take_numbers
@@ -19,11 +20,15 @@ FIGURES = ["applied_weight", "contribution", "raw_contribution"]
 
 @dataclass(frozen=True)
 class GivenAnswer:
-    """What the form says about one criterion. `outcome` is an Outcome's key; neither outcome nor is_na: not yet."""
+    """What the form says about one criterion. `outcome` is an Outcome's key; neither outcome nor is_na: not yet.
+
+    `number` instead of an outcome on a scale of numbers, as `evaluations.given.read_number` gives it.
+    """
 
     outcome: str | None = None
     is_na: bool = False
     comment: str = ""
+    number: str = ""
 
 
 @transaction.atomic
@@ -91,9 +96,9 @@ def _changed(evaluation, scorecard, answers, stored):
             raise ForeignAnswer("this criterion is not on the scorecard")
         criterion = criteria[key]
         row = stored.get(criterion.pk) or Answer(evaluation=evaluation, criterion=criterion)
-        before = (row.outcome_id, row.is_na, row.comment)
+        before = (row.outcome_id, row.given, row.is_na, row.comment)
         apply_given(row, criterion, given)
-        if (row.outcome_id, row.is_na, row.comment) != before:
+        if (row.outcome_id, row.given, row.is_na, row.comment) != before:
             changed.append(row)
     return changed
 
@@ -108,13 +113,24 @@ def apply_given(row, criterion, given):
         if outcome is None:
             raise ForeignAnswer("this outcome is not on the scale")
     row.outcome, row.is_na = outcome, given.is_na
-    row.value = outcome.value if outcome else None
+    row.given = _number(criterion, given)
+    row.value = outcome.value if outcome else points(row.given, criterion.scale) if row.given else None
     row.comment = given.comment.replace("\r\n", "\n").strip()
+
+
+def _number(criterion, given):
+    if given.is_na or not given.number:
+        return ""
+    try:
+        points(given.number, criterion.scale)
+    except (NoNumber, TypeError) as problem:
+        raise ForeignAnswer("this number is not on the scale") from problem
+    return given.number
 
 
 def _write(rows):
     Answer.objects.bulk_create([row for row in rows if row.pk is None])
-    Answer.objects.bulk_update([row for row in rows if row.pk], ["outcome", "is_na", "value", "comment"])
+    Answer.objects.bulk_update([row for row in rows if row.pk], ["outcome", "given", "is_na", "value", "comment"])
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
+from django.utils.translation import gettext_lazy
 
 from evaluations.errors import ScaleNotReady, WrongState
 from evaluations.models import Criterion, Outcome, Scale, ScorecardState
@@ -16,6 +17,13 @@ WRONG_ENDS = "a scale goes from 10000 to 0"
 NOT_DESCENDING = "values descend"
 WORSE_PASSES = "a fail is never worth more than a pass"
 SAME_LABEL = "every outcome has a name of its own"
+PROBLEMS = {
+    WRONG_COUNT: gettext_lazy("A scale has 2 to 11 steps."),
+    WRONG_ENDS: gettext_lazy("The first step is worth 100 percent and the last one 0."),
+    NOT_DESCENDING: gettext_lazy("Each step is worth less than the one above it."),
+    WORSE_PASSES: gettext_lazy("The first step is never a fail."),
+    SAME_LABEL: gettext_lazy("Two steps have the same name. Give each its own, please."),
+}
 
 
 def scale_problem(steps):
@@ -81,6 +89,14 @@ def retire_scale(*, scale, by, at):
     scale.save(update_fields=["retired_at"])
     record(verb="scale.retired", on=scale, by=by, at=at)
     return scale
+
+
+@transaction.atomic
+def create_numeric_scale(*, kind, name_fa, name_en, lowest, highest, by, at):
+    """Between two ends, in thousandths: for what was judged elsewhere and brought here. Retired from the first."""
+    scale = Scale(kind=kind, name_fa=name_fa, name_en=name_en, lowest=lowest, highest=highest, created_at=at)
+    scale.retired_at = at
+    return _made(scale, (), by, at)
 
 
 def is_in_use(scale):

@@ -1,20 +1,19 @@
-"""What imported evaluations stand on: people and places, standards, a published scorecard, a closed cycle."""
+"""What imported evaluations stand on: people and places, standards, a scorecard, a closed cycle."""
 
-from evaluations.actions.scales import create_scale
+from evaluations.actions.scales import create_numeric_scale, create_scale
 from evaluations.actions.scorecards import draft_scorecard, publish_scorecard, retire_scorecard
-from evaluations.models import Cycle, CycleSource, Source
+from evaluations.importing.places import Places, scorecard_code
+from evaluations.importing.standing import cited_standards
+from evaluations.models import Cycle, CycleSource, Scale, ScaleKind
 from evaluations.models.cycles import CycleState
 from evaluations.models.imported import ImportBatch
 from kit.audit.chain import record
 from kit.calendar import local_day
-from people.actions import add_branch, add_job_role, add_team
-from people.models import Branch, JobRole, StaffMember, Team, WorkPeriod
+from people.models import StaffMember, WorkPeriod
 from playbook.actions import import_edition
-from playbook.models import Edition, EditionKind
+from playbook.models import EditionKind
 
-
-class UnknownStandard(ValueError):
-    """The mapping names a standard that the edition in force does not have."""
+PORTION = 500
 
 
 def batch_for(plan, *, by, at):
@@ -37,48 +36,39 @@ def batch_for(plan, *, by, at):
     )
 
 
-def people_for(plan, rows, *, by, at):
-    """{personnel code: StaffMember} for everyone the rows name; missing ones are made, without a sign-in."""
-    named = {person["code"]: person for row in rows for person in (row.subject, row.evaluator)}
-    found = {staff.code: staff for staff in StaffMember.objects.filter(code__in=named)}
-    missing = [named[code] for code in sorted(named.keys() - found.keys())]
-    if missing:
-        team, role = _place(plan.mapping, by, at)
-        day = plan.mapping.starts_on
-        made = StaffMember.objects.bulk_create([_person(person, team, role, day) for person in missing])
-        periods = WorkPeriod.objects.begin(made)
-        record(verb="staff.imported", on=team, by=by, at=at, seals=[*made, *periods], added=len(made))
-        found |= {staff.code: staff for staff in made}
-    return found
+def add_missing_people(mapping, rows, known, *, by, at):
+    """Whoever the rows name and nobody knows (`known`: casefolded codes) is made, without a sign-in."""
+    missing = {}
+    for row in rows:
+        for person, is_place in ((row.subject, mapping.is_of_places), (row.evaluator, False)):
+            if person["code"].casefold() not in known:
+                missing.setdefault(person["code"].casefold(), (person, is_place))
+    if not missing:
+        return
+    team, role = Places(mapping).team_and_role(by=by, at=at)
+    people = [
+        _known_from_file(person, is_place, team, role, mapping.starts_on)
+        for _code, (person, is_place) in sorted(missing.items())
+    ]
+    made = StaffMember.objects.bulk_create(people, batch_size=PORTION)
+    for start in range(0, len(made), PORTION):
+        some = made[start : start + PORTION]
+        periods = WorkPeriod.objects.begin(some)
+        record(verb="staff.imported", on=team, by=by, at=at, seals=[*some, *periods], added=len(some))
 
 
-def _person(person, team, role, day):
+def _known_from_file(person, is_place, team, role, day):
     """Known from the file alone: joined and left on one day, so that no day counts them as at work."""
     return StaffMember(
         code=person["code"],
-        given_name_fa=person["name_fa"][:80],
-        given_name_en=person["name_en"][:80],
+        given_name_fa=person["name_fa"],
+        given_name_en=person["name_en"],
         team=team,
         job_role=role,
         joined_on=day,
         left_on=day,
+        is_place=is_place,
     )
-
-
-def _place(mapping, by, at):
-    place, code = mapping.place, f"IMP-{mapping.code}"[:20]
-    branch = _named(Branch, place, "branch") or add_branch(by=by, at=at, code=code, **_names(place, "branch"))
-    team = _named(Team, place, "team") or add_team(by=by, at=at, code=code, branch=branch, **_names(place, "team"))
-    role = _named(JobRole, place, "role") or add_job_role(by=by, at=at, code=code, **_names(place, "role"))
-    return team, role
-
-
-def _named(model, place, what):
-    return model.objects.filter(name_fa=place[what]).first()
-
-
-def _names(place, what):
-    return {"name_fa": place[what], "name_en": place.get(f"{what}_en", "")}
 
 
 def _cycle(mapping, edition, by, at):
@@ -92,67 +82,73 @@ def _cycle(mapping, edition, by, at):
         opened_at=at,
         closed_at=at,
     )
-    source = CycleSource.objects.create(cycle=cycle, source=Source.LEAD)
-    record(verb="cycle.imported", on=cycle, by=by, at=at, seals=[source])
+    sources = [
+        CycleSource(cycle=cycle, source=source, weight=weight, threshold=threshold)
+        for source, (weight, threshold) in mapping.source.all.items()
+    ]
+    record(verb="cycle.imported", on=cycle, by=by, at=at, seals=CycleSource.objects.bulk_create(sources))
     return cycle
 
 
 def _scorecard(mapping, by, at):
     standards = _standards(mapping, by, at)
-    of_folder = [row.edition for row in standards.values() if row.edition.kind == EditionKind.FOLDER]
-    scale = _scale(mapping, by, at)
+    of_folder = [row.edition for row in standards if row.edition.kind == EditionKind.FOLDER]
+    scales = {scale.name: _scale(scale, mapping, by, at) for scale in mapping.scales}
     criteria = [
         {
-            "standard": standards[item.column],
-            "scale": scale,
+            "standard": standard,
+            "scale": scales[item.scale.name],
             "text_fa": item.text_fa,
             "text_en": item.text_en,
             "weight": item.weight,
+            "threshold": item.scale.threshold,
         }
-        for item in mapping.criteria
+        for item, standard in zip(mapping.criteria, standards, strict=True)
     ]
+    titles = {"title_fa": mapping.title_fa, "title_en": mapping.title_en}
     scorecard = draft_scorecard(
-        code=f"imported-{mapping.code}"[:40],
-        title_fa=mapping.title_fa,
-        title_en=mapping.title_en,
-        edition=next(iter(of_folder or [row.edition for row in standards.values()])),
-        sections=[{"title_fa": mapping.title_fa, "title_en": mapping.title_en, "criteria": criteria}],
+        code=scorecard_code(mapping),
+        edition=next(iter(of_folder or [row.edition for row in standards])),
+        sections=[{**titles, "criteria": criteria}],
         by=by,
         at=at,
+        **titles,
     )
     published = publish_scorecard(scorecard=scorecard, by=by, at=at)
     # It tells how the past was judged. Published it would be everybody's scorecard in the cycles to come.
     return retire_scorecard(scorecard=published, by=by, at=at)
 
 
-def _scale(mapping, by, at):
-    outcomes = sorted(mapping.outcomes, key=lambda outcome: -outcome.value)
-    return create_scale(
-        name_fa=mapping.title_fa[:80],
-        name_en=(mapping.title_en or mapping.title_fa)[:80],
-        outcomes=[(row.label_fa, row.label_en, row.value, row.is_pass) for row in outcomes],
-        by=by,
-        at=at,
-    )
+def _scale(scale, mapping, by, at):
+    """One of the company's that says the same, or a new one."""
+    names = {"name_fa": _scale_name(scale, mapping.title_fa), "name_en": _scale_name(scale, mapping.title_en)}
+    names["name_en"] = names["name_en"] or names["name_fa"]
+    if scale.is_numeric:
+        ends = {"kind": scale.kind, "lowest": scale.lowest, "highest": scale.highest}
+        there = Scale.objects.filter(**ends, name_fa=names["name_fa"]).first()
+        return there or create_numeric_scale(**ends, **names, by=by, at=at)
+    for there in Scale.objects.current().filter(kind=ScaleKind.STEPS).order_by("-pk").prefetch_related("outcomes"):
+        if tuple((o.label_fa, o.label_en, o.value, o.is_pass) for o in there.outcomes.all()) == scale.steps:
+            return there
+    return create_scale(outcomes=list(scale.steps), by=by, at=at, **names)
+
+
+def _scale_name(scale, title):
+    if not title or not scale.name:
+        return title[:80]
+    return f"{title[:36]}: {scale.name}"[:80]
 
 
 def _standards(mapping, by, at):
-    """{column: FrozenStandard}: of the edition in force where the mapping names one, else of an imported edition."""
-    found = {}
-    cited = [item for item in mapping.criteria if item.standard]
-    if cited:
-        in_force = Edition.objects.in_force(local_day(at))
-        frozen = {row.code: row for row in in_force.standards.select_related("edition")} if in_force else {}
-        unknown = [item.standard for item in cited if item.standard not in frozen]
-        if unknown:
-            raise UnknownStandard(f"the edition in force has no standard {', '.join(unknown)}")
-        found = {item.column: frozen[item.standard] for item in cited}
-    return {**_imported_standards([i for i in mapping.criteria if not i.standard], mapping, by, at), **found}
+    """A FrozenStandard for each criterion: of the edition in force where it cites one, else of an imported edition."""
+    frozen, _unknown = cited_standards(mapping, local_day(at))
+    own = iter(_imported_standards([item for item in mapping.criteria if not item.standard], mapping, by, at))
+    return [frozen[item.standard] if item.standard else next(own) for item in mapping.criteria]
 
 
 def _imported_standards(items, mapping, by, at):
     if not items:
-        return {}
+        return []
     edition = import_edition(
         title_fa=mapping.title_fa,
         title_en=mapping.title_en,
@@ -164,5 +160,4 @@ def _imported_standards(items, mapping, by, at):
         by=by,
         at=at,
     )
-    rows = edition.standards.select_related("edition").order_by("position")
-    return {item.column: row for item, row in zip(items, rows, strict=True)}
+    return list(edition.standards.select_related("edition").order_by("position"))

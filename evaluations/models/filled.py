@@ -1,11 +1,13 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from evaluations.models.cycles import Source
-from evaluations.models.scorecards import basis_points
+from evaluations.given import said
+from evaluations.models.cycles import CycleSource, Source
+from evaluations.models.scorecards import Critical, SectionKind, basis_points
 from evaluations.scoring import FULL, newest_rule
 from kit.keys import Keyed
 from people.roles import is_hr, led_then, staff_of
@@ -47,12 +49,27 @@ class EvaluationQuerySet(models.QuerySet):
     def with_names(self):
         return self.select_related("team__branch", "subject__job_role", "evaluator", "scorecard", "cycle")
 
+    def with_missed(self):
+        """`missed_criticals`: the answers of each that missed a critical criterion, for `reasons.reason_of`."""
+        missed = Answer.objects.missed_criticals().select_related("criterion__standard", "criterion__section")
+        return self.prefetch_related(Prefetch("answers", queryset=missed, to_attr="missed_criticals"))
+
     def released(self):
         return self.filter(released_at__isnull=False).exclude(state=EvaluationState.VOID)
 
     def counted(self):
         """Those that a person's score rests on: released, in their newest revision, not void."""
         return self.released().filter(is_current=True)
+
+    def of_enough(self):
+        """Without those whose source is left out of the person's score in their cycle: below its threshold, or of no
+        weight."""
+        same = Evaluation.objects.counted().filter(score__isnull=False, source=OuterRef("source"))
+        same = same.filter(subject=OuterRef("subject"), cycle=OuterRef("cycle")).order_by()
+        together = Subquery(same.values("source").annotate(together=Count("pk")).values("together"))
+        rule = CycleSource.objects.filter(cycle=OuterRef("cycle"), source=OuterRef("source"))
+        hidden = rule.filter(Q(weight=0) | Q(threshold__gt=Coalesce(OuterRef("together"), 0)))
+        return self.annotate(together=together).exclude(Exists(hidden))
 
     def about(self, staff):
         return self.filter(subject=staff) if staff else self.none()
@@ -216,16 +233,28 @@ class EvaluationNumber(models.Model):
 
 class AnswerQuerySet(models.QuerySet):
     def answered(self):
-        return self.filter(Q(outcome__isnull=False) | Q(is_na=True))
+        return self.filter(Q(value__isnull=False) | Q(is_na=True))
+
+    def missed_criticals(self):
+        """Critical criteria and those of gates that arose and failed, as `scoring.Answer.is_failed` has it."""
+        decides = ~Q(criterion__critical=Critical.NONE) | Q(criterion__section__kind=SectionKind.GATE)
+        below = Q(value__lt=F("criterion__threshold"))
+        failed = below | Q(criterion__threshold__isnull=True, outcome__is_pass=False)
+        return self.filter(decides, failed).order_by("criterion__section__position", "criterion__position")
 
 
 class Answer(models.Model):
-    """What was judged of one criterion. `value` repeats the outcome's value for sums; all four figures basis points."""
+    """What was judged of one criterion. `value` repeats the outcome's value for sums; all four figures basis points.
+
+    On a scale of numbers there is no outcome: `given` is the number as it was brought ("4.6"), `value` what it comes
+    to between the two ends of the scale (`evaluations.given`).
+    """
 
     evaluation = models.ForeignKey(Evaluation, models.CASCADE, related_name="answers")
     criterion = models.ForeignKey("evaluations.Criterion", models.PROTECT, related_name="answers")
     outcome = models.ForeignKey("evaluations.Outcome", models.PROTECT, null=True, blank=True, related_name="+")
     is_na = models.BooleanField(default=False)
+    given = models.CharField(max_length=24, blank=True, default="")
     comment = models.TextField(blank=True, max_length=4000)
     value = models.PositiveIntegerField(null=True, blank=True)
     applied_weight = models.PositiveIntegerField(default=0)
@@ -240,8 +269,10 @@ class Answer(models.Model):
             models.UniqueConstraint(fields=["evaluation", "criterion"], name="answer_once_per_criterion"),
             models.CheckConstraint(condition=Q(is_na=False) | Q(outcome=None), name="answer_outcome_or_na"),
             models.CheckConstraint(
-                condition=Q(outcome=None, value=None) | Q(outcome__isnull=False, value__isnull=False),
-                name="answer_value_iff_outcome",
+                condition=Q(outcome=None, given="", value=None)
+                | Q(outcome__isnull=False, given="", value__isnull=False)
+                | (Q(outcome=None, is_na=False, value__isnull=False) & ~Q(given="")),
+                name="answer_value_iff_outcome_or_number",
             ),
             models.CheckConstraint(
                 condition=basis_points("value")
@@ -255,7 +286,23 @@ class Answer(models.Model):
 
     @property
     def is_answered(self):
-        return self.is_na or self.outcome_id is not None
+        return self.is_na or self.value is not None
+
+    @property
+    def said(self):
+        """The answer in the reader's words: the outcome's label, or the number and between what it lies."""
+        if self.given:
+            return said(self.given, self.criterion.scale)
+        return self.outcome.label if self.outcome_id else _("Did not arise") if self.is_na else ""
+
+    @property
+    def is_failed(self):
+        """Below the criterion's threshold; without one, when its outcome is not a pass. A number has no flag."""
+        if self.value is None:
+            return False
+        if self.criterion.threshold is not None:
+            return self.value < self.criterion.threshold
+        return bool(self.outcome_id) and not self.outcome.is_pass
 
 
 class EvaluationEvidence(Keyed):

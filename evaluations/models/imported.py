@@ -24,17 +24,29 @@ class ImportBatch(Keyed):
 
 
 class ImportedRow(models.Model):
-    """Which row of a file became which evaluation. `context` keeps the columns that are no criterion, as they stood."""
+    """Which row of a file became which evaluation. `context` keeps the columns that are no criterion, as they stood.
+
+    `identity` is what the row is recognised by when a file comes again, wherever it stands in it; empty for what was
+    imported up to 0.2.0, which is recognised by its `row_hash`. `number` is where it stood the first time.
+    """
 
     batch = models.ForeignKey(ImportBatch, models.PROTECT, related_name="rows")
     number = models.PositiveIntegerField()
     row_hash = models.CharField(max_length=64)
+    identity = models.CharField(max_length=80, blank=True, default="")
     context = models.JSONField(default=dict)
     evaluation = models.OneToOneField("evaluations.Evaluation", models.PROTECT, related_name="imported_row")
 
     class Meta:
         ordering = ["batch", "number"]
-        constraints = [models.UniqueConstraint(fields=["batch", "number"], name="imported_row_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["batch", "number"], condition=models.Q(identity=""), name="imported_row_once"
+            ),
+            models.UniqueConstraint(
+                fields=["batch", "identity"], condition=~models.Q(identity=""), name="imported_row_identity_once"
+            ),
+        ]
 
     def __str__(self):
         return f"{self.batch_id}: {self.number}"

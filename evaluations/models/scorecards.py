@@ -1,8 +1,9 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from evaluations.given import span
 from evaluations.scoring import FULL
 from kit.bilingual import bilingual
 from kit.keys import Keyed, new_key
@@ -24,11 +25,20 @@ class ScaleQuerySet(models.QuerySet):
         return self.filter(retired_at=None)
 
 
+class ScaleKind(models.TextChoices):
+    STEPS = "steps", _("Steps")
+    NUMBER = "number", _("Numbers")
+    PERCENT = "percent", _("Percent")
+
+
 class Scale(Keyed):
     """Two to eleven outcomes, from full marks down to nothing.
 
     Changed in place while no scorecard out of the draft cites it; after that a change is the next version of the same
     `lineage`, and what was judged keeps the version by which it was judged.
+
+    One of numbers or percent has no outcomes but two ends, in thousandths. It tells how imported evaluations were
+    judged, so it is retired from the first: no new scorecard takes it (docs/adr/0023).
     """
 
     lineage = models.CharField(max_length=40, default=new_key, editable=False)
@@ -37,6 +47,9 @@ class Scale(Keyed):
     name_en = models.CharField(_("name in English"), max_length=80)
     created_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True, blank=True, editable=False)
+    kind = models.CharField(max_length=7, choices=ScaleKind, default=ScaleKind.STEPS, editable=False)
+    lowest = models.BigIntegerField(null=True, blank=True, editable=False)
+    highest = models.BigIntegerField(null=True, blank=True, editable=False)
 
     objects = ScaleQuerySet.as_manager()
 
@@ -50,6 +63,14 @@ class Scale(Keyed):
                 fields=["lineage"], condition=Q(retired_at=None), name="scale_one_current_of_a_lineage"
             ),
             models.CheckConstraint(condition=Q(version__gte=1), name="scale_version_from_1"),
+            models.CheckConstraint(
+                condition=Q(kind="steps", lowest=None, highest=None)
+                | Q(kind__in=["number", "percent"], lowest__isnull=False, highest__gt=F("lowest")),
+                name="scale_has_ends_iff_of_numbers",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="steps") | Q(retired_at__isnull=False), name="scale_of_numbers_is_retired"
+            ),
         ]
 
     def __str__(self):
@@ -61,6 +82,15 @@ class Scale(Keyed):
     @property
     def is_retired(self):
         return self.retired_at is not None
+
+    @property
+    def is_numeric(self):
+        return self.kind != ScaleKind.STEPS
+
+    @property
+    def span(self):
+        """Between which ends the numbers lie: «۱ تا ۵»."""
+        return span(self) if self.is_numeric else ""
 
 
 class Outcome(Keyed):

@@ -60,7 +60,7 @@ def dispute(request, key):
         else:
             messages.success(request, _("Your objection was sent. You will hear as soon as it is decided."))
         return redirect(evaluation)
-    answers = {row.criterion_id: row for row in evaluation.answers.select_related("outcome")}
+    answers = {row.criterion_id: row for row in evaluation.answers.select_related("outcome", "criterion__scale")}
     lines = [(row, tick, reason, answers.get(row.pk)) for row, tick, reason in form.lines()]
     status = 422 if form.errors else 200
     context = {"evaluation": evaluation, "form": form, "lines": lines}

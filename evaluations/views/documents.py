@@ -1,8 +1,8 @@
 """The PDF of an evaluation, and all of a cycle in one ZIP. The web process never renders; it asks the worker."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, QueryDict
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,21 +11,19 @@ from django.views.decorators.http import require_POST, require_safe
 
 from evaluations.bulk import export_cycle, export_evaluations
 from evaluations.bulk_summaries import export_summaries
-from evaluations.documents import newest_document, stored_document
+from evaluations.documents import KIND
 from evaluations.filters import EvaluationFilter, SummaryFilter
 from evaluations.forms import ListDocumentsForm
 from evaluations.models import Cycle, Evaluation
 from evaluations.summaries import summarised_people, summarised_teams
 from evaluations.tables import SummaryTable
-from evaluations.tasks import make_evaluation_document
 from kit.access import require
 from kit.audit.chain import record
 from kit.bilingual import LANGUAGES
 from kit.display import day
-from kit.documents.storing import document_response
+from kit.documents.doors import paper
 from kit.jobs.actions import NothingToDo
 from kit.lists import ListPage
-from kit.priorities import SOMEBODY_WAITS
 from people.confirm import password_again
 from people.models import StaffMember
 
@@ -33,46 +31,10 @@ _NAMED = ("cycle", "branch", "team")
 MOST_CHOSEN = 500
 
 
-def _released(request, key, language):
-    if language not in LANGUAGES:
-        raise Http404
-    rows = Evaluation.objects.visible_to(request.user).filter(released_at__isnull=False).select_related("subject")
-    return get_object_or_404(rows, key=key)
-
-
 @require_safe
 def document(request, key, language):
-    """The newest document; while none is made, a page that waits for it."""
-    evaluation = _released(request, key, language)
-    stored = stored_document(evaluation, language)
-    if stored is None:
-        context = {"evaluation": evaluation, "language": language, "older": newest_document(evaluation, language)}
-        return render(request, "evaluations/document_wait.html", context)
-    return document_response(stored, filename=_filename(evaluation, language), inline=True)
-
-
-@require_safe
-def document_ready(request, key, language):
-    """Asked again and again by the waiting page: 204 while it waits, then the way to the file."""
-    evaluation = _released(request, key, language)
-    answer = HttpResponse(status=204)
-    if stored_document(evaluation, language):
-        answer = HttpResponse()
-        answer["HX-Redirect"] = reverse("evaluations:document", args=[evaluation.key, language])
-    return answer
-
-
-@require_POST
-def make_document(request, key, language):
-    """Ask the worker for the document, and go to where it will be."""
-    evaluation = _released(request, key, language)
-    if stored_document(evaluation, language) is None:
-        make_evaluation_document.using(priority=SOMEBODY_WAITS).enqueue(evaluation.pk, language)
-    return redirect("evaluations:document", evaluation.key, language)
-
-
-def _filename(evaluation, language):
-    return f"{evaluation.subject.name_in(language)} {evaluation.number}.pdf"
+    """The newest document; while none is made, the page that asks for it and waits."""
+    return paper(request, KIND, key, language)
 
 
 class CycleSummaries(ListPage):

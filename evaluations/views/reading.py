@@ -5,14 +5,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from evaluations.beside import said_beside
 from evaluations.detail_page import detail_page
 from evaluations.filters import EvaluationFilter
+from evaluations.knots import EvaluationKnot
 from evaluations.models import Dispute, Evaluation
-from evaluations.results import PersonScore, person_scores
+from evaluations.reasons import explained_scores, with_reasons
+from evaluations.results import PersonScore
 from evaluations.tables import EvaluationTable
 from kit.lists import ListPage
 from people.organisation import organisation
 from people.roles import staff_of
+from playbook.chain import line_of
 
 
 class EvaluationList(ListPage):
@@ -21,6 +25,7 @@ class EvaluationList(ListPage):
     title = _("Evaluations")
     table_class = EvaluationTable
     filterset_class = EvaluationFilter
+    template_name = "evaluations/list.html"
     empty = {
         "title": _("No evaluations yet"),
         "text": _("They appear here as soon as they are handed in."),
@@ -28,7 +33,7 @@ class EvaluationList(ListPage):
     }
 
     def rows(self):
-        return Evaluation.objects.visible_to(self.request.user).with_names()
+        return Evaluation.objects.visible_to(self.request.user).with_names().with_missed()
 
     def sorted_table(self, rows):
         """Ticks only for who may export what is ticked."""
@@ -39,21 +44,23 @@ class EvaluationList(ListPage):
 
     def context(self):
         may_export = self.request.user.has_perm("evaluations.export_documents")
-        return {"bulk": "evaluations/_bulk.html" if may_export else ""}
+        may_import = self.request.user.has_perm("evaluations.import_evaluations")
+        return {"bulk": "evaluations/_bulk.html" if may_export else "", "may_import": may_import}
 
 
 @require_GET
 def mine(request):
     """My evaluations, newest first, by cycle with the cycle's score."""
     staff = staff_of(request.user)
-    rows = list(Evaluation.objects.visible_to(request.user).about(staff).filter(released_at__isnull=False).with_names())
+    rows = Evaluation.objects.visible_to(request.user).about(staff).filter(released_at__isnull=False)
+    rows = with_reasons(rows.with_names())
     groups, scores = [], {}
     for row in rows:
         if not groups or groups[-1][0] != row.cycle:
             groups.append((row.cycle, []))
         groups[-1][1].append(row)
     for cycle in {row.cycle for row in rows if row.cycle_id}:
-        scores[cycle.pk] = person_scores(cycle, [staff.pk]).get(staff.pk, PersonScore())
+        scores[cycle.pk] = explained_scores(cycle, [staff.pk]).get(staff.pk, PersonScore())
     shown = [(cycle, scores.get(cycle.pk) if cycle else None, group) for cycle, group in groups]
     return render(request, "evaluations/mine.html", {"groups": shown, "target": organisation().target_score})
 
@@ -67,7 +74,9 @@ def evaluation(request, key):
         return redirect("evaluations:fill", row.key)
     context = {
         "evaluation": row,
-        "page": detail_page(row),
+        "page": detail_page(row, user),
+        "beside": said_beside(row, user) if row.state == "disputed" else [],
+        "chain": line_of(EvaluationKnot().place_of(row), user),
         "target": organisation().target_score,
         "is_subject": staff is not None and row.subject_id == staff.pk,
         "disputes": Dispute.objects.filter(evaluation=row).prefetch_related("points__criterion__standard"),

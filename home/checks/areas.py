@@ -9,6 +9,7 @@ from evaluations.verification import problems as evaluation_problems
 from home.cases import problems as second_person_problems
 from kit.audit.chain import chain_problems
 from kit.audit.proving import seal_problems
+from kit.documents.contents import problems as content_problems
 from kit.documents.storing import problems as document_problems
 from people.verification import problems as work_problems
 from playbook.verification import problems as playbook_problems
@@ -23,7 +24,7 @@ AREAS = {
     "training": lambda: chain(training_problems(), seal_problems("training")),
     "evaluations": lambda: chain(evaluation_problems(), seal_problems("evaluations")),
     "rewards": lambda: chain(reward_problems(), seal_problems("rewards")),
-    "documents": lambda: chain(document_problems(), seal_problems("kit")),
+    "documents": lambda: chain(document_problems(), content_problems(), seal_problems("kit")),
 }
 LABELS = {
     "audit log": _("The audit log: is the chain whole?"),

@@ -78,6 +78,7 @@ WORDS = {
     "people.grant_access_role": _("Give access"),
     "people.hand_over_link": _("Hand over a confirmed password link"),
     "people.import_staff": _("Read in a staff list"),
+    "evaluations.import_evaluations": _("Read in past evaluations"),
     "people.invite_to_sign_on": _("Invite somebody to single sign-on"),
     "people.move_to_team": _("Move somebody to another team"),
     "people.name_managers_evaluator": _("Say who evaluates branch managers"),

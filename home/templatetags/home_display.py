@@ -2,6 +2,7 @@
 
 from django import template
 
+from kit.phrases import joined
 from kit.templatetags.components import chip
 from training.status import Status
 from training.words import STATUS_ICONS, STATUS_KINDS, STATUS_LABELS
@@ -18,5 +19,5 @@ def training_chip(status):
 
 @register.simple_tag
 def joined_line(detail, due):
-    """What it is about and until when, as one line; a full stop before the dot in the middle would be one too many."""
-    return " · ".join(part for part in (str(detail).rstrip(" .") if due else detail, due) if part)
+    """What it is about and until when, as one line; a full stop before the separator would be one too many."""
+    return joined([str(detail).rstrip(" .") if due else detail, due])

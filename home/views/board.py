@@ -15,6 +15,7 @@ from home.heat import heat_map_of
 from home.tables import BoardTable, InOrder
 from kit.display import number, shortday
 from kit.lists import ListPage
+from kit.phrases import joined
 from people.models import StaffMember, Team
 from people.roles import is_hr, led_team_ids, staff_of
 
@@ -121,7 +122,7 @@ class Board(ListPage):
         parts = [ngettext("%(n)s person", "%(n)s people", people) % {"n": number(people)}]
         if self.cycle:
             parts += [self.cycle.title, *self._left()]
-        return " · ".join(parts)
+        return joined(parts)
 
     def _left(self):
         """How many evaluations of the cycle the reader has still to write."""

@@ -7,12 +7,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from evaluations.models import CycleAssignment, Evaluation
+from evaluations.reasons import with_reasons
 from home.cycles import chosen_cycle
 from home.figures import figures_of
 from people.models import StaffMember
 from people.roles import staff_of
 from playbook.signatures import unsigned_standings
-from rewards.models import RunRow
+from rewards.models import RunRow, Thanks
 from training.models import Assignment, Observation
 from training.staleness import all_changes
 
@@ -33,11 +34,12 @@ def person(request, key):
         "cycle": cycle,
         "figures": figures_of([staff.pk], cycle, today, user)[staff.pk],
         "unsigned": unsigned_standings(staff, today),
-        "evaluations": evaluations.select_related("evaluator", "cycle")[:SHOWN],
+        "evaluations": with_reasons(evaluations.select_related("evaluator", "cycle", "scorecard")[:SHOWN]),
         "courses": courses_of(user, staff, today),
         "rewards": RunRow.objects.visible_to(user).filter(staff=staff).with_names()[:SHOWN],
         "may_board": user.has_perm("home.view_board"),
         "seen": Observation.objects.visible_to(user).standing().filter(staff=staff).select_related("standard")[:SEEN],
+        "thanks": Thanks.objects.visible_to(user).received_by(staff).with_names()[:SEEN],
         "may_observe": user.has_perm("training.record_observation", staff),
         "may_see_assignments": user.has_perm("training.view_assignments"),
         "to_write": to_write(user, staff),

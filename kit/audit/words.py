@@ -20,6 +20,10 @@ from django.utils.translation import gettext as _
 
 from kit import display, phrases
 from kit.audit.seals import filed_under
+from kit.filters import searched
+from kit.folding import fold, holds, western_digits, words_sought
+
+SIGNS = ("code", "number")  # columns of Latin signs, which there are very many of
 
 
 def own_page(row):
@@ -71,10 +75,13 @@ class Thing:
         """What rows that have `text` in their name are filed under."""
         if not self.search:
             return []
-        like = Q()
-        for column in self.search:
-            like |= Q(**{f"{column}__icontains": text})
-        rows = self.model._base_manager.filter(like).values_list(filed_under(self.model), flat=True)
+        rows = self.model._base_manager.all()
+        signs = [column for column in self.search if column.endswith(SIGNS)]
+        names = [column for column in self.search if column not in signs]
+        found = Q(pk__in=searched(rows, text, *names).values("pk")) if names else Q()
+        for column in signs:
+            found |= Q(**{f"{column}__icontains": western_digits(text)})
+        rows = rows.filter(found).values_list(filed_under(self.model), flat=True)
         return [str(key) for key in rows[:most]]
 
 
@@ -157,8 +164,8 @@ def verbs_of(kind):
 
 def verbs_saying(text):
     """Verbs whose words, in the reader's language, hold the text."""
-    known = {**_PHRASES, **_DEEDS}
-    return [verb for verb, words in known.items() if text in str(words).casefold()]
+    known, sought = {**_PHRASES, **_DEEDS}, words_sought(text)
+    return [verb for verb, words in known.items() if sought and holds(fold(words), sought)]
 
 
 def value_words(value):

@@ -1,4 +1,8 @@
-"""The one door to the documents of every registered kind. The web process never renders; it asks the worker."""
+"""The one door to the documents of every registered kind. The web process never renders; it asks the worker.
+
+Opening what is not made yet shows a page that asks for it by itself (a POST: to look at an address changes nothing),
+looks again, and ends in the document.
+"""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -6,22 +10,29 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from kit.bilingual import LANGUAGES
-from kit.documents.papers import paper_of, stored_paper
+from kit.documents.papers import ask_for_paper, paper_of, stored_paper
 from kit.documents.storing import document_response, find_document, kind_label
-from kit.documents.tasks import make_paper_later
-from kit.priorities import SOMEBODY_WAITS
+from kit.throttle import is_too_often
+
+MOST_IN_A_MINUTE = 40
 
 
 @require_safe
 def paper(request, kind, key, language):
-    """The document; while it is not made, a page that waits for it."""
+    """The document; while it is not made, a page that asks and waits for it."""
     of_kind, thing = _found(request, kind, key, language)
     stored = stored_paper(of_kind, thing, language)
     if stored is not None:
         return document_response(stored, filename=f"{of_kind.filename(thing, language)}.pdf", inline=True)
+    return _waiting(request, of_kind, thing, language)
+
+
+def _waiting(request, of_kind, thing, language, **more):
+    kind = of_kind.kind
     older = find_document(kind=kind, object_key=thing.key, language=language)
-    context = {"kind": kind, "key": key, "language": language, "back": of_kind.back(thing), "older": older}
-    return render(request, "kit/paper_wait.html", context | {"label": kind_label(of_kind)})
+    context = {"kind": kind, "key": thing.key, "language": language, "back": of_kind.back(thing), "older": older}
+    status = 429 if more else 200
+    return render(request, "kit/paper_wait.html", context | more | {"label": kind_label(of_kind)}, status=status)
 
 
 @require_safe
@@ -37,10 +48,14 @@ def paper_ready(request, kind, key, language):
 
 @require_POST
 def make_paper(request, kind, key, language):
-    """Ask the worker for it, and go to where it will be."""
+    """Ask the worker for it, and go to where it will be. The waiting page itself stays where it is."""
     of_kind, thing = _found(request, kind, key, language)
     if stored_paper(of_kind, thing, language) is None:
-        make_paper_later.using(priority=SOMEBODY_WAITS).enqueue(kind, key, language)
+        if is_too_often(request, "paper", limit=MOST_IN_A_MINUTE, who=request.user.key):
+            return _waiting(request, of_kind, thing, language, is_too_many=True)
+        ask_for_paper(of_kind, thing, language)
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204)
     return redirect("kit:paper", kind, key, language)
 
 

@@ -7,7 +7,20 @@ from kit.pdf import document_html, render_pdf
 from kit.reader import reading_as
 
 
-def make_stored(*, kind, object_key, language, source_hash, template, context, company, at, source, supersedes=None):
+def make_stored(
+    *,
+    kind,
+    object_key,
+    language,
+    source_hash,
+    template,
+    context,
+    company,
+    at,
+    source,
+    content_hash="",
+    supersedes=None,
+):
     """Render, sign and keep a document, once: the same content again gives the first one back.
 
     `context` is a callable, asked only when the document is not there yet, while everything reads in `language`; it
@@ -32,5 +45,6 @@ def make_stored(*, kind, object_key, language, source_hash, template, context, c
         at=at,
         code=code,
         source_hash=source_hash,
+        content_hash=content_hash,
         supersedes=supersedes,
     )

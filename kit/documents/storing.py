@@ -7,7 +7,7 @@ from django.db import transaction
 from django.http import FileResponse
 
 from kit.audit.chain import record
-from kit.canonical import content_hash
+from kit.canonical import content_hash as hash_of
 from kit.documents.codes import new_code
 from kit.documents.models import StoredDocument
 from kit.storage import private_storage, random_name
@@ -35,7 +35,9 @@ def find_document(*, kind, object_key, language, source_hash=None):
 
 
 @transaction.atomic
-def store_document(*, kind, object_key, title, language, pdf, at, code="", source_hash="", supersedes=None):
+def store_document(
+    *, kind, object_key, title, language, pdf, at, code="", source_hash="", content_hash="", supersedes=None
+):
     """Keep the bytes of a PDF for good and return its StoredDocument. A signature (PAdES) is put on before this.
 
     `code`: the one that stands in the PDF (`codes.new_code()` before rendering). Storing for the same kind, object,
@@ -59,6 +61,7 @@ def store_document(*, kind, object_key, title, language, pdf, at, code="", sourc
             "sha256": sha256,
             "size": len(pdf),
             "made_at": at,
+            "content_hash": content_hash,
             "supersedes": supersedes,
         },
     )
@@ -91,7 +94,7 @@ def erase_documents(*, documents, retitled, on, by, at):
     for document in rows:
         names.append(document.name)
         document.erased_at, document.title = at, retitled(document.title)[:200]
-        document.source_hash = content_hash(["erased", document.key, document.source_hash])
+        document.source_hash = hash_of(["erased", document.key, document.source_hash])
         document.save(update_fields=["erased_at", "title", "source_hash"])
     if rows:
         record(verb="document.erased", on=on, by=by, at=at, seals=rows, documents=len(rows))

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kit.documents.checking import check_file
 from kit.documents.codes import as_code
+from kit.documents.contents import is_of_its_content, kept_content
 from kit.documents.models import StoredDocument
 from kit.documents.storing import kind_label
 from kit.reader import reading_as
@@ -78,7 +79,12 @@ def _shown(document):
     if document is None:
         return {}
     newer = getattr(document, "superseded_by", None)
-    return {"document": document, "kind": kind_label(document), "newer": newer, "parts": _groups(document.sha256)}
+    shown = {"document": document, "kind": kind_label(document), "newer": newer, "parts": _groups(document.sha256)}
+    content = kept_content(document) if document.content_hash else None
+    if content is None:
+        return shown
+    stands = is_of_its_content(document, content)
+    return shown | {"content": content, "content_parts": _groups(document.content_hash), "content_stands": stands}
 
 
 def _groups(sha256):

@@ -1,20 +1,23 @@
 """CSV as people save it: any of the usual encodings and delimiters. Pure."""
 
-import codecs
 import csv
 import io
 import re
+from collections import Counter
 
+from kit.parsing.encodings import decoded
 from kit.parsing.refusal import Refused
 
 DELIMITERS = ",;\t|"
-_MARKED = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _ESCAPED = tuple(f"'{sign}" for sign in "=+-@\t\r")
 
 
 def csv_rows(content, limits):
     """(line number, cells) for every row."""
-    text = _decoded(content)
+    return text_rows(decoded(content)[0], limits)
+
+
+def text_rows(text, limits):
     delimiter, text = _delimiter(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
@@ -28,19 +31,6 @@ def csv_rows(content, limits):
         raise Refused("csv_line", number=reader.line_num) from problem
 
 
-def _decoded(content):
-    """By byte order mark, else UTF-8, else the Windows encoding of Persian and Arabic."""
-    marked = next((name for mark, name in _MARKED if content.startswith(mark)), None)
-    for encoding in [marked] if marked else ["utf-8", "cp1256"]:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise Refused("no_table")
-
-
 def _delimiter(text):
     """The sign that parts the first lines into the most columns, evenly; Excel's own `sep=;` line is obeyed."""
     first, _newline, rest = text.partition("\n")
@@ -51,11 +41,13 @@ def _delimiter(text):
 
 
 def _evenness(lines, sign):
+    """(how many lines have the most usual width, that width); titles above a table have another one."""
     try:
-        widths = [len(row) for row in csv.reader(lines, delimiter=sign) if row]
+        widths = Counter(len(row) for row in csv.reader(lines, delimiter=sign) if len(row) > 1)
     except csv.Error:
         return (0, 0)
-    return (widths.count(widths[0]) if widths and widths[0] > 1 else 0, widths[0] if widths else 0)
+    width, count = max(widths.items(), key=lambda each: (each[1], each[0]), default=(0, 0))
+    return (count, width)
 
 
 def _unescaped(cell):

@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from kit.folding import tidy
 from kit.letters import seen
 from kit.parsing.csv_files import csv_rows
+from kit.parsing.old_workbooks import OLE_MAGIC, is_binary_workbook
+from kit.parsing.old_workbooks import sheets_of as old_sheets
+from kit.parsing.open_documents import is_open_document
+from kit.parsing.open_documents import sheets_of as open_sheets
 from kit.parsing.refusal import Refused
-from kit.parsing.workbooks import workbook_rows
+from kit.parsing.workbooks import column_letters, workbook_rows
 
-ZIP_MAGIC, OLD_EXCEL_MAGIC = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+ZIP_MAGIC = b"PK\x03\x04"
 BLANK_ROWS = 4  # so many times as many rows as may be filled
 
 
@@ -38,10 +42,24 @@ def read(content, limits):
     limits = Limits(**limits)
     if not content.strip():
         raise Refused("empty")
-    if content.startswith(OLD_EXCEL_MAGIC):
-        raise Refused("old_excel")
-    read_rows = workbook_rows if content.startswith(ZIP_MAGIC) else csv_rows
-    return _as_table(read_rows(content, limits), limits)
+    return _as_table(_reader(content)(content, limits), limits)
+
+
+def _reader(content):
+    if is_open_document(content):
+        return lambda content, limits: _first_of(open_sheets(content, limits))
+    if content.startswith(OLE_MAGIC) or (content.startswith(ZIP_MAGIC) and is_binary_workbook(content)):
+        return lambda content, limits: _first_of(old_sheets(content, limits))
+    return workbook_rows if content.startswith(ZIP_MAGIC) else csv_rows
+
+
+def _first_of(sheets):
+    """(row number, cells) of the first sheet. A cell that is meant to say something and does not is a refusal."""
+    _names, rows_of = sheets
+    for number, row, marks in rows_of(0):
+        for column, kind in marks.items():
+            raise Refused(kind, number=number, column=column_letters(column))
+        yield number, row
 
 
 def _as_table(numbered_rows, limits):

@@ -14,8 +14,8 @@ from kit.parsing.words import said
 READER = "kit.parsing.tables.read"
 WORDS = {
     "empty": gettext_lazy("The file is empty."),
-    "old_excel": gettext_lazy("This is an old Excel file (.xls), or one with a password. Save it as .xlsx or CSV."),
-    "no_table": gettext_lazy("The file is neither XLSX nor CSV text."),
+    "password": gettext_lazy("The workbook has a password. Save it without one and bring it again."),
+    "no_table": gettext_lazy("The file is neither a workbook (XLSX, XLS, XLSB, ODS) nor CSV text."),
     "csv_line": gettext_lazy("Line %(number)s cannot be read as CSV."),
     "rows": gettext_lazy("The file has more than %(rows)s rows."),
     "empty_rows": gettext_lazy(
@@ -30,6 +30,14 @@ WORDS = {
     "long_cell": gettext_lazy("A cell of row %(number)s is too long."),
     "unpacked": gettext_lazy("The workbook is too large once unpacked: more than %(size)s MB."),
     "tags": gettext_lazy("The workbook has too many cells: more than %(tags)s marks."),
+    "sheets": gettext_lazy("The workbook has more than %(sheets)s sheets."),
+    "no_value": gettext_lazy(
+        "Row %(number)s, column %(column)s: a formula whose result is not in the file. "
+        "Open it in your spreadsheet, let it calculate, save it and bring it again."
+    ),
+    "error": gettext_lazy(
+        "Row %(number)s, column %(column)s: the cell holds an error (such as #N/A). Correct it and bring it again."
+    ),
     "no_sheet": gettext_lazy("The workbook has no sheet."),
     "forbidden": gettext_lazy("The workbook holds something that is not allowed."),
     "damaged": gettext_lazy("The workbook is damaged or has a password."),

@@ -4,6 +4,7 @@ Scores, targets and bounds are basis points (8510 = 85.1 %); positions are compu
 put together in the templates.
 """
 
+import re
 from functools import lru_cache
 from itertools import zip_longest
 
@@ -13,6 +14,9 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
+from kit.display import whole_bounds, whole_percent
+from kit.markup import escaped
+from kit.phrases import separator
 from kit.reader import current_reader
 from kit.templatetags import fields
 
@@ -21,18 +25,13 @@ register = template.Library()
 CHIP_ICONS = {"good": "check", "warn": "clock", "bad": "alert-triangle", "accent": "progress"}
 SAYS_ICONS = {"info": "info-circle", "warn": "info-circle", "bad": "alert-triangle", "good": "circle-check"}
 MESSAGE_ICONS = {"success": "circle-check", "warning": "alert-triangle", "error": "alert-circle"}
-HEAT_STEPS = (6000, 7000, 8000, 9000)
+HEAT_STEPS = (60, 70, 80, 90)
 
 
 def position(value, low=0, high=10000):
     """Where `value` stands between `low` and `high`, as a CSS length of the track, kept on it."""
     share = (min(max(value, low), high) - low) / (high - low) if high > low else 0
     return f"{share * 100:.2f}".rstrip("0").rstrip(".") + "%"
-
-
-def whole(points):
-    """Basis points as a whole percent, half up."""
-    return (points + 50) // 100
 
 
 # Signs ---------------------------------------------------------------------------------------------------------------
@@ -75,6 +74,22 @@ def _chip(source, text, kind, name, plain):
 def code(text):
     """{% code "DUR-08" %}: any code, isolated and left to right."""
     return format_html('<bdi class="hv-code">{}</bdi>', text)
+
+
+@register.simple_tag
+def sep():
+    """{{ a }}{% sep %}{{ b }}: between two facts in one line, with no space before it."""
+    return separator()
+
+
+CODE = re.compile(r"\b[A-Z]{2,5}(?:-[A-Z0-9]+)+\b")
+
+
+@register.filter
+def codes(text):
+    """{{ notice.title|codes }}: running text in which codes stay whole, on one line and left to right."""
+    whole = CODE.sub(lambda found: f'<bdi class="hv-nowrap" dir="ltr">{found[0]}</bdi>', escaped(text))
+    return mark_safe(whole)  # noqa: S308 (escaped above)
 
 
 @register.inclusion_tag("components/critical.html")
@@ -125,30 +140,38 @@ def tabs(items, label=""):
 
 
 @register.inclusion_tag("components/score.html")
-def score(value, n=None, low=None, high=None, size="big", decimals=1, needed=2):
-    bounds = low is not None and high is not None
+def score(value, n=None, low=None, high=None, size="big", shown_from=2, needed=None):
+    bounds = whole_bounds(low, high) if low is not None and high is not None else (None, None)
     return {
         "value": value,
         "n": n,
-        "low": whole(low) if bounds else None,
-        "high": whole(high) if bounds else None,
+        "low": bounds[0],
+        "high": bounds[1],
         "size": size,
-        "decimals": decimals,
+        "shown_from": shown_from,
         "needed": needed,
     }
+
+
+@register.inclusion_tag("components/too_few.html")
+def too_few(score):
+    """{% too_few score %}: anything with `n`, `needed`, `low` and `high` in basis points."""
+    low, high = whole_bounds(score.low, score.high)
+    return {"n": score.n, "needed": score.needed, "low": low, "high": high}
 
 
 @register.inclusion_tag("components/interval.html")
 def interval(value, low, high, target=None, start=5000, end=10000):
     start = min(start, low // 1000 * 1000)
+    bounds = whole_bounds(low, high)
     return {
         "value": value,
-        "low": whole(low),
-        "high": whole(high),
+        "low": bounds[0],
+        "high": bounds[1],
         "target": target,
-        "start": whole(start),
-        "end": whole(end),
-        "target_whole": whole(target) if target is not None else None,
+        "start": whole_percent(start),
+        "end": whole_percent(end),
+        "target_whole": whole_percent(target) if target is not None else None,
         "at": position(value, start, end),
         "from_": position(low, start, end),
         "span": position(high - low + start, start, end),
@@ -181,13 +204,14 @@ def heat_class(value, n=None, minimum=5):
     """'ht1' to 'ht5' for a score, 'ht0' (hatched) where there are fewer than `minimum` evaluations or none."""
     if value is None or (n is not None and n < minimum):
         return "ht0"
-    return f"ht{1 + sum(value >= step for step in HEAT_STEPS)}"
+    shown = whole_percent(value)
+    return f"ht{1 + sum(shown >= step for step in HEAT_STEPS)}"
 
 
 @register.inclusion_tag("components/heat.html")
 def heat(value, n, minimum=5, url=""):
     css = heat_class(value, n, minimum)
-    return {"css": css, "value": None if css == "ht0" else whole(value), "n": n, "url": url}
+    return {"css": css, "value": None if css == "ht0" else whole_percent(value), "n": n, "url": url}
 
 
 @register.inclusion_tag("components/heat_key.html")
@@ -201,13 +225,13 @@ def heat_key(minimum=5):
 @register.inclusion_tag("components/ring.html")
 def ring(done, total, label=""):
     share = 10000 * done // total if total else 0
-    return {"done": done, "total": total, "share": share, "dash": share // 100, "label": label}
+    return {"done": done, "total": total, "share": share, "dash": whole_percent(share), "label": label}
 
 
 @register.inclusion_tag("components/meter.html")
 def meter(done, total=100, label="", thin=False):
     share = 10000 * done // total if total else 0
-    return {"share": whole(share), "width": position(share), "label": label, "thin": thin}
+    return {"share": whole_percent(share), "width": position(share), "label": label, "thin": thin}
 
 
 @register.inclusion_tag("components/steps_bar.html")
@@ -221,8 +245,9 @@ def steps_bar(done=0, total=0, now=False, label="", marks=None):
 
 
 @register.inclusion_tag("components/chain.html")
-def chain(knots):
-    return {"knots": knots}
+def chain(stops):
+    """{% chain stops %}: the line of the chain on a page of it; `stops` of `playbook.chain.line_of`."""
+    return {"stops": stops}
 
 
 @register.inclusion_tag("components/guide.html")

@@ -26,10 +26,12 @@ for name in (
     "period",
     "points",
     "shortday",
+    "too_few",
     "weekday",
 ):
     register.filter(name, getattr(display, name))
 
+register.filter("score_upto", display.score_range)
 register.filter("upto", display.number_range)
 
 

@@ -21,6 +21,7 @@ from people.actions.leaving import close_departed, record_leaving, withdraw_leav
 from people.actions.letterhead import change_letterhead, replace_signing_certificate
 from people.actions.managing import appoint_manager, end_manager, name_managers_evaluator
 from people.actions.outsiders import end_outside_person, name_outside_person
+from people.actions.renaming import issue_under_new_name
 from people.actions.requests import (
     ask_for_archive,
     ask_second_person,
@@ -87,6 +88,7 @@ __all__ = [
     "import_staff",
     "invite_to_sign_on",
     "issue_link",
+    "issue_under_new_name",
     "lapse_account_requests",
     "link_sign_on",
     "make_administrator",

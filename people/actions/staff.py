@@ -2,10 +2,10 @@
 
 from django.contrib.auth.models import Group
 from django.db import transaction
-from django.db.models import Q
 
 from kit.audit.chain import record
 from kit.calendar import local_day
+from kit.folding import compact
 from people import errors
 from people.accounts.addresses import is_same
 from people.actions.addresses import carry_address
@@ -52,8 +52,9 @@ def take_on(*, by, at, names, **facts):
 
 
 def _named(model, name, add, by, at, **where):
-    found = model.objects.filter(Q(name_fa=name) | Q(name_en=name), **where).first()
-    return found or add(by=by, at=at, **where, **in_main_language("name", name))
+    called = {compact(name)}
+    found = (row for row in model.objects.filter(**where) if called & {compact(row.name_fa), compact(row.name_en)})
+    return next(found, None) or add(by=by, at=at, **where, **in_main_language("name", name))
 
 
 @transaction.atomic

@@ -4,7 +4,8 @@ from django.apps import apps
 from django.db import transaction
 
 from kit.audit.seals import definition_of
-from kit.documents.models import StoredDocument
+from kit.documents.contents import redact_contents
+from kit.documents.models import DocumentContent, StoredDocument
 from kit.documents.storing import erase_documents
 from kit.jobs.models import Job, JobItem
 from people.forgetting.names import holding
@@ -74,10 +75,13 @@ def _delete_picture(user):
 
 
 def erase_papers(staff, names, *, by, at):
-    """Stored documents about the person bear the name: their bytes go, code and hash stay."""
+    """Stored documents about the person bear the name: their bytes go, code and hash stay. What they said keeps its
+    figures and loses the name, wherever it stands, so that documents made anew say the same."""
     for kind, keys in documents_about(staff):
         found = StoredDocument.objects.filter(kind=kind, object_key__in=list(keys))
         erase_documents(documents=found, retitled=names.without, on=staff, by=by, at=at)
+    told = DocumentContent.objects.filter(holding(("says{}",), names.whole))
+    redact_contents(found=told, without=names.without_in, on=staff, by=by, at=at)
 
 
 _WRITTEN = "what somebody wrote in their own words; it is not ours to change"

@@ -2,12 +2,7 @@
 
 from django.db import models
 
-from kit.folding import fold
-
-
-def folded(text):
-    """Folded and without spaces: «حسینی نژاد», «حسینی‌نژاد» and «حسيني نژاد» become one."""
-    return fold(text).replace(" ", "")
+from kit.folding import compact
 
 
 class FoldedField(models.TextField):
@@ -22,6 +17,6 @@ class FoldedField(models.TextField):
         return name, path, args, {**options, "sources": self.sources}
 
     def pre_save(self, model_instance, add):
-        text = "\n".join(folded(getattr(model_instance, source)) for source in self.sources)
+        text = "\n".join(compact(getattr(model_instance, source)) for source in self.sources)
         setattr(model_instance, self.attname, text)
         return text

@@ -5,10 +5,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kit.bilingual import active_language, bilingual
+from kit.folding import words_sought
 from kit.keys import Keyed
 from people.models.organisation import JobRole, Team, TeamLead
 from people.models.periods import WORK, WorkPeriod
-from people.models.search import FoldedField, folded
+from people.models.search import FoldedField
 from people.roles import led_team_ids
 
 
@@ -36,12 +37,17 @@ class StaffQuerySet(models.QuerySet):
         return self.in_team_on(led, day).exclude(pk=staff.pk)
 
     def visible_to(self, user):
-        """HR and administrators see everyone; a lead sees the teams they lead; everyone sees themselves."""
+        """HR and administrators see everyone; a lead sees the teams they lead; everyone sees themselves. Nobody sees a
+        place among the people."""
         if not user.is_authenticated:
             return self.none()
         if user.access_roles & {"hr", "administrator"}:
-            return self
-        return self.filter(Q(user=user) | Q(team_id__in=led_team_ids(user)))
+            return self.persons()
+        return self.persons().filter(Q(user=user) | Q(team_id__in=led_team_ids(user)))
+
+    def persons(self):
+        """Without the places that nothing but imported evaluations names."""
+        return self.filter(is_place=False)
 
     def with_names(self):
         return self.select_related("team__branch", "job_role")
@@ -49,8 +55,8 @@ class StaffQuerySet(models.QuerySet):
     def named_like(self, text):
         """Every word of `text` stands somewhere in the names (either script) or the personnel code."""
         found = self
-        for word in text.split()[:6]:
-            found = found.filter(folded_names__contains=folded(word))
+        for word in words_sought(text):
+            found = found.filter(folded_names__contains=word.plain)
         return found
 
 
@@ -60,6 +66,9 @@ class StaffMember(Keyed):
     `team`, `job_role` and `contract_share` are those of today, `joined_on` and `left_on` the employment of today (else
     the last one): what `WorkPeriod` says, repeated for lists. They are written together with it, and by the daily
     upkeep when something recorded for later begins. What is about another day asks the periods.
+
+    `is_place`: no person at all but a shop or a ward that imported evaluations are about. It was never at work, has no
+    sign-in, and `visible_to` leaves it out of everything that lists people (docs/adr/0023).
     """
 
     user = models.OneToOneField(
@@ -79,6 +88,8 @@ class StaffMember(Keyed):
         _("contract share"), default=10000, help_text=_("In basis points: 10000 is full time.")
     )
 
+    is_place = models.BooleanField(default=False, editable=False)
+
     folded_names = FoldedField(sources=["given_name_fa", "family_name_fa", "given_name_en", "family_name_en", "code"])
 
     objects = StaffQuerySet.as_manager()
@@ -95,6 +106,10 @@ class StaffMember(Keyed):
             ),
             models.CheckConstraint(
                 condition=Q(contract_share__gt=0, contract_share__lte=10000), name="staff_contract_share_in_range"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_place=False) | Q(user=None, email="", left_on=F("joined_on")),
+                name="staff_place_is_never_at_work",
             ),
         ]
 

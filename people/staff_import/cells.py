@@ -9,7 +9,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from kit.calendar import parse_day
-from kit.folding import fold, tidy, western_digits
+from kit.folding import compact, tidy, western_digits
 from people.models import StaffMember
 
 # Every guess looks at all names: a file whose every row is unknown gets that many.
@@ -83,13 +83,21 @@ class Lookup:
         self.rows = list(rows)
         self.by_name, self.near = {}, {}
         for row in self.rows:
-            for name in {fold(row.code), fold(row.name_fa), fold(row.name_en)} - {""}:
-                self.by_name.setdefault(name, []).append(row)
+            self._name(row)
+
+    def add(self, row):
+        """One that is not written yet."""
+        self.rows.append(row)
+        self._name(row)
+
+    def _name(self, row):
+        for name in {compact(row.code), compact(row.name_fa), compact(row.name_en)} - {""}:
+            self.by_name.setdefault(name, []).append(row)
 
     def find(self, text, unknown, among=None):
-        found = [row for row in self.by_name.get(fold(text), []) if among is None or row in among]
+        found = [row for row in self.by_name.get(compact(text), []) if among is None or row in among]
         if len(found) > 1:
-            found = [row for row in found if fold(row.code) == fold(text)] or found
+            found = [row for row in found if compact(row.code) == compact(text)] or found
         if len(found) == 1:
             return found[0]
         if found:
@@ -99,7 +107,7 @@ class Lookup:
         raise CellProblem(unknown % {"text": text[:80]} + self._did_you_mean(text))
 
     def _did_you_mean(self, text):
-        asked = fold(text)[:80]
+        asked = compact(text)[:80]
         if asked not in self.near and len(self.near) >= MOST_GUESSES:
             return ""
         if asked not in self.near:

@@ -1,63 +1,127 @@
-"""Which column of a staff list is which, in either language, however it is spelt."""
-
-from dataclasses import dataclass
+"""The kind of file that a staff list is: its fields in either language, however they are spelt."""
 
 from django.utils.translation import gettext_lazy as _
 
-from kit.folding import fold
+from kit.importing.headings import plain
+from kit.importing.kinds import Field, Kind
+from kit.importing.layouts import split_name
 from people.written import written_languages
 
-
-@dataclass(frozen=True)
-class Column:
-    """`field` of StaffMember (or `username`); the first Persian and English heads are those of the template."""
-
-    field: str
-    label: str
-    heads: tuple
-    is_required: bool = False
+REQUIRED = {"job_role", "joined_on", "team"}
+NAMES = ("given_name", "family_name")
 
 
-COLUMNS = (
-    Column(
-        "code", _("Personnel code"), ("کد پرسنلی", "Personnel code", "شماره پرسنلی", "code", "staff code", "کد"), True
+def _split(text):
+    """Where the two names stand in one cell: of which language they are, their letters tell."""
+    parts = split_name(text)
+    return {"given_name": parts["given"], "family_name": parts["family"]}
+
+
+_CODE = Field(
+    "code",
+    _("Personnel code"),
+    (
+        "کد پرسنلی", "Personnel code", "شماره پرسنلی", "code", "staff code", "کد", "employee id", "employee code",
+        "employee no", "employee number", "emp id", "emp no", "personnel number", "personnel no", "staff id",
+        "staff no", "staff number", "badge number", "کد کارمندی", "شماره کارمندی", "کد کارمند", "id",
     ),
-    Column(
-        "given_name_fa", _("Given name in Persian"), ("نام", "Given name (Persian)", "نام فارسی", "given name"), True
+    help=_("Not in the file: everybody new gets the next number; who is known is found by e-mail, else by name."),
+)  # fmt: skip
+_FULL = Field(
+    "full_name",
+    _("Whole name in one column"),
+    (
+        "نام و نام خانوادگی", "Full name", "employee name", "staff name", "نام کامل", "نام کارمند", "نام پرسنل",
+        "family, given", "last, first", "last name, first name", "خانوادگی، نام", "نام خانوادگی، نام",
+        "نام خانوادگی و نام",
     ),
-    Column(
+    split=_split,
+    help=_("“Family, Given” with a comma, or “Given Family”."),
+)  # fmt: skip
+_FIELDS = (
+    _CODE,
+    Field(
+        "given_name_fa",
+        _("Given name in Persian"),
+        ("نام", "Given name (Persian)", "نام فارسی", "given name", "name"),
+    ),
+    Field(
         "family_name_fa",
         _("Family name in Persian"),
-        ("نام خانوادگی", "Family name (Persian)", "نام خانوادگی فارسی", "family name", "فامیل"),
-        True,
+        ("نام خانوادگی", "Family name (Persian)", "نام خانوادگی فارسی", "family name", "فامیل", "فامیلی"),
     ),
-    Column(
+    Field(
         "given_name_en",
         _("Given name in English"),
-        ("نام (انگلیسی)", "Given name (English)", "نام انگلیسی", "first name", "نام لاتین"),
+        ("نام (انگلیسی)", "Given name (English)", "نام انگلیسی", "first name", "نام لاتین", "forename"),
     ),
-    Column(
+    Field(
         "family_name_en",
         _("Family name in English"),
         ("نام خانوادگی (انگلیسی)", "Family name (English)", "نام خانوادگی انگلیسی", "last name", "surname"),
     ),
-    Column("email", _("E-mail"), ("ایمیل", "E-mail", "email", "رایانامه", "پست الکترونیکی")),
-    Column("branch", _("Branch"), ("شعبه", "Branch", "نام شعبه")),
-    Column("team", _("Team"), ("تیم", "Team", "نام تیم", "کد تیم", "team code", "گروه کاری"), True),
-    Column("job_role", _("Job role"), ("نقش کاری", "Job role", "سمت", "شغل", "نقش", "role", "job"), True),
-    Column(
-        "joined_on", _("Joined on"), ("تاریخ شروع", "Joined on", "تاریخ استخدام", "شروع به کار", "start date"), True
+    _FULL,
+    Field(
+        "email",
+        _("E-mail"),
+        ("ایمیل", "E-mail", "email", "رایانامه", "پست الکترونیکی", "email address", "work email", "mail"),
     ),
-    Column(
-        "left_on", _("Left on"), ("تاریخ ترک کار", "Left on", "تاریخ پایان", "پایان کار", "end date", "first day away")
+    Field(
+        "branch",
+        _("Branch"),
+        ("شعبه", "Branch", "نام شعبه", "store", "location", "shop", "site", "فروشگاه", "محل کار"),
+        may_be_same=True,
     ),
-    Column("contract_share", _("Contract share"), ("درصد قرارداد", "Contract share", "سهم قرارداد", "fte", "درصد کار")),
-    Column("username", _("User name"), ("نام کاربری", "User name", "username", "login")),
-)
+    Field(
+        "team",
+        _("Team"),
+        (
+            "تیم", "Team", "نام تیم", "کد تیم", "team code", "گروه کاری", "department", "dept", "division", "unit",
+            "واحد", "بخش", "دپارتمان", "شیفت", "shift",
+        ),
+        is_required=True,
+        may_be_same=True,
+    ),
+    Field(
+        "job_role",
+        _("Job role"),
+        (
+            "نقش کاری", "Job role", "سمت", "شغل", "نقش", "role", "job", "job title", "position", "title",
+            "designation", "عنوان شغلی", "پست سازمانی", "پست",
+        ),
+        is_required=True,
+        may_be_same=True,
+    ),
+    Field(
+        "joined_on",
+        _("Joined on"),
+        (
+            "تاریخ شروع", "Joined on", "تاریخ استخدام", "شروع به کار", "start date", "hire date", "date of hire",
+            "hired on", "hired", "joined", "date joined", "joining date", "date of joining", "employment date",
+            "تاریخ شروع به کار", "تاریخ ورود",
+        ),
+        is_required=True,
+        is_day=True,
+        may_be_same=True,
+    ),
+    Field(
+        "left_on",
+        _("Left on"),
+        (
+            "تاریخ ترک کار", "Left on", "تاریخ پایان", "پایان کار", "end date", "first day away", "termination date",
+            "date of termination", "leaving date", "تاریخ خروج",
+        ),
+        is_day=True,
+    ),
+    Field(
+        "contract_share", _("Contract share"), ("درصد قرارداد", "Contract share", "سهم قرارداد", "fte", "درصد کار")
+    ),
+    Field("username", _("User name"), ("نام کاربری", "User name", "username", "login")),
+)  # fmt: skip
 
 # Access is given by a person, one at a time, and never by a file.
 REFUSED = {
-    fold(head).replace(" ", "")
+    plain(head)
     for head in (
         "access", "access role", "access roles", "access group", "group", "groups", "permission", "permissions",
         "administrator", "admin", "is_superuser", "superuser", "is_staff", "is_active", "password", "password hash",
@@ -65,63 +129,66 @@ REFUSED = {
     )
 }  # fmt: skip
 
-# In a company that writes English first, these stand above Latin names.
-_ENGLISH_FIRST = {"givenname": "given_name_en", "familyname": "family_name_en"}
-_BY_HEAD = {fold(head).replace(" ", ""): column for column in COLUMNS for head in column.heads}
-_BY_HEAD |= {column.field.replace("_", ""): column for column in COLUMNS}
+
+def is_refused(head):
+    return plain(head) in REFUSED
 
 
-_BY_FIELD = {column.field: column for column in COLUMNS}
+def staff_kind():
+    """A staff list, as a company that writes in its languages brings it."""
+    languages = written_languages()
+    fields = tuple(_in_languages(field, languages) for field in asked_fields(languages))
+    names = [tuple(f"{name}_{language}" for name in NAMES) for language in languages]
+    return Kind(
+        "staff",
+        _("Import a staff list"),
+        fields=fields,
+        permission="people.import_staff",
+        address="people:import",
+        alternatives=((*names, ("full_name",)),),
+        is_refused=is_refused,
+        settle=settle,
+    )
 
 
-def asked_columns(languages=None):
-    """The columns of a company that writes in `languages`."""
+def settle(columns):
+    """A “Name” with no family name beside it is the whole name."""
+    names = {name for name in columns if name.rpartition("_")[0] in NAMES}
+    if len(names) == 1 and "full_name" not in columns and (name := names.pop()).startswith("given_name"):
+        columns = {each: place for each, place in columns.items() if each != name} | {"full_name": columns[name]}
+    return columns
+
+
+def asked_fields(languages=None):
+    """The fields of a company that writes in `languages`."""
     languages = languages or written_languages()
     left_out = tuple({"_fa", "_en"} - {f"_{language}" for language in languages})
-    return [column for column in COLUMNS if not (left_out and column.field.endswith(left_out))]
+    return [field for field in _FIELDS if not (left_out and field.name.endswith(left_out))]
 
 
-def is_needed(column, languages):
-    """Names are needed in the company's main language."""
-    if column.field.endswith(("_fa", "_en")):
-        return column.field.endswith(languages[0])
-    return column.is_required
+# In a company that writes one language, or English first, headings of no language are those of its main one.
+_OF_NO_LANGUAGE = {
+    "given_name": ("given name", "first name", "forename", "name", "نام"),
+    "family_name": ("family name", "last name", "surname", "نام خانوادگی", "فامیل"),
+}
 
 
-@dataclass(frozen=True)
-class Reading:
-    """What a header means: {position: Column}, and the heads that are left out."""
-
-    columns: dict
-    refused: list
-    unknown: list
-    missing: list
-    doubled: list
-
-
-def read_header(header):
-    columns, refused, unknown, doubled = {}, [], [], []
-    languages = written_languages()
-    for place, head in enumerate(header):
-        plain = fold(head).replace(" ", "").replace("_", "")
-        column = _column(plain, languages[0])
-        if fold(head).replace(" ", "") in REFUSED or plain in REFUSED:
-            refused.append(head)
-        elif column is None:
-            unknown.extend([head] if head else [])
-        elif column in columns.values():
-            doubled.append(head)
-        else:
-            columns[place] = column
-    missing = [column for column in COLUMNS if is_needed(column, languages) and column not in columns.values()]
-    return Reading(columns, refused, unknown, missing, doubled)
+def _in_languages(field, languages):
+    name, _underscore, language = field.name.rpartition("_")
+    if name not in NAMES:
+        return field
+    heads = field.heads
+    if languages[0] == language and (language == "en" or len(languages) == 1):
+        heads = (*heads, *_OF_NO_LANGUAGE[name])
+    elif languages[0] == "en":
+        heads = tuple(head for head in heads if head not in _OF_NO_LANGUAGE[name] or head in heads[:2])
+    return Field(field.name, field.label, heads)
 
 
-def _column(plain, main):
-    if main == "en" and plain in _ENGLISH_FIRST:
-        return _BY_FIELD[_ENGLISH_FIRST[plain]]
-    return _BY_HEAD.get(plain)
+def is_needed(field, languages):
+    """Names are needed in one of the company's languages."""
+    return field.name in REQUIRED or field.name in [f"{name}_{languages[0]}" for name in NAMES]
 
 
 def template_header(language):
-    return [column.heads[0 if language == "fa" else 1] for column in asked_columns()]
+    return [field.heads[0 if language == "fa" else 1] for field in asked_fields() if field is not _FULL]

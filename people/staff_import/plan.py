@@ -1,5 +1,6 @@
 """What a staff list would do: every row added, changed, unchanged or wrong. Planning writes nothing."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,7 +15,9 @@ from people.holders import is_last
 from people.models import Branch, Forgotten, JobRole, StaffMember, Team, User, WorkPeriod
 from people.models.periods import WORK
 from people.staff_import.cells import CellProblem, Lookup, read_cell
-from people.staff_import.columns import is_needed, read_header
+from people.staff_import.columns import NAMES, REQUIRED, staff_kind
+from people.staff_import.missing import Missing
+from people.staff_import.namesakes import Namesakes
 from people.staff_import.standing import Standing
 from people.written import written_languages
 
@@ -35,6 +38,7 @@ class PlannedRow:
     problems: list = field(default_factory=list)
     staff: StaffMember | None = None
     note: str = ""
+    hint: str = ""
     is_return: bool = False
     from_: date | None = None
 
@@ -45,17 +49,25 @@ class PlannedRow:
 
 @dataclass(frozen=True)
 class Plan:
+    """`file`: what was brought; `missing`: branches, teams and job roles of the file that are not there yet."""
+
     rows: list
-    reading: object
+    file: object
     problems: list
     since: date
+    missing: object = None
+    leaves_out: bool = False
 
     def count(self, state):
         return sum(row.state == state for row in self.rows)
 
     @property
     def is_wrong(self):
-        return bool(self.problems) or any(row.state == WRONG for row in self.rows)
+        return bool(self.problems) or (not self.leaves_out and self.count(WRONG) > 0)
+
+    @property
+    def wrong_rows(self):
+        return [row for row in self.rows if row.state == WRONG]
 
     @property
     def changes_work(self):
@@ -79,41 +91,40 @@ class Plan:
         )
 
 
-def plan_import(table, *, by, since):
-    """A Plan for a SheetTable brought by the user `by`; other work of people known already holds from `since` on."""
-    reading = read_header(table.header)
-    problems = _file_problems(table, reading)
+def plan_import(file, *, by, since, create=frozenset(), leave_out=False):
+    """A Plan for a `Brought` staff list of the user `by`; other work of people known already holds from `since` on.
+
+    `create`: what of the file's branches, teams and job roles will be made with it (see `missing`). With `leave_out`,
+    rows with a problem stop nothing.
+    """
+    problems = _file_problems(file)
     if problems:
-        return Plan([], reading, problems, since)
-    known = Known(by, since)
-    rows = [known.plan(number, _cells(row, reading)) for number, row in zip(table.numbers, table.rows, strict=True)]
-    return Plan(rows, reading, [], since)
+        return Plan([], file, problems, since)
+    known = Known(by, since, file.fields)
+    wanted = Missing(file.records, known)
+    wanted.provide(create)
+    rows = [known.plan(record) for record in file.records]
+    return Plan(rows, file, [], since, wanted, leave_out)
 
 
-def _file_problems(table, reading):
+def _file_problems(file):
     problems = []
-    if reading.missing:
-        names = _(", ").join(f"«{column.heads[0]}» / {column.heads[1]}" for column in reading.missing)
+    if file.missing:
+        names = _(", ").join(f"“{label}”" for label in file.missing)
         problems.append(_("These columns are missing: %(names)s.") % {"names": names})
-    if reading.doubled:
-        names = _(", ").join(reading.doubled)
-        problems.append(_("These columns say the same as another one: %(names)s.") % {"names": names})
-    if not table.rows:
+    if not file.records:
         problems.append(_("The file has headings but no rows."))
-    if len(table.rows) > MOST_ROWS:
+    if len(file.records) > MOST_ROWS:
         problems.append(_("The file has more than %(most)d rows; split it.") % {"most": MOST_ROWS})
     return problems
-
-
-def _cells(row, reading):
-    return {column: row[place].strip() for place, column in reading.columns.items()}
 
 
 class Known:
     """What the database knows, read once for all rows."""
 
-    def __init__(self, by, since):
-        self.by, self.since, self.languages = by, since, written_languages()
+    def __init__(self, by, since, fields):
+        self.by, self.since, self.languages, self.fields = by, since, written_languages(), fields
+        self.labels = {field.name: str(field.label) for field in staff_kind().fields}
         self.branches = Lookup(Branch.objects.all())
         self.teams = Lookup(Team.objects.select_related("branch"))
         self.job_roles = Lookup(JobRole.objects.all())
@@ -121,32 +132,44 @@ class Known:
         people = StaffMember.objects.select_related("team", "job_role", "user")
         people = people.prefetch_related("user__groups", periods)
         self.forgotten = set(Forgotten.objects.values_list("staff_id", flat=True))
+        people = list(people)
         self.people = {person.code.casefold(): person for person in people}
+        self.namesakes = Namesakes(people, self.forgotten)
         users = User.objects.values_list("pk", "username", "email")
         self.usernames = {username.lower(): pk for pk, username, email in users}
         self.emails = {email.lower(): pk for pk, username, email in users if email}
         self.seen = {"code": set(), "email": set(), "username": set()}
 
-    def plan(self, number, cells):
-        row = PlannedRow(number)
+    def plan(self, record):
+        row, cells = PlannedRow(record.number, problems=list(record.problems)), record.cells
         self._read(row, cells)
         row.code = row.facts.get("code", "")
-        row.staff = self.people.get(row.code.casefold())
+        row.staff = self.people.get(row.code.casefold()) if "code" in self.fields else self._found(row)
         if row.staff is not None:
             row.code = row.facts["code"] = row.staff.code
-        if self.languages[0] == "en":
-            _copy_names(row)
+        _copy_names(row, self.languages)
         row.name = " ".join(row.facts.get(name, "") for name in ("given_name_fa", "family_name_fa")).strip()
         self._refuse_doubles(row)
         if row.staff is not None and row.staff.pk in self.forgotten:
             return self._leave_forgotten(row)
         if row.staff is None:
             self._plan_new(row, cells)
+            self._hint_at_namesakes(row)
         else:
             self._plan_known(row)
         if row.problems:
             row.state = WRONG
         return row
+
+    def _found(self, row):
+        """Without a column of codes: by the e-mail, else by the name and the day of joining."""
+        found = self.namesakes.same_person(row.facts)
+        if len(found) > 1:
+            codes = _(", ").join(sorted(person.code for person in found))
+            row.problems.append(
+                _("This may be several people (%(codes)s): give the personnel code.") % {"codes": codes}
+            )
+        return found[0] if len(found) == 1 else None
 
     def _leave_forgotten(self, row):
         """The code stays taken, and no file brings the name back."""
@@ -155,16 +178,15 @@ class Known:
         return row
 
     def _read(self, row, cells):
-        for column, text in cells.items():
-            if not text or column.field in ("team", "branch", "job_role"):
+        for name, text in _by_script(cells).items():
+            if not text or name in ("team", "branch", "job_role"):
                 continue
             try:
-                row.facts[column.field] = read_cell(column.field, text, str(column.label))
+                row.facts[name] = read_cell(name, text, self.labels.get(name, name))
             except CellProblem as problem:
                 row.problems.append(str(problem))
-        texts = {column.field: text for column, text in cells.items()}
-        self._read_team(row, texts)
-        self._find(row, "job_role", self.job_roles, texts.get("job_role"), _("There is no job role “%(text)s”."))
+        self._read_team(row, cells)
+        self._find(row, "job_role", self.job_roles, cells.get("job_role"), _("There is no job role “%(text)s”."))
 
     def _read_team(self, row, texts):
         branch = None
@@ -174,7 +196,7 @@ class Known:
             except CellProblem as problem:
                 row.problems.append(str(problem))
                 return
-        among = None if branch is None else [team for team in self.teams.rows if team.branch_id == branch.pk]
+        among = None if branch is None else [team for team in self.teams.rows if team.branch == branch]
         unknown = _("There is no team “%(text)s”.") if branch is None else _("This branch has no team “%(text)s”.")
         self._find(row, "team", self.teams, texts.get("team"), unknown, among)
 
@@ -200,14 +222,27 @@ class Known:
 
     def _plan_new(self, row, cells):
         row.state = ADDED
-        for column, text in cells.items():
-            if is_needed(column, self.languages) and not text:
-                row.problems.append(_("%(label)s is empty.") % {"label": str(column.label)})
+        self._refuse_gaps(row, cells)
         joined_on, left_on = row.facts.get("joined_on"), row.facts.get("left_on")
         if joined_on and left_on and left_on < joined_on:
             row.problems.append(_("The leaving date lies before the day of joining."))
         self._refuse_taken(row, "email", self.emails)
         self._refuse_taken(row, "username", self.usernames)
+
+    def _hint_at_namesakes(self, row):
+        """Two of one name may well work in one place; twice the same person may not."""
+        others = self.namesakes.at_work(row.facts, self.since)
+        if others:
+            said = _(", ").join(f"{person.code} ({person.team.name})" for person in others)
+            row.hint = _("Somebody of this name works here already: %(codes)s.") % {"codes": said}
+
+    def _refuse_gaps(self, row, cells):
+        needed = [name for name in ("code", *sorted(REQUIRED)) if name in self.fields]
+        gaps = [name for name in needed if not cells.get(name)]
+        gaps += [f"{name}_{self.languages[0]}" for name in NAMES if not row.facts.get(f"{name}_fa")]
+        for name in gaps:
+            if not row.problems or not cells.get(name):
+                row.problems.append(_("%(label)s is empty.") % {"label": self.labels[name]})
 
     def _plan_known(self, row):
         person, username = row.staff, row.facts.pop("username", None)
@@ -270,13 +305,31 @@ class Known:
             row.problems.append(words[name] % {"value": value})
 
 
-def _copy_names(row):
+PERSIAN = re.compile("[\u0600-\u06ff]")
+
+
+def _by_script(cells):
+    """The cells with each name in the field of its letters, whichever column it stood in."""
+    cells = dict(cells)
+    for name in NAMES:
+        texts = [cells.pop(f"{name}{language}", "") for language in ("_fa", "_en", "")]
+        for text in filter(None, texts):
+            own = f"{name}_{'fa' if PERSIAN.search(text) else 'en'}"
+            cells[own] = cells.get(own) or text
+    return cells
+
+
+def _copy_names(row, languages):
     """A name that was given in English alone stands in both columns: lists are sorted by the Persian one."""
-    for name in ("given_name", "family_name"):
+    for name in NAMES:
         english, persian = row.facts.get(f"{name}_en"), f"{name}_fa"
         own = getattr(row.staff, persian, "")
         if english and not row.facts.get(persian) and own in ("", getattr(row.staff, f"{name}_en", "")):
             row.facts[persian] = english
+        if persian in row.facts and "fa" not in languages and not english:
+            row.facts[f"{name}_en"] = row.facts[persian]
+        if "en" not in languages:
+            row.facts.pop(f"{name}_en", None)
 
 
 def _label(name):

@@ -4,7 +4,7 @@ import tempfile
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404
+from django.http import FileResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,38 +15,37 @@ from kit.access import require
 from kit.bilingual import active_language
 from kit.display import number
 from kit.file_names import file_name
-from kit.spreadsheets import XLSX, SpreadsheetError, read_table, write_xlsx
+from kit.importing import steps
+from kit.importing.forms import TableFileForm
+from kit.spreadsheets import XLSX, write_xlsx
 from people import errors
 from people.actions import import_staff
-from people.forms import UploadForm
-from people.staff_import.columns import asked_columns, is_needed, template_header
+from people.models import Branch
+from people.staff_import.columns import asked_fields, is_needed, staff_kind, template_header
 from people.staff_import.plan import ADDED, CHANGED, UNCHANGED, WRONG, plan_import
-from people.staff_import.previews import drop_preview, keep_preview, load_preview
 from people.work_forms import ImportDayForm
 from people.written import written_languages
 
 PAGE_SIZE = 100
+MOST_CREATED = 500
 
 
 @require_http_methods(["GET", "POST"])
 def upload(request):
     require(request.user, "people.import_staff")
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        try:
-            table = read_table(file)
-        except SpreadsheetError as problem:
-            form.add_error("file", str(problem))
-        else:
-            name = keep_preview(table, filename=file.name, by=request.user, at=timezone.now())
-            return redirect("people:import_preview", name)
-    return render(request, "people/import.html", {"form": form, "columns": _columns()})
+    kind, form = staff_kind(), TableFileForm(request.POST or None, request.FILES or None)
+    answer = steps.bring(request, kind, form)
+    shown = {"form": form, "columns": _columns(), "steps": steps.line(kind)}
+    return answer or render(request, "people/import.html", shown)
 
 
 def _columns():
     languages = written_languages()
-    return [(column, is_needed(column, languages)) for column in asked_columns(languages)]
+    return [(field, is_needed(field, languages)) for field in asked_fields(languages)]
+
+
+def columns(request, name):
+    return steps.columns(request, name, staff_kind())
 
 
 @require_GET
@@ -61,49 +60,67 @@ def template(request):
 
 @require_GET
 def preview(request, name):
-    require(request.user, "people.import_staff")
-    table, filename = _kept(request, name)
+    kept = steps.opened(request, name, staff_kind())
+    if not kept.is_ready:
+        return steps.to_columns(kept.kind, name)
     form = ImportDayForm(request.GET if "since" in request.GET else {"since": timezone.localdate()})
     since = form.cleaned_data["since"] if form.is_valid() else timezone.localdate()
-    return _show(request, name, filename, plan_import(table, by=request.user, since=since), form)
+    create = _to_create(request, request.GET)
+    return _show(request, kept, plan_import(kept.brought(), by=request.user, since=since, create=create), form, create)
+
+
+def _to_create(request, said):
+    """Keys of what the person ticked, for whom changing the company's structure is no other right than importing."""
+    create = frozenset(said.getlist("create")[:MOST_CREATED])
+    if create:
+        require(request.user, "people.change_structure")
+    return create
 
 
 @require_POST
 def confirm(request, name):
-    require(request.user, "people.import_staff")
-    table, _filename = _kept(request, name)
+    kept = steps.opened(request, name, staff_kind())
     form, today = ImportDayForm(request.POST), timezone.localdate()
     since = form.cleaned_data["since"] if form.is_valid() else today
     about = {"by": request.user, "at": timezone.now(), "on": today, "since": since}
+    about |= {"create": _to_create(request, request.POST), "leave_out": "leave_out" in request.POST}
     try:
-        plan = import_staff(table=table, fingerprint=request.POST.get("plan", ""), **about)
+        plan = import_staff(file=kept.brought(), fingerprint=request.POST.get("plan", ""), **about)
     except errors.PlanIsWrong:
         messages.error(request, _("Nothing was imported: some rows still have problems."))
         return redirect("people:import_preview", name)
     except errors.PeopleError:
         messages.warning(request, _("Nothing was imported: something changed meanwhile. Please look again."))
         return redirect("people:import_preview", name)
-    drop_preview(name, by=request.user)
+    steps.done(request, kept)
     messages.success(request, _summary(plan))
     return redirect("people:staff_list")
 
 
-def _kept(request, name):
-    kept = load_preview(name, by=request.user, at=timezone.now())
-    if kept is None:
-        raise Http404
-    return kept
+@require_GET
+def wrong(request, name):
+    """The rows with a problem, to mend them in a file of their own."""
+    kept = steps.opened(request, name, staff_kind())
+    create = _to_create(request, request.GET)
+    plan = plan_import(kept.brought(), by=request.user, since=timezone.localdate(), create=create)
+    return steps.wrong_rows(request, kept, plan.wrong_rows)
 
 
-def _show(request, name, filename, plan, form):
+def _show(request, kept, plan, form, create):
     chosen = request.GET.get("show")
     rows = [row for row in plan.rows if row.state == chosen] if chosen else plan.rows
     # What needs a look comes first.
     order = {WRONG: 0, CHANGED: 1, ADDED: 2, UNCHANGED: 3}
     page = Paginator(sorted(rows, key=lambda row: order[row.state]), PAGE_SIZE).get_page(request.GET.get("page"))
     counts = {state: plan.count(state) for state in order}
-    context = {"plan": plan, "page": page, "counts": counts, "name": name, "filename": filename, "chosen": chosen}
-    context |= {"form": form}
+    also = request.GET.copy()
+    for name in ("show", "page"):
+        also.pop(name, None)
+    context = {"plan": plan, "page": page, "counts": counts, "name": kept.name, "filename": kept.filename}
+    context |= {"chosen": chosen, "form": form, "steps": steps.line(kept.kind, "preview", kept.name)}
+    context |= {"create": sorted(create), "branches": Branch.objects.all(), "also": also.urlencode()}
+    context |= {"wrong_url": f"{kept.kind.url('wrong', kept.name)}?{also.urlencode()}"}
+    context |= {"left_out": plan.file.left_out, "refused": plan.file.refused}
     return render(request, "people/import_preview.html", context)
 
 
@@ -111,4 +128,8 @@ def _summary(plan):
     added, changed = plan.count(ADDED), plan.count(CHANGED)
     first = ngettext("%(count)s person was added", "%(count)s people were added", added) % {"count": number(added)}
     second = ngettext("%(count)s was changed", "%(count)s were changed", changed) % {"count": number(changed)}
-    return _("%(first)s and %(second)s.") % {"first": first, "second": second}
+    said = _("%(first)s and %(second)s.") % {"first": first, "second": second}
+    if left_out := plan.count(WRONG):
+        words = ngettext("%(count)s row was left out.", "%(count)s rows were left out.", left_out)
+        said = f"{said} {words % {'count': number(left_out)}}"
+    return said

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from people.actions import mark_all_notices_read, mark_notice_read
 from people.notices import kind_of, words_of
 
-PAGE_SIZE = 30
+PAGE_SIZE = 20
 
 
 @require_GET

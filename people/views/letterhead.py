@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from kit.access import require
 from kit.documents.certificate import CertificateRefused, current_certificate, fingerprint, is_fixed
+from kit.phrases import joined
 from people import actions
 from people.confirm import password_again
 from people.forms import CertificateForm, LetterheadForm
@@ -64,7 +65,7 @@ def _sent(request):
 
 def _words_of(name):
     """The names in a certificate as people write them, without their technical letters, each once."""
-    return " · ".join(dict.fromkeys(str(part.value) for part in name))
+    return joined(dict.fromkeys(str(part.value) for part in name))
 
 
 def _signature():

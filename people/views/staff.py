@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kit.access import require
 from kit.bilingual import active_language
+from kit.documents.storing import kind_label
 from kit.lists import ListPage
 from people import errors
 from people.accounts.addresses import has_proven_address
@@ -20,6 +21,7 @@ from people.filters import StaffFilter
 from people.forms import NewStaffForm, StaffDetailsForm
 from people.history import history_of
 from people.models import AddressChange, StaffMember
+from people.renamed import documents_with_earlier_name
 from people.sign_in import address_for_links
 from people.tables import StaffTable
 from people.unfinished import unfinished_work
@@ -96,10 +98,16 @@ def staff(request, key):
             "last_link": account.links.first() if account else None,
             "unfinished": unfinished_work(person, user) if sees_all else [],
             **_work(person),
+            "earlier_named": _earlier_named(person) if may["change_staff_member"] else [],
             "history": history_of(person) if sees_all else [],
             **(_way_in(person.user) if sees_all and person.user else {}),
         },
     )
+
+
+def _earlier_named(person):
+    """[(document, what it is called)] that bear a name which was corrected since."""
+    return [(document, kind_label(document)) for document in documents_with_earlier_name(person)]
 
 
 def _work(person):

@@ -13,31 +13,47 @@ def add_evidence(*, quote, source="", said_on=None, language="", consent="unknow
     quote = tidied(quote)
     facts = {"quote": quote, "source": source, "said_on": said_on, "consent": consent, "digest": digest_of(quote)}
     row = _row({**facts, "language": language or language_of(quote)}, by, at)
-    try:
-        with transaction.atomic():
-            row.save()
-    except IntegrityError as error:
-        raise EvidenceKnown from error
+    _save_new_words(row)
     record(verb="evidence.added", on=row, by=by, at=at)
     return row
 
 
 @transaction.atomic
-def import_evidence(*, table, by, at, **defaults):
-    """All new words of a file, or nothing. Returns the plan. Raises EvidenceFileWrong."""
-    plan = plan_evidence(table, on=timezone.localdate(at), **defaults)
+def import_evidence(*, file, by, at, leave_out=False, **defaults):
+    """All new words of a file (`Brought`), or nothing. Returns the plan. Raises EvidenceFileWrong.
+
+    With `leave_out` rows with a problem are left out, and counted.
+    """
+    plan = plan_evidence(file, on=timezone.localdate(at), leave_out=leave_out, **defaults)
     if plan.is_wrong:
         raise EvidenceFileWrong
     rows = Evidence.objects.bulk_create([_row(row.facts, by, at) for row in plan.new_rows])
     if rows:
-        known = plan.count("known")
-        record(verb="evidence.imported", on=rows[0], by=by, at=at, seals=rows, rows=len(rows), known=known)
+        counts = {"rows": len(rows), "known": plan.count("known")}
+        if left_out := plan.count("wrong"):
+            counts["left_out"] = left_out
+        record(verb="evidence.imported", on=rows[0], by=by, at=at, seals=rows, **counts)
     return plan
 
 
+def _digest(evidence):
+    return digest_of(evidence.quote, evidence.reference, evidence.source)
+
+
 def _row(facts, by, at):
-    folded = folded_text(facts["quote"], facts["source"])
-    return Evidence(**facts, folded=folded, is_redacted="▇" in facts["quote"], added_by=by, added_at=at)
+    made = {"folded": folded_text(facts["quote"], facts["source"]), "likeness": facts["digest"]}
+    return Evidence(**facts, **made, is_redacted="▇" in facts["quote"], added_by=by, added_at=at)
+
+
+def _save_new_words(row):
+    """Raises EvidenceKnown where the same words are here already, also those that come at this very moment."""
+    if Evidence.objects.filter(likeness=row.likeness).exclude(pk=row.pk).exists():
+        raise EvidenceKnown
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as error:
+        raise EvidenceKnown from error
 
 
 @transaction.atomic
@@ -45,13 +61,9 @@ def redact_evidence(*, evidence, quote, by, at):
     """Replace the words, for good: what pointed to a person is not kept anywhere. Raises EvidenceKnown."""
     evidence = Evidence.objects.select_for_update().get(pk=evidence.pk)
     evidence.quote = tidied(quote)
-    evidence.is_redacted, evidence.digest = True, digest_of(evidence.quote)
-    evidence.folded = folded_text(evidence.quote, evidence.source)
-    try:
-        with transaction.atomic():
-            evidence.save()
-    except IntegrityError as error:
-        raise EvidenceKnown from error
+    evidence.is_redacted, evidence.digest = True, _digest(evidence)
+    evidence.likeness, evidence.folded = evidence.digest, folded_text(evidence.quote, evidence.source)
+    _save_new_words(evidence)
     record(verb="evidence.redacted", on=evidence, by=by, at=at)
     return evidence
 

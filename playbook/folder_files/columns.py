@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import override
 
 from kit.bilingual import active_language
-from kit.folding import fold, western_digits
+from kit.folding import compact, western_digits
 from playbook.models import Phase
 from playbook.models.authority import LIMITS
 from playbook.models.pages import ICONS, Measure
@@ -90,12 +90,12 @@ OF_KIND = {
 
 def columns_in(header):
     """{name: head in the file} of the columns that are known, by any of their names."""
-    by_fold = {fold(head): head for head in header if head}
+    by_head = {compact(head): head for head in header if head}
     found = {}
     for column in COLUMNS:
         for name in (column.name, column.fa, column.en):
-            if fold(name) in by_fold:
-                found[column.name] = by_fold[fold(name)]
+            if compact(name) in by_head:
+                found[column.name] = by_head[compact(name)]
                 break
     return found
 
@@ -110,23 +110,23 @@ def _words(choices):
     found = {}
     for language in ("fa", "en"):
         with override(language):
-            found |= {fold(str(label)): value for value, label in choices}
-    return found | {fold(value): value for value, _label in choices}
+            found |= {compact(str(label)): value for value, label in choices}
+    return found | {compact(value): value for value, _label in choices}
 
 
 def understood(name, text):
     """The plain value of a cell: words of either language become what the folder keeps; others stay as they are."""
     text = _without_guard(text.replace("\r\n", "\n").replace("\r", "\n")).strip()
     if name == "kind":
-        return {fold(word): kind for kind, words in KINDS.items() for word in (kind, *words.values())}.get(
-            fold(text), text
+        return {compact(word): kind for kind, words in KINDS.items() for word in (kind, *words.values())}.get(
+            compact(text), text
         )
     if name in ("phase", "measure", "icon"):
         choices = {"phase": Phase.choices, "measure": Measure.choices, "icon": ICONS}[name]
-        return _words(choices).get(fold(text), text)
+        return _words(choices).get(compact(text), text)
     if name in ("critical", "skippable"):
-        folded = fold(text)
-        return "1" if folded in map(fold, TRUE) else "" if folded in map(fold, FALSE) else text
+        folded = compact(text)
+        return "1" if folded in map(compact, TRUE) else "" if folded in map(compact, FALSE) else text
     if name in ("code", "review_days", "minutes", "currency"):
         return western_digits(text).upper()
     if name in LIMITS:

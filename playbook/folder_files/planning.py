@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from kit.bilingual import LANGUAGES
-from kit.folding import fold
+from kit.folding import compact
 from people.models import JobRole, StaffMember
 from people.written import written_languages
 from playbook.check_questions import refuse_half_question
@@ -132,7 +132,7 @@ def _known(folder, columns, records):
         set(StaffMember.objects.filter(left_on=None).values_list("code", flat=True)),
         set(CodeLedger.objects.values_list("code", flat=True)),
         {*folder.touchpoints, *brought},
-        {(one.row["touchpoint"], fold(one.row["behaviour_fa"] or one.row["behaviour_en"])): one
+        {(one.row["touchpoint"], compact(one.row["behaviour_fa"] or one.row["behaviour_en"])): one
          for one in folder.standards.values()},
         bool(folder.policy) or any(cells.get("kind") == STEP for _number, cells in records),
         written_languages()[0],
@@ -180,7 +180,7 @@ def _thing_of(kind, cells, known):
     if cells.get("code"):
         return known.folder.standards.get(cells["code"])
     words = cells.get("behaviour_fa") or cells.get("behaviour_en") or ""
-    return known.behaviours.get((cells.get("touchpoint", ""), fold(words)))
+    return known.behaviours.get((cells.get("touchpoint", ""), compact(words)))
 
 
 def _tidy_standard(row, before):

@@ -1,10 +1,11 @@
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kit.keys import Keyed
 
-LONGEST_QUOTE = 2000
+LONGEST_QUOTE, LONGEST_REFERENCE = 2000, 80
 
 
 class Consent(models.TextChoices):
@@ -44,16 +45,23 @@ class EvidenceQuerySet(models.QuerySet):
 
 
 class Evidence(Keyed):
-    """A customer's own words. `folded` is the text as searched, `digest` tells whether the words are here already."""
+    """A customer's own words. `folded` is the text as searched, `likeness` tells whether the words are here already.
+
+    `digest` is the likeness at the time when the words came: it is sealed, and whatever makes two spellings one may
+    become wiser afterwards. `likeness` is made anew then, so that two rows may turn out to be alike.
+    `reference`: the number that they have where they come from, if that tells one complaint from another.
+    """
 
     quote = models.TextField(_("the customer's words"), max_length=LONGEST_QUOTE)
     source = models.CharField(_("source"), max_length=120, blank=True)
     said_on = models.DateField(_("said on"), null=True, blank=True)
+    reference = models.CharField(_("number of the complaint"), max_length=LONGEST_REFERENCE, null=True, editable=False)
     language = models.CharField(_("language"), max_length=2, choices=[("fa", _("Persian")), ("en", _("English"))])
     consent = models.CharField(_("consent"), max_length=7, choices=Consent, default=Consent.UNKNOWN)
     is_redacted = models.BooleanField(_("redacted"), default=False, editable=False)
     folded = models.TextField(editable=False)
     digest = models.CharField(max_length=64, unique=True, editable=False)
+    likeness = models.CharField(max_length=64, db_index=True, default="", editable=False)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+")
     added_at = models.DateTimeField(editable=False)
 
@@ -63,9 +71,13 @@ class Evidence(Keyed):
         ordering = ["-added_at", "-id"]
         verbose_name = _("customer's words")
         verbose_name_plural = _("customers' words")
+        constraints = [models.UniqueConstraint(fields=["source", "reference"], name="words_once_per_reference")]
 
     def __str__(self):
         return self.quote[:60]
+
+    def get_absolute_url(self):
+        return reverse("playbook:quote", args=[self.key])
 
 
 class EvidenceLink(models.Model):

@@ -28,11 +28,13 @@ from playbook.views.words import (
     quote_unlink,
     standard_words,
     words,
+    words_columns,
     words_import,
     words_link,
     words_new,
     words_preview,
     words_standards,
+    words_wrong,
 )
 
 __all__ = [
@@ -81,9 +83,11 @@ __all__ = [
     "standard",
     "standard_words",
     "words",
+    "words_columns",
     "words_import",
     "words_link",
     "words_new",
     "words_preview",
     "words_standards",
+    "words_wrong",
 ]

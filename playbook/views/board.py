@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kit.access import require
 from kit.file_names import file_name
-from kit.folding import fold
+from kit.folding import fold, holds, words_sought
 from kit.lists import page_without_export
 from kit.spreadsheets import XLSX, Percent, write_xlsx
 from people.confirm import require_password_again
@@ -27,7 +27,7 @@ from playbook.models import Edition, SignatureExcuse
 from playbook.signature_board import board_rows, team_totals, totals_of
 from playbook.statuses import Status, lines_of
 
-PAGE_SIZE = 50
+PAGE_SIZE = 20
 SEARCH_LENGTH = 80
 TEAMS_SHOWN = 12
 
@@ -83,8 +83,8 @@ def _is_shown(row, which):
 
 
 def _narrowed(rows, which, words):
-    wanted = fold(words).split()
-    return [row for row in rows if _is_shown(row, which) and all(word in _folded(row.staff) for word in wanted)]
+    wanted = words_sought(words)
+    return [row for row in rows if _is_shown(row, which) and holds(_folded(row.staff), wanted)]
 
 
 def _folded(staff):

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from kit.access import require
 from kit.confirm import ask_again
 from kit.file_names import file_name
-from kit.folding import fold
+from kit.folding import fold, holds, words_sought
 from kit.lists import CONTENT_TYPES, page_without_export
 from kit.phrases import listed
 from kit.spreadsheets import Percent, write_table
@@ -20,7 +20,7 @@ from kit.tables import DayColumn
 from playbook.coverage import Gap, columns, coverage_lines, gap_counts, mendable_by
 from playbook.models import Edition, Phase
 
-PAGE_SIZE = 40
+PAGE_SIZE = 20
 SEARCH_LENGTH = 80
 NEWEST = DayColumn()
 
@@ -59,13 +59,13 @@ def coverage(request):
 
 
 def _narrowed(lines, asked):
-    gap, phase, words = asked.get("gap"), asked.get("phase"), fold(asked.get("q", "")[:SEARCH_LENGTH]).split()
+    gap, phase, words = asked.get("gap"), asked.get("phase"), words_sought(asked.get("q", "")[:SEARCH_LENGTH])
     if gap in Gap.values:
         lines = [line for line in lines if gap in line.gaps]
     if phase in Phase.values:
         lines = [line for line in lines if line.standard.phase == phase]
     if words:
-        lines = [line for line in lines if all(word in _text(line.standard) for word in words)]
+        lines = [line for line in lines if holds(_text(line.standard), words)]
     return lines
 
 

@@ -6,11 +6,13 @@ from django.views.decorators.http import require_safe
 
 from kit.access import require
 from people.roles import staff_of
+from playbook.chain import line_of
+from playbook.knots import StandardKnot
 from playbook.models import Edition, FrozenStandard
 from playbook.panels import panels_of
 from playbook.reading import Show, at_place, cards_of, columns_of, counts_of, narrowed
 from playbook.signatures import standing_of
-from playbook.standard_page import chain_of, changed_words, now_in_force
+from playbook.standard_page import changed_words, now_in_force
 from playbook.trust import trust_of
 
 SEARCH_LENGTH = 80
@@ -62,7 +64,7 @@ def standard(request, key):
         "trust": trust_of([row.code], today)[row.code],
         "may_review": is_in_force and request.user.has_perm("playbook.view_flags", row),
         "may_flag": is_in_force and request.user.has_perm("playbook.flag_standard"),
-        "chain": chain_of(row, request.user),
+        "chain": line_of(StandardKnot().place_of(row), request.user),
         "panels": panels_of(row, request.user),
         "today": today,
     }

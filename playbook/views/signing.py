@@ -16,6 +16,7 @@ from playbook.check_questions import answers_of
 from playbook.checking import check_state
 from playbook.errors import CheckMissing, ChecksUsedUp, EditionNotInForce, StandardNotBinding
 from playbook.models import Edition, FrozenStandard
+from playbook.panels import after_signing
 from playbook.signatures import standing_of, standings, unsigned_standings
 from playbook.signing_forms import CheckForm
 from playbook.standard_page import changed_words
@@ -35,7 +36,8 @@ def sign(request):
         return redirect("playbook:sign_standard", key=waiting[0].standard.key)
     edition = Edition.objects.in_force(today)
     count = len(standings(staff, edition)) if edition else 0
-    return render(request, "playbook/signed.html", {"edition": edition, "count": count})
+    panels = after_signing(staff, timezone.now()) if count else []
+    return render(request, "playbook/signed.html", {"edition": edition, "count": count, "panels": panels})
 
 
 def _asked_for(request, key):

@@ -16,7 +16,7 @@ from playbook.forms import AnswerForm, FlagForm, VerifyForm
 from playbook.models import Edition, Flag, FrozenStandard, Verification
 from playbook.trust import TARGET, kept_codes, share_of, trust_of
 
-PAGE_SIZE = 50
+PAGE_SIZE = 20
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,10 +1,10 @@
 """Customers' words: the inbox, one quote, bringing a file, and what a standard has."""
 
-from urllib.parse import urlencode
+from datetime import date
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, QueryDict
+from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,8 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kit.access import require
 from kit.display import number
-from kit.spreadsheets import Limits, SpreadsheetError, read_table
-from people.staff_import.previews import drop_preview, keep_preview, load_preview
+from kit.importing import steps
 from playbook.actions.evidence import (
     add_evidence,
     decide_consent,
@@ -24,15 +23,16 @@ from playbook.actions.evidence import (
     redact_evidence,
     unlink_evidence,
 )
+from playbook.chain import line_of
 from playbook.errors import EvidenceFileWrong, EvidenceKnown, StandardUnknown
-from playbook.evidence import plan_evidence, searched_evidence, without_personal
+from playbook.evidence import WORDS, plan_evidence, searched_evidence, without_personal
+from playbook.knots import QuoteKnot
 from playbook.models import Edition, Evidence, EvidenceLink, FrozenStandard
 from playbook.models.evidence import Stance, Strength
-from playbook.word_forms import ConsentForm, EvidenceForm, EvidenceUploadForm, ImportDefaultsForm, LinkForm, RedactForm
+from playbook.word_forms import ConsentForm, EvidenceForm, EvidenceUploadForm, LinkForm, RedactForm
 
 PAGE_SIZE = 25
-LIMITS = Limits(rows=10_000)  # every look at the preview compares all of them
-SEARCH_LENGTH = 80
+SEARCH_LENGTH, CODE_LENGTH = 80, 20
 # Addresses have an end, past which Django refuses to lead to them: after the deed was done.
 LONGEST_BACK = 1000
 SHOWS = ("unlinked", "linked", "all")
@@ -57,6 +57,7 @@ def words(request):
         "count": page.count,
         "waiting": everything.unlinked().count(),
         "has_any": page.count or everything.exists(),
+        "code": request.GET.get("code", "")[:CODE_LENGTH],
         **_link_choices(),
     }
     return render(request, "playbook/words.html", context)
@@ -118,9 +119,11 @@ def words_new(request):
 
 @require_http_methods(["GET", "POST"])
 def quote(request, key):
-    """One quote with its links; a POST redacts it."""
-    require(request.user, "playbook.manage_evidence")
-    row = _evidence(request, key)
+    """One quote with its links, for whoever may see it; a POST redacts it."""
+    require(request.user, "playbook.view_folder")
+    row, is_author = _evidence(request, key), request.user.has_perm("playbook.manage_evidence")
+    if request.method == "POST":
+        require(request.user, "playbook.manage_evidence")
     form = RedactForm(request.POST or None, initial={"quote": without_personal(row.quote)})
     if request.method == "POST" and form.is_valid():
         try:
@@ -132,7 +135,9 @@ def quote(request, key):
             return redirect("playbook:quote", key=row.key)
     consent = ConsentForm(initial={"consent": row.consent})
     links = list(row.links.all())
-    context = {"quote": row, "links": links, "form": form, "consent": consent, **_link_choices()}
+    chain = line_of(QuoteKnot().place_of(row, [link.code for link in links]), request.user)
+    about = {"quote": row, "links": links, "chain": chain, "is_author": is_author}
+    context = {**about, "form": form, "consent": consent, **_link_choices()}
     return render(request, "playbook/quote.html", context)
 
 
@@ -170,44 +175,61 @@ def row_url(row):
 def words_import(request):
     require(request.user, "playbook.manage_evidence")
     form = EvidenceUploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            table = read_table(form.cleaned_data["file"], LIMITS)
-        except SpreadsheetError as problem:
-            form.add_error("file", str(problem))
-        else:
-            filename = form.cleaned_data["file"].name
-            name = keep_preview(table, filename=filename, by=request.user, at=timezone.now())
-            about = {field: request.POST.get(field, "") for field in ("source", "said_on", "consent")}
-            return redirect(f"{reverse('playbook:words_preview', args=[name])}?{urlencode(about)}")
-    return render(request, "playbook/words_import.html", {"form": form})
+    answer = steps.bring(request, WORDS, form, about=_told)
+    return answer or render(request, "playbook/words_import.html", {"form": form, "steps": steps.line(WORDS)})
+
+
+def _told(cleaned):
+    """What the first page said about all rows."""
+    day = cleaned["said_on"]
+    return {"source": cleaned["source"], "said_on": day and day.isoformat(), "consent": cleaned["consent"]}
+
+
+def words_columns(request, name):
+    return steps.columns(request, name, WORDS)
+
+
+def _opened(request, name):
+    upload = steps.opened(request, name, WORDS)
+    defaults = dict(upload.about)
+    defaults["said_on"] = date.fromisoformat(defaults["said_on"]) if defaults["said_on"] else None
+    return upload, defaults
 
 
 @require_http_methods(["GET", "POST"])
 def words_preview(request, name):
     """Every row with what would happen to it; a POST writes all of it, or nothing."""
-    require(request.user, "playbook.manage_evidence")
-    kept = load_preview(name, by=request.user, at=timezone.now())
-    if kept is None:
-        raise Http404
-    table, filename = kept
-    form = ImportDefaultsForm(request.POST or request.GET)
-    defaults = form.cleaned_data if form.is_valid() else {}
+    upload, defaults = _opened(request, name)
+    if not upload.is_ready:
+        return steps.to_columns(WORDS, name)
     if request.method == "POST":
+        leave_out = "leave_out" in request.POST
         try:
-            plan = import_evidence(table=table, by=request.user, at=timezone.now(), **defaults)
+            plan = import_evidence(
+                file=upload.brought(), by=request.user, at=timezone.now(), leave_out=leave_out, **defaults
+            )
         except EvidenceFileWrong:
             messages.error(request, _("Nothing was imported: some rows still have problems."))
         else:
-            drop_preview(name, by=request.user)
+            steps.done(request, upload)
             messages.success(request, _imported(plan.count("new")))
             return redirect("playbook:words")
-    plan = plan_evidence(table, on=timezone.localdate(), **defaults)
+    plan = plan_evidence(upload.brought(), on=timezone.localdate(), **defaults)
     order = {"wrong": 0, "new": 1, "known": 2}
     rows = sorted(plan.rows, key=lambda row: order[row.state])
     page = Paginator(rows, 100).get_page(request.GET.get("page"))
-    context = {"plan": plan, "page": page, "counts": plan.counts, "filename": filename, "about": defaults}
+    context = {"plan": plan, "page": page, "counts": plan.counts, "filename": upload.filename}
+    context |= {"steps": steps.line(WORDS, "preview", name), "wrong_url": WORDS.url("wrong", name)}
+    context |= {"left_out": plan.file.left_out, "refused": plan.file.refused}
     return render(request, "playbook/words_preview.html", context)
+
+
+@require_safe
+def words_wrong(request, name):
+    """The rows with a problem, to mend them in a file of their own."""
+    upload, defaults = _opened(request, name)
+    plan = plan_evidence(upload.brought(), on=timezone.localdate(), **defaults)
+    return steps.wrong_rows(request, upload, plan.wrong_rows)
 
 
 def _imported(count):

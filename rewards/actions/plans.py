@@ -24,6 +24,7 @@ COPIED = [
     "m_max",
     "bands",
     "gate_no_fail",
+    "gate_criticals",
     "gate_training",
     "gate_signed",
     "least_evaluations",

@@ -4,8 +4,9 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from evaluations.models import Cycle
+from evaluations.models import Cycle, Dispute
 from kit.bilingual import bilingual
+from kit.filters import compacted
 from kit.keys import Keyed
 from people.models import JobRole, StaffMember, Team, WorkPeriod
 from rewards.steps import Terms
@@ -38,17 +39,25 @@ class PlanQuerySet(models.QuerySet):
 
     def rivalling(self, unit, purpose, starts_on, ends_on, pk):
         """Published plans of the same purpose and unit with days in common, without the plan `pk`."""
-        same = self.filter(state=PlanState.PUBLISHED, unit=unit, purpose__iexact=purpose)
+        purpose = purpose if hasattr(purpose, "resolve_expression") else models.Value(purpose)
+        same = self.alias(kit_purpose=compacted("purpose")).filter(kit_purpose=compacted(purpose))
+        same = same.filter(state=PlanState.PUBLISHED, unit=unit)
         return same.filter(starts_on__lt=ends_on, ends_on__gt=starts_on).exclude(pk=pk)
 
     def about(self, staff):
         """Adds `final_row`, the key of the person's row in the newest final run, `covers`: is the person in the plan's
-        population, as `Plan.population` says? and `has_rivals`: has `Plan.rivals` any?"""
-        from rewards.models.runs import FINAL, RunRow
+        population, as `Plan.population` says? `has_rivals`: has `Plan.rivals` any? `is_held`: is the row kept back?
+        and `is_disputed`: is an objection of theirs open in the plan's cycle?"""
+        from rewards.models.runs import FINAL, Hold, RunRow
 
         rows = RunRow.objects.filter(run__plan=models.OuterRef("pk"), run__state__in=FINAL, staff=staff)
         work = WorkPeriod.objects.within(models.OuterRef("starts_on"), models.OuterRef("ends_on")).filter(staff=staff)
+        disputes = Dispute.objects.open().filter(evaluation__cycle=models.OuterRef("cycle"), evaluation__subject=staff)
         return self.annotate(
+            is_held=models.Exists(
+                Hold.objects.open().filter(run__plan=models.OuterRef("pk"), run__state__in=FINAL, staff=staff)
+            ),
+            is_disputed=models.Exists(disputes),
             final_row=models.Subquery(rows.order_by("-run__correction").values("pk")[:1]),
             covers=models.Exists(work_named_by(models.OuterRef(models.OuterRef("pk")), work)),
             has_rivals=models.Exists(Plan.objects.rivalling(*map(models.OuterRef, RIVALRY))),
@@ -87,7 +96,8 @@ class Plan(Keyed):
     p_min = models.PositiveIntegerField(_("factor at the threshold"), default=5000)
     m_max = models.PositiveIntegerField(_("factor at the maximum"), default=15000)
     bands = models.JSONField(_("bands instead of the curve"), default=list, blank=True)
-    gate_no_fail = models.BooleanField(_("no failed critical standard"), default=True)
+    gate_no_fail = models.BooleanField(_("no evaluation ended in FAIL"), default=True)
+    gate_criticals = models.BooleanField(_("no critical criterion was missed"), default=False)
     gate_training = models.BooleanField(_("training valid"), default=True)
     gate_signed = models.BooleanField(_("edition read and signed"), default=True)
     least_evaluations = models.PositiveIntegerField(_("evaluations needed"), default=2)
@@ -152,7 +162,7 @@ class Plan(Keyed):
     def terms(self):
         """The plan's numbers for the computation."""
         same = (
-            "unit base step threshold target maximum p_min m_max gate_no_fail gate_training gate_signed "
+            "unit base step threshold target maximum p_min m_max gate_no_fail gate_criticals gate_training gate_signed "
             "least_evaluations cap prorates budget"
         )
         numbers = {name: getattr(self, name) for name in same.split()}

@@ -12,8 +12,11 @@ from kit.access import require
 from kit.lists import ListPage
 from kit.phrases import listed
 from people.roles import staff_of
+from playbook.chain import line_of
 from rewards import phrases
 from rewards.explained import explained
+from rewards.holding import own_holdings
+from rewards.knots import RewardKnot
 from rewards.models import LedgerLine, RunRow, Thanks
 from rewards.models.runs import FINAL
 from rewards.present import present_reward
@@ -34,12 +37,25 @@ def mine(request):
         "rewards/mine.html",
         {
             "present": present,
-            **(explained(present) if present else {}),
+            **(explained(present, owner=staff) if present else {}),
+            "holdings": own_holdings(present, staff, request.user) if present else [],
+            "chain": _chain(present, staff, request.user),
             "past": past.order_by("-run__frozen_at")[:PAST],
             "balance": _balance(staff),
             "thanks": Thanks.objects.received_by(staff).with_names()[:KIND_WORDS],
         },
     )
+
+
+def _chain(present, staff, user):
+    """Of the settled reward, or of the reward so far."""
+    if present is None:
+        return []
+    knot = RewardKnot()
+    if present.row is None:
+        return line_of(knot.so_far(present.plan, staff), user)
+    present.row.staff = staff
+    return line_of(knot.place_of(present.row), user)
 
 
 def _balance(staff):

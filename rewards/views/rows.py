@@ -10,11 +10,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kit.access import require
 from kit.lists import ListPage
+from playbook.chain import line_of
 from rewards import errors
 from rewards.actions import hold_row, release_row
 from rewards.explained import explained
 from rewards.filters import RowFilter
 from rewards.forms import HoldForm
+from rewards.holding import holdings_of_row
+from rewards.knots import RewardKnot
 from rewards.models import Run, RunRow
 from rewards.present import of_row
 from rewards.steps import MONEY
@@ -57,6 +60,7 @@ class RowList(ListPage):
 @require_GET
 def row(request, key):
     row = _row(request, key)
+    is_mine = row.staff.user_id == request.user.pk
     return render(
         request,
         "rewards/row.html",
@@ -65,10 +69,12 @@ def row(request, key):
             "run": row.run,
             "staff": row.staff,
             "present": of_row(row),
-            **explained(of_row(row)),
+            **explained(of_row(row), owner=row.staff if is_mine else None),
+            "chain": line_of(RewardKnot().place_of(row), request.user),
             "holds": row.run.holds.open().filter(staff=row.staff),
+            "holdings": holdings_of_row(row, request.user) if row.is_held else [],
             "lines_booked": row.run.lines.filter(staff=row.staff).order_by("at", "id"),
-            "is_mine": row.staff.user_id == request.user.pk,
+            "is_mine": is_mine,
             "may_hold": request.user.has_perm("rewards.hold_row", row),
             "hold_form": HoldForm(),
         },

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -39,6 +40,7 @@ def thank(request):
         except errors.RewardsError:
             form.add_error(None, _("You can thank a colleague who is at work."))
         else:
-            messages.success(request, _("%(name)s has your thanks.") % {"name": thanks.to_staff.name})
-            return redirect("rewards:thanks")
+            said = _("%(name)s has your thanks: it stands on their first page and in their inbox.")
+            messages.success(request, said % {"name": thanks.to_staff.name})
+            return redirect(f"{reverse('rewards:thanks')}?given")
     return render(request, "rewards/thank.html", {"form": form}, status=422 if form.errors else 200)

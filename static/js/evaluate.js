@@ -53,7 +53,7 @@
     var states = items.map(state), answered = states.filter(Boolean).length, left = items.length - answered;
     var na = states.filter(function (s) { return s === "na"; }).length;
     one("[data-covered]", form).textContent = fillIn(words.covered, { answered: answered, total: items.length });
-    one("[data-na]:not(input)", form).textContent = na ? " · " + fillIn(words.na, { count: na }) : "";
+    one("[data-na]:not(input)", form).textContent = na ? (document.documentElement.lang === "fa" ? "، " : "\u00a0· ") + fillIn(words.na, { count: na }) : "";
     one("[data-left]", form).textContent = left ? fillIn(words.left, { count: left }) : words.none;
     list("[data-marks] i:not(.gap)").forEach(function (step, index) {
       step.className = states[index] + (items[index] === current ? " now" : "");

@@ -1,7 +1,6 @@
 // What pages can do beyond plain forms and links. Every page is complete without it.
-//   data-menu      <details> that closes on Escape and on a press elsewhere
 //   data-dismiss   button that removes its message          data-reveal="id"  button that shows a password
-//   data-dialog="id" opens a <dialog>                       data-close        closes the dialog it stands in
+//   data-dialog="id" opens a <dialog> (a link: its page else) data-close        closes the dialog it stands in
 //   data-confirm="text"  form or button: asks first         data-key="k"      key that focuses or presses the element
 //   data-auto      form that submits itself on a change     data-print        button that prints the page
 //   data-copy="id" copies a text                            data-announce     swapped-in element whose text is read out
@@ -22,16 +21,13 @@
   // Presses -----------------------------------------------------------------------------------------------------
   doc.addEventListener("click", function (event) {
     var target = event.target.closest("[data-dismiss],[data-reveal],[data-dialog],[data-close],[data-print],[data-copy]");
-    all("details[data-menu][open]").forEach(function (menu) {
-      if (!menu.contains(event.target)) menu.open = false;
-    });
     if (event.target.nodeName === "DIALOG") event.target.close();
     if (!target) return;
     var data = target.dataset;
     if ("dismiss" in data) target.closest(".hv-message").remove();
     if ("print" in data) window.print();
     if ("close" in data) target.closest("dialog").close();
-    if (data.dialog) doc.getElementById(data.dialog).showModal();
+    if (data.dialog && !event.ctrlKey && !event.metaKey) { event.preventDefault(); doc.getElementById(data.dialog).showModal(); }
     if (data.reveal) {
       var field = doc.getElementById(data.reveal);
       var shown = field.type === "text";
@@ -46,10 +42,6 @@
   });
 
   doc.addEventListener("keydown", function (event) {
-    if (event.key === "Escape") {
-      all("details[data-menu][open]").forEach(function (menu) { menu.open = false; menu.querySelector("summary").focus(); });
-      return;
-    }
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([type=radio]):not([type=checkbox]),textarea,select,[contenteditable]")) return;
     var latin = event.key.replace(/[۰-۹]/, function (digit) { return String("۰۱۲۳۴۵۶۷۸۹".indexOf(digit)); });
     var element = all("[data-key]").filter(function (one) { return one.dataset.key === latin && one.offsetParent !== null; })[0];

@@ -167,7 +167,7 @@ def test_a_record_full_of_them_is_whole(people, listener):
     pdf = read_document(make_document(evaluation=evaluation, language="en", at=scenes.LATER))
     assert "root:x:" not in text_of(pdf)
     assert "<script>" in text_of(pdf)
-    assert list(pypdf.PdfReader(io.BytesIO(pdf)).attachments) == [f"{evaluation.number}.json"]
+    assert list(pypdf.PdfReader(io.BytesIO(pdf)).attachments) == ["evaluation.json"]
     assert listener.knocks == 0
 
 

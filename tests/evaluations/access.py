@@ -1,8 +1,14 @@
 """Who may open which page of evaluations. Narges is evaluated by her lead Saeed; one result is released, one not."""
 
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from evaluations import actions
+from evaluations.importing.tables import PAST
+from evaluations.models import ImportBatch
+from kit.importing.uploads import open_upload
 from tests.access import Row, everyone, only
 from tests.factories.evaluations import (
     NOW,
@@ -39,7 +45,13 @@ def build(people):
         by=people.saeed.user,
         at=NOW,
     )
+    batch = ImportBatch.objects.create(
+        source="past.csv", file_hash="0" * 64, mapping_hash="0" * 64, scorecard=card, cycle=cycle, imported_at=NOW
+    )
+    brought = SimpleUploadedFile("past.csv", b"code,name\n1,a\n")
     return SimpleNamespace(
+        batch=batch,
+        upload=open_upload(brought, PAST, by=people.hoda.user, at=datetime.now(UTC)),
         cycle=cycle,
         card=card,
         scale=scale,
@@ -56,6 +68,10 @@ def build(people):
 
 def key(name):
     return lambda w: {"key": getattr(w.evaluations, name).key}
+
+
+def brought(w):
+    return {"name": w.evaluations.upload.name}
 
 
 def with_criterion(name):
@@ -77,12 +93,22 @@ readers = ("narges", "saeed", "hoda")
 ROWS = [
     Row("evaluations:list"),
     Row("evaluations:mine"),
+    Row("evaluations:chain_evaluations"),
+    Row("evaluations:chain_criteria", get=only("mina", "hoda")),
+    Row("evaluations:criterion", args=lambda w: {"key": w.evaluations.criterion}, get=only("mina", "hoda")),
     Row("evaluations:to_do"),
     Row("evaluations:start", args=key("assignment"), get=405, post=only("saeed", status=302, others=404)),
     Row("evaluations:disputes"),
     Row("evaluations:dispute_detail", args=key("dispute"), get=only("kaveh", "mina", "hoda", others=404),
         post={**everyone(404), "kaveh": 403, "mina": 403, "hoda": 422}),
     Row("evaluations:withdraw", args=key("dispute"), get=405, post=only("kaveh", status=302, others=404)),
+    Row("evaluations:import", get=only("hoda"), post=only("hoda", status=422)),
+    Row("evaluations:imported", args=key("batch"), get=only("hoda"), post=405),
+    Row("evaluations:import_columns", args=brought, get=only("hoda"), post=only("hoda", status=422)),
+    Row("evaluations:import_mapping", args=brought, get=only("hoda", status=302), post=405),
+    Row("evaluations:import_preview", args=brought, get=only("hoda", status=302), post=only("hoda", status=302)),
+    Row("evaluations:import_confirm", args=brought, get=405, post=only("hoda", status=302)),
+    Row("evaluations:import_wrong", args=brought, get=only("hoda", status=302), post=405),
     Row("evaluations:cycles", get=only("hoda")),
     Row("evaluations:cycle_new", get=only("hoda"), post=only("hoda", status=422)),
     Row("evaluations:cycle", args=key("cycle"), get=only("hoda")),
@@ -130,9 +156,6 @@ ROWS = [
         post={**everyone(404), "narges": 403, "saeed": 422, "hoda": 422}),
     Row("evaluations:document", args=in_persian("released"), get=only(*readers, others=404)),
     Row("evaluations:document", case="handed in", args=in_persian("submitted"), get=404),
-    Row("evaluations:document_ready", args=in_persian("released"), get=only(*readers, status=(200, 204), others=404)),
-    Row("evaluations:make_document", args=in_persian("released"), get=405,
-        post=only(*readers, status=302, others=404)),
     Row("evaluations:cycle_documents", args=in_persian("cycle"), get=405, post=only("hoda", status=302)),
     Row("evaluations:summary_documents", args=in_persian("cycle"), get=405, post=only("hoda", status=302)),
     Row("evaluations:list_documents", get=405, post=only("hoda", status=302),

@@ -43,6 +43,10 @@ def url(evaluation, name="document", language="fa"):
     return reverse(f"evaluations:{name}", args=[evaluation.key, language])
 
 
+def door(evaluation, name, language="fa"):
+    return reverse(f"kit:{name}", args=["evaluation", evaluation.key, language])
+
+
 def made(evaluation, language="fa"):
     return make_document(evaluation=evaluation, language=language, at=LATER)
 
@@ -67,7 +71,7 @@ def test_to_everybody_else_it_does_not_exist(client_for, people, evaluation):
     made(evaluation)
     for person in (people.parisa, people.kaveh, people.mina, people.armin):
         assert client_for(person).get(url(evaluation)).status_code == 404
-        assert client_for(person).post(url(evaluation, "make_document")).status_code == 404
+        assert client_for(person).post(door(evaluation, "make_paper")).status_code == 404
 
 
 def test_before_release_there_is_none(client_for, people, assignment):
@@ -88,16 +92,16 @@ def test_a_language_that_is_none_is_not_found(client_for, people, evaluation):
 
 def test_the_page_waits_for_the_language_asked_for_not_the_readers(client_for, people, evaluation):
     page = client_for(people.narges).get(url(evaluation, language="en")).content.decode()
-    assert url(evaluation, "make_document", "en") in page and url(evaluation, "document_ready", "en") in page
-    assert url(evaluation, "make_document", "fa") not in page
+    assert door(evaluation, "make_paper", "en") in page and door(evaluation, "paper_ready", "en") in page
+    assert door(evaluation, "make_paper", "fa") not in page
 
 
 def test_the_page_waits_until_the_worker_made_it(client_for, people, evaluation):
     client = client_for(people.narges)
-    assert "evaluations/document_wait.html" in [t.name for t in client.get(url(evaluation)).templates]
-    assert client.get(url(evaluation, "document_ready")).status_code == 204
-    assert client.post(url(evaluation, "make_document")).url == url(evaluation)
-    assert client.get(url(evaluation, "document_ready"))["HX-Redirect"] == url(evaluation)
+    assert "kit/paper_wait.html" in [t.name for t in client.get(url(evaluation)).templates]
+    assert client.get(door(evaluation, "paper_ready")).status_code == 204
+    assert client.post(door(evaluation, "make_paper")).url == door(evaluation, "paper")
+    assert client.get(door(evaluation, "paper_ready"))["HX-Redirect"] == door(evaluation, "paper")
     assert client.get(url(evaluation))["Content-Type"] == "application/pdf"
 
 
@@ -169,7 +173,7 @@ def test_english_record_says_all(evaluation):
         "Saeed Rezaei",
         "Autumn 2026",
         evaluation.number,
-        "75.00%",
+        "75.0%",
         "DUR-01",
         "Repeats order 2 before entering it.",
         "Sometimes",
@@ -191,8 +195,8 @@ def test_the_sealed_content_is_inside(evaluation):
     [(name, value)] = attached(read_document(made(evaluation))).items()
     evaluation = Evaluation.objects.get(pk=evaluation.pk)
     answers = evaluation.answers.select_related("criterion__standard", "outcome")
-    assert name == f"{evaluation.number}.json"
-    assert value == json.loads(canonical_json(evaluation_content(evaluation, answers)))
+    assert name == "evaluation.json"
+    assert value["sealed"] == json.loads(canonical_json(evaluation_content(evaluation, answers)))
 
 
 # A cycle's in one ZIP

@@ -10,14 +10,17 @@ from django.utils.translation import override
 
 from evaluations import actions
 from evaluations.cycle_scorecards import scorecards_by_role, scorecards_on
-from evaluations.documents import document_context
+from evaluations.documents import document_context, find_evaluation
 from evaluations.errors import WrongState
-from evaluations.models import Criterion, CycleAssignment, CycleScorecard, Evaluation, Scorecard
+from evaluations.models import Criterion, CycleAssignment, CycleScorecard, Scorecard
+from evaluations.says import evaluation_says
 from evaluations.wordings import edition_in_force_at
 from kit.audit.chain import chain_problems
 from kit.audit.models import AuditEntry
 from kit.audit.proving import differences
 from kit.audit.seals import sealed_tables
+from kit.display import digits
+from kit.documents.said import Said, both
 from people.models import JobRole
 from playbook.models import ChangeClass
 from tests.factories.evaluations import NOW, assign, draft, drafted_scorecard, open_cycle, published_scorecard, released
@@ -293,6 +296,8 @@ def test_the_form_and_the_page_show_both_wordings(people, pages, judged, mina, c
     assert page.context["page"].rewordings.edition == second
     assert page.content.decode().count("data-rewording") == 1
     assert "<ins>با" in page.content.decode()
+    said = f"تغییر در {digits(second.name)}: رفتار"
+    assert said in page.content.decode()
     evaluation = released(judged, at=LATER)
     told = client_for(people.narges).get(evaluation.get_absolute_url())
     assert [line.rewording is not None for line in told.context["page"].lines + told.context["page"].others] == [
@@ -300,6 +305,13 @@ def test_the_form_and_the_page_show_both_wordings(people, pages, judged, mina, c
         False,
     ]
     assert "data-rewording" in told.content.decode()
+    assert said in told.content.decode()
+    (both,) = told.context["page"].lines[0].rewording.wordings
+    assert (both.judged, both.now) == ("سلام می‌کند.", "با لبخند سلام می‌کند.")
+    republish(pages[1], why="چون مهمان باید بداند.")
+    third = freeze(mina, 2)
+    later = client_for(people.narges).get(evaluation.get_absolute_url()).context["page"]
+    assert [line.rewording.since for line in later.lines] == [second, third]
 
 
 def test_a_standard_that_is_gone_is_said_on_the_page(people, pages, judged, mina, client_for):
@@ -327,27 +339,25 @@ def test_an_evaluation_on_a_coming_edition_stands_on_no_older_wording(people, pa
     assert not page.context["page"].rewordings
 
 
-def context_of(evaluation, at=LATER):
-    evaluation = Evaluation.objects.select_related("edition", "cycle", "subject", "team__branch").get(pk=evaluation.pk)
-    answers = list(evaluation.answers.select_related("criterion__standard", "criterion__section", "outcome"))
-    return document_context(evaluation, answers, at)["rewordings"]
+def said_of(evaluation, at=LATER):
+    return evaluation_says(find_evaluation(evaluation.key, None), at)
 
 
 def test_documents_say_what_the_folder_said_at_the_release_for_good(people, pages, first, judged, mina):
     before = released(judged, at=AT)
-    assert not context_of(before)
+    assert said_of(before)["rewordings"] is None
     second = reworded(pages, mina)
-    assert not context_of(before)
+    assert said_of(before)["rewordings"] is None
     after = released(
         assign(judged.cycle, subject=people.parisa, evaluator=people.saeed, scorecard=judged.scorecard), at=LATER
     )
-    told = context_of(after)
-    assert (told.edition, [row.new.behaviour_fa for row in told.by_standard.values()]) == (
-        second,
-        ["با لبخند سلام می‌کند."],
-    )
+    told = said_of(after)
+    assert told["rewordings"]["edition"]["name"] == both(lambda: second.name)
+    found = [line["rewording"] for part in told["sections"] for line in part["lines"] if line["rewording"]]
+    assert [[row["now"] for row in each["wordings"]["fa"]] for each in found] == [["با لبخند سلام می‌کند."]]
     reworded(pages, mina, day=2, text="می‌خندد و سلام می‌کند.")
-    assert context_of(after, at=datetime(2027, 1, 1, tzinfo=UTC)) == told
+    then = said_of(after, at=datetime(2027, 1, 1, tzinfo=UTC))
+    assert (then["rewordings"], then["sections"]) == (told["rewordings"], told["sections"])
 
 
 @pytest.mark.parametrize("language", ["fa", "en"])
@@ -356,11 +366,9 @@ def test_the_document_shows_both_wordings(people, pages, judged, mina, language)
     for page in pages[1].get_translations(inclusive=True):
         page.unpublish()
     freeze(mina, day=1)
-    row = released(judged, at=LATER)
-    evaluation = Evaluation.objects.select_related("edition", "cycle", "team__branch", "scorecard").get(pk=row.pk)
-    answers = list(evaluation.answers.select_related("criterion__standard", "criterion__section", "outcome"))
+    said = Said(said_of(released(judged, at=LATER)))
     with override(language):
-        text = render_to_string("evaluations/pdf/evaluation.html", document_context(evaluation, answers, LATER))
+        text = render_to_string("evaluations/pdf/evaluation.html", document_context(said))
     old, new = {"fa": ("سلام می‌کند.", "با لبخند سلام می‌کند."), "en": ("Greets.", "Greets.")}[language]
     assert old in text and new in text
     assert {"fa": "دیگر در پوشه نیست", "en": "No longer in the folder"}[language] in text

@@ -17,6 +17,7 @@ from evaluations.importing.writing import ImportRefused, import_evaluations
 from evaluations.models import Answer, Evaluation, EvaluationState, ImportBatch, Scorecard
 from evaluations.upkeep import keep_imported_people_out
 from kit.audit.models import AuditEntry
+from kit.reader import reading_as
 from kit.rounding import half_up_div
 from kit.spreadsheets import read_table
 from people.models import StaffMember
@@ -77,6 +78,12 @@ B2,پویا نیک‌نام,۱۴۰۴/۰۶/۰۱,night,1,1
 """
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with reading_as("en"):
+        yield
 
 
 def bring(text=ROWS, source="old.csv", mapping=MAPPING, by=None):
@@ -161,11 +168,12 @@ def test_import_refuses_a_row_that_changed_since():
     assert Evaluation.objects.count() == 3
 
 
-def test_import_refuses_the_same_file_under_another_name():
+def test_import_recognises_the_same_file_under_another_name():
     bring()
+    assert bring(source="copy.csv").evaluations == ()
 
     with pytest.raises(ImportRefused):
-        bring(source="copy.csv")
+        bring(source="copy.csv", mapping=MAPPING.replace("weight = 2", "weight = 3"))
 
 
 @pytest.mark.parametrize(
@@ -174,7 +182,7 @@ def test_import_refuses_the_same_file_under_another_name():
         (ROWS.replace("day,3,2", "day,7,2"), "is not on the scale"),
         (ROWS.replace("1404/05/02", "1404/13/02"), "is not a date"),
         (ROWS.replace("1404/05/02", "1402/05/02"), "outside the cycle"),
-        (ROWS.replace("A1,نرگس احمدی,1404", ",نرگس احمدی,1404"), "code of the person evaluated is empty"),
+        (ROWS.replace("A1,نرگس احمدی,1404", ",نرگس احمدی,1404"), "code of whom it is about is empty"),
         (ROWS.replace("B2", "OLD"), "nobody evaluates themselves"),
     ],
 )
@@ -199,7 +207,7 @@ def test_import_names_a_missing_column():
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ("title_fa", "title", "title_fa"),
+        ('code = "shop"', "", "code is missing"),
         ("weight = 2", "weight = 0", "weight"),
         ('column = "speed"', 'column = "greeting"', "mapped twice"),
         ("ends_on = 2026-03-21", "ends_on = 2024-03-21", "starts_on before ends_on"),

@@ -175,8 +175,8 @@ def test_the_document_carries_the_content_as_it_was_sealed(assignment):
     evaluation = sealed_as_before(scored_by(assignment, 1))
     document = make_document(evaluation=evaluation, language="fa", at=NOW)
     [(_, value)] = attached(read_document(document)).items()
-    assert content_hash(value) == evaluation.content_hash
-    assert "rules_version" not in value
+    assert content_hash(value["sealed"]) == evaluation.content_hash
+    assert "rules_version" not in value["sealed"]
 
 
 def test_page_and_document_show_what_is_stored_and_score_nothing_anew(assignment, people, client_for):

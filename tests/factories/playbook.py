@@ -106,6 +106,7 @@ class EvidenceFactory(DjangoModelFactory):
     language = "fa"
     folded = factory.LazyAttribute(lambda row: folded_text(row.quote, row.source))
     digest = factory.LazyAttribute(lambda row: digest_of(row.quote))
+    likeness = factory.LazyAttribute(lambda row: digest_of(row.quote))
     added_at = FROZEN_AT
 
 

@@ -28,6 +28,7 @@ def elsewhere(w):
 
 ROWS = [
     Row("home:my_day"),
+    Row("home:more"),
     Row("home:board", get=only("saeed", "kaveh", "hoda")),
     Row("home:person", args=of("narges"), case="somebody of the day shift",
         get=only("narges", "saeed", "hoda", others=404)),

@@ -21,6 +21,10 @@ def clock():
 
 @pytest.fixture
 def autumn(clock, people):
+    return make_autumn(people)
+
+
+def make_autumn(people):
     """Narges and Parisa are evaluated by Saeed (Parisa's is late), Roya of Tajrish by Kaveh."""
     edition = frozen_edition()
     card = published_scorecard(edition)

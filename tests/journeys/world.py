@@ -13,10 +13,12 @@ from playwright.sync_api import expect
 from home.demo.company import PASSWORD
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+NARROWEST = {"width": 320, "height": 640}
 LOCALES = {"fa": "fa-IR", "en": "en-GB"}
 DIRECTIONS = {"fa": "rtl", "en": "ltr"}
 PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 AXE = Axe()
+LEFT = ("htmx:sendAbort,", "htmx:afterRequest,")
 # Wagtail's rich text editor names its field for no one; that is mended there, not here.
 LOOKED_AT = {"exclude": [[".Draftail-Editor"]]}
 expect.set_options(timeout=15_000)
@@ -123,9 +125,10 @@ class World:
             self.findings.append(f"asked another host: {url}")
 
     def _note_console(self, message):
-        """A form that was not complete is answered with 422, which the browser notes; everything else is a flaw."""
+        """No flaw is a form that was not complete (422), the viewer's icon, and what htmx was still asking for when the
+        page was left. (What it cannot reach is noted by a word of its own, `htmx:sendError`.)"""
         is_viewer = message.location.get("url", "").endswith("/favicon.ico")  # asked by the browser's PDF viewer
-        if self.is_offline or "ERR_INTERNET_DISCONNECTED" in message.text:
+        if self.is_offline or "ERR_INTERNET_DISCONNECTED" in message.text or message.text.startswith(LEFT):
             return
         if message.type == "error" and "status of 422" not in message.text and not is_viewer:
             self.findings.append(f"console: {message.text} ({message.location.get('url', '')})")
@@ -143,17 +146,22 @@ class World:
         for size in sizes:
             page.set_viewport_size(size)
             self._look(page, f"{self.seen:02} {name} {size['width']}", axe)
+        page.set_viewport_size(NARROWEST)
+        self._fits(page, f"{self.seen:02} {name} {NARROWEST['width']}")
         page.set_viewport_size(before)
 
     def _look(self, page, name, axe):
         if self.shots:
             self.shots.mkdir(parents=True, exist_ok=True)
             page.screenshot(path=self.shots / f"{self.language} {name}.png", full_page=True)
-        width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        self._expect(width <= 0, f"{name}: scrolls sideways by {width} px")
+        self._fits(page, name)
         for rule in AXE.run(page, context=LOOKED_AT).response["violations"] if axe else ():
             places = [node["target"] for node in rule["nodes"]][:4]
             self._expect(rule["impact"] not in ("serious", "critical"), f"{name}: {rule['id']} {places}")
+
+    def _fits(self, page, name):
+        width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        self._expect(width <= 0, f"{name}: scrolls sideways by {width} px")
 
     def _expect(self, true, sentence):
         if not true:

@@ -1,14 +1,15 @@
 """Who gets what from the URLs of people."""
 
-import io
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
-from kit.spreadsheets import read_table
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from kit.importing.uploads import open_upload
 from people.actions import add_own_day, ask_second_person, confirm_account_request
 from people.models import BranchManager
 from people.notices import send_notice
-from people.staff_import.previews import keep_preview
+from people.staff_import.columns import staff_kind
 from tests.access import PASSWORD, Row, only, public
 from tests.factories.people import StaffFactory, TeamFactory, UserFactory
 
@@ -25,8 +26,8 @@ def build(people):
     led_by = StaffFactory(user=None, code="P-lead", team=spare, leads=[spare])
     BranchManager.objects.create(branch=people.tajrish, staff=led_by, since=date(2024, 3, 20))
     notice = send_notice(to=people.narges.user, kind="people.welcome", at=AT, dedupe_key="access")
-    table = read_table(io.BytesIO(FILE.encode()))
-    preview = keep_preview(table, filename="staff.csv", by=people.hoda.user, at=datetime.now(UTC))
+    file = SimpleUploadedFile("staff.csv", FILE.encode())
+    preview = open_upload(file, staff_kind(), by=people.hoda.user, at=datetime.now(UTC)).name
     waiting = ask(people.narges, people.hoda)
     handed = ask(people.parisa, people.hoda)
     handed = confirm_account_request(request=handed, by=people.armin.user, at=datetime.now(UTC))
@@ -83,6 +84,8 @@ ROWS = [
         post={**only(*HR, others=404), "narges": 403, "saeed": 403}),
     Row("people:staff_edit", args=of("hoda"), case="HR's own",
         get={**only("armin", others=404), "hoda": 403}, post={**only("armin", others=404), "hoda": 403}),
+    Row("people:issue_again", args=of("narges"),
+        post={**only(*HR, others=404), "narges": 403, "saeed": 403}),
     Row("people:staff_leave", args=of("narges"),
         get={**only(*HR, others=404), "narges": 403, "saeed": 403},
         post={**only(*HR, others=404), "narges": 403, "saeed": 403}),
@@ -130,6 +133,8 @@ ROWS = [
     Row("people:import", get=only("hoda"), post=only("hoda")),
     Row("people:import_template", get=only("hoda")),
     Row("people:import_preview", args=kept, get=only("hoda")),
+    Row("people:import_columns", args=kept, get=only("hoda"), post=only("hoda", status=422)),
+    Row("people:import_wrong", args=kept, get=only("hoda"), post=405),
     Row("people:import_confirm", args=kept, get=405, post=only("hoda", status=302)),
     Row("people:profile", post=200),
     Row("people:address", post=200),

@@ -225,7 +225,7 @@ def test_a_file_lets_nobody_leave_before_they_joined(people, left_on, is_wrong):
     line = f"P-narges,نرگس,احمدی,VLS,VLS-D,barista,2024-03-20,100,{left_on}"
     (row,) = plan_of(people, line, header=EN).rows
     assert (row.state == "wrong") is is_wrong
-    assert table_of(line, header=EN).rows
+    assert table_of(line, header=EN).records
 
 
 @pytest.mark.parametrize(("days", "is_wrong"), [(-1, True), (0, False), (1, False)])

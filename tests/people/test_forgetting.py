@@ -21,9 +21,9 @@ from kit.audit.sealing import seal_found
 from kit.documents.checking import INTACT, Finding, check_file
 from kit.documents.models import StoredDocument
 from kit.documents.storing import read_document, store_document
+from kit.importing.uploads import read_whole
 from kit.jobs import Made, register_job_kind
 from kit.jobs.actions import start_job
-from kit.spreadsheets import read_table
 from kit.storage import private_storage
 from people import errors
 from people.actions import (
@@ -44,6 +44,7 @@ from people.forgetting.places import KEPT
 from people.forgetting.registry import what_is_open
 from people.models import Forgotten, Notice, StaffMember, User
 from people.notices import send_notice
+from people.staff_import.columns import staff_kind
 from people.staff_import.plan import plan_import
 from people.telling import tell_second_people
 from tests.factories.people import StaffFactory, employed
@@ -365,11 +366,11 @@ FILE = "کد پرسنلی,نام,نام خانوادگی,تیم,سمت,تاری�
 
 def test_a_file_with_the_code_does_not_bring_the_name_back(gone, hoda):
     forget(gone, hoda)
-    table = read_table(io.BytesIO(FILE.encode()))
-    plan = plan_import(table, by=hoda.user, since=TODAY)
+    file = read_whole(staff_kind(), io.BytesIO(FILE.encode()))
+    plan = plan_import(file, by=hoda.user, since=TODAY)
     assert (plan.is_wrong, plan.does_something, plan.rows[0].state) == (False, False, "unchanged")
     assert plan.rows[0].note
-    import_staff(table=table, fingerprint=plan.fingerprint, by=hoda.user, at=NOW, on=TODAY, since=TODAY)
+    import_staff(file=file, fingerprint=plan.fingerprint, by=hoda.user, at=NOW, on=TODAY, since=TODAY)
     assert met(but=KEPT) == {}
 
 

@@ -23,7 +23,7 @@ from kit.documents.signing import read_signature, sign_pdf
 from kit.documents.storing import read_document
 from kit.pictures import PictureRefused, as_png
 from people import actions
-from people.letterhead import letterhead
+from people.letterhead import looks
 from people.models import Organisation
 from tests.factories.playbook import frozen_edition
 
@@ -69,7 +69,7 @@ def test_hr_gives_logo_and_colour_and_documents_bear_them(client_for, people):
     assert answer.status_code == 302
     company = Organisation.objects.get()
     assert company.colour == "#7a1f3d" and company.logo.startswith("logo/")
-    assert letterhead(AT)["logo"].startswith("data:image/png;base64,")
+    assert looks()["logo"].startswith("data:image/png;base64,")
     assert AuditEntry.objects.filter(verb="organisation.letterhead_changed").count() == 1
     pdf = read_document(make_paper(paper_of("edition"), frozen_edition(), language="fa", at=AT))
     with pikepdf.open(io.BytesIO(pdf)) as document:
@@ -83,7 +83,7 @@ def test_a_page_shows_the_logo_and_it_can_be_removed(client_for, people):
     assert "data:image/png" in client.get(PAGE).content.decode()
     client.post(PAGE, {"removes_logo": "on", "colour": ""})
     assert Organisation.objects.get().logo == ""
-    assert letterhead(AT)["logo"] == ""
+    assert looks()["logo"] == ""
 
 
 def test_saving_the_colour_keeps_the_logo_and_saving_nothing_logs_nothing(people):

@@ -333,12 +333,13 @@ def test_the_screen_says_why_the_last_cannot_leave(armin, hoda, client_for):
 def test_a_staff_list_does_not_let_the_last_go_either(people, client_for):
     import io
 
-    from kit.spreadsheets import read_table
+    from kit.importing.uploads import read_whole
+    from people.staff_import.columns import staff_kind
     from people.staff_import.plan import plan_import
 
     heads = "کد پرسنلی,نام,نام خانوادگی,تیم,سمت,تاریخ شروع,تاریخ پایان"
     text = f"{heads}\nP-armin,آرمین,صادقی,OFF,manager,1403/01/01,1405/12/01\n"
-    plan = plan_import(read_table(io.BytesIO(text.encode())), by=people.hoda.user, since=TODAY)
+    plan = plan_import(read_whole(staff_kind(), io.BytesIO(text.encode())), by=people.hoda.user, since=TODAY)
     assert plan.is_wrong
 
 

@@ -10,6 +10,7 @@ from tests.factories.playbook import (
     FROZEN_AT,
     EditionFactory,
     EvidenceFactory,
+    EvidenceLinkFactory,
     FlagFactory,
     SignatureFactory,
     frozen_edition,
@@ -32,6 +33,7 @@ def build(people):
         edition=in_force,
         standard=standard,
         quote=EvidenceFactory(),
+        told=EvidenceLinkFactory(code=standard.code).evidence,
         excuse=SignatureExcuse.objects.create(
             staff=people.narges, code="DUR-99", reason="مرخصی", excused_by=people.hoda.user, excused_at=FROZEN_AT
         ),
@@ -126,12 +128,22 @@ ROWS = [
     Row("playbook:words_new", get=only(*AUTHORS), post=only(*AUTHORS)),
     Row("playbook:words_import", get=only(*AUTHORS), post=only(*AUTHORS)),
     Row(
-        "playbook:words_preview",
+        "playbook:words_import_preview",
         args=lambda world: {"name": "x" * 32},
         get=only(*AUTHORS, status=404),
         post=only(*AUTHORS, status=404),
     ),
-    Row("playbook:quote", args=of("quote"), get=only(*AUTHORS), post=only(*AUTHORS)),
+    Row(
+        "playbook:words_import_columns",
+        args=lambda world: {"name": "x" * 32},
+        get=only(*AUTHORS, status=404),
+        post=only(*AUTHORS, status=404),
+    ),
+    Row("playbook:words_import_wrong", args=lambda world: {"name": "x" * 32}, get=only(*AUTHORS, status=404), post=405),
+    Row("playbook:quote", args=of("quote"), get=only(*AUTHORS, others=404), post=only(*AUTHORS, others=404)),
+    Row("playbook:quote", args=of("told"), post=only(*AUTHORS), case="about a standard"),
+    Row("playbook:chain_quotes"),
+    Row("playbook:chain_standards"),
     Row("playbook:quote_consent", args=of("quote"), get=405, post=only(*AUTHORS, status=302)),
     Row("playbook:quote_link", args=of("quote"), get=405, post=only(*AUTHORS, status=302)),
     Row(

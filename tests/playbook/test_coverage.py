@@ -25,7 +25,7 @@ def sources(monkeypatch):
     found = {name: {} for name in ("lessons", "questions", "criteria", "evaluations")}
     for name in found:
         answer = lambda codes, on, name=name: found[name]  # noqa: E731
-        register_coverage(name, answer, mend=lambda code: f"/mend/{code}/", perm="playbook.manage_evidence")
+        register_coverage(name, answer, mend=lambda row: f"/mend/{row.code}/", perm="playbook.manage_evidence")
     return found
 
 

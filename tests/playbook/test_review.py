@@ -83,7 +83,7 @@ def test_the_review_tells_what_binds_beside_the_words(coming, mina, client_for):
         f"<del>همه</del> <ins>{mina.job_role.name_fa}</ins>",
         f"<ins>{CHECK['check_right']}</ins>",
         "<ins>چه می‌گویید؟</ins>",
-        "<ins>یک نوشیدنی · هر مورد: ۲۵۰٬۰۰۰\u00a0تومان",
+        "<ins>یک نوشیدنی، هر مورد: ۲۵۰٬۰۰۰\u00a0تومان",
         "۷\u00a0دقیقه</ins>",
         "<ins>پیام بدهید.</ins>",
         "<ins>قول می‌دهیم.</ins>",

@@ -61,6 +61,7 @@ HR_POSTS = only("hoda", status=302)
 
 ROWS = [
     Row("rewards:mine"),
+    Row("rewards:chain_rewards"),
     Row("rewards:ledger"),
     Row("rewards:thanks"),
     Row("rewards:thank", post=only(*STAFF, status=422), data=lambda w: {}),

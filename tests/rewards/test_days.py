@@ -16,6 +16,7 @@ from people.actions import change_work, record_leaving, return_to_work
 from people.errors import PeopleError
 from rewards import actions, errors
 from rewards.days import Scope, Taken, Work, shared_out
+from rewards.models import Plan
 from rewards.phrases import step_lines
 from rewards.present import present_reward
 from rewards.steps import RULES, explain, newest_rule
@@ -134,6 +135,15 @@ def test_of_two_plans_for_the_same_days_the_one_published_first_pays(people, day
 @pytest.mark.parametrize("different", [{"purpose": "فروش"}, {"unit": "points"}])
 def test_another_purpose_or_unit_is_paid_beside(people, day_plan, different):
     assert share_of(overlapping(people, day_plan, **different), people.narges).days == 90
+
+
+@pytest.mark.parametrize("written", ["پاداش فصل", "پاداشِ فصل", "پاداشفصل", "پاداش\u200cفصل"])
+def test_one_purpose_written_two_ways_pays_no_day_twice(people, day_plan, written):
+    first = overlapping(people, day_plan, purpose="پاداش\u200cفصل")
+    second = overlapping(people, day_plan, purpose=written)
+    assert list(second.rivals()) == [first]
+    assert Plan.objects.about(people.narges).get(pk=second.pk).has_rivals
+    assert not day_plan.rivals().exists()
 
 
 def test_a_plan_that_does_not_prorate_pays_nothing_for_no_day(people, day_plan):

@@ -28,7 +28,7 @@ def run(plan, people):
 
 
 def half(terms, inputs, factor):
-    """A rule that pays half of what rule 2 pays."""
+    """A rule that pays half of what rule 3 pays."""
     *before, last = steps.explain(terms, inputs, factor)
     return [*before, {**last, "amount": last["amount"] // 2}]
 
@@ -40,9 +40,9 @@ def half_for_all(terms, people):
 
 @pytest.fixture
 def a_second_rule():
-    """Within the test there is a rule 3, which is the newest."""
-    second = Rule(half_for_all, half, lambda terms, inputs: None, lambda terms, inputs: [])
-    with mock.patch.dict(RULES, {3: second}):
+    """Within the test there is a rule 4, which is the newest."""
+    second = Rule(half_for_all, half, lambda terms, inputs, steps: None, lambda terms, inputs, steps: [])
+    with mock.patch.dict(RULES, {4: second}):
         yield
 
 
@@ -66,13 +66,13 @@ def test_rule_1_gives_for_ever_what_it_gave(given, amount):
 
 
 def test_a_rule_that_there_is_not_is_refused_by_name():
-    assert newest_rule() == 2
+    assert newest_rule() == 3
     with pytest.raises(UnknownRule, match="there is no rule 7 of rewards"):
         rule(7)
 
 
 def test_a_run_names_the_newest_rule(run):
-    assert Run.objects.get().rules_version == 2
+    assert Run.objects.get().rules_version == 3
     assert list(problems()) == []
 
 
@@ -85,7 +85,7 @@ def test_a_run_of_an_older_rule_verifies_and_is_explained_by_it(run, a_second_ru
 def test_a_new_run_is_computed_by_the_newest_rule(plan, people, a_second_rule):
     with scores({people.narges: 8500, people.parisa: 9000}):
         run = made.paid(plan, people.hoda.user, people.armin.user)
-    assert (run.rules_version, run.rows.get(staff=people.narges).amount) == (3, 3_000_000 * TOMAN)
+    assert (run.rules_version, run.rows.get(staff=people.narges).amount) == (4, 3_000_000 * TOMAN)
     assert list(problems()) == []
 
 
@@ -94,7 +94,7 @@ def test_a_correction_computes_by_the_rule_of_the_run_that_it_corrects(run, peop
     with scores({people.narges: 8500, people.parisa: 9000}):
         new = actions.correct_run(run=run, by=people.hoda.user, at=NOW, reason="اصلاح")
         new = actions.compute_run(run=new, by=people.hoda.user, at=NOW)
-    assert (new.rules_version, [row.difference for row in new.rows.all()]) == (2, [280_000 * TOMAN])
+    assert (new.rules_version, [row.difference for row in new.rows.all()]) == (3, [280_000 * TOMAN])
     assert list(problems()) == []
 
 
@@ -103,18 +103,18 @@ def test_a_run_hashed_without_its_rule_is_whole_as_rule_1_and_no_other(run, a_se
     Run.objects.update(content_hash=old, rules_version=1)
     changed = f"reward run {run.key}: the rows or terms were changed after they were computed"
     assert changed not in list(problems())
-    Run.objects.update(rules_version=3)
+    Run.objects.update(rules_version=4)
     assert changed in list(problems())
 
 
 def test_a_run_that_claims_another_rule_is_named(run, a_second_rule):
-    Run.objects.update(rules_version=3)
+    Run.objects.update(rules_version=4)
     said = list(problems())
     assert f"reward run {run.key}: the row of P-narges does not recompute to what it says" in said
     assert f"reward run {run.key}: the rows or terms were changed after they were computed" in said
 
 
-@pytest.mark.parametrize("version", [0, 3, 99])
+@pytest.mark.parametrize("version", [0, 4, 99])
 def test_an_unknown_rule_is_named(run, version):
     Run.objects.update(rules_version=version)
     assert list(problems()) == [f"reward run {run.key}: there is no rule {version} of rewards"]

@@ -205,7 +205,7 @@ def test_the_guided_page_says_who_is_shut_out_and_why(plan, scored, people, clie
     run = made.computed(plan, people.hoda.user)
     page = text(client_for(english(people.hoda)).get(run.get_absolute_url()))
     assert "Kaveh Moradi" in page
-    assert "a critical standard was failed" in page
+    assert "an evaluation ended in FAIL" in page
     assert "Recomputing from the same inputs gives the same amounts." in page
 
 
@@ -220,7 +220,7 @@ def test_the_list_of_people_is_exported_after_the_password(frozen, people, clien
     assert client_for(people.hoda, just_signed_in=False).get(url).status_code == 302
     exported = b"".join(client_for(english(people.hoda)).get(url).streaming_content).decode("utf-8-sig")
     assert "Narges Ahmadi" in exported
-    assert "a critical standard was failed" in exported
+    assert "an evaluation ended in FAIL" in exported
 
 
 def test_the_list_of_people_narrows(frozen, people, client_for):

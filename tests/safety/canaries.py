@@ -2,14 +2,15 @@
 
 from datetime import UTC, date, datetime
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from evaluations.models import Answer, Dispute, DisputePoint, Evaluation
 from kit.audit.chain import record
-from kit.spreadsheets import SheetTable
+from kit.importing.uploads import open_upload
 from people.models import StaffMember, User
 from people.notices import send_notice
-from people.staff_import.previews import keep_preview
+from people.staff_import.columns import staff_kind
 from playbook.models import Edition
 from rewards.actions import thank_colleague
 from rewards.models import Hold, RunRow
@@ -160,8 +161,8 @@ def _in_people(world):
     User.objects.filter(pk=world.narges.user.pk).update(email="CANARY-mailbox@aftab.example")
     header = ["کد پرسنلی", "نام", "نام خانوادگی", "تیم", "سمت", "تاریخ شروع"]
     row = ["P-new", "CANARY-import-row", "احمدی", "VLS-D", "barista", "1403/01/01"]
-    table = SheetTable(header, [row], [2])
-    world.preview = keep_preview(table, filename="x.csv", by=world.hoda.user, at=timezone.now())
+    file = SimpleUploadedFile("x.csv", "\n".join([",".join(header), ",".join(row)]).encode())
+    world.preview = open_upload(file, staff_kind(), by=world.hoda.user, at=timezone.now()).name
 
 
 def in_force_today():

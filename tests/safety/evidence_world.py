@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from types import SimpleNamespace
 
 from evaluations import actions as evaluation_actions
+from evaluations.documents import fix_content
 from evaluations.models.imported import ImportBatch, ImportedRow
 from kit.audit.sealing import seal_found
 from kit.canonical import content_hash
@@ -31,6 +32,8 @@ from tests.factories.training import CompletionFactory
 from tests.personas import make_people
 from tests.training.world import make_course, sit
 from training.actions import assign_course, finish_lesson, open_calendar, record_observation, require_course
+from training.grading import newest_rule
+from training.models import RegradedAttempt, Regrading
 
 TODAY = date(2026, 11, 21)
 
@@ -51,6 +54,7 @@ def make_world():
     store_document(kind="x", object_key="1", title="x", language="fa", pdf=b"%PDF-2", at=NOW, supersedes=first)
     point = {evaluation.answers.first().criterion.key: "x"}
     evaluation_actions.open_dispute(evaluation=evaluation, points=point, by=people.narges.user, at=NOW)
+    fix_content(evaluation, at=NOW)
     seal_found(at=NOW, again="factories write rows without actions")
     forget_person(staff=people.behnam, by=people.hoda.user, at=NOW, on=TODAY)
     return SimpleNamespace(people=people, evaluation=evaluation, submitted=other, edition=edition)
@@ -133,7 +137,8 @@ def _evaluated(people, edition):
     batch = ImportBatch.objects.create(
         source="x", file_hash="0" * 64, mapping_hash="0" * 64, scorecard=card, cycle=cycle, imported_at=NOW
     )
-    ImportedRow.objects.create(batch=batch, number=1, row_hash="0" * 64, context={"a": "b"}, evaluation=evaluation)
+    about = {"number": 1, "row_hash": "0" * 64, "identity": "1" * 64, "context": {"a": "b"}}
+    ImportedRow.objects.create(batch=batch, evaluation=evaluation, **about)
     return evaluation, other
 
 
@@ -146,11 +151,25 @@ def _rewarded(people, cycle, edition):
     made.thanks(people.saeed, people.narges, edition.standards.first())
 
 
+def _counted_again(attempt, by):
+    answer = attempt.answers.first()
+    regrading = Regrading.objects.create(
+        course=attempt.course, question=answer.question, reason="x", began_by=by, began_at=NOW, done_at=NOW
+    )
+    marks = [
+        {"position": each.position, "question": each.question_id, "version": each.version_id, "rule": newest_rule()}
+        | {"given": each.given, "points": each.points}
+        for each in attempt.answers.all()
+    ]
+    facts = {"score": attempt.score, "is_passed": attempt.is_passed, "rules_version": newest_rule(), "made_at": NOW}
+    RegradedAttempt.objects.create(regrading=regrading, attempt=attempt, marks=marks, **facts)
+
+
 def _trained(people, edition):
     course, hr = make_course(edition=edition), people.hoda.user
     require_course(course=course, by=hr, at=NOW, staff=people.narges)
     assign_course(course=course, staff=people.narges, due_on=TODAY, by=hr, at=NOW, note="x")
-    sit(course, people.parisa)
+    _counted_again(sit(course, people.parisa), people.mina.user)
     finish_lesson(lesson=course.lessons.first(), staff=people.narges, by=people.narges.user, at=NOW)
     CompletionFactory(staff=people.parisa)
     open_calendar(user=people.narges.user, by=people.narges.user, at=NOW)

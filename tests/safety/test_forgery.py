@@ -168,7 +168,6 @@ NOT_TRIED = (
     "openid",
     "/",
     "wagtail",
-    "evaluations:make_document",
     "kit:make_paper",
 )
 

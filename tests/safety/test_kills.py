@@ -9,10 +9,11 @@ from django.db import connection, connections
 
 from evaluations import actions as evaluation_actions
 from home.management.commands.verify import AREAS
+from kit.importing.uploads import read_whole
 from kit.models import AuditEntry
-from kit.spreadsheets import read_table
 from people.actions import import_staff
 from people.models import StaffMember
+from people.staff_import.columns import staff_kind
 from people.staff_import.plan import plan_import
 from playbook.actions import draft_edition, freeze_edition, sign_standard, submit_edition_for_review
 from rewards import actions as reward_actions
@@ -157,10 +158,10 @@ STAFF = "".join(f"N-{number},نو,کارمند {number},VLS-D,barista,1405/01/01
 def test_importing_staff(people, tmp_path):
     """All rows of the file or none."""
     heads = "کد پرسنلی,نام,نام خانوادگی,تیم,سمت,تاریخ شروع\n"
-    table, by = read_table(io.BytesIO((heads + STAFF).encode())), people.hoda.user
+    file, by = read_whole(staff_kind(), io.BytesIO((heads + STAFF).encode())), people.hoda.user
     about = {
-        "table": table,
-        "fingerprint": plan_import(table, by=by, since=NOW.date()).fingerprint,
+        "file": file,
+        "fingerprint": plan_import(file, by=by, since=NOW.date()).fingerprint,
         "by": by,
         "at": NOW,
     }

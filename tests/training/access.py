@@ -10,7 +10,7 @@ from tests.factories.training import AssignmentFactory, ObservationFactory, Requ
 from tests.training.world import NOON, make_course, make_edition, sit
 from training.actions import open_calendar, start_attempt
 from training.bank_files import keep
-from training.models import Completion, CoursePage, LessonMedia, LessonPage
+from training.models import Completion, CoursePage, LessonMedia, LessonPage, Regrading
 
 GIVERS = ("mina", "hoda")
 WATCHERS = (*GIVERS, "armin")
@@ -33,6 +33,7 @@ def build(people):
         observation=ObservationFactory(staff=narges, observer=people.saeed, standard=edition.standards.first()),
         completion=_completed(course, edition, narges),
         file=_kept_file(course, people.mina),
+        regrading=_regrading(course, people.mina),
         calendar=_calendar(narges),
         media=LessonMedia.objects.create(kind="video", title_fa="فیلم", file="lessons/x.mp4", captions_fa="WEBVTT"),
         course_page=CoursePage.objects.first(),
@@ -73,6 +74,15 @@ def _lesson(world):
     return {"key": world.training.course.key, "lesson": world.training.lesson.translation_key}
 
 
+def _asked(world):
+    return {"key": world.training.course.questions.first().key}
+
+
+def _regrading(course, mina):
+    facts = {"reason": "x", "began_by": mina.user, "began_at": NOON, "done_at": NOON}
+    return Regrading.objects.create(course=course, question=course.questions.first(), **facts)
+
+
 def _attempt(world):
     return {"key": world.training.attempt.key}
 
@@ -103,6 +113,8 @@ ROWS = [
         case="certificate",
     ),
     Row("training:mine"),
+    Row("training:chain_lessons"),
+    Row("training:chain_questions", get=only("mina")),
     Row("training:course", args=_course),
     Row("training:course", args=lambda w: {"key": w.training.draft.key}, get=only("mina", others=404), case="a draft"),
     Row("training:changes", args=_course, get=302, post=302),
@@ -146,6 +158,9 @@ ROWS = [
         get=405,
         post={**only("saeed", status=302), "kaveh": 404},
     ),
+    Row("training:mended", args=_course, get=only("mina")),
+    Row("training:regrade", args=_asked, get=only("mina"), post=only("mina", status=422)),
+    Row("training:regrading", args=lambda w: {"key": w.training.regrading.key}, get=only("mina")),
     Row("training:board", get=only("saeed", "kaveh", *WATCHERS)),
     Row("training:courses_board", get=only(*WATCHERS)),
     Row("training:course_board", args=_course, get=only(*WATCHERS)),

@@ -192,6 +192,7 @@ def test_what_moodle_has_and_we_have_not_is_named_by_line():
         Note(6, Loss.SETTING, "penalty"),
         Note(10, Loss.SETTING, "hint"),
         Note(5, Loss.FILE, "a.png"),
+        Note(3, Loss.PICTURE, "@@PLUGINFILE@@/a.png"),
     }
     assert [(note.line, note.reason) for note in reading.refused] == [(13, Loss.KIND), (14, Problem.NO_ANSWER)]
 
@@ -227,7 +228,7 @@ def test_hostile_and_broken_xml_is_refused(content, loss):
 @pytest.mark.parametrize(
     ("content", "loss"),
     [
-        (b"\xff\xfe", Loss.NOT_TEXT),
+        (b"\xff\x00\x01", Loss.NOT_TEXT),
         (b"", Loss.NO_QUESTIONS),
         (b"// only a comment", Loss.NO_QUESTIONS),
         (b"x" * (LARGEST + 1), Loss.TOO_LARGE),

@@ -5,6 +5,7 @@ from hypothesis import given as whatever
 from hypothesis import strategies as st
 
 from training.bank.drafts import KINDS
+from training.earlier_folding import fold_1
 from training.grading import Marked, UnknownKind, chosen_options, fits, points_for, result, weighted_score
 
 
@@ -154,6 +155,21 @@ def test_nothing_given_earns_nothing(content):
 )
 def test_a_star_stands_for_anything(pattern, text, agrees):
     assert fits(pattern, text) is agrees
+
+
+RULE_1 = [
+    ("معذرت\u200cخواهی", "معذرت خواهی", False),
+    ("معذرت\u200cخواهی", "معذرتخواهي", True),
+    ("امضاء", "امضا", False),
+    ("مسئولیّت", "مسيولیت", True),
+    ("آدرس ۱۲٫۵٪", "ادرس ١٢.5%", True),
+    ("Café", "CAFE", True),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "are_one"), RULE_1)
+def test_the_folding_of_rule_1_never_changes(one, other, are_one):
+    assert (fold_1(one) == fold_1(other)) is are_one
 
 
 def test_what_is_said_is_said_to_the_first_line_that_agrees():

@@ -58,23 +58,23 @@ def test_rule_1_gives_for_ever_what_it_gave(asked, given, points):
 
 
 def test_a_rule_that_there_is_not_is_refused_by_name():
-    assert newest_rule() == 1
-    with pytest.raises(UnknownRule, match="there is no rule 9 of marking"):
-        mark(SINGLE, ["a"], 9)
+    assert newest_rule() == 2
+    with pytest.raises(UnknownRule, match="there is no rule 8 of marking"):
+        mark(SINGLE, ["a"], 8)
 
 
 @pytest.fixture
-def a_second_rule():
-    """Within the test there is a rule 2, the newest, to which every answer is right."""
-    second = Rule(lambda content, given: grading.FULL, rule(1).chosen, rule(1).result)
-    with mock.patch.dict(RULES, {2: second}):
+def another_rule():
+    """Within the test there is a rule 9, the newest, to which every answer is right."""
+    other = Rule(lambda content, given: grading.FULL, rule(1).chosen, rule(1).result)
+    with mock.patch.dict(RULES, {9: other}):
         yield
 
 
-def test_handing_in_names_the_newest_rule_on_the_attempt_and_in_the_log(narges, a_second_rule):
+def test_handing_in_names_the_newest_rule_on_the_attempt_and_in_the_log(narges, another_rule):
     attempt = sit(make_course(), narges, wrong=[1, 2])
-    assert (Attempt.objects.get().rules_version, attempt.score) == (2, 10000)
-    assert AuditEntry.objects.get(verb="attempt.submitted").detail["rules_version"] == 2
+    assert (Attempt.objects.get().rules_version, attempt.score) == (9, 10000)
+    assert AuditEntry.objects.get(verb="attempt.submitted").detail["rules_version"] == 9
     assert list(problems()) == []
 
 
@@ -82,7 +82,7 @@ def test_an_attempt_of_an_older_rule_verifies_and_is_shown_by_it(narges, client_
     attempt = sit(make_course(), narges, wrong=[1, 2])
     client = client_for(narges)
     before = client.get(reverse("training:result", args=[attempt.key])).context
-    request.getfixturevalue("a_second_rule")
+    request.getfixturevalue("another_rule")
     after = client.get(reverse("training:result", args=[attempt.key])).context
     assert list(problems()) == []
     assert (after["outcome"], after["right"]) == (before["outcome"], before["right"])
@@ -91,19 +91,19 @@ def test_an_attempt_of_an_older_rule_verifies_and_is_shown_by_it(narges, client_
 
 def test_the_feedback_marks_by_the_attempts_rule(narges, client_for, request):
     attempt = sit(make_course(), narges)
-    request.getfixturevalue("a_second_rule")
+    request.getfixturevalue("another_rule")
     Attempt.objects.update(rules_version=1)
     lines = client_for(narges).get(reverse("training:result", args=[attempt.key])).context["lines"]
     assert [line.points for line in lines] == [10000] * 3
 
 
-def test_an_attempt_that_claims_another_rule_is_named(narges, a_second_rule):
+def test_an_attempt_that_claims_another_rule_is_named(narges, another_rule):
     attempt = sit(make_course(), narges, wrong=[1, 2])
     Attempt.objects.update(rules_version=1)
     assert list(problems())[-1] == f"attempt {attempt.key}: its answers give 3333, but 10000 stands"
 
 
-@pytest.mark.parametrize("version", [0, 2, 99])
+@pytest.mark.parametrize("version", [0, 3, 99])
 def test_an_unknown_rule_is_named(narges, version):
     attempt = sit(make_course(), narges)
     Attempt.objects.update(rules_version=version)

@@ -15,6 +15,7 @@ from training.actions.completions import complete_course
 from training.actions.due_dates import follow_leave
 from training.actions.lessons import finish_lesson, remember_position
 from training.actions.observations import ObservationRefused, record_observation, withdraw_observation
+from training.actions.regrading import RegradingRefused, begin_regrading, regrade_some
 from training.actions.reminding import remind_of_courses
 from training.actions.renewals import NothingChanged, renew_by_changes
 from training.actions.standings import rebuild_standings, refresh_standing
@@ -29,12 +30,14 @@ __all__ = [
     "NotYourAttempt",
     "NothingChanged",
     "ObservationRefused",
+    "RegradingRefused",
     "UnknownAnswer",
     "UnreadableAnswer",
     "assign_course",
     "assign_for_low_score",
     "assign_required_courses",
     "assign_to_newcomers",
+    "begin_regrading",
     "close_calendar",
     "complete_course",
     "duplicate_question",
@@ -49,6 +52,7 @@ __all__ = [
     "record_observation",
     "refresh_course",
     "refresh_standing",
+    "regrade_some",
     "remember_position",
     "remind_of_courses",
     "renew_by_changes",

@@ -13,9 +13,12 @@ from training.validity import valid_until
 
 
 @transaction.atomic
-def complete_course(*, staff, course, term, by, at, attempt=None, edition=None):
-    """Write the record that the course is completed in the term (a `terms.Term`). The second time nothing happens."""
-    on = local_day(at)
+def complete_course(*, staff, course, term, by, at, attempt=None, edition=None, on=None):
+    """Write the record that the course is completed in the term (a `terms.Term`). The second time nothing happens.
+
+    `on`: the day of the pass where it was reached earlier and found only now.
+    """
+    on = on or local_day(at)
     previous = term.previous.valid_until if term.previous else None
     months, warn_days = _validity(course, staff, on)
     completion, is_new = Completion.objects.get_or_create(
@@ -63,19 +66,20 @@ def _tell(completion, at):
 
 
 @transaction.atomic
-def complete_if_ready(*, staff, course, term, by, at):
+def complete_if_ready(*, staff, course, term, by, at, on=None):
     """Complete the term (a `terms.Term`) when its quiz is passed, or all is read where there is none, and its
-    standards were seen at work where the course asks for that. Returns whether it was."""
+    standards were seen at work where the course asks for that. Returns whether it was. `on`: see `complete_course`."""
     if term.is_done:
         return False
-    attempt = Attempt.objects.filter(staff=staff, course=course, term=term.number, is_passed=True).first()
+    passed = Attempt.objects.passed().filter(staff=staff, course=course, term=term.number)
+    attempt = passed.order_by("number").first()
     is_learned = attempt is not None
     if attempt is None and not course.questions.in_use().exists():
         is_learned = _all_read(course, staff, term)
     if not is_learned or not is_seen_enough(course, staff, term, local_day(at)):
         return False
     edition = attempt.edition if attempt else None
-    complete_course(staff=staff, course=course, term=term, by=by, at=at, attempt=attempt, edition=edition)
+    complete_course(staff=staff, course=course, term=term, by=by, at=at, attempt=attempt, edition=edition, on=on)
     return True
 
 

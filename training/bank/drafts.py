@@ -14,6 +14,7 @@ WRITTEN = frozenset({SHORT, NUMERIC})
 TRUE_WORDS = {"fa": "درست", "en": "True"}
 FALSE_WORDS = {"fa": "نادرست", "en": "False"}
 MOST_OPTIONS, LONGEST_NOTE, MOST_CODES = 60, 10_000, 30
+LONGEST_NUMBER, LONGEST_TOLERANCE = 60, 30
 ROUNDING_SLACK = WHOLE // 10_000  # 0.01 %: thirds do not add up to a whole
 
 
@@ -29,6 +30,8 @@ class Problem(StrEnum):
     HALF_PAIR = "half_pair"
     NO_ANSWER = "no_answer"
     NUMBER = "number"
+    DIGITS = "digits"
+    SAME_TWICE = "same_twice"
 
 
 @dataclass(frozen=True)
@@ -109,6 +112,17 @@ def _chosen(options):
         yield Problem.FEW_OPTIONS
     if not all(option.text for option in options):
         yield Problem.EMPTY_OPTION
+    if _has_twins([option.text for option in options]):
+        yield Problem.SAME_TWICE
+
+
+def _has_twins(texts):
+    """Do two read the same to somebody, in Persian or in English?"""
+    for mine, other in (("fa", "en"), ("en", "fa")):
+        read = [" ".join((getattr(text, mine) or getattr(text, other)).split()) for text in texts if text]
+        if len(set(read)) < len(read):
+            return True
+    return False
 
 
 def _single(options):
@@ -137,6 +151,8 @@ def _matching(options):
         yield Problem.FEW_PAIRS
     if not all(option.match for option in options):
         yield Problem.HALF_PAIR
+    if _has_twins([option.text for option in pairs]):
+        yield Problem.SAME_TWICE
 
 
 def _written(options):
@@ -148,15 +164,26 @@ def _short(options):
     yield from _written(options)
     if not all(option.text for option in options):
         yield Problem.EMPTY_OPTION
+    yield from _said_twice((option.text, share) for option, share in zip(options, shares(SHORT, options), strict=True))
+
+
+def _said_twice(answers):
+    """The same answer twice, with another worth: only the first would ever count."""
+    worth = {}
+    if any(worth.setdefault(answer, share) != share for answer, share in answers):
+        yield Problem.SAME_TWICE
 
 
 def _numeric(options):
     yield from _written(options)
     try:
-        for option in options:
-            interval(option.number, option.tolerance)
+        bounds = [interval(option.number, option.tolerance) for option in options]
     except NotANumber:
         yield Problem.NUMBER
+        return
+    if any(len(each.number) > LONGEST_NUMBER or len(each.tolerance) > LONGEST_TOLERANCE for each in options):
+        yield Problem.DIGITS
+    yield from _said_twice(zip(bounds, shares(NUMERIC, options), strict=True))
 
 
 _CHECKS = {

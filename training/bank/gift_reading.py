@@ -1,6 +1,7 @@
 """Reading GIFT, Moodle's text format of questions: https://docs.moodle.org/en/GIFT_format. Pure."""
 
 import re
+from dataclasses import dataclass
 
 from training.bank.drafts import (
     MATCHING,
@@ -106,13 +107,13 @@ def _read_question(reading, line, text, comments, category):
         raise QuestionRefused(Loss.KIND, "description")
     if not closed or "{" in answers or "{" in after or "}" in after:
         raise QuestionRefused(Loss.SYNTAX, _plain(before))
-    formatted = _FORMAT.match(before.strip())
-    text_format, before = (formatted[1].lower(), formatted[2]) if formatted else ("moodle", before)
+    text_format, before = _formatted(before, "moodle")
     if after.strip():
         before = f"{before.rstrip()} {_BLANK} {after.strip()}"
     words, kept_format = reading.rich_words(_plain(before), line, text_format)
     answers, _, general = answers.partition("####")
-    kind, options = _read_answers(reading, line, answers)
+    usual = _Usual(reading, line, text_format)
+    kind, options = _read_answers(usual, answers)
     marks = [mark for comment in comments for mark in _MARK.findall(comment)]
     reading.add(
         Draft(
@@ -122,7 +123,7 @@ def _read_question(reading, line, text, comments, category):
             name=_plain(name),
             category=category,
             text_format=kept_format,
-            feedback=_words(reading, line, general),
+            feedback=usual.words(general),
             weight=_weight(reading, line, marks),
             codes=tuple(value.strip() for mark, value in marks if mark == "tag"),
             note=_note(reading, line, comments, marks),
@@ -142,29 +143,43 @@ def _note(reading, line, comments, marks):
     return tidied("\n".join(comment for comment in comments if _MARK.sub("", comment).strip() or not comment))
 
 
-def _words(reading, line, text):
-    formatted = _FORMAT.match(text.strip())
-    text_format, text = (formatted[1].lower(), formatted[2]) if formatted else ("moodle", text)
-    return reading.words(_plain(text), line, text_format)
+def _formatted(text, usual):
+    """(format, the rest): [html] where it stands before a text, else the usual one."""
+    found = _FORMAT.match(text.strip())
+    return (found[1].lower(), found[2]) if found else (usual, text)
 
 
-def _read_answers(reading, line, text):
+@dataclass(frozen=True)
+class _Usual:
+    """Where an answer stands; one without a format of its own has the question's."""
+
+    reading: Reading
+    line: int
+    text_format: str
+
+    def words(self, text):
+        text_format, text = _formatted(text, self.text_format)
+        return self.reading.words(_plain(text), self.line, text_format)
+
+
+def _read_answers(usual, text):
     bare = text.strip()
     if not bare:
         raise QuestionRefused(Loss.KIND, "essay")
     if bare.startswith("#"):
-        return NUMERIC, _numbers(reading, line, bare[1:])
+        return NUMERIC, _numbers(usual, bare[1:])
     truth = bare.split("#")[0].strip().upper()
     if truth in _TRUTH:
-        return TRUE_FALSE, _truth(reading, line, _TRUTH[truth], bare.split("#")[1:])
+        return TRUE_FALSE, _truth(usual, _TRUTH[truth], bare.split("#")[1:])
     if "~" in bare:
         kind = SINGLE if "=" in bare else MULTIPLE
-        return kind, [_option(reading, line, *each) for each in _parts(bare)]
+        return kind, [_option(usual, *each) for each in _parts(bare)]
     if "=" in bare and "->" in bare:
-        return MATCHING, _pairs(reading, line, bare)
-    if bare.startswith("="):
-        return SHORT, [_option(reading, line, *each) for each in _parts(bare)]
-    raise QuestionRefused(Loss.SYNTAX, _plain(bare))
+        return MATCHING, _pairs(usual, bare)
+    if "->" in bare or ("=" in bare and not bare.startswith("=")):
+        raise QuestionRefused(Loss.SYNTAX, _plain(bare))
+    parts = _parts(bare) if bare.startswith("=") else [("=", bare)]
+    return SHORT, [_option(usual, *each) for each in parts]
 
 
 def _parts(text):
@@ -193,19 +208,19 @@ def _share(sign, text):
         raise QuestionRefused(Loss.NUMBER, match[1]) from wrong
 
 
-def _option(reading, line, sign, text):
+def _option(usual, sign, text):
     share, text = _share(sign, text)
     answer, _, feedback = text.partition("#")
     return DraftOption(
-        text=_words(reading, line, answer),
+        text=usual.words(answer),
         is_correct=share == WHOLE,
         share=share,
-        feedback=_words(reading, line, feedback),
+        feedback=usual.words(feedback),
     )
 
 
-def _truth(reading, line, is_true, said):
-    wrong, right = [_words(reading, line, text) for text in [*said, "", ""][:2]]
+def _truth(usual, is_true, said):
+    wrong, right = [usual.words(text) for text in [*said, "", ""][:2]]
     to_true, to_false = (right, wrong) if is_true else (wrong, right)
     return [
         DraftOption(Words(en="True"), is_correct=is_true, feedback=to_true),
@@ -213,7 +228,7 @@ def _truth(reading, line, is_true, said):
     ]
 
 
-def _pairs(reading, line, text):
+def _pairs(usual, text):
     options = []
     for _sign, pair in _parts(text):
         left, arrow, right = pair.partition("->")
@@ -221,17 +236,18 @@ def _pairs(reading, line, text):
             raise QuestionRefused(Loss.SYNTAX, _plain(pair))
         right, said, _feedback = right.partition("#")
         if said:
-            reading.lose(line, Loss.PAIR_FEEDBACK)
-        options.append(DraftOption(text=_words(reading, line, left), match=_words(reading, line, right)))
+            usual.reading.lose(usual.line, Loss.PAIR_FEEDBACK)
+        options.append(DraftOption(text=usual.words(left), match=usual.words(right)))
     return options
 
 
-def _numbers(reading, line, text):
-    parts = _parts(text) if "=" in text or "~" in text.split("#")[0] else [("=", text.strip())]
-    return [_number(reading, line, sign, part) for sign, part in parts]
+def _numbers(usual, text):
+    bare = text.strip()
+    parts = _parts(bare if bare[:1] in ("=", "~") else f"={bare}")
+    return [_number(usual, sign, part) for sign, part in parts]
 
 
-def _number(reading, line, sign, text):
+def _number(usual, sign, text):
     share, text = _share(sign, text)
     answer, _, feedback = text.partition("#")
     number, _, tolerance = _plain(answer).partition(":")
@@ -240,5 +256,5 @@ def _number(reading, line, sign, text):
         tolerance=tolerance.strip(),
         is_correct=share == WHOLE,
         share=share,
-        feedback=_words(reading, line, feedback),
+        feedback=usual.words(feedback),
     )

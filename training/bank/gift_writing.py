@@ -24,7 +24,7 @@ def write_gift(drafts):
 def _block(draft):
     name = f"::{_escaped(draft.name)}::" if draft.name else ""
     body = f"{name}[{draft.text_format}]{_escaped(joined(draft.text))}{{{_ANSWERS[draft.kind](draft)}"
-    general = f"####{_field(draft.feedback)}" if draft.feedback else ""
+    general = f"####{_field(draft.feedback, draft)}" if draft.feedback else ""
     return "\n".join([*_comments(draft), f"{body}{general}}}"])
 
 
@@ -40,14 +40,15 @@ def _escaped(text):
     return text.translate(_ESCAPES).replace("->", "-\\>")
 
 
-def _field(words):
-    """A text where a format may stand before it: one that looks as if it had one gets its own."""
+def _field(words, draft):
+    """A text that is plain: where the question is not, or the text looks as if it had a format, it says so."""
     text = joined(words)
-    return _escaped(f"[plain]{text}" if _FORMAT.match(text) else text)
+    says = text and (draft.text_format != "plain" or _FORMAT.match(text))
+    return _escaped(f"[plain]{text}" if says else text)
 
 
-def _feedback(option):
-    return f"#{_field(option.feedback)}" if option.feedback else ""
+def _feedback(option, draft):
+    return f"#{_field(option.feedback, draft)}" if option.feedback else ""
 
 
 def _percent(share, text, bare):
@@ -63,32 +64,32 @@ def _chosen(draft):
     """One `=` is what makes it a single choice, one `~` what makes it a choice: a second right one is ~%100%."""
     lines, has_right = [], False
     for option, share in zip(draft.options, _worth(draft), strict=True):
-        text = _field(option.text)
+        text = _field(option.text, draft)
         is_right = draft.kind == SINGLE and share == WHOLE and not has_right
         has_right = has_right or is_right
         percent = _percent(share, text, WHOLE if is_right else 0 if draft.kind == SINGLE else None)
-        lines.append(f"\n\t{'=' if is_right else '~'}{percent}{text}{_feedback(option)}")
+        lines.append(f"\n\t{'=' if is_right else '~'}{percent}{text}{_feedback(option, draft)}")
     return "".join([*lines, "\n"])
 
 
 def _true_false(draft):
     true, false = draft.options
     right, wrong = (true, false) if true.is_correct else (false, true)
-    said = [_field(option.feedback) for option in (wrong, right)]
+    said = [_field(option.feedback, draft) for option in (wrong, right)]
     tail = f"#{said[0]}#{said[1]}" if said[1] else f"#{said[0]}" if said[0] else ""
     return f"{'TRUE' if true.is_correct else 'FALSE'}{tail}"
 
 
 def _matching(draft):
-    lines = (f"\n\t={_field(option.text)} -> {_field(option.match)}" for option in draft.options)
+    lines = (f"\n\t={_field(option.text, draft)} -> {_field(option.match, draft)}" for option in draft.options)
     return "".join([*lines, "\n"])
 
 
 def _short(draft):
     lines = []
     for option, share in zip(draft.options, _worth(draft), strict=True):
-        text = _field(option.text)
-        lines.append(f"\n\t={_percent(share, text, WHOLE)}{text}{_feedback(option)}")
+        text = _field(option.text, draft)
+        lines.append(f"\n\t={_percent(share, text, WHOLE)}{text}{_feedback(option, draft)}")
     return "".join([*lines, "\n"])
 
 
@@ -99,7 +100,7 @@ def _numeric(draft):
         number = "" if option.number == ANYTHING else f"{option.number}{tolerance}"
         percent = "" if share == WHOLE else f"%{percent_text(share)}%"
         sign = "~" if option.number == ANYTHING and not share else "="
-        lines.append(f"\n\t{sign}{'' if sign == '~' else percent}{number or ANYTHING}{_feedback(option)}")
+        lines.append(f"\n\t{sign}{'' if sign == '~' else percent}{number or ANYTHING}{_feedback(option, draft)}")
     return "#" + "".join([*lines, "\n"])
 
 

@@ -1,7 +1,8 @@
 """Reading Moodle XML: what we have no place for is named by line, nothing is lost silently. Pure."""
 
-import re
+from dataclasses import dataclass
 
+from training.bank import markup
 from training.bank.drafts import (
     MATCHING,
     MULTIPLE,
@@ -18,7 +19,8 @@ from training.bank.numbers import WHOLE, NotANumber, exact, share_of
 from training.bank.reading import MOST_OPTIONS, BankFileError, Loss, QuestionRefused, Reading, tidied, weight_of
 from training.bank.xml_tree import read_tree
 
-_FORMATS = {"html": "html", "markdown": "markdown"}
+_FORMATS = {"html": "html", "markdown": "markdown", "plain_text": "plain", "plain": "plain"}
+_FALSE = frozenset({"false", "0", "no"})
 # Parts without meaning here, or whose usual value says what we do anyway.
 _IGNORED = {"questiontext", "generalfeedback", "name", "answer", "subquestion", "tags", "defaultgrade", "single"}
 _IGNORED |= {"showstandardinstruction", "answernumbering", "havadarnote", "type"}
@@ -37,7 +39,6 @@ _USUAL = {
     "incorrectfeedback": {"", "your answer is incorrect."},
     "shownumcorrect": {""},
 }
-_MARKUP = re.compile(r"<[^<>]*>")
 
 
 def read_moodle_xml(content, language="fa"):
@@ -47,7 +48,7 @@ def read_moodle_xml(content, language="fa"):
         raise BankFileError(Loss.NO_QUIZ, root.line if root else 0)
     reading, category = Reading(language), ""
     for part in root.parts:
-        kind = part.attributes.get("type", "")
+        kind = part.attributes.get("type", "").strip().lower()
         if part.tag == "question" and kind == "category":
             category = part.value("category")
         elif part.tag == "question":
@@ -68,11 +69,11 @@ def _question(reading, part, kind, category):
         raise QuestionRefused(Loss.KIND, kind)
     if len(part.all("answer")) > MOST_OPTIONS or len(part.all("subquestion")) > MOST_OPTIONS:
         raise QuestionRefused(Problem.TOO_LONG, kind)
-    kind = MULTIPLE if kind == "multichoice" and part.value("single", "true") in ("false", "0") else _KINDS[kind]
+    kind = MULTIPLE if kind == "multichoice" and part.value("single").lower() in _FALSE else _KINDS[kind]
     text_part = part.first("questiontext")
-    text, text_format = ("", "plain") if text_part is None else (text_part.content, _format(text_part))
-    words, kept_format = reading.rich_words(text, part.line, text_format)
-    options = _OPTIONS[kind](reading, part)
+    usual = _Usual(reading, "moodle" if text_part is None else _format(text_part, "moodle"))
+    words, kept_format = reading.rich_words(text_part.content if text_part else "", part.line, usual.text_format)
+    options = _OPTIONS[kind](usual, part)
     _name_losses(reading, part)
     reading.add(
         Draft(
@@ -82,7 +83,7 @@ def _question(reading, part, kind, category):
             name=tidied(part.value("name")),
             category=tidied(category),
             text_format=kept_format,
-            feedback=_words(reading, part.first("generalfeedback")),
+            feedback=usual.words(part.first("generalfeedback")),
             weight=weight_of(part.value("defaultgrade", "1") or "1", reading, part.line),
             codes=tuple(_tags(part)),
             note=part.value("havadarnote"),
@@ -91,12 +92,22 @@ def _question(reading, part, kind, category):
     )
 
 
-def _format(part):
-    return _FORMATS.get(part.attributes.get("format", ""), "plain")
+def _format(part, usual):
+    told = part.attributes.get("format", "").strip().lower()
+    return _FORMATS.get(told, "moodle") if told else usual
 
 
-def _words(reading, part):
-    return Words() if part is None else reading.words(part.content, part.line, _format(part))
+@dataclass(frozen=True)
+class _Usual:
+    """Where an answer stands; one without a format of its own has the question's."""
+
+    reading: Reading
+    text_format: str
+
+    def words(self, part, usual=None):
+        if part is None:
+            return Words()
+        return self.reading.words(part.content, part.line, _format(part, usual or self.text_format))
 
 
 def _tags(part):
@@ -114,7 +125,7 @@ def _name_losses(reading, part):
 
 
 def _is_usual(part):
-    content = _MARKUP.sub("", part.content).strip()
+    content = markup.plain(part.content)
     try:
         content = str(int(exact(content))) if exact(content).denominator == 1 else content
     except NotANumber:
@@ -136,27 +147,25 @@ def _share(answer):
         raise QuestionRefused(Loss.NUMBER, answer.attributes["fraction"]) from wrong
 
 
-def _option(reading, answer, **more):
+def _option(usual, answer, **more):
     share = _share(answer)
-    return DraftOption(
-        share=share, is_correct=share == WHOLE, feedback=_words(reading, answer.first("feedback")), **more
-    )
+    return DraftOption(share=share, is_correct=share == WHOLE, feedback=usual.words(answer.first("feedback")), **more)
 
 
-def _chosen(reading, part):
-    return [_option(reading, answer, text=_words(reading, answer)) for answer in part.all("answer")]
+def _chosen(usual, part):
+    return [_option(usual, answer, text=usual.words(answer)) for answer in part.all("answer")]
 
 
-def _true_false(reading, part):
+def _true_false(usual, part):
     by_word = {answer.content.lower(): answer for answer in part.all("answer")}
     if set(by_word) != {"true", "false"}:
         raise QuestionRefused(Loss.SYNTAX, "truefalse")
-    return [_option(reading, by_word[word], text=Words(en=word.title())) for word in ("true", "false")]
+    return [_option(usual, by_word[word], text=Words(en=word.title())) for word in ("true", "false")]
 
 
-def _numeric(reading, part):
+def _numeric(usual, part):
     return [
-        _option(reading, answer, number=tidied(answer.content), tolerance=_tolerance(answer))
+        _option(usual, answer, number=tidied(answer.content), tolerance=_tolerance(answer))
         for answer in part.all("answer")
     ]
 
@@ -166,12 +175,11 @@ def _tolerance(answer):
     return "" if value in ("0", "") else value
 
 
-def _matching(reading, part):
+def _matching(usual, part):
     options = []
     for pair in part.all("subquestion"):
         answer = pair.first("answer")
-        match = reading.words(answer.content, answer.line) if answer else Words()
-        options.append(DraftOption(text=_words(reading, pair), match=match))
+        options.append(DraftOption(text=usual.words(pair), match=usual.words(answer, "moodle")))
     return options
 
 

@@ -4,7 +4,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from training.bank.drafts import MATCHING, MULTIPLE, NUMERIC, SHORT, SINGLE, TRUE_FALSE, shares
 from training.bank.languages import joined
-from training.bank.numbers import ANYTHING, WHOLE, decimal_text, interval, percent_text
+from training.bank.numbers import ANYTHING, WHOLE, exact_text, interval, percent_text
 
 TYPES = {
     SINGLE: "multichoice",
@@ -84,9 +84,9 @@ def _short(question, draft):
 def _numeric(question, draft):
     for option, share in _worth(draft):
         bounds = interval(option.number, option.tolerance)
-        middle = ANYTHING if bounds is None else decimal_text((bounds[0] + bounds[1]) / 2)
+        middle = ANYTHING if bounds is None else exact_text((bounds[0] + bounds[1]) / 2)
         answer = _answer(question, share, middle, option.feedback)
-        SubElement(answer, "tolerance").text = "0" if bounds is None else decimal_text((bounds[1] - bounds[0]) / 2)
+        SubElement(answer, "tolerance").text = "0" if bounds is None else exact_text((bounds[1] - bounds[0]) / 2)
 
 
 def _matching(question, draft):
@@ -94,7 +94,7 @@ def _matching(question, draft):
     for option in draft.options:
         pair = SubElement(question, "subquestion", format="plain_text")
         _text(pair, joined(option.text))
-        _text(SubElement(pair, "answer"), joined(option.match))
+        _text(SubElement(pair, "answer", format="plain_text"), joined(option.match))
 
 
 _WRITERS = {

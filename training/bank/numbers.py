@@ -7,12 +7,16 @@ from kit.folding import western_digits
 from kit.rounding import half_up_div
 
 WHOLE = 10_000_000  # 100 %: a share is kept in hundred-thousandths of a percent, as Moodle writes it
-DECIMALS = 5
 ANYTHING = "*"
 LONGEST = 80  # signs of a number or a range, as people write them
-_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,12})?([eE][+-]?[0-9]{1,2})?")
-_THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
-_SIGNS = str.maketrans({"−": "-", "–": "-", "٫": ".", "٬": ",", "/": ".", " ": None, "\u200c": None, "\u00a0": None})
+PLAIN_DIGITS = 15  # more are written with an exponent
+_NUMBER = re.compile(r"[+-]?([0-9]{1,40}(\.[0-9]{0,40})?|\.[0-9]{1,40})([eE][+-]?[0-9]{1,2})?")
+_GROUPED = re.compile(r"[+-]?[0-9]{1,3}((?P<mark>[,. '])[0-9]{3})((?P=mark)[0-9]{3})*(?P<rest>[^0-9].*)?", re.S)
+_UNSEEN = dict.fromkeys("\u200c\u200e\u200f")
+_SIGNS = str.maketrans({"−": "-", "–": "-", "٫": "/", "،": ",", "’": "'", "٬": "'", **_UNSEEN})
+_BLANKS = re.compile(r"[\s\u00a0\u2009\u202f]+")
+_POWER = re.compile(r" ?[×x*·⋅] ?10 ?\^? ?\(?([+-]?[0-9]{1,2})\)?$", re.I)
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _RANGE = re.compile(r"(.+?)\s*(?:\.\.|تا|\bto\b)\s*(.+)")
 
 
@@ -21,17 +25,59 @@ class NotANumber(ValueError):
 
 
 def exact(text):
-    """A Fraction. Understands Persian digits, the decimal comma ٫ and slash, and parts of a thousand."""
-    plain = western_digits(str(text)).strip()
-    if len(plain) > LONGEST:
-        raise NotANumber(text)
-    plain = plain.translate(_SIGNS)
-    if _THOUSANDS.fullmatch(plain):
-        plain = plain.replace(",", "")
-    plain = plain.replace(",", ".") if plain.count(",") == 1 else plain
+    """A Fraction. Understands Persian digits, ٫ and / and one comma as decimal signs, 9.5e-11 and 9.5×10^-11.
+
+    A sign of thousands is one only where it cannot be a decimal one: 1,234,567 and 1,234.5 and 1٬234, but 2,125 is
+    2.125. See `is_grouped`, `has_decimal_comma`.
+    """
+    plain = _plain(text)
     if not _NUMBER.fullmatch(plain):
         raise NotANumber(text)
-    return Fraction(plain)
+    return Fraction(plain if plain[-1] != "." else plain[:-1])
+
+
+def is_grouped(text):
+    """Was a sign of it read as one of thousands?"""
+    return _grouping(_bare(text)) is not None
+
+
+def has_decimal_comma(text):
+    """Might 2,125 have meant two thousand?"""
+    bare = _bare(text)
+    return re.fullmatch(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}", bare) is not None
+
+
+def _bare(text):
+    plain = western_digits(str(text)).translate(_RAISED).translate(_SIGNS).strip()
+    if len(plain) > LONGEST:
+        raise NotANumber(text)
+    plain = re.sub(r"^([+-]) ", r"\1", _BLANKS.sub(" ", plain))
+    return _POWER.sub(r"e\1", plain)
+
+
+def _plain(text):
+    """In western digits with a decimal point."""
+    bare = _bare(text)
+    mark = _grouping(bare)
+    if mark:
+        bare = bare.replace(mark, "")
+    elif re.fullmatch(r"[^']*[0-9]'[0-9]+", bare):  # ٬ where no thousands can be: 3٬5
+        bare = bare.replace("'", ".")
+    if sum(bare.count(sign) for sign in ",/.") > 1:
+        raise NotANumber(text)
+    return bare.replace(",", ".").replace("/", ".")
+
+
+def _grouping(bare):
+    """The sign that parts thousands, or None."""
+    found = _GROUPED.fullmatch(bare)
+    if not found:
+        return None
+    mark, rest = found["mark"], found["rest"] or ""
+    if mark in rest:
+        return None
+    decides = bare.count(mark) > 1 or mark in " '" or (rest and rest[0] in ",./")
+    return mark if decides else None
 
 
 def interval(number, tolerance=""):
@@ -53,13 +99,38 @@ def interval(number, tolerance=""):
     return middle - half, middle + half
 
 
-def decimal_text(fraction):
-    """A finite decimal fraction written out; of others the first twelve digits."""
+def exact_text(fraction):
+    """A finite decimal fraction, every digit of it; with an exponent where it is very small or large: 9.5e-11.
+
+    Raises NotANumber for what cannot be written so: a third.
+    """
     fraction = Fraction(fraction)
-    sign, size = ("-" if fraction < 0 else ""), abs(fraction)
-    digits = f"{half_up_div(size.numerator * 10**12, size.denominator):013d}"
-    whole, rest = digits[:-12], digits[-12:].rstrip("0")
-    return f"{sign}{whole}{'.' + rest if rest else ''}"
+    digits, places = _scaled(fraction)
+    if not digits:
+        return "0"
+    while digits % 10 == 0:
+        digits, places = digits // 10, places - 1
+    text, sign = str(digits), "-" if fraction < 0 else ""
+    if places <= 0 and len(text) - places <= PLAIN_DIGITS:
+        return f"{sign}{text}{'0' * -places}"
+    if 0 < places <= PLAIN_DIGITS - 3:
+        text = text.rjust(places + 1, "0")
+        return f"{sign}{text[:-places]}.{text[-places:]}"
+    rest = f".{text[1:]}" if len(text) > 1 else ""
+    return f"{sign}{text[0]}{rest}e{len(text) - 1 - places}"
+
+
+def _scaled(fraction):
+    """(digits, places): the size is digits / 10**places."""
+    left, twos, fives = fraction.denominator, 0, 0
+    while left % 2 == 0:
+        left, twos = left // 2, twos + 1
+    while left % 5 == 0:
+        left, fives = left // 5, fives + 1
+    if left != 1:
+        raise NotANumber(fraction)
+    places = max(twos, fives)
+    return abs(fraction.numerator) * 10**places // fraction.denominator, places
 
 
 def share_of(text):
@@ -72,4 +143,4 @@ def share_of(text):
 
 def percent_text(share):
     """A share of WHOLE as a percent, without trailing zeros."""
-    return decimal_text(Fraction(share * 100, WHOLE))
+    return exact_text(Fraction(share * 100, WHOLE))

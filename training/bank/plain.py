@@ -4,9 +4,11 @@ from kit.parsing.refusal import Refused
 from training.bank.drafts import Draft, DraftOption, Problem, Words
 from training.bank.gift_reading import read_gift
 from training.bank.moodle_reading import read_moodle_xml
-from training.bank.reading import BankFileError, Loss, Note, Reading
+from training.bank.reading import BankFileError, Loss, Note, Reading, Remark
 
 READERS = {"gift": read_gift, "xml": read_moodle_xml}
+NOTES = ("refused", "losses", "remarks")
+_REASONS = {str(reason): reason for reasons in (Problem, Loss, Remark) for reason in reasons}
 _OPTION_WORDS, _DRAFT_WORDS = ("text", "feedback", "match"), ("text", "feedback")
 
 
@@ -19,14 +21,14 @@ def read(content, kind, language):
 
 
 def as_plain(reading):
-    notes = {name: [[*vars(note).values()] for note in getattr(reading, name)] for name in ("refused", "losses")}
+    notes = {name: [[*vars(note).values()] for note in getattr(reading, name)] for name in NOTES}
     return {"language": reading.language, "drafts": [_plain_draft(draft) for draft in reading.drafts], **notes}
 
 
 def reading_of(plain):
     """The Reading again."""
     drafts = [_draft(row) for row in plain["drafts"]]
-    notes = {name: [_note(*row) for row in plain[name]] for name in ("refused", "losses")}
+    notes = {name: [_note(*row) for row in plain[name]] for name in NOTES}
     return Reading(plain["language"], drafts, **notes)
 
 
@@ -49,4 +51,4 @@ def _with_words(row, names):
 
 
 def _note(line, reason, detail):
-    return Note(line, Loss(reason) if reason in set(Loss) else Problem(reason), detail)
+    return Note(line, _REASONS[reason], detail)

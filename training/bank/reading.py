@@ -1,17 +1,20 @@
 """What reading a file of questions comes to: questions, and everything that could not be taken over, by line. Pure."""
 
-import html
+import codecs
 import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from fractions import Fraction
 
 from kit.letters import seen
+from training.bank import markup
 from training.bank.drafts import (
     FALSE_WORDS,
     MATCHING,
     MOST_OPTIONS,
     MULTIPLE,
     NUMERIC,
+    ROUNDING_SLACK,
     TRUE_FALSE,
     TRUE_WORDS,
     Draft,
@@ -22,18 +25,24 @@ from training.bank.drafts import (
     shares,
 )
 from training.bank.languages import parted
-from training.bank.numbers import ANYTHING, WHOLE, NotANumber, decimal_text, exact, interval
+from training.bank.numbers import (
+    ANYTHING,
+    WHOLE,
+    NotANumber,
+    exact,
+    exact_text,
+    has_decimal_comma,
+    interval,
+    is_grouped,
+)
 
 LARGEST = 2 * 1024 * 1024
 # Of a file: questions with those that are refused, and parts that have no place here.
 MOST_QUESTIONS, MOST_LOSSES = 2000, 20_000
 # Letters of one text of a question, before its mark-up is taken off.
 LONGEST_TEXT = 20_000
-# No tag holds another one's beginning, so every letter is looked at once.
-_TAGS = re.compile(r"<[^<>]*>")
-_SPANS = re.compile(r"</?span\b[^<>]*>")
-_HARMLESS = re.compile(r"</?(p|br|span|div|b|i|em|strong|u|ul|ol|li|h[1-6])\b[^<>]*>", re.I)
-_BREAKS = re.compile(r"<br\s*/?>|</p>\s*<p[^<>]*>|</li>", re.I)
+_MARKED = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_BINARY = re.compile(r"[\x00-\x08]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ue000-\uf8ff]")
 
 
@@ -69,14 +78,28 @@ class Loss(StrEnum):
     WEIGHT = "weight"
     TAG = "tag"
     PAIR_FEEDBACK = "pair_feedback"
+    PICTURE = "picture"
+    MEDIA = "media"
+    LINK = "link"
+    STYLE = "style"
+    CODE = "code"
+
+
+class Remark(StrEnum):
+    """How something was read that could have been meant otherwise."""
+
+    DECIMAL = "decimal"
+    THOUSANDS = "thousands"
+    ROUNDED = "rounded"
 
 
 @dataclass(frozen=True)
 class Note:
-    """Something of the file that is left out: a whole question (`Reading.refused`) or a part of one (`losses`)."""
+    """Something of the file that is left out, a whole question (`Reading.refused`) or a part of one (`losses`); or how
+    it was read (`remarks`)."""
 
     line: int
-    reason: Loss | Problem
+    reason: Loss | Problem | Remark
     detail: str = ""
 
 
@@ -88,6 +111,7 @@ class Reading:
     drafts: list = field(default_factory=list)
     refused: list = field(default_factory=list)
     losses: list = field(default_factory=list)
+    remarks: list = field(default_factory=list)
     known: set = field(default_factory=set, repr=False, compare=False)
     count: int = 0
 
@@ -105,12 +129,21 @@ class Reading:
         if len(self.losses) > MOST_LOSSES:
             raise BankFileError(Loss.TOO_MANY_LOSSES, line)
 
+    def remark(self, line, reason, detail=""):
+        note = Note(line, reason, str(detail)[:80])
+        if note not in self.known and len(self.remarks) < MOST_LOSSES:
+            self.known.add(note)
+            self.remarks.append(note)
+
     def refuse(self, line, reason, detail=""):
         self.refused.append(Note(line, reason, str(detail)[:80]))
 
     def add(self, draft):
         """Keep what can be asked; of the others say why not."""
-        draft = normal(draft)
+        self._say_how_numbers_were_read(draft)
+        given, draft = draft, normal(forgiving(draft))
+        if draft.options and given.kind == MULTIPLE and _has_rounded(given):
+            self.remark(draft.line, Remark.ROUNDED, draft.name or draft.text.fa or draft.text.en)
         wrong = problems(draft)
         for problem in wrong:
             self.refuse(draft.line, problem, draft.name or draft.text.fa or draft.text.en)
@@ -121,18 +154,22 @@ class Reading:
         """Words of a text that is kept plain, whatever it was written in. Raises QuestionRefused."""
         if len(text) > LONGEST_TEXT:
             raise QuestionRefused(Problem.TOO_LONG, text[:80])
+        text_format = _real_format(text, text_format)
         if text_format == "html":
             text = self._without_markup(text, line)
         elif text_format == "markdown" and text.strip():
             self.lose(line, Loss.FORMAT, "Markdown")
+            text = self._without_markup(text, line) if markup.is_marked_up(text) else text
         return self._parted(text, line)
 
     def rich_words(self, text, line, text_format):
         """(Words, format) of a question's text: HTML stays HTML where it has any mark-up."""
         if len(text) > LONGEST_TEXT:
             raise QuestionRefused(Problem.TOO_LONG, text[:80])
-        if text_format == "html" and _TAGS.search(_without_spans(text)):
-            return self._parted(text, line), "html"
+        if _real_format(text, text_format) == "html" and markup.has_marks(text):
+            self._lose_markup(text, line, is_drawn=True)
+            lines = "<br>".join(text.strip().split("\n")) if text_format == "moodle" else text
+            return self._parted(markup.without_code(lines), line), "html"
         return self.words(text, line, text_format), "plain"
 
     def _parted(self, text, line):
@@ -141,18 +178,35 @@ class Reading:
             self.lose(line, Loss.LANGUAGE, other)
         return words
 
+    def _lose_markup(self, text, line, *, is_drawn):
+        for loss, what in markup.missing(text, is_drawn=is_drawn):
+            self.lose(line, Loss(loss), what)
+
     def _without_markup(self, text, line):
-        dropped = [tag for tag in _TAGS.findall(_without_spans(text)) if not _HARMLESS.fullmatch(tag)]
-        for tag in dropped[:3]:
-            self.lose(line, Loss.MARKUP, tag)
+        self._lose_markup(text, line, is_drawn=False)
         marked = parted(text, self.language)[0] if "multilang" in text else None
         if marked:
             text = "".join(f"{{mlang {language}}}{getattr(marked, language)}{{mlang}}" for language in ("fa", "en"))
-        return html.unescape(_TAGS.sub("", _BREAKS.sub("\n", text)))
+        return markup.plain(text)
+
+    def _say_how_numbers_were_read(self, draft):
+        if draft.kind != NUMERIC:
+            return
+        for text in [text for option in draft.options for text in (option.number, option.tolerance) if text]:
+            try:
+                if is_grouped(text):
+                    self.remark(draft.line, Remark.THOUSANDS, f"{text} = {exact_text(exact(text))}")
+                elif has_decimal_comma(text):
+                    self.remark(draft.line, Remark.DECIMAL, f"{text} = {exact_text(exact(text))}")
+            except NotANumber:
+                continue
 
 
-def _without_spans(text):
-    return _SPANS.sub("", text)
+def _real_format(text, text_format):
+    """Moodle's own format is HTML as soon as a tag stands in it."""
+    if text_format == "moodle":
+        return "html" if markup.is_marked_up(text) else "plain"
+    return text_format
 
 
 def tidied(text):
@@ -161,13 +215,19 @@ def tidied(text):
 
 
 def decoded(content):
-    """The text of a file's bytes. Raises BankFileError."""
+    """The text of a file's bytes, by its mark, else as UTF-8 or in the Windows encoding of Persian. Raises
+    BankFileError."""
     if len(content) > LARGEST:
         raise BankFileError(Loss.TOO_LARGE)
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as wrong:
-        raise BankFileError(Loss.NOT_TEXT) from wrong
+    marked = next((name for mark, name in _MARKED if content.startswith(mark)), None)
+    for encoding in [marked] if marked else ["utf-8", "cp1256"]:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if not _BINARY.search(text):
+            return text
+    raise BankFileError(Loss.NOT_TEXT)
 
 
 def normal(draft):
@@ -204,7 +264,7 @@ def _normal_number(option):
     if bounds is None:
         return ANYTHING, ""
     low, high = bounds
-    return decimal_text((low + high) / 2), decimal_text((high - low) / 2) if high > low else ""
+    return exact_text((low + high) / 2), exact_text((high - low) / 2) if high > low else ""
 
 
 def _normal_truth(options):
@@ -232,6 +292,41 @@ def _whole(share):
     return round(share * WHOLE)
 
 
+# What Moodle lets an answer of several earn or take, besides whole tenths.
+_PARTS = [Fraction(number, of) for of in (3, 6, 7, 8, 9, 11, 12) for number in range(1, of)]
+
+
+def forgiving(draft):
+    """Thirds that were rounded, 33.3 %, are thirds again where only so all of the right ones earn everything."""
+    if draft.kind != MULTIPLE or not _has_rounded(draft):
+        return draft
+    return replace(draft, options=tuple(replace(each, share=_unrounded(each.share)) for each in draft.options))
+
+
+def _has_rounded(draft):
+    said = [option.share for option in draft.options]
+    if None in said or _gains(said):
+        return False
+    return _gains([_unrounded(share) for share in said])
+
+
+def _gains(worth):
+    return abs(sum(share for share in worth if share > 0) - WHOLE) <= ROUNDING_SLACK
+
+
+def _unrounded(share):
+    """33.3 %, 33 % -> a third: whatever part is written so with as many decimals."""
+    for places in (0, 1, 2, 3):
+        unit = WHOLE // (100 * 10**places)
+        if share % unit == 0:
+            fitting = [part for part in _PARTS if abs(abs(share) - part * WHOLE) * 2 <= unit]
+            if not fitting:
+                return share
+            nearest = min(fitting, key=lambda part: abs(abs(share) - part * WHOLE))
+            return _whole(nearest) if share > 0 else -_whole(nearest)
+    return share
+
+
 def weight_of(text, reading, line):
     """A question's weight as a whole number from 1 on."""
     try:
@@ -253,6 +348,7 @@ __all__ = [
     "Note",
     "QuestionRefused",
     "Reading",
+    "Remark",
     "decoded",
     "normal",
     "tidied",

@@ -6,6 +6,7 @@ from training.models.media import LessonMedia
 from training.models.observations import Observation
 from training.models.pages import CourseIndexPage, CoursePage, LessonPage
 from training.models.questions import AnswerOption, Question, QuestionStandard, QuestionVersion
+from training.models.regradings import RegradedAttempt, Regrading
 from training.models.standings import Reminder, Standing
 
 __all__ = [
@@ -29,6 +30,8 @@ __all__ = [
     "Question",
     "QuestionStandard",
     "QuestionVersion",
+    "RegradedAttempt",
+    "Regrading",
     "Reminder",
     "Requirement",
     "Standing",

@@ -1,6 +1,9 @@
+from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from kit.keys import Keyed
@@ -22,6 +25,23 @@ class AttemptQuerySet(models.QuerySet):
 
     def submitted(self):
         return self.filter(submitted_at__isnull=False)
+
+    def passed(self):
+        """By their own result or by a later one: counting again never takes a pass away."""
+        return self.filter(Q(is_passed=True) | Exists(_regraded().filter(is_passed=True)))
+
+    def with_result(self):
+        """With `result_score` and `result_passed`, the newest; `is_regraded`."""
+        newest = _regraded().order_by("-pk")
+        return self.annotate(
+            result_score=Coalesce(Subquery(newest.values("score")[:1]), F("score")),
+            result_passed=Coalesce(Subquery(newest.values("is_passed")[:1]), F("is_passed")),
+            is_regraded=Exists(_regraded()),
+        )
+
+
+def _regraded():
+    return apps.get_model("training", "RegradedAttempt").objects.filter(attempt=OuterRef("pk")).order_by()
 
 
 class Attempt(Keyed):
@@ -70,6 +90,11 @@ class Attempt(Keyed):
     @property
     def is_submitted(self):
         return self.submitted_at is not None
+
+    @cached_property
+    def newest(self):
+        """The newest row of `RegradedAttempt`, or None; asked once."""
+        return self.regraded.select_related("regrading").order_by("-pk").first()
 
 
 class AttemptAnswer(Keyed):

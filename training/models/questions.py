@@ -2,7 +2,6 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -10,6 +9,7 @@ from modelcluster.models import ClusterableModel
 from kit.bilingual import bilingual
 from kit.keys import Keyed
 from playbook.models import Edition
+from training.bank import markup
 from training.bank.numbers import WHOLE
 from training.models.courses import Course
 
@@ -69,7 +69,7 @@ class Question(Keyed, ClusterableModel):
         constraints = [models.CheckConstraint(condition=Q(weight__gt=0), name="question_weight_positive")]
 
     def __str__(self):
-        return strip_tags(self.text)[:80]
+        return (markup.plain(self.text) if self.text_format == TextFormat.HTML else self.text)[:80]
 
 
 class AnswerOption(Keyed):

@@ -5,10 +5,12 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from kit import display
 from kit.display import number
 from kit.templatetags.components import chip, icon
 from training.models import CoursePage
 from training.status import Status
+from training.tallies import places_of, shown_score
 from training.words import SEEN_KINDS, SEEN_LABELS, STATUS_ICONS, STATUS_KINDS, STATUS_LABELS
 
 register = template.Library()
@@ -61,3 +63,16 @@ def board_tabs(context):
             if request.user.has_perm(permission)
         ]
     }
+
+
+@register.filter
+def mark_text(mark):
+    """A pass mark with as many decimals as it has: 67 %, 66.67 %."""
+    return display.percent(mark, places_of(mark))
+
+
+@register.filter
+def score_text(attempt):
+    """The newest score of an attempt, beside whose mark it stands: one below it never reads like it."""
+    score = getattr(attempt, "result_score", attempt.score)
+    return display.percent(shown_score(score, attempt.pass_mark), places_of(attempt.pass_mark))

@@ -26,6 +26,7 @@ from training.views.courses import (
 )
 from training.views.observing import observe, withdraw
 from training.views.quiz import attempt, question, result, submit
+from training.views.regrading import mended, regrade, regrading
 
 __all__ = [
     "AssignmentList",
@@ -56,10 +57,13 @@ __all__ = [
     "import_bank",
     "lesson",
     "lesson_page",
+    "mended",
     "mine",
     "observe",
     "position",
     "question",
+    "regrade",
+    "regrading",
     "require_for",
     "result",
     "start",

@@ -113,12 +113,12 @@ def assignment(request, key):
     require(request.user, "training.view_assignments")
     row = _assignment(request, key)
     reasons = list(row.reasons.all())
-    attempts = Attempt.objects.filter(staff=row.staff, course=row.course, term=row.term).submitted().order_by("number")
+    attempts = Attempt.objects.filter(staff=row.staff, course=row.course, term=row.term).submitted().with_result()
     context = {
         "assignment": row,
         "reasons": reasons,
         "moved_from": day_before_leave(row, reasons),
-        "attempts": attempts,
+        "attempts": attempts.order_by("number"),
         "is_open": row.status in IS_OPEN,
         "may_excuse": request.user.has_perm("training.excuse_assignment", row),
         "may_grant": request.user.has_perm("training.grant_attempt", row),

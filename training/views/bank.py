@@ -18,14 +18,17 @@ from kit.parsing.words import said
 from people.confirm import password_again
 from training import bank_files
 from training.actions import import_questions
+from training.bank import markup
+from training.bank.drafts import MATCHING, shares
 from training.bank.reading import BankFileError
 from training.forms import BankFileForm, ConfirmBankForm
 from training.models import Course
 from training.models.questions import Kind
 from training.showing import in_language
-from training.words import LOSSES, PROBLEMS
+from training.words import LOSSES, PARTS, PROBLEMS, REMARKS
 
 SHOWN, NOTES_SHOWN = 200, 50
+_REASONS = {**PROBLEMS, **REMARKS, **LOSSES}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -67,12 +70,48 @@ def bank_preview(request, name):
         return render(request, "training/bank_preview.html", context | {"problem": _said(wrong)}, status=422)
     context |= {
         "plan": plan,
-        "new": [(draft, Kind(draft.kind).label, in_language(vars(draft.text))) for draft in plan.new[:SHOWN]],
-        "more": max(0, len(plan.new) - SHOWN),
+        "new": [(draft, Kind(draft.kind).label, draft_text(draft)) for draft in plan.fresh[:SHOWN]],
+        "more": max(0, len(plan.fresh) - SHOWN),
+        "changed": [_changed(each) for each in plan.changed[:SHOWN]],
+        "more_changed": max(0, len(plan.changed) - SHOWN),
+        "choices": ConfirmBankForm.CHOICES,
+        "remarks": _notes(plan.reading.remarks),
         "refused": _notes(plan.reading.refused),
         "losses": _notes(plan.reading.losses),
     }
     return render(request, "training/bank_preview.html", context)
+
+
+def draft_text(draft):
+    text = in_language(vars(draft.text))
+    return markup.plain(text) if draft.text_format == "html" else text
+
+
+def _changed(each):
+    """For the page: the question, its text, what differs, and the answers before and after."""
+    return {
+        "key": each.question.key,
+        "line": each.draft.line,
+        "text": draft_text(each.draft),
+        "parts": [PARTS[part] for part in each.parts],
+        "before": answer_lines(each.before),
+        "after": answer_lines(each.draft),
+    }
+
+
+def answer_lines(draft):
+    """[(what the answer is, what it earns in basis points)] of a draft."""
+    worth = [int(share * 10000) for share in shares(draft.kind, draft.options)]
+    if draft.kind == MATCHING:
+        worth = [None] * len(worth)
+    return [(_answer(option), share) for option, share in zip(draft.options, worth, strict=True)]
+
+
+def _answer(option):
+    if option.number:
+        return f"{option.number} ± {option.tolerance}" if option.tolerance else option.number
+    text, match = in_language(vars(option.text)), in_language(vars(option.match))
+    return f"{text} – {match}" if match else text
 
 
 def _said(wrong):
@@ -86,8 +125,7 @@ def _notes(notes):
     for note in notes:
         found.setdefault(note.reason, []).append((note.line, note.detail))
     return [
-        (LOSSES.get(reason) or PROBLEMS[reason], places[:NOTES_SHOWN], max(0, len(places) - NOTES_SHOWN))
-        for reason, places in found.items()
+        (_REASONS[reason], places[:NOTES_SHOWN], max(0, len(places) - NOTES_SHOWN)) for reason, places in found.items()
     ]
 
 
@@ -104,8 +142,10 @@ def bank_confirm(request, name):
     if plan.reading.refused and not (form.is_valid() and form.cleaned_data["without"]):
         messages.error(request, _("Nothing was imported: some questions cannot be taken over. Say whether to go on."))
         return redirect("training:bank_preview", name)
+    replaced, left = _chosen(form, plan.changed)
     made = import_questions(
-        drafts=plan.reading.drafts,
+        drafts=[draft for draft in plan.new if draft not in left],
+        replaced=replaced,
         course=plan.course,
         standards=plan.standards,
         by=request.user,
@@ -114,11 +154,24 @@ def bank_confirm(request, name):
     bank_files.drop(name, by=request.user)
     words = ngettext("%(n)s question was added.", "%(n)s questions were added.", len(made))
     messages.success(request, words % {"n": number(len(made))})
+    if replaced:
+        words = ngettext("%(n)s question was put right.", "%(n)s questions were put right.", len(replaced))
+        messages.success(request, words % {"n": number(len(replaced))})
+        return redirect("training:mended", plan.course.key)
     return redirect(f"{reverse('training_questions:index')}?course={plan.course.pk}")
 
 
 def _page(request, key, kind):
     return reverse("training:course", args=[key])
+
+
+def _chosen(form, changed):
+    """([(question, draft)] to put right, drafts that are not written as new ones)."""
+    form.is_valid()
+    wishes = [(each, form.choice(each.question.key)) for each in changed]
+    replaced = [(each.question, each.draft) for each, wish in wishes if wish == form.REPLACE]
+    left = [each.found for each, wish in wishes if wish != form.BOTH]
+    return replaced, left
 
 
 @password_again(methods=("GET", "HEAD"), page=_page)

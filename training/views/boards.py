@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from kit.display import duration, number
 from kit.lists import ListPage
+from kit.phrases import joined
 from people.models import StaffMember
 from people.roles import led_team_ids, staff_of
 from training.boards import CourseRow, CoursesTable, ExpiringTable, ItemRow, ItemTable, PeopleTable, StandingColumn
@@ -114,7 +115,7 @@ class PeopleBoard(BoardPage):
             ngettext("%(n)s person", "%(n)s people", people) % {"n": number(people)},
             ngettext("%(n)s course", "%(n)s courses", courses) % {"n": number(courses)},
         ]
-        return " · ".join(parts)
+        return joined(parts)
 
 
 class CoursesBoard(BoardPage):

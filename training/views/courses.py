@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kit.access import require
 from kit.bilingual import LANGUAGES, active_language
 from people.roles import staff_of
+from playbook.chain import line_of
 from playbook.citations import effects_now
 from training.actions import (
     AttemptRefused,
@@ -23,6 +24,7 @@ from training.competence import seen_for_course
 from training.delta import delta_for
 from training.due import day_before_leave
 from training.forms import PositionForm
+from training.knots import LessonKnot
 from training.models import Course, Lesson, LessonMedia
 from training.outline import course_card, course_cards, lesson_lines
 from training.quiz import missing_prerequisites, quiz_door
@@ -69,7 +71,7 @@ def course(request, key):
         "moved_from": day_before_leave(card.term.assignment, reasons) if reasons else None,
         "seen": _seen(found, staff, card.term) if found.needs_observation else [],
         "outdated": effects_now(group=found.key) if request.user.has_perm("training.write_courses") else [],
-        "attempts": found.attempts.visible_to(request.user).submitted(),
+        "attempts": found.attempts.visible_to(request.user).submitted().with_result(),
     }
     return render(request, "training/course.html", context)
 
@@ -143,6 +145,7 @@ def lesson(request, key, lesson):
         "marks": [_mark(line, line.lesson.pk == row.pk) for line in lines],
         "is_finished": lines[place].is_finished,
         "previous": lines[place - 1].lesson if place else None,
+        "chain": line_of(LessonKnot().place_of(row), request.user),
     }
     return render(request, "training/lesson.html", context)
 

@@ -1,27 +1,36 @@
 """One question at a time; what is chosen is kept at once. Nothing here knows the right answer before submission."""
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kit.access import require
+from kit.display import digits, percent
 from people.roles import staff_of
 from training import grading
 from training.actions import AttemptClosed, UnknownAnswer, UnreadableAnswer, save_answer, submit_attempt
+from training.bank.drafts import NUMERIC
+from training.bank.numbers import exact, exact_text, has_decimal_comma, is_grouped
+from training.documents import is_made
 from training.forms import AnswerForm
 from training.marking import marked_again
 from training.models import Attempt, Lesson
 from training.quiz import quiz_door
 from training.reading import standards_in_force
+from training.regrading import marks_of, result_of
 from training.showing import answer_line, plain_text, shown
-from training.words import INSTRUCTIONS, REFUSALS
+from training.tallies import places_of, shown_score, tallies_of_critical, tally
+from training.words import INSTRUCTIONS, REFUSALS, tally_words
 
 
 def _attempt(request, key):
-    return get_object_or_404(Attempt.objects.visible_to(request.user).select_related("course"), key=key)
+    rows = Attempt.objects.visible_to(request.user).with_result().select_related("course")
+    return get_object_or_404(rows, key=key)
 
 
 @require_safe
@@ -71,10 +80,11 @@ def _answer(request, row, position):
     form = AnswerForm(request.POST, kind=answer.version.content["kind"], layout=answer.layout)
     if not form.is_valid():
         raise Http404
-    problem = ""
+    problem = said = ""
     try:
         if not form.is_untouched:
             save_answer(attempt=row, position=position, answer=form.answer, at=timezone.now())
+            said = _read_as(answer.version.content["kind"], form.answer)
     except UnknownAnswer as unknown:
         raise Http404 from unknown
     except UnreadableAnswer:
@@ -82,11 +92,20 @@ def _answer(request, row, position):
     except AttemptClosed:
         return _closed(request, row)
     if request.htmx:
-        return render(request, "training/_saved.html", {"problem": problem, **_counts(row)})
+        return render(request, "training/_saved.html", {"problem": problem, "said": said, **_counts(row)})
+    if said:
+        messages.info(request, said)
     if problem:
         messages.warning(request, problem)
         return redirect("training:question", row.key, position)
     return _go(row, position, form.cleaned_data["go"])
+
+
+def _read_as(kind, text):
+    """Where a comma could be either sign, as what the number was read."""
+    if kind != NUMERIC or not (has_decimal_comma(text) or is_grouped(text)):
+        return ""
+    return _("Read as %(number)s.") % {"number": digits(exact_text(exact(text)))}
 
 
 def _counts(row):
@@ -133,31 +152,51 @@ def result(request, key):
     row = _attempt(request, key)
     if not row.is_submitted:
         return redirect("training:attempt", row.key)
-    answers = list(row.answers.select_related("version"))
-    marked, outcome = marked_again(row, answers)
+    prefetch_related_objects([row], "answers__version", "regraded")
+    marks = marks_of(row)
+    marked = [grading.mark(mark.content, mark.given, mark.rule) for mark in marks]
+    outcome = result_of(row, marks, row.newest.rules_version if row.newest else row.rules_version)
+    critical = tallies_of_critical(marked, row.critical_mark)
     door = quiz_door(row.course, staff_of(request.user), timezone.now())
+    completion = row.course.completions.filter(attempt=row).first()
     context = {
         "attempt": row,
         "course": row.course,
         "outcome": outcome,
         "missed": _missed(row.course, outcome),
-        "right": sum(each.points == grading.FULL for each in marked),
-        "count": len(marked),
+        "right": tally_words(tally(marked, row.pass_mark), row.result_passed),
+        "critical": [(code, tally_words(critical[code], False)) for code in outcome.failed_critical],
+        **_before(row),
         "door": door,
         "refusal": REFUSALS.get(door.refusal),
-        "completion": row.course.completions.filter(attempt=row).first(),
-        "lines": _lines(row, answers) if _is_over(row, door) else [],
+        "completion": completion,
+        "has_certificate": completion is not None and is_made(completion, get_language()),
+        "lines": _lines(marks) if _is_over(row, door) else [],
     }
     return render(request, "training/result.html", context)
 
 
 def _is_over(row, door):
     """While attempts remain, feedback would give the key away."""
-    return row.is_passed or row.term != door.term.number or door.term.is_done or door.left == 0
+    return row.result_passed or row.term != door.term.number or door.term.is_done or door.left == 0
 
 
-def _lines(row, answers):
-    return [answer_line(answer.version.content, answer.given, row.rules_version) for answer in answers]
+def _lines(marks):
+    return [answer_line(mark.content, mark.given, mark.rule) for mark in marks]
+
+
+def _before(row):
+    """The result of its own that stands beside a newer one."""
+    if not row.newest:
+        return {"regraded": None}
+    marked, _outcome = marked_again(row, row.answers.all())
+    words = tally_words(tally(marked, row.pass_mark), row.is_passed)
+    places = places_of(row.pass_mark)
+    return {
+        "regraded": row.newest,
+        "old": words,
+        "old_score": percent(shown_score(row.score, row.pass_mark), places),
+    }
 
 
 def _missed(course, outcome):

@@ -4,13 +4,17 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from evaluations.importing.mapping import MappingError, read_mapping
-from evaluations.importing.planning import NEW, UNCHANGED, WRONG, plan_import
+from evaluations.importing.planning import CHOICES, EMPTY, NEW, REFUSE, UNCHANGED, WRONG, plan_import
 from evaluations.importing.reading import file_hash
-from evaluations.importing.setting_up import UnknownStandard
-from evaluations.importing.writing import ImportRefused, import_evaluations
-from kit.spreadsheets import Limits, SpreadsheetError, read_table
+from evaluations.importing.tables import table_of
+from evaluations.importing.writing import ImportRefused, import_evaluations, rehearsed
+from kit.bilingual import LANGUAGES
+from kit.importing.uploads import read_grid
+from kit.reader import reading_as
+from kit.spreadsheets import Limits, SpreadsheetError, content_of
 from people.models import User
 
 SHOWN = 20
@@ -24,11 +28,12 @@ LIMITS = Limits(
     letters=60_000_000,
 )
 BOUNDS = {"seconds": 120, "memory": 4 * 1024 * 1024 * 1024}
+LARGEST_MAPPING = 1024 * 1024
 SHIPPED = Path(__file__).resolve().parents[2] / "mappings"
 
 
 class Command(BaseCommand):
-    help = "Read past evaluations from a CSV or XLSX file. All or nothing; the same file twice changes nothing."
+    help = "Read past evaluations from a file. All or nothing; the same file twice changes nothing."
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)
@@ -37,71 +42,112 @@ class Command(BaseCommand):
         parser.add_argument("--report", type=Path, help="Write what became of every row to this CSV file.")
         parser.add_argument("--source", help="The name of the file over time; its own name when not given.")
         parser.add_argument("--by", help="User name of the person who imports.")
+        parser.add_argument(
+            "--without-answers", choices=CHOICES, default=REFUSE, help="A row in which every answer is empty."
+        )
+        parser.add_argument("--wrong-rows", choices=CHOICES, default=REFUSE, help="A row that cannot be read.")
+        parser.add_argument("--language", choices=LANGUAGES, default="en", help="Of everything that is said.")
 
-    def handle(self, *, file, map, dry_run, report, source, by, **options):
+    def handle(self, *, language, **options):
+        with reading_as(language):
+            self._handle(**options)
+
+    def _handle(self, *, file, map, dry_run, report, source, by, without_answers, wrong_rows, **options):
         mapping = self._mapping(map)
-        table, digest = self._table(file)
+        table, digest = self._table(file, mapping)
+        person = self._person(by)
         inputs = {"table": table, "file_hash": digest, "source": source or file.name, "mapping": mapping}
-        plan = plan_import(**inputs)
-        scores = {}
-        if plan.is_good and not dry_run:
-            scores = self._write(inputs, by)
+        inputs |= {"without_answers": without_answers, "wrong_rows": wrong_rows}
+        plan, written = self._done(inputs, person, dry_run)
         self._say(plan, dry_run)
         if report:
-            self._report(report, plan, scores)
+            self._report(report, plan, written)
         if not plan.is_good:
-            raise CommandError("Nothing was written. Correct the rows named above and try again.")
+            raise CommandError(_("Nothing was written. Correct what is named above and try again."))
+
+    def _done(self, inputs, by, dry_run):
+        """(the plan, {row number: evaluation})."""
+        at = timezone.now()
+        if dry_run:
+            return rehearsed(plan_import(**inputs), by=by, at=at), {}
+        try:
+            imported = import_evaluations(**inputs, by=by, at=at)
+        except ImportRefused as refused:
+            return refused.plan, {}
+        return imported.plan, {row.imported_row.number: row for row in imported.evaluations}
 
     def _mapping(self, name):
         path = Path(name)
-        if not path.exists():
-            path = SHIPPED / f"{name}.toml"
         try:
-            return read_mapping(path.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError) as problem:
-            raise CommandError(f"The mapping {name} cannot be read: {problem}") from problem
-        except MappingError as problem:
-            raise CommandError(str(problem)) from problem
+            if not path.exists():
+                path = SHIPPED / f"{name}.toml"
+            if path.stat().st_size > LARGEST_MAPPING:
+                raise CommandError(_("The mapping %(name)s is too large.") % {"name": name})
+            return read_mapping(path.read_text(encoding="utf-8-sig"))
+        except (OSError, ValueError) as problem:
+            if isinstance(problem, MappingError):
+                raise CommandError(str(problem)) from problem
+            words = {"name": name, "problem": _why(problem)}
+            raise CommandError(_("The mapping %(name)s cannot be read: %(problem)s") % words) from problem
 
-    def _table(self, path):
+    def _table(self, path, mapping):
         try:
-            content = path.read_bytes()
             with path.open("rb") as file:
-                return read_table(file, LIMITS, **BOUNDS), file_hash(content)
-        except OSError as problem:
-            raise CommandError(f"{path} cannot be read: {problem.strerror}") from problem
-        except SpreadsheetError as problem:
-            raise CommandError(str(problem)) from problem
+                content = content_of(file, LIMITS.size)
+            return table_of(read_grid(content, LIMITS, **BOUNDS), mapping), file_hash(content)
+        except (OSError, ValueError) as problem:
+            if isinstance(problem, SpreadsheetError):
+                raise CommandError(str(problem)) from problem
+            words = {"name": path, "problem": _why(problem)}
+            raise CommandError(_("%(name)s cannot be read: %(problem)s") % words) from problem
 
-    def _write(self, inputs, username):
+    def _person(self, username):
         by = User.objects.filter(username=username).first() if username else None
         if username and by is None:
-            raise CommandError(f"There is no user called {username}.")
-        try:
-            imported = import_evaluations(**inputs, by=by, at=timezone.now())
-        except (ImportRefused, UnknownStandard) as problem:
-            raise CommandError(f"{problem}. Nothing was written.") from problem
-        return {row.imported_row.number: row for row in imported.evaluations}
+            raise CommandError(_("There is no user called %(name)s.") % {"name": username})
+        return by
 
     def _say(self, plan, dry_run):
-        for problem in plan.problems:
-            self.stdout.write(f"{plan.source}: {problem}")
-        wrong = [planned for planned in plan.rows if planned.status == WRONG]
-        for planned in wrong[:SHOWN]:
-            self.stdout.write(f"row {planned.row.number}: {'; '.join(planned.problems)}")
-        if len(wrong) > SHOWN:
-            self.stdout.write(f"and {len(wrong) - SHOWN} more rows with problems (--report names them all)")
-        word = "would be imported" if dry_run or not plan.is_good else "imported"
-        self.stdout.write(
-            f"{plan.count(NEW)} rows {word}, {plan.count(UNCHANGED)} unchanged, {plan.count(WRONG)} with problems"
-        )
+        for line in (*plan.problems, *plan.notes):
+            self.stdout.write(f"{plan.source}: {line}")
+        told = [planned for planned in plan.rows if planned.status in (WRONG, EMPTY) or planned.notes]
+        for planned in told[:SHOWN]:
+            said = "; ".join((*planned.problems, *planned.notes))
+            self.stdout.write(_("row %(row)s: %(said)s") % {"row": planned.row.number, "said": said})
+        if len(told) > SHOWN:
+            words = _("and %(count)s more rows (--report names them all)")
+            self.stdout.write(words % {"count": len(told) - SHOWN})
+        self.stdout.write(self._counts(plan, dry_run))
 
-    def _report(self, path, plan, scores):
-        with path.open("w", encoding="utf-8-sig", newline="") if str(path) != "-" else sys.stdout as file:
-            writer = csv.writer(file)
-            writer.writerow(["row", "subject", "status", "evaluation", "score", "problems"])
-            for planned in plan.rows:
-                row, evaluation = planned.row, scores.get(planned.row.number)
-                number, score = (evaluation.number, evaluation.score) if evaluation else ("", "")
-                problems = "; ".join(planned.problems)
-                writer.writerow([row.number, row.subject["code"], planned.status, number, score, problems])
+    def _counts(self, plan, dry_run):
+        counts = {name: plan.count(name) for name in (NEW, UNCHANGED, WRONG, EMPTY)}
+        if dry_run or not plan.is_good:
+            words = _("%(new)s rows would be imported, %(unchanged)s unchanged, %(wrong)s with problems")
+        else:
+            words = _("%(new)s rows imported, %(unchanged)s unchanged, %(wrong)s with problems")
+        line = words % counts
+        return line + _(", %(empty)s without answers left out") % counts if counts[EMPTY] else line
+
+    def _report(self, path, plan, written):
+        if str(path) == "-":
+            return self._write_report(sys.stdout, plan, written)
+        try:
+            with path.open("w", encoding="utf-8-sig", newline="") as file:
+                self._write_report(file, plan, written)
+        except OSError as problem:
+            words = {"name": path, "problem": _why(problem)}
+            raise CommandError(_("%(name)s cannot be written: %(problem)s") % words) from problem
+
+    def _write_report(self, file, plan, written):
+        writer = csv.writer(file)
+        writer.writerow(["row", "subject", "status", "evaluation", "score", "problems"])
+        for planned in plan.rows:
+            row, evaluation = planned.row, written.get(planned.row.number)
+            number, score = (evaluation.number, evaluation.score) if evaluation else ("", "")
+            problems = "; ".join((*planned.problems, *planned.notes))
+            writer.writerow([row.number, row.subject["code"], planned.status, number, score, problems])
+
+
+def _why(problem):
+    """What the system says of a file that cannot be opened, without its path; the bytes that are no text."""
+    return getattr(problem, "strerror", None) or str(problem)[:200]

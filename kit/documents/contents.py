@@ -1,0 +1,175 @@
+"""Fixing what documents say, once: the first that wants to know fixes it, every later one reads that.
+
+Documents from before 0.1.3 were each drawn from what stood in the database at their time. Of those of one state the one
+made first stands: the content is worked out as of its making, and one that said something else is set aside and made
+again (docs/adr/0025).
+"""
+
+from django.db import transaction
+from django.db.models import Count
+
+from kit.audit.chain import record
+from kit.canonical import content_hash
+from kit.documents.models import DocumentContent, StoredDocument
+
+OF_ITS_DAY = ("made_on",)  # when it was drawn; no two documents from before agree in it
+
+
+def content_of(paper, thing, *, at):
+    """The DocumentContent of a thing as it stands; fixed now where nothing has fixed it. Two at once get the same."""
+    where = _state(paper, thing)
+    return DocumentContent.objects.filter(**where).first() or _fix(paper, thing, where, at)
+
+
+def kept_content(document):
+    """The DocumentContent that a document belongs to, or None: one from before, or one whose subject went on."""
+    where = {name: getattr(document, name) for name in ("kind", "object_key", "source_hash")}
+    return DocumentContent.objects.filter(**where).first()
+
+
+def is_of_its_content(document, content):
+    """Was it drawn from this content, and is that still what was fixed? A name that was forgotten is no change."""
+    if content.content_hash != content_hash(content.says):
+        return False
+    was_redacted = content.redacted_at is not None and document.made_at <= content.redacted_at
+    return document.content_hash == content.content_hash or was_redacted
+
+
+def _state(paper, thing):
+    return {"kind": paper.kind, "object_key": thing.key, "source_hash": content_hash(paper.content(thing))}
+
+
+@transaction.atomic
+def _fix(paper, thing, where, at):
+    before = list(StoredDocument.objects.filter(**where, erased_at=None, content_hash="").order_by("made_at", "pk"))
+    first = before[0] if before else None
+    says = paper.says(thing, first.made_at if first else at)
+    given = {
+        "says": says,
+        "content_hash": content_hash(says),
+        "fixed_at": at,
+        "first_code": first.code if first else "",
+    }
+    content, is_new = DocumentContent.objects.get_or_create(**where, defaults=given)
+    if is_new:
+        record(verb="document.content_fixed", on=content, at=at, kind=paper.kind, hash=content.content_hash)
+        _set_aside([row for row in before[1:] if _says_otherwise(paper, thing, row, says)], content, at)
+    return content
+
+
+def _says_otherwise(paper, thing, document, says):
+    then = paper.says(thing, document.made_at)
+    return any(then[name] != says[name] for name in says if name not in OF_ITS_DAY)
+
+
+def _set_aside(documents, content, at):
+    """They are documents of no state any more, so that the next ones of their language are drawn from the content."""
+    from kit.documents.tasks import make_paper_later
+
+    for document in documents:
+        _leave_its_state(document)
+        document.withdrawn_at = document.withdrawn_at or at
+        document.save(update_fields=["withdrawn_at"])
+    if documents:
+        about = {"kind": content.kind, "first": content.first_code, "documents": len(documents)}
+        record(verb="document.set_aside", on=content, at=at, seals=documents, **about)
+    for language in {document.language for document in documents}:
+        asked = content.kind, content.object_key, language
+        transaction.on_commit(lambda asked=asked: make_paper_later.enqueue(*asked))
+
+
+def settle_contents(*, at):
+    """For the daily upkeep: fix what those say that were printed twice before contents were fixed."""
+    from kit.documents.papers import paper_of
+
+    for kind, key, source_hash in _printed_twice():
+        paper = paper_of(kind)
+        thing = paper.find(key, None) if paper else None
+        if thing is not None and _state(paper, thing)["source_hash"] == source_hash:
+            content_of(paper, thing, at=at)
+
+
+def _printed_twice():
+    """(kind, key, state) of documents in several languages of which nothing was fixed."""
+    fixed = set(DocumentContent.objects.values_list("kind", "object_key", "source_hash"))
+    of_state = StoredDocument.objects.filter(content_hash="", erased_at=None).order_by()
+    pairs = of_state.values_list("kind", "object_key", "source_hash").annotate(n=Count("pk")).filter(n__gt=1)
+    return [row[:3] for row in pairs if row[:3] not in fixed]
+
+
+@transaction.atomic
+def redact_contents(*, found, without, on, by, at):
+    """Replace a forgotten name in contents, a queryset. `without(value)` is the JSON without it. Returns how many."""
+    changed = []
+    for content in found.select_for_update():
+        says = without(content.says)
+        if says != content.says:
+            content.says, content.content_hash, content.redacted_at = says, content_hash(says), at
+            content.save(update_fields=["says", "content_hash", "redacted_at"])
+            changed.append(content)
+    if changed:
+        record(verb="document.content_redacted", on=on, by=by, at=at, seals=changed, documents=len(changed))
+    return len(changed)
+
+
+@transaction.atomic
+def issue_anew(*, documents, rewritten, on, by, at):
+    """What these say is said from now on as `rewritten(says)` has it; nothing but names may differ in that.
+
+    The documents of their states, in every language, stay as they are until the next of the same language takes their
+    place and names them. Contents and documents of before are of no state any more. Returns [(kind, key, language)] of
+    what is to be made.
+    """
+    rows, contents = [], []
+    for kind, key, source_hash in sorted({(row.kind, row.object_key, row.source_hash) for row in documents}):
+        contents += _renewed(_standing(kind, key, source_hash, at), rewritten, at)
+        of_state = {"kind": kind, "object_key": key, "source_hash": source_hash}
+        rows += StoredDocument.objects.filter(**of_state, erased_at=None).select_for_update(of=("self",))
+    for row in rows:
+        _leave_its_state(row)
+    if rows:
+        record(verb="document.issued_again", on=on, by=by, at=at, seals=[*rows, *contents], documents=len(rows))
+    return sorted({(row.kind, row.object_key, row.language) for row in rows})
+
+
+def _standing(kind, key, source_hash, at):
+    """The content of a state; of one that is the present one it is fixed first. None where nobody knows any more."""
+    from kit.documents.papers import paper_of
+
+    found = DocumentContent.objects.filter(kind=kind, object_key=key, source_hash=source_hash).first()
+    paper = paper_of(kind)
+    thing = paper.find(key, None) if paper and found is None else None
+    if thing is not None and _state(paper, thing)["source_hash"] == source_hash:
+        return content_of(paper, thing, at=at)
+    return found
+
+
+def _renewed(content, rewritten, at):
+    """[the old row, which is of no state any more, and the new one in its place], or [] where there is none."""
+    if content is None:
+        return []
+    state, says = content.source_hash, rewritten(content.says)
+    _leave_its_state(content)
+    about = {"kind": content.kind, "object_key": content.object_key, "source_hash": state}
+    new = DocumentContent.objects.create(
+        **about, says=says, content_hash=content_hash(says), first_code=content.first_code, fixed_at=at
+    )
+    return [content, new]
+
+
+def _leave_its_state(row):
+    row.source_hash = content_hash(["set aside", row.key, row.source_hash])
+    row.save(update_fields=["source_hash"])
+
+
+def problems():
+    """A sentence for each content that was changed, and each document that was not drawn from its own."""
+    for content in DocumentContent.objects.order_by("pk").iterator(chunk_size=500):
+        name = f"content of {content.kind} {content.object_key}"
+        if content.content_hash != content_hash(content.says):
+            yield f"{name}: it was changed after it was fixed"
+            continue
+        of_state = {"kind": content.kind, "object_key": content.object_key, "source_hash": content.source_hash}
+        for document in StoredDocument.objects.filter(**of_state, erased_at=None).exclude(content_hash=""):
+            if not is_of_its_content(document, content):
+                yield f"{name}: document {document.code} says something else"

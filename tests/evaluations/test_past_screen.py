@@ -1,0 +1,166 @@
+"""HR brings past evaluations on the screen: file, columns, rows, done. The same cases as the command."""
+
+import io
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from evaluations.importing import job
+from evaluations.importing.mapping import read_mapping
+from evaluations.models import Evaluation, ImportBatch
+from kit.importing.models import SavedMapping
+from kit.jobs.models import Job
+from kit.jobs.runner import run_turn
+from people.models import StaffMember
+
+CASES = Path(__file__).with_name("cases")
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def hr(people, client_for):
+    user = people.hoda.user
+    user.language, user.digits, user.calendar = "en", "en", "gregorian"
+    user.save()
+    return client_for(people.hoda)
+
+
+def brought(hr, name, content=None):
+    content = content or (CASES / f"{name}.csv").read_bytes()
+    answer = hr.post("/evaluations/past/", {"file": SimpleUploadedFile(f"{name}.csv", content)})
+    assert answer.status_code == 302
+    return answer["Location"]
+
+
+def guessed(hr, url, **said):
+    """What the page proposes, posted as it stands but for what is said."""
+    form = hr.get(url).context["form"]
+    return {name: form[name].value() for name in form.fields if form[name].value() is not None} | said
+
+
+def looked_at(hr, url, **said):
+    answer = hr.post(url, guessed(hr, url, **said))
+    assert answer.status_code == 302, answer.context["form"].errors
+    return answer["Location"]
+
+
+def confirmed(hr, url, **said):
+    plan = hr.get(url, said).context["plan"]
+    assert plan.is_good, (plan.problems, [row.problems for row in plan.rows])
+    return hr.post(f"{url}confirm/", {"plan": plan.fingerprint, **said})
+
+
+def scores():
+    return sorted(Evaluation.objects.values_list("subject__code", "score"))
+
+
+def test_the_list_of_evaluations_leads_hr_to_it(hr, people, client_for):
+    assert 'href="/evaluations/past/"' in hr.get("/evaluations/").content.decode()
+    assert 'href="/evaluations/past/"' not in client_for(people.saeed).get("/evaluations/").content.decode()
+
+
+def test_e03_stores_with_numbers_and_percent(hr):
+    preview = looked_at(hr, brought(hr, "e03-percent"), kind="place", source="mystery")
+    done = confirmed(hr, preview)
+    assert done["Location"] == f"/evaluations/past/imported/{ImportBatch.objects.get().key}/"
+    assert hr.get(done["Location"]).status_code == 200
+    assert scores() == [("North", 8975), ("South", 6575)]
+    assert StaffMember.objects.filter(is_place=True).count() == 2
+
+
+def test_e04_words_decimals_and_the_order_of_dates(hr):
+    url = brought(hr, "e04-two-scales")
+    form = hr.get(url).context["form"]
+    words = {field.word: name for name, field in form.fields.items() if hasattr(field, "word")}
+    said = {words["Exceeds"]: "100", words["Fully Meets"]: "75", words["Needs Improvement"]: "0", "order": "mdy"}
+    assert confirmed(hr, looked_at(hr, url, **said)).status_code == 302
+    assert scores() == [("A", 8250), ("B", 7525), ("C", 5000)]
+
+
+def test_e05_long_form_with_sources(hr):
+    assert confirmed(hr, looked_at(hr, brought(hr, "e05-long"), evaluator="1")).status_code == 302
+    assert sorted(Evaluation.objects.values_list("source", flat=True)) == ["lead", "peer", "self"]
+
+
+def trial(hr, name):
+    """The columns step, answered with the TOML file of the command."""
+    url = brought(hr, name)
+    answer = hr.post(url, {"toml": "1", "mapping": SimpleUploadedFile("m.toml", (CASES / "e-trial.toml").read_bytes())})
+    assert answer.status_code == 302
+    return answer["Location"]
+
+
+def test_e01_with_a_mapping_of_the_command(hr):
+    url = trial(hr, "e01-empty-answers")
+    assert "no answers: all 2 are empty" in hr.get(url).content.decode()
+    wrong = hr.get(f"{url}wrong/").content.decode()
+    assert "V1" in wrong and "V2" not in wrong
+    assert confirmed(hr, url, without_answers="1").status_code == 302
+    assert scores() == [("V2", 10000)]
+
+
+def test_e06_the_same_file_again_changes_nothing(hr):
+    confirmed(hr, trial(hr, "e06-sorted-a"))
+    url = trial(hr, "e06-sorted-b")
+    assert hr.get(url).context["plan"].count("unchanged") == 2
+    confirmed(hr, url)
+    assert Evaluation.objects.count() == 2
+
+
+def test_what_changed_meanwhile_is_not_written(hr):
+    url = trial(hr, "e06-sorted-a")
+    seen = hr.get(url).context["plan"].fingerprint
+    confirmed(hr, trial(hr, "e06-sorted-b"))
+    hr.post(f"{url}confirm/", {"plan": seen})
+    assert Evaluation.objects.count() == 2
+
+
+def test_a_mapping_is_saved_under_a_name_and_taken_again(hr):
+    preview = looked_at(hr, brought(hr, "e03-percent"), kind="place", source="mystery")
+    hr.post(preview, {"save_as": "Audits"})
+    saved = SavedMapping.objects.get(name="Audits")
+    text = hr.get(f"{preview}mapping/").content.decode()
+    assert read_mapping(text).is_of_places
+    again = brought(hr, "e03-percent")
+    assert "Audits" in hr.get(again).content.decode()
+    answer = hr.get(again, {"mapping": saved.key})
+    assert hr.get(answer["Location"]).context["plan"].count("new") == 2
+
+
+def test_many_rows_are_written_by_the_worker(hr, monkeypatch, people):
+    monkeypatch.setattr(job, "MOST_AT_ONCE", 1)
+    answer = confirmed(hr, trial(hr, "e06-sorted-a"))
+    assert not Evaluation.objects.exists()
+    started = Job.objects.get(kind=job.KIND)
+    assert answer["Location"] == started.get_absolute_url()
+    while run_turn(started.pk, now=timezone.now):
+        pass
+    assert Evaluation.objects.count() == 2
+    started.refresh_from_db()
+    assert (started.state, started.done) == ("done", 1)
+
+
+def test_a_mapping_that_is_none_is_told_on_the_page(hr):
+    url = brought(hr, "e06-sorted-a")
+    answer = hr.post(url, {"toml": "1", "mapping": SimpleUploadedFile("m.toml", b"code = [")})
+    assert answer.status_code == 422
+    assert "not TOML" in answer.content.decode()
+
+
+def test_s05_a_cell_that_says_nothing_makes_its_row_wrong(hr):
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for row in (["code", "name", "date", "greets", "smiles"], ["W1", "A", "2024-01-05", "#N/A", "No"]):
+        book.active.append(row)
+    book.active["D2"].data_type = "e"
+    file = io.BytesIO()
+    book.save(file)
+    answer = hr.post("/evaluations/past/", {"file": SimpleUploadedFile("a.xlsx", file.getvalue())})
+    url = answer["Location"]
+    taken = hr.post(url, {"toml": "1", "mapping": SimpleUploadedFile("m.toml", (CASES / "e-trial.toml").read_bytes())})
+    (row,) = hr.get(taken["Location"]).context["plan"].rows
+    assert "the cell holds an error" in row.problems[0]
