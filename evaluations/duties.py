@@ -54,7 +54,7 @@ def _to_read(staff):
         yield Duty(
             kind="evaluations.read",
             title=_("Your evaluation is ready"),
-            detail=_("Say that you have seen it, or object to a criterion."),
+            detail=_("Say that you have read it, or object to a criterion."),
             url=evaluation.get_absolute_url(),
             due_on=evaluation.final_due_on,
             icon="user-check",

@@ -41,7 +41,7 @@ register_kind(
 register_kind(
     RELEASED,
     title=_("Your evaluation %(number)s is ready"),
-    body=_("Read it and say that you have seen it, or object to a criterion."),
+    body=_("Read it and say so, or object to a criterion."),
     icon="user-check",
 )
 register_kind(

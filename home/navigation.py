@@ -119,7 +119,7 @@ PEOPLE = Place("people", "people:staff_list", _("People"), _("People"), "users-g
 BOARD = Place("board", "home:board", _("Board"), _("Board"), "chart-bar")
 RUNS = Place("runs", "rewards:runs", _("Reward runs"), _("Runs"), "cash")
 DISPUTES = Place("disputes", "evaluations:disputes", _("Disputes"), _("Disputes"), "scale")
-DOCUMENTS = Place("documents", "kit:jobs", _("Documents"), _("Files"), "file-zip")
+EXPORTS = Place("exports", "kit:jobs", _("Exports"), _("Exports"), "file-zip")
 AUTHOR_DESK = Place("author_desk", "home:author_desk", _("Author's desk"), _("Author"), "layout-dashboard")
 EDITIONS = Place("editions", "playbook:editions", _("Editions"), _("Editions"), "versions")
 SCORECARDS = Place("scorecards", "evaluations:scorecards", _("Scorecards"), _("Scorecards"), "list-check")
@@ -141,7 +141,7 @@ OF_ROLES = {
     HR: Group(
         HR,
         _("People and results"),
-        (DESK, CYCLES, BOARD, EVALUATIONS, PEOPLE, RUNS, DISPUTES, SIGNATURES, DOCUMENTS, SCORECARDS, SECOND),
+        (DESK, CYCLES, BOARD, EVALUATIONS, PEOPLE, RUNS, DISPUTES, SIGNATURES, EXPORTS, SCORECARDS, SECOND),
     ),
     AUTHOR: Group(AUTHOR, _("Writing"), (AUTHOR_DESK, CMS, EDITIONS, SCORECARDS)),
     OF_LEADS.name: OF_LEADS,
@@ -157,8 +157,6 @@ OF_WITNESSES = Group(WITNESS, _("Second person"), (SECOND,))
 
 # Pages that belong to another room than their address says, or (None) to none.
 ELSEWHERE = {
-    "people:letterhead": DOCUMENTS,
-    "people:certificate": DOCUMENTS,
     "people:inbox": None,
     "people:profile": None,
     "evaluations:scales": SCORECARDS,

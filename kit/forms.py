@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from kit.calendar import parse_day
+from kit.display import digits
 from kit.folding import western_digits
 from kit.markup import escaped
 from kit.money import amount_text, parse_amount
@@ -78,9 +79,12 @@ class DayField(forms.DateField):
 
 
 class NumberField(forms.IntegerField):
-    """A whole number in Persian or Latin digits."""
+    """A whole number in Persian or Latin digits, shown in the reader's."""
 
     widget = forms.TextInput(attrs={"inputmode": "numeric"})
+
+    def prepare_value(self, value):
+        return digits(value) if type(value) is int else value
 
     def to_python(self, value):
         return super().to_python(western_digits(value) if isinstance(value, str) else value)
@@ -96,7 +100,7 @@ class MoneyField(forms.Field):
         if not isinstance(value, int):
             return value
         reader = current_reader()
-        return amount_text(value, reader.currency, shows_toman=reader.shows_toman)
+        return digits(amount_text(value, reader.currency, shows_toman=reader.shows_toman))
 
     def to_python(self, value):
         if value in self.empty_values or isinstance(value, int):

@@ -8,7 +8,17 @@ class PlaybookConfig(AppConfig):
 
     def ready(self):
         from kit import upkeep
-        from playbook import documents, knots, notices, outdated_panel, receivers, rules, word_panels  # noqa: F401
+        from playbook import (  # noqa: F401
+            cms_names,
+            documents,
+            knots,
+            notices,
+            outdated_panel,
+            receivers,
+            rules,
+            word_panels,
+        )
         from playbook.actions.reminding import remind_to_sign
 
+        cms_names.say_in_the_readers_language()
         upkeep.register(remind_to_sign, daily=True)

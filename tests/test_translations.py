@@ -1,9 +1,13 @@
 """Every word on screen is there in both languages."""
 
 import json
+import re
+from pathlib import Path
 
+import django
 import polib
 import pytest
+from django.utils import translation
 
 from tools import messages as reader
 from tools import translations
@@ -115,3 +119,88 @@ def test_what_is_missing_is_told_in_the_form_that_can_be_merged(house, capsys):
     tell(house, **{text: persian for text, persian in ALL.items() if text != "%(n)s day"}, warn=lambda warning: None)
     translations.missing()
     assert json.loads(capsys.readouterr().out) == {"%(n)s day": ["%(n)s days", "", ""]}
+
+
+# What packages say ---------------------------------------------------------------------------------------------------
+
+PACKAGES = Path(django.__file__).parent.parent
+SPEAKING = (
+    "django/forms",
+    "django/core/validators.py",
+    "django/contrib/auth/password_validation.py",
+    "django/contrib/auth/forms.py",
+    "django/contrib/auth/validators.py",
+    "allauth/account/adapter.py",
+    "allauth/account/forms.py",
+    "allauth/mfa/adapter.py",
+    "allauth/mfa/base",
+    "allauth/mfa/totp",
+    "allauth/mfa/recovery_codes",
+    "django_tables2",
+    "wagtail/admin",
+    "wagtail/users",
+    "wagtail/images",
+    "wagtail/models",
+    "wagtail/blocks",
+    "wagtail/locks.py",
+    "wagtail/wagtail_hooks.py",
+    "wagtail_localize",
+)
+# Nothing but places to fill, or a name; of apps and parts that nobody here meets.
+SAME_EVERYWHERE = re.compile(r"^(?:%\(\w+\)[sd]|[^\w]| by |IPv[46]|URL|Wagtail|Slug|ID|HTML|CSV|XLSX)+$")
+NEVER_SHOWN = ("/apps.py", "/machine_translators/", "/modeladmin/", "/contrib/")
+UNKIND = re.compile(r"رمز ?عبور|کاراکتر|فیلد|لطفا |آدرس|دستورالعمل|پرونده|\u200cات\b|کلیک|بایست|میباشد|می‌باشد")
+
+
+def persian(message):
+    if message.plural:
+        text = message.text, message.plural, 5
+        return translation.npgettext(message.context, *text) if message.context else translation.ngettext(*text)
+    return translation.pgettext(message.context, message.text) if message.context else translation.gettext(message.text)
+
+
+@pytest.mark.parametrize("package", SPEAKING)
+def test_what_a_package_says_is_good_persian(package):
+    wrong = []
+    with translation.override("fa"):
+        for message in reader.said_by(PACKAGES / package).values():
+            said = persian(message)
+            if SAME_EVERYWHERE.match(message.text) or all(
+                any(part in file for part in NEVER_SHOWN) for file in message.files
+            ):
+                continue
+            slips = [name for name, slip in translations.SLIPS.items() if slip.search(translations.TAGS.sub("", said))]
+            if slips or UNKIND.search(said) or not re.search("[آ-ی]", said):
+                wrong.append((message.text, said, slips))
+    assert wrong == []
+
+
+def test_files_of_a_package_are_read_without_its_own_tests(tmp_path):
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests" / "test_it.py").write_text('from django.utils.translation import gettext as _\n_("Tested")\n')
+    (tmp_path / "page.html").write_text('{% load i18n %}{% translate "Said" %}')
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG")
+    assert [message.text for message in reader.said_by(tmp_path).values()] == ["Said"]
+    assert [message.text for message in reader.said_by(tmp_path / "page.html").values()] == ["Said"]
+
+
+# One word for one thing ----------------------------------------------------------------------------------------------
+
+
+def test_seeing_at_work_reading_an_evaluation_and_looking_are_three_words():
+    with translation.override("fa"):
+        said = [translation.gettext(text) for text in ("I saw it", "I have read it", "Yes, I have looked", "Seen")]
+    assert said == ["سر کار دیدم", "خواندم", "بله، نگاه کردم", "بازشده"]
+
+
+def test_the_quiz_promises_in_persian_what_it_keeps():
+    """Right and wrong are told once one has passed or used all attempts; the mark at once."""
+    with translation.override("fa"):
+        promise = translation.gettext("You see your mark after you hand in. If you leave, you go on right here.")
+    assert "نمره" in promise and "درست و نادرست" not in promise
+
+
+def test_a_file_is_called_by_one_word():
+    """«پرونده» is somebody's record and a complaint's, never a file."""
+    entries = polib.pofile(str(translations.catalogue("fa")))
+    assert [entry.msgid for entry in entries if "پرونده" in entry.msgstr] == ["Well done. It is recorded."]

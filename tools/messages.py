@@ -40,6 +40,18 @@ def messages(root=ROOT):
     return found
 
 
+def said_by(path):
+    """{(context, text): Message} of one file of a package, or of everything in its folder but its own tests."""
+    found = {}
+    files = [path] if path.is_file() else _files(path, ("",), "*", ("tests", "test", "migrations", "project_template"))
+    for file in files:
+        if file.suffix == ".py":
+            _collect(found, file, _in_python(file.read_text(encoding="utf-8")))
+        elif file.suffix in (".html", ".txt"):
+            _collect(found, file, _in_template(file.read_text(encoding="utf-8"), str(file)))
+    return found
+
+
 def _files(root, folders, pattern, without):
     for folder in folders:
         for path in sorted((root / folder).rglob(pattern)):

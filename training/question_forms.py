@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from kit.display import digits
 from kit.folding import western_digits
 from people.written import Written, written_lines
 from training.bank.drafts import FALSE_WORDS, TRUE_FALSE, TRUE_WORDS, Draft, Words, problems
@@ -22,7 +23,7 @@ class PercentInput(forms.TextInput):
 
     def format_value(self, value):
         try:
-            return percent_text(int(value)) if value not in (None, "") else ""
+            return digits(percent_text(int(value))) if value not in (None, "") else ""
         except (TypeError, ValueError):
             return value
 
@@ -35,10 +36,15 @@ class PercentInput(forms.TextInput):
 
 
 class NumberText(forms.TextInput):
-    """A number that is kept as it was written, in western digits; where a comma stands in it, as it was read."""
+    """A number kept as it was written, in western digits (where a comma stands in it, as it was read), and shown in the
+    reader's."""
 
     def __init__(self, attrs=None):
         super().__init__({"dir": "ltr", **(attrs or {})})
+
+    def format_value(self, value):
+        shown = super().format_value(value)
+        return shown and digits(shown)
 
     def value_from_datadict(self, data, files, name):
         text = western_digits((super().value_from_datadict(data, files, name) or "").strip()).replace("٫", ".")

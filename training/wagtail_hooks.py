@@ -7,11 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import Button
 
+from kit.display import number, percent
+from kit.phrases import NO, YES
 from training.actions import rebuild_standings, refresh_course
 from training.media_bank import MediaViewSet
 from training.models import Course, CoursePage, LessonPage
@@ -26,6 +29,18 @@ class EditRules(generic.EditView):
         return course
 
 
+def _published(course):
+    return YES if course.is_live else NO
+
+
+def _pass_mark(course):
+    return percent(course.pass_mark)
+
+
+def _attempts(course):
+    return number(course.attempt_limit) if course.attempt_limit else ""
+
+
 class CourseRulesViewSet(ModelViewSet):
     model = Course
     name = "training_rules"
@@ -34,7 +49,12 @@ class CourseRulesViewSet(ModelViewSet):
     icon = "cog"
     menu_label = _("Rules of courses")
     permission_policy = AuthorPolicy(Course, {"change", "view"})
-    list_display = ["title", "is_live", "pass_mark", "attempt_limit"]
+    list_display = [
+        "__str__",
+        Column("is_live", label=_("published"), accessor=_published, sort_key="is_live"),
+        Column("pass_mark", label=_("pass mark"), accessor=_pass_mark, sort_key="pass_mark"),
+        Column("attempt_limit", label=_("attempts allowed"), accessor=_attempts, sort_key="attempt_limit"),
+    ]
     add_to_reference_index = False
     copy_view_enabled = False
     inspect_view_enabled = False

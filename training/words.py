@@ -58,7 +58,7 @@ INSTRUCTIONS = {
     drafts.MULTIPLE: _("Choose every option that is right."),
     drafts.TRUE_FALSE: _("Is this true or false?"),
     drafts.MATCHING: _("Choose for each one what goes with it."),
-    drafts.SHORT: _("Write a short answer, in your own spelling."),
+    drafts.SHORT: _("Write a short answer."),
     drafts.NUMERIC: _("Write a number."),
 }
 PROBLEMS = {

@@ -48,7 +48,12 @@ class User(Keyed, AbstractUser):
         ]
 
     def __str__(self):
-        return self.get_full_name() or self.username
+        return super().get_full_name() or self.username
+
+    def get_full_name(self):
+        """What the CMS calls somebody: the name that everybody else reads, in the reader's language."""
+        staff = self.staff_member_or_none
+        return staff.name if staff else super().get_full_name()
 
     @property
     def is_in_use(self):

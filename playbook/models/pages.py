@@ -75,6 +75,8 @@ class PlaybookPage(Page):
     preview_modes = []
     admin_default_ordering = "ord"
     show_in_menus_default = False
+    # The screens of the site ask who reads; a page has no privacy of its own.
+    private_page_options = []
 
     class Meta:
         abstract = True

@@ -218,7 +218,7 @@
         if (!response.ok && response.status !== 422) throw response;
         return response.text().then(function (html) {
           var files = one("[data-files]", item);
-          files.hidden = false; files.innerHTML = html; input.value = ""; say("cloud-ok", words.saved);
+          files.hidden = false; files.innerHTML = html; input.value = ""; input.dispatchEvent(new Event("change", { bubbles: true })); say("cloud-ok", words.saved);
         });
       })
       .catch(function () { say("cloud-off", words.refused); });

@@ -94,6 +94,15 @@
   window.addEventListener("beforeunload", function (event) {
     if (all("form[data-leave]").some(function (form) { return form.dataset.changed && !form.dataset.sent; })) event.preventDefault();
   });
+  function sayFile(input) {
+    var face = input.parentElement.querySelector(".hv-upload-face"), name = face && face.querySelector("[data-file-name]");
+    if (!name) return;
+    var names = Array.prototype.map.call(input.files, function (file) { return file.name; });
+    name.textContent = names.join(doc.documentElement.lang === "fa" ? "\u060c " : ", ") || name.dataset.none;
+    face.classList.toggle("has-file", names.length > 0);
+  }
+  doc.addEventListener("change", function (event) { if (event.target.matches("[data-upload]>input[type=file]")) sayFile(event.target); });
+  doc.addEventListener("reset", function (event) { setTimeout(function () { all("[data-upload]>input[type=file]", event.target).forEach(sayFile); }, 0); });
   doc.addEventListener("dragover", function (event) { var box = event.target.closest("[data-upload]"); if (box) box.classList.add("over"); });
   ["dragleave", "drop"].forEach(function (name) {
     doc.addEventListener(name, function (event) { var box = event.target.closest("[data-upload]"); if (box) box.classList.remove("over"); });

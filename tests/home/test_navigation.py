@@ -19,8 +19,8 @@ def marked(person, url_name):
     [
         ("people:staff_list", ["People"], ["People"]),
         ("people:structure", ["People"], ["People"]),
-        ("people:letterhead", ["Documents"], ["Settings"]),
-        ("people:certificate", ["Documents"], ["Settings"]),
+        ("people:letterhead", ["People"], ["Settings"]),
+        ("people:certificate", ["People"], ["Settings"]),
         ("people:inbox", [], []),
         ("people:profile", [], []),
     ],

@@ -179,7 +179,7 @@ def test_an_approval_stands_ready_over_every_page(people):
     assert page.get_workflow() == workflow
     (task,) = workflow.tasks.specific()
     assert [group.name for group in task.groups.all()] == ["administrator"]
-    assert "Approval" in workflow.name
+    assert workflow.name == "تأیید پیش از انتشار"
 
 
 def test_a_behaviour_stays_one_sentence_however_it_was_typed(telephone):

@@ -76,7 +76,7 @@ def test_percents_and_numbers_are_kept_exactly(mina, client_for):
     assert list(multiple.options.values_list("share", flat=True)) == [3333333, 6666667, -5000000]
     assert numeric.options.values_list("number", "tolerance").get() == ("12.5", "1")
     page = client.get(reverse("training_questions:edit", args=[multiple.pk])).content.decode()
-    assert 'value="33.33333"' in page
+    assert 'value="۳۳.۳۳۳۳۳"' in page
 
 
 def test_true_or_false_is_edited_in_place(mina, client_for):
