@@ -31,7 +31,8 @@ class Kind:
     """`alternatives`: for each thing that is needed the groups of fields that say it, such as
     ((("given", "family"), ("full",)),).
 
-    `is_refused` tells of a heading that no file may bring; `settle` is what the kind itself makes of guessed columns.
+    `is_refused` tells of a heading that no file may bring; `settle` is what the kind itself makes of guessed columns;
+    `read(content, limits)` gives the Grid of a file of its own form, None of every other one.
     """
 
     name: str
@@ -43,13 +44,14 @@ class Kind:
     is_refused: Callable = lambda head: False
     settle: Callable = lambda columns: columns
     limits: Limits = field(default_factory=Limits)
+    read: Callable = lambda content, limits: None
 
     def field(self, name):
         return next(each for each in self.fields if each.name == name)
 
     def url(self, step="", name=None):
-        """The address of a step: "" (the file), "columns", "preview", "wrong"."""
-        return reverse(f"{self.address}_{step}", args=[name]) if step else reverse(self.address)
+        """The address of a step: "" (the file), "columns", "preview", "wrong", "saved" (mappings, without a name)."""
+        return reverse(f"{self.address}_{step}" if step else self.address, args=[name] if step and name else [])
 
     def missing(self, given):
         """Labels of what is needed and not among the given names of fields."""

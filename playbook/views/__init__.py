@@ -12,7 +12,14 @@ from playbook.views.editions import (
 )
 from playbook.views.effects import effects, effects_move
 from playbook.views.folder import folder, standard
-from playbook.views.folder_files import folder_file, folder_import, folder_preview
+from playbook.views.folder_files import (
+    folder_columns,
+    folder_file,
+    folder_import,
+    folder_preview,
+    folder_saved,
+    folder_wrong,
+)
 from playbook.views.freezing import edition_freeze
 from playbook.views.languages import languages
 from playbook.views.leave import leave, leave_end
@@ -32,6 +39,7 @@ from playbook.views.words import (
     words_import,
     words_link,
     words_new,
+    words_saved,
     words_preview,
     words_standards,
     words_wrong,
@@ -58,9 +66,12 @@ __all__ = [
     "flag",
     "flag_resolve",
     "folder",
+    "folder_columns",
     "folder_file",
     "folder_import",
     "folder_preview",
+    "folder_saved",
+    "folder_wrong",
     "languages",
     "leave",
     "leave_end",
@@ -87,6 +98,7 @@ __all__ = [
     "words_import",
     "words_link",
     "words_new",
+    "words_saved",
     "words_preview",
     "words_standards",
     "words_wrong",
