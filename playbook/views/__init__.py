@@ -39,8 +39,8 @@ from playbook.views.words import (
     words_import,
     words_link,
     words_new,
-    words_saved,
     words_preview,
+    words_saved,
     words_standards,
     words_wrong,
 )
@@ -98,8 +98,8 @@ __all__ = [
     "words_import",
     "words_link",
     "words_new",
-    "words_saved",
     "words_preview",
+    "words_saved",
     "words_standards",
     "words_wrong",
 ]

@@ -138,7 +138,7 @@ def bank_wrong(request, name):
     if kept is None:
         raise Http404
     refused = reading_of(kept.reading).refused
-    rows = [(note.line, _REASONS[note.reason], note.detail) for note in refused]
+    rows = [(note.line, str(_REASONS[note.reason]), note.detail) for note in refused]
     return listed([_("Line"), _("Problem"), _("What it is about")], rows, _("Questions with a problem"))
 
 
