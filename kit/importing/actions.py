@@ -36,7 +36,7 @@ def rename_mapping(*, mapping, name, by, at):
             found.save(update_fields=["name"])
     except IntegrityError as problem:  # somebody took it at this very moment
         raise NameTaken from problem
-    record(verb="mapping.renamed", on=found, by=by, at=at, name=[before, name])
+    record(verb="mapping.renamed", on=found, by=by, at=at, changes={"name": [before, name]})
 
 
 @transaction.atomic
