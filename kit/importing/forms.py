@@ -16,7 +16,7 @@ from kit.importing.headings import LOOKED_AT, shown_heads
 from kit.parsing.encodings import CHOICES
 
 ACCEPTED = ".xlsx,.xls,.xlsb,.ods,.csv,.tsv,.txt"
-SAMPLES, LONGEST_SAMPLE, LONGEST_NAME = 3, 24, 80
+SAMPLES, LONGEST_SAMPLE, LONGEST_NAME, HEADS = 3, 24, 80, 4
 # So many fields are asked one under the other; of a kind with more, what this file does not seem to have is folded up.
 MOST_ASKED = 16
 ORDER_WORDS = {
@@ -88,13 +88,7 @@ class ColumnsForm(forms.Form):
                 field.label, self.choices, chosen, required=False, help_text=field.help
             )
             if field.may_be_same:
-                self.fields[f"same_{field.name}"] = forms.CharField(
-                    label=_("%(label)s for all rows without one") % {"label": field.label},
-                    required=False,
-                    max_length=200,
-                    initial=layout.same.get(field.name, ""),
-                    widget=forms.TextInput(attrs={"dir": "auto"}),
-                )
+                self.fields[f"same_{field.name}"] = _same(field, layout.same.get(field.name, ""))
         self._ask_order(layout)
         self.fields["save_as"] = forms.CharField(
             label=_("Save these columns under a name"),
@@ -173,17 +167,31 @@ def _choice(label, choices, initial, required=True, **more):
     return forms.ChoiceField(label=label, choices=choices, initial=initial, required=required, widget=Select, **more)
 
 
+def _same(field, said):
+    """What all rows have in common: one of the field's own words, or a text."""
+    label = _("%(label)s for all rows without one") % {"label": field.label}
+    if field.choices:
+        return _choice(label, [("", _("nothing")), *field.choices], said, required=False)
+    widget = forms.TextInput(attrs={"dir": "auto"})
+    return forms.CharField(label=label, required=False, max_length=200, initial=said, widget=widget)
+
+
 def _row_words(grid, place):
-    cells = _(", ").join(cell.strip() for cell in grid.rows[place] if cell.strip())
-    words = _("Row %(number)s: %(cells)s") % {"number": display.number(grid.numbers[place]), "cells": cells}
-    return Truncator(words).chars(70)
+    filled = [_apart(Truncator(cell.strip()).chars(LONGEST_SAMPLE)) for cell in grid.rows[place] if cell.strip()]
+    cells = _(", ").join([*filled[:HEADS], *(["…"] if len(filled) > HEADS else [])])
+    return _("Row %(number)s: %(cells)s") % {"number": display.number(grid.numbers[place]), "cells": cells}
+
+
+def _apart(text):
+    """What is of another script than the page stands by itself: a narrow list cuts its end, not its beginning."""
+    return f"\u2068{text}\u2069"
 
 
 def _column_choices(grid, layout):
     for place, head in enumerate(shown_heads(layout.header(grid))):
         samples = [value.strip() for value in layout.values(grid, place) if value.strip()]
-        samples = [Truncator(value).chars(LONGEST_SAMPLE) for value in dict.fromkeys(samples[:50])][:SAMPLES]
-        head = Truncator(head).chars(40)
+        samples = [_apart(Truncator(value).chars(LONGEST_SAMPLE)) for value in dict.fromkeys(samples[:50])][:SAMPLES]
+        head = _apart(Truncator(head).chars(40))
         yield place, f"{head} — {_(', ').join(samples)}" if samples else head
 
 

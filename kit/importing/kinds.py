@@ -11,8 +11,8 @@ from kit.parsing.tables import Limits
 @dataclass(frozen=True)
 class Field:
     """`heads` are known headings in every language, the first Persian and English ones those of a template; `hints` are
-    words that suggest the field within a longer heading. `may_be_same`: one value may be given for all rows. `split`
-    makes {field: text} of one cell, such as "Family, Given".
+    words that suggest the field within a longer heading. `may_be_same`: one value may be given for all rows, `choices`
+    are those that it may be, where they are known. `split` makes {field: text} of one cell, such as "Family, Given".
     """
 
     name: str
@@ -22,6 +22,7 @@ class Field:
     is_required: bool = False
     is_day: bool = False
     may_be_same: bool = False
+    choices: tuple = ()
     help: str = ""
     split: Callable | None = None
 

@@ -29,8 +29,3 @@ class SavedMapping(Keyed):
 
     def __str__(self):
         return self.name or self.kind
-
-    @property
-    def heads(self):
-        """The headings that it knows, as they are compared."""
-        return list(self.layout.get("heads", {}).values())

@@ -187,9 +187,14 @@ def saved(request, kind):
             messages.success(request, _("“%(name)s” was deleted. What it brought stays.") % {"name": mapping.name})
             return redirect(kind.url("saved"))
     page = Paginator(mappings, MAPPINGS_SHOWN).get_page(request.GET.get("page"))
-    lines = [(row, form if row.key == key else _named(row)) for row in page]
+    lines = [(row, _labels(row, kind), form if row.key == key else _named(row)) for row in page]
     shown = {"kind": kind, "page": page, "lines": lines}
     return render(request, "kit/importing/saved.html", shown, status=422 if form.errors else 200)
+
+
+def _labels(mapping, kind):
+    """What it says where to find; another app's kind may say so in words of its own."""
+    return [str(field.label) for field in kind.fields if field.name in mapping.layout.get("heads", {})]
 
 
 def _named(mapping):

@@ -9,7 +9,8 @@ from kit.importing.uploads import read_whole
 from kit.spreadsheets import Limits
 from kit.spreadsheets.reading import table_of
 from people.written import written_languages
-from playbook.folder_files.columns import COLUMNS, NAMES
+from playbook.folder_files.columns import COLUMNS, KINDS, NAMES
+from playbook.models import Phase, TouchpointPage
 
 # Ten times the largest folder that anybody has kept; every row is compared with the living one.
 MOST_ROWS = 2000
@@ -17,8 +18,7 @@ FORMAT = "havadar-folder-1"
 LIMITS = Limits(rows=MOST_ROWS, cell=14000)
 READER = "playbook.folder_files.json_reading.read"
 WORDS = {"no_folder": gettext_lazy("This JSON file is no folder of Havadar.")}
-# What one answer may say for a whole file, and words that suggest a column.
-FOR_ALL = ("kind", "phase", "touchpoint")
+# Words that suggest a column.
 HINTS = {"touchpoint": ("touchpoint", "تماس"), "measure": ("measure", "سنجه"), "owner": ("owner", "مسئول")}
 
 
@@ -27,6 +27,19 @@ def _heads(column, main):
     name, _underscore, language = column.name.rpartition("_")
     own = (column.fa.rpartition(" (")[0], column.en.rpartition(" (")[0], name) if language == main else ()
     return (column.fa, column.en, *own)
+
+
+def _touchpoints():
+    pages = TouchpointPage.objects.live().filter(locale__language_code=written_languages()[0]).order_by("path")
+    return tuple(pages.values_list("code", "title"))
+
+
+# What one answer may say for a whole file.
+FOR_ALL = {
+    "kind": lambda: tuple((kind, words[active_language()]) for kind, words in KINDS.items()),
+    "phase": lambda: tuple(Phase.choices),
+    "touchpoint": _touchpoints,
+}
 
 
 def folder_kind():
@@ -43,6 +56,7 @@ def folder_kind():
                 hints=HINTS.get(column.name, ()),
                 is_required=column.name == "kind",
                 may_be_same=column.name in FOR_ALL,
+                choices=FOR_ALL[column.name]() if column.name in FOR_ALL else (),
             )
             for column in COLUMNS
         ),

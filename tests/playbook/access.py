@@ -167,7 +167,7 @@ ROWS = [
     ),
     Row("playbook:folder_import_wrong", args=lambda world: {"name": "x" * 32}, get=only("mina", status=404), post=405),
     Row("playbook:folder_import_saved", get=only("mina"), post=only("mina", status=404)),
-    Row("playbook:words_import_saved", get=only("mina"), post=only("mina", status=404)),
+    Row("playbook:words_import_saved", get=only(*AUTHORS), post=only(*AUTHORS, status=404)),
     Row("playbook:folder_file", args=lambda world: {"kind": "json"}, get=only(*AUTHORS)),
     Row("playbook:languages", get=only(*AUTHORS)),
     Row("playbook:effects", get=only(*AUTHORS, "hoda")),
