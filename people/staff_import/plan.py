@@ -14,7 +14,7 @@ from people.changes import plain
 from people.holders import is_last
 from people.models import Branch, Forgotten, JobRole, StaffMember, Team, User, WorkPeriod
 from people.models.periods import WORK
-from people.staff_import.cells import CellProblem, Lookup, read_cell
+from people.staff_import.cells import BRANCH, CellProblem, Lookup, read_cell
 from people.staff_import.columns import NAMES, REQUIRED, staff_kind
 from people.staff_import.missing import Missing
 from people.staff_import.namesakes import Namesakes
@@ -125,7 +125,7 @@ class Known:
     def __init__(self, by, since, fields):
         self.by, self.since, self.languages, self.fields = by, since, written_languages(), fields
         self.labels = {field.name: str(field.label) for field in staff_kind().fields}
-        self.branches = Lookup(Branch.objects.all())
+        self.branches = Lookup(Branch.objects.all(), aside=BRANCH)
         self.teams = Lookup(Team.objects.select_related("branch"))
         self.job_roles = Lookup(JobRole.objects.all())
         periods = Prefetch("work_periods", WorkPeriod.objects.select_related("team", "job_role").order_by("starts_on"))

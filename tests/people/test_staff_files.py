@@ -251,3 +251,19 @@ def test_a_file_is_not_somebody_elses_nor_of_another_kind(people, client_for):
         assert client_for(other).get(step).status_code in (403, 404)
     name = step.split("/")[-3]
     assert client_for(people.mina).get(reverse("playbook:words_import_columns", args=[name])).status_code == 404
+
+
+IN_BRANCH = "Code,Name,Family name,Branch,Team,Role,Joined\nM-1,نگار,احمدی,{},{},barista,1403/12/29\n"
+
+
+@pytest.mark.parametrize("said", ["شعبهٔ ولیعصر", "شعبه ولی‌عصر", "ولیعصر", "Valiasr branch", "branch Valiasr"])
+def test_s04_a_branch_is_one_with_and_without_the_word(people, said):
+    plan = plan_of(people, file_of(IN_BRANCH.format(said, people.day_shift.code).encode()))
+    assert ([row.problems for row in plan.rows], plan.missing.wanted) == ([[]], {})
+
+
+def test_s04_a_branch_whose_own_name_bears_the_word_is_found_without_it(people):
+    people.valiasr.name_fa = "شعبهٔ ولیعصر"
+    people.valiasr.save()
+    plan = plan_of(people, file_of(IN_BRANCH.format("ولیعصر", people.day_shift.code).encode()))
+    assert [row.problems for row in plan.rows] == [[]]
