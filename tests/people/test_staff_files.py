@@ -267,3 +267,14 @@ def test_s04_a_branch_whose_own_name_bears_the_word_is_found_without_it(people):
     people.valiasr.save()
     plan = plan_of(people, file_of(IN_BRANCH.format("ولیعصر", people.day_shift.code).encode()))
     assert [row.problems for row in plan.rows] == [[]]
+
+
+def test_s05_a_cell_that_cannot_be_read_is_not_said_to_be_empty_too(people):
+    rows = [
+        ["Code", "First name", "Last name", "Team", "Role", "Joined"],
+        ["Z-1", "A", "<c><f>B1</f></c>", people.day_shift.code, '<c t="e"><v>#N/A</v></c>', "2024-01-01"],
+        ["Z-2", "A", "B", people.day_shift.code, "", "2024-01-01"],
+    ]
+    unread, empty = plan_of(people, file_of(xlsx(("a", rows)))).rows
+    assert (unread.state, len(unread.problems)) == ("wrong", 2)
+    assert (empty.state, len(empty.problems)) == ("wrong", 1)
