@@ -19,6 +19,7 @@ urlpatterns = [
     path("without-evaluator/hand-on/", handing_on.hand_on, name="hand_on"),
     path("without-evaluator/hand-on/proposed/", handing_on.hand_on_proposed, name="hand_on_proposed"),
     path("past/", past.upload, name="import"),
+    path("past/saved/", past.saved, name="import_saved"),
     path("past/imported/<str:key>/", past.imported, name="imported"),
     path("past/<str:name>/columns/", past.columns, name="import_columns"),
     path("past/<str:name>/mapping/", past.mapping, name="import_mapping"),

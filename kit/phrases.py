@@ -20,6 +20,11 @@ def listed(words):
     return _("%(first)s and %(last)s") % {"first": comma.join(words[:-1]), "last": words[-1]}
 
 
+def sentences(words):
+    """Whole sentences one after the other, as both languages part them."""
+    return " ".join(str(word) for word in words)
+
+
 def separator():
     """What stands between two facts in one line. It belongs to the fact before it, so that no line begins with it; in
     Persian it is a comma, for the middle dot looks like its zero."""

@@ -1,15 +1,19 @@
 """Once a day, by the worker (`kit.upkeep`)."""
 
 from kit.calendar import local_day
+from kit.previews import Previews
 from people.actions import begin_recorded, close_departed, forget_departed, lapse_account_requests
-from people.staff_import.previews import drop_expired
+
+# Where releases before the one way in kept files between upload and confirmation.
+EARLIER = Previews("staff-import")
 
 
 def keep_people_up(*, at):
-    """Sign-ins of those whose leaving day has come end, and only then what is recorded from today on begins; previews
-    and requests whose time is over go, and names of those who left as long ago as the company set."""
+    """Sign-ins of those whose leaving day has come end, and only then what is recorded from today on begins; lists
+    of earlier releases and requests whose time is over go, and names of those who left long enough ago for the company.
+    """
     close_departed(on=local_day(at), at=at)
     begin_recorded(on=local_day(at), at=at)
-    drop_expired(at=at)
+    EARLIER.drop_expired(at=at)
     lapse_account_requests(at=at)
     forget_departed(on=local_day(at), at=at)

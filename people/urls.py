@@ -58,6 +58,7 @@ urlpatterns = [
     path("role/<str:key>/", structure.edit_thing, {"kind": "job_role"}, name="job_role_edit"),
     path("import/", imports.upload, name="import"),
     path("import/template/", imports.template, name="import_template"),
+    path("import/saved/", imports.saved, name="import_saved"),
     path("import/<str:name>/", imports.preview, name="import_preview"),
     path("import/<str:name>/columns/", imports.columns, name="import_columns"),
     path("import/<str:name>/wrong/", imports.wrong, name="import_wrong"),

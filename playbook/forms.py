@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kit import display
 from kit.forms import DayField
+from kit.importing.forms import ACCEPTED
 from people.written import Written
 from playbook.models import ChangeClass, Edition
 from playbook.periods import first_free_day
@@ -139,6 +140,7 @@ class PublishForm(forms.Form):
 
 class FolderFileForm(forms.Form):
     file = forms.FileField(
-        label=_("File (XLSX, CSV or JSON)"),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.xlsb,.ods,.csv,.json"}),
+        label=_("File"),
+        help_text=_("A workbook (XLSX, XLS, XLSB, ODS), a text table (CSV), or the folder's own JSON."),
+        widget=forms.FileInput(attrs={"accept": f"{ACCEPTED},.json"}),
     )

@@ -41,6 +41,7 @@ urlpatterns = [
     path("chain/questions/", chain.QuestionsOfChain.as_view(), name="chain_questions"),
     path("bank/import/", views.import_bank, name="bank_import"),
     path("bank/import/<str:name>/", views.bank_preview, name="bank_preview"),
+    path("bank/import/<str:name>/wrong/", views.bank_wrong, name="bank_wrong"),
     path("bank/import/<str:name>/confirm/", views.bank_confirm, name="bank_confirm"),
     path("courses/<str:key>/questions/<str:kind>/", views.bank_export, name="bank_export"),
     path("courses/<str:key>/mended/", views.mended, name="mended"),

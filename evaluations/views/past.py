@@ -65,7 +65,7 @@ def columns(request, name):
 
 def _columns_page(request, brought, form, where, toml, status):
     context = {"upload": brought, "form": form, "where": where, "toml": toml, "kind": PAST}
-    context |= {"steps": steps.line(PAST, "columns", brought.name), "mappings": kept.fitting(brought)}
+    context |= {"steps": steps.line(PAST, "columns", brought.name), **steps.mappings_of(PAST, kept.fitting(brought))}
     return render(request, "evaluations/past_columns.html", context, status=status)
 
 
@@ -100,6 +100,10 @@ def _taken(request, brought, text, source, form):
     table = kept.table_in(brought)
     shown = form if isinstance(form, PastForm) else PastForm(table, brought.filename)
     return _columns_page(request, brought, shown, WhereForm(brought), TomlForm(), 422)
+
+
+def saved(request):
+    return steps.saved(request, PAST)
 
 
 @require_safe

@@ -1,8 +1,9 @@
 """Saving which column is what. For the whole company: a mapping holds headings, and nothing of a file's rows."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from kit.audit.chain import record
+from kit.importing.errors import NameTaken
 from kit.importing.models import SavedMapping
 
 
@@ -18,6 +19,24 @@ def save_mapping(*, upload, name="", by, at):
     mapping, _is_new = SavedMapping.objects.update_or_create(**about, defaults=said)
     record(verb="mapping.saved", on=mapping, by=by, at=at, name=name)
     return mapping
+
+
+@transaction.atomic
+def rename_mapping(*, mapping, name, by, at):
+    """Raises NameTaken. Nothing happens where it has this name, or was deleted meanwhile."""
+    found = SavedMapping.objects.select_for_update().filter(pk=mapping.pk).first()
+    if found is None or found.name == name:
+        return
+    others = SavedMapping.objects.filter(kind=found.kind, fingerprint=found.fingerprint, name=name)
+    if others.exists():
+        raise NameTaken
+    before, found.name = found.name, name
+    try:
+        with transaction.atomic():
+            found.save(update_fields=["name"])
+    except IntegrityError as problem:  # somebody took it at this very moment
+        raise NameTaken from problem
+    record(verb="mapping.renamed", on=found, by=by, at=at, changes={"name": [before, name]})
 
 
 @transaction.atomic

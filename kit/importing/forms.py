@@ -16,7 +16,9 @@ from kit.importing.headings import LOOKED_AT, shown_heads
 from kit.parsing.encodings import CHOICES
 
 ACCEPTED = ".xlsx,.xls,.xlsb,.ods,.csv,.tsv,.txt"
-SAMPLES, LONGEST_SAMPLE = 3, 24
+SAMPLES, LONGEST_SAMPLE, LONGEST_NAME, HEADS = 3, 24, 80, 4
+# So many fields are asked one under the other; of a kind with more, what this file does not seem to have is folded up.
+MOST_ASKED = 16
 ORDER_WORDS = {
     "dmy": gettext_lazy("day, month, year"),
     "mdy": gettext_lazy("month, day, year"),
@@ -40,6 +42,17 @@ class TableFileForm(forms.Form):
         help_text=gettext_lazy("A workbook (XLSX, XLS, XLSB, ODS) or a text table (CSV)."),
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
+
+
+class NameForm(forms.Form):
+    """What a saved mapping is called."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Name"), max_length=LONGEST_NAME, widget=forms.TextInput(attrs={"dir": "auto"})
+    )
+
+    def clean_name(self):
+        return " ".join(self.cleaned_data["name"].split())
 
 
 class WhereForm(forms.Form):
@@ -75,13 +88,7 @@ class ColumnsForm(forms.Form):
                 field.label, self.choices, chosen, required=False, help_text=field.help
             )
             if field.may_be_same:
-                self.fields[f"same_{field.name}"] = forms.CharField(
-                    label=_("%(label)s for all rows without one") % {"label": field.label},
-                    required=False,
-                    max_length=200,
-                    initial=layout.same.get(field.name, ""),
-                    widget=forms.TextInput(attrs={"dir": "auto"}),
-                )
+                self.fields[f"same_{field.name}"] = _same(field, layout.same.get(field.name, ""))
         self._ask_order(layout)
         self.fields["save_as"] = forms.CharField(
             label=_("Save these columns under a name"),
@@ -89,16 +96,34 @@ class ColumnsForm(forms.Form):
                 "For example: export of the cash register. The next file with these headings is read the same."
             ),
             required=False,
-            max_length=80,
+            max_length=LONGEST_NAME,
             widget=forms.TextInput(attrs={"dir": "auto"}),
         )
 
     @property
     def lines(self):
-        """(field of the kind, its select, its text for all rows or None)."""
-        for field in self.kind.fields:
-            same = f"same_{field.name}"
-            yield field, self[f"column_{field.name}"], self[same] if same in self.fields else None
+        """(field of the kind, its select, its text for all rows or None) of what is asked first."""
+        return [self._line(field) for field in self.kind.fields if field.name not in self.folded]
+
+    @property
+    def more_lines(self):
+        """The same of what this file does not seem to have."""
+        return [self._line(field) for field in self.kind.fields if field.name in self.folded]
+
+    def _line(self, field):
+        same = f"same_{field.name}"
+        return field, self[f"column_{field.name}"], self[same] if same in self.fields else None
+
+    @property
+    def folded(self):
+        if len(self.kind.fields) <= MOST_ASKED:
+            return set()
+        asked = {name for groups in self.kind.alternatives for group in groups for name in group}
+        return {field.name for field in self.kind.fields if not self._is_asked_first(field)} - asked
+
+    def _is_asked_first(self, field):
+        is_said = self[f"column_{field.name}"].value() not in ("", None)
+        return is_said or field.is_required or field.may_be_same or bool(self.errors.get(f"column_{field.name}"))
 
     def _ask_order(self, layout):
         values = layout.day_values(self.upload.grid, self.kind)
@@ -142,17 +167,31 @@ def _choice(label, choices, initial, required=True, **more):
     return forms.ChoiceField(label=label, choices=choices, initial=initial, required=required, widget=Select, **more)
 
 
+def _same(field, said):
+    """What all rows have in common: one of the field's own words, or a text."""
+    label = _("%(label)s for all rows without one") % {"label": field.label}
+    if field.choices:
+        return _choice(label, [("", _("nothing")), *field.choices], said, required=False)
+    widget = forms.TextInput(attrs={"dir": "auto"})
+    return forms.CharField(label=label, required=False, max_length=200, initial=said, widget=widget)
+
+
 def _row_words(grid, place):
-    cells = _(", ").join(cell.strip() for cell in grid.rows[place] if cell.strip())
-    words = _("Row %(number)s: %(cells)s") % {"number": display.number(grid.numbers[place]), "cells": cells}
-    return Truncator(words).chars(70)
+    filled = [_apart(Truncator(cell.strip()).chars(LONGEST_SAMPLE)) for cell in grid.rows[place] if cell.strip()]
+    cells = _(", ").join([*filled[:HEADS], *(["…"] if len(filled) > HEADS else [])])
+    return _("Row %(number)s: %(cells)s") % {"number": display.number(grid.numbers[place]), "cells": cells}
+
+
+def _apart(text):
+    """What is of another script than the page stands by itself: a narrow list cuts its end, not its beginning."""
+    return f"\u2068{text}\u2069"
 
 
 def _column_choices(grid, layout):
     for place, head in enumerate(shown_heads(layout.header(grid))):
         samples = [value.strip() for value in layout.values(grid, place) if value.strip()]
-        samples = [Truncator(value).chars(LONGEST_SAMPLE) for value in dict.fromkeys(samples[:50])][:SAMPLES]
-        head = Truncator(head).chars(40)
+        samples = [_apart(Truncator(value).chars(LONGEST_SAMPLE)) for value in dict.fromkeys(samples[:50])][:SAMPLES]
+        head = _apart(Truncator(head).chars(40))
         yield place, f"{head} — {_(', ').join(samples)}" if samples else head
 
 

@@ -11,8 +11,8 @@ from kit.parsing.tables import Limits
 @dataclass(frozen=True)
 class Field:
     """`heads` are known headings in every language, the first Persian and English ones those of a template; `hints` are
-    words that suggest the field within a longer heading. `may_be_same`: one value may be given for all rows. `split`
-    makes {field: text} of one cell, such as "Family, Given".
+    words that suggest the field within a longer heading. `may_be_same`: one value may be given for all rows, `choices`
+    are those that it may be, where they are known. `split` makes {field: text} of one cell, such as "Family, Given".
     """
 
     name: str
@@ -22,6 +22,7 @@ class Field:
     is_required: bool = False
     is_day: bool = False
     may_be_same: bool = False
+    choices: tuple = ()
     help: str = ""
     split: Callable | None = None
 
@@ -31,7 +32,8 @@ class Kind:
     """`alternatives`: for each thing that is needed the groups of fields that say it, such as
     ((("given", "family"), ("full",)),).
 
-    `is_refused` tells of a heading that no file may bring; `settle` is what the kind itself makes of guessed columns.
+    `is_refused` tells of a heading that no file may bring; `settle` is what the kind itself makes of guessed columns;
+    `read(content, limits)` gives the Grid of a file of its own form, None of every other one.
     """
 
     name: str
@@ -43,13 +45,14 @@ class Kind:
     is_refused: Callable = lambda head: False
     settle: Callable = lambda columns: columns
     limits: Limits = field(default_factory=Limits)
+    read: Callable = lambda content, limits: None
 
     def field(self, name):
         return next(each for each in self.fields if each.name == name)
 
     def url(self, step="", name=None):
-        """The address of a step: "" (the file), "columns", "preview", "wrong"."""
-        return reverse(f"{self.address}_{step}", args=[name]) if step else reverse(self.address)
+        """The address of a step: "" (the file), "columns", "preview", "wrong", "saved" (mappings, without a name)."""
+        return reverse(f"{self.address}_{step}" if step else self.address, args=[name] if step and name else [])
 
     def missing(self, given):
         """Labels of what is needed and not among the given names of fields."""

@@ -133,12 +133,14 @@ def _with_order(layout, grid, kind, wished=""):
 
 @dataclass
 class Record:
-    """One row: `cells` {field: text}, days as 2026-11-23 where they could be read; `raw`: the cells as in the file."""
+    """One row: `cells` {field: text}, days as 2026-11-23 where they could be read; `raw`: the cells as in the file;
+    `unread`: fields whose cell says nothing although somebody meant it to."""
 
     number: int
     cells: dict
     problems: list = field(default_factory=list)
     raw: list = field(default_factory=list)
+    unread: set = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -185,6 +187,7 @@ class _Reading:
             text = row[place].strip() if place is not None and place < len(row) else ""
             if (number, place) in self.marks:
                 record.problems.append(self._said(number, place))
+                record.unread.add(each.name)
             text = text or self.layout.same.get(each.name, "")
             record.cells[each.name] = self._day(text) if each.is_day else text
         for each in self.fields:

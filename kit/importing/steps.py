@@ -1,19 +1,23 @@
 """The views' part: an app's views for file, columns and rows call these and stay short."""
 
-import csv
 import io
 from dataclasses import replace
 
+from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kit.access import require
-from kit.importing.actions import save_mapping
-from kit.importing.forms import ColumnsForm, WhereForm
+from kit.file_names import file_name
+from kit.importing.actions import delete_mapping, rename_mapping, save_mapping
+from kit.importing.errors import NameTaken
+from kit.importing.forms import ColumnsForm, NameForm, WhereForm
 from kit.importing.layouts import CHOSEN, mapped_layout
 from kit.importing.models import SavedMapping
 from kit.importing.uploads import (
@@ -23,8 +27,10 @@ from kit.importing.uploads import (
     open_upload,
     read_again,
 )
-from kit.spreadsheets import CSV, SpreadsheetError, safe_text
+from kit.phrases import sentences
+from kit.spreadsheets import CSV, SpreadsheetError, write_csv
 
+MAPPINGS_SHOWN = 25
 STEPS = (
     ("", gettext_lazy("File")),
     ("columns", gettext_lazy("Columns")),
@@ -91,8 +97,14 @@ def columns(request, name, kind, template="kit/importing/columns.html", context=
         return redirect(kind.url("preview", name))
     unknown, refused = form.upload.layout.left_out(upload.grid, kind)
     shown = {"upload": upload, "kind": kind, "form": form, "where": where, "steps": line(kind, "columns", name)}
-    shown |= {"mappings": upload.mappings(), "left_out": unknown, "refused": refused, **(context or {})}
+    shown |= {"left_out": unknown, "refused": refused, **mappings_of(kind, upload.mappings()), **(context or {})}
     return render(request, template, shown, status=422 if form.is_bound or where.is_bound else 200)
+
+
+def mappings_of(kind, fitting):
+    """For the page of the columns: the saved mappings that fit the file, and where all of them stand."""
+    has_saved = bool(fitting) or SavedMapping.objects.filter(kind=kind.name).exclude(name="").exists()
+    return {"mappings": fitting, "has_saved": has_saved, "saved_url": kind.url("saved")}
 
 
 def _read_again(upload, said):
@@ -148,12 +160,55 @@ def _is_taken(request, upload, form):
 def wrong_rows(request, upload, rows):
     """The rows that would be left out as CSV: as they stand in the file, with their numbers and what is wrong."""
     raw = {record.number: record.raw for record in upload.brought().records}
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow(map(safe_text, [_("Row"), _("Problem"), *upload.brought().header]))
-    for row in rows:
-        cells = raw.get(row.number, [])
-        writer.writerow(map(safe_text, [row.number, _(" ").join(map(str, row.problems)), *cells]))
-    answer = HttpResponse("\ufeff" + file.getvalue(), content_type=CSV)
-    answer["Content-Disposition"] = 'attachment; filename="wrong-rows.csv"'
-    return answer
+    heads = [_("Row"), _("Problem"), *upload.brought().header]
+    return listed(heads, ([row.number, sentences(row.problems), *raw.get(row.number, [])] for row in rows))
+
+
+def listed(heads, rows, title=""):
+    """What would be left out, as a file."""
+    file = io.BytesIO()
+    write_csv(file, heads, rows)
+    named = content_disposition_header(True, file_name(title or _("Rows with a problem"), "csv"))
+    return HttpResponse(file.getvalue(), content_type=CSV, headers={"Content-Disposition": named})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def saved(request, kind):
+    """The saved mappings of a kind of file: renamed and deleted by whoever may bring such files."""
+    require(request.user, kind.permission)
+    mappings = SavedMapping.objects.filter(kind=kind.name).exclude(name="").order_by("name", "-saved_at")
+    key = request.POST.get("mapping", "")
+    form = NameForm(request.POST if "name" in request.POST else None, auto_id=f"id_{key[:16]}_%s")
+    if request.method == "POST" and (mapping := get_object_or_404(mappings, key=key)):
+        if form.is_bound and _is_renamed(request, mapping, form):
+            return redirect(kind.url("saved"))
+        if not form.is_bound:
+            delete_mapping(mapping=mapping, by=request.user, at=timezone.now())
+            messages.success(request, _("“%(name)s” was deleted. What it brought stays.") % {"name": mapping.name})
+            return redirect(kind.url("saved"))
+    page = Paginator(mappings, MAPPINGS_SHOWN).get_page(request.GET.get("page"))
+    lines = [(row, _labels(row, kind), form if row.key == key else _named(row)) for row in page]
+    shown = {"kind": kind, "page": page, "lines": lines}
+    return render(request, "kit/importing/saved.html", shown, status=422 if form.errors else 200)
+
+
+def _labels(mapping, kind):
+    """What it says where to find; another app's kind may say so in words of its own."""
+    return [str(field.label) for field in kind.fields if field.name in mapping.layout.get("heads", {})]
+
+
+def _named(mapping):
+    return NameForm(initial={"name": mapping.name}, auto_id=f"id_{mapping.key}_%s")
+
+
+def _is_renamed(request, mapping, form):
+    if not form.is_valid():
+        return False
+    name = form.cleaned_data["name"]
+    try:
+        rename_mapping(mapping=mapping, name=name, by=request.user, at=timezone.now())
+    except NameTaken:
+        form.add_error("name", _("Another mapping for files with these headings has this name."))
+        return False
+    messages.success(request, _("It is called “%(name)s” now.") % {"name": name})
+    return True

@@ -59,6 +59,10 @@ def read_grid(content, limits, sheet=None, encoding="", **bounds):
     return Grid(**found)
 
 
+def _grid_of(content, kind):
+    return kind.read(content, kind.limits) or read_grid(content, kind.limits)
+
+
 def proposed_layout(grid, kind, heading=None):
     """What is remembered for these headings, else what they suggest."""
     guessed = guess_layout(grid, kind, heading)
@@ -73,7 +77,7 @@ def proposed_layout(grid, kind, heading=None):
 def open_upload(file, kind, *, by, at, about=None):
     """Read and keep an uploaded file (anything with `read` and `name`). Raises SpreadsheetError."""
     content = content_of(file, kind.limits.size)
-    grid = read_grid(content, kind.limits)
+    grid = _grid_of(content, kind)
     upload = Upload("", kind, (file.name or "")[:200], content, grid, proposed_layout(grid, kind), about or {})
     return replace(upload, name=FILES.keep(_plain(upload), by=by, at=at))
 
@@ -113,7 +117,7 @@ def read_again(upload, *, sheet=None, encoding="", heading=None):
 
 def read_whole(kind, file, *, order="", columns=None, same=None):
     """Brought in one go, as the headings suggest: for commands and tests. `columns`: {field: heading} of one's own."""
-    grid = read_grid(content_of(file, kind.limits.size), kind.limits)
+    grid = _grid_of(content_of(file, kind.limits.size), kind)
     layout = guess_layout(grid, kind)
     if columns:
         places = {head: place for place, head in enumerate(layout.header(grid))}

@@ -55,7 +55,8 @@ def read_apart(reader, content, *, seconds=None, memory=None, is_secret=False, *
 def _ended(status, seconds, memory):
     if status == -signal.SIGXCPU:
         return Refused("slow", seconds=seconds)
-    if status == -signal.SIGKILL:  # the machine had no memory left
+    # The machine had no memory left; or calamine, which is Rust and ends itself where it is given none.
+    if status in (-signal.SIGKILL, -signal.SIGABRT):
         return Refused("memory", size=memory // MEGABYTE)
     logger.error("the process that reads files ended: %s", status)
     return Refused("broken" if status and status < 0 else "unavailable")

@@ -53,7 +53,7 @@ def _answer(*, content, reader, options, seconds, memory, largest):
         answer = _encoded({"refused": "memory", "values": {}})
     except RecursionError:
         answer = _encoded({"refused": "deep", "values": {}})
-    except Exception as problem:
+    except BaseException as problem:  # a panic of what is written in Rust is no Exception
         answer = _encoded({"refused": "broken", "values": {}, "problem": _told(problem)})
     return answer
 

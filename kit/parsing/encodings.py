@@ -15,7 +15,7 @@ _MARKED = (
 # What a person may choose where the guess is wrong.
 CHOICES = ("utf-8", "cp1256", "cp1252", "cp1254", "cp1251", "utf-16-le", "utf-16-be")
 SAMPLE = 64 * 1024
-_RUN = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
+_WORD = re.compile(rb"[A-Za-z\x80-\xff]+")
 # Letters of Arabic script in cp1256; the other places above 0x80 are Latin ones there, or signs.
 _ARABIC = frozenset(byte for byte in range(0x80, 0x100) if "\u0600" <= bytes([byte]).decode("cp1256") <= "\u06ff") | {
     0x9D,
@@ -58,7 +58,7 @@ def _wide(sample):
 
 
 def _one_byte(sample):
-    runs = _RUN.findall(sample)
+    runs = [word for word in _WORD.findall(sample) if max(word) >= 0x80]
     foreign = [byte for run in runs for byte in run if byte >= 0x80]
     # Latin words have plain letters among the others; words of another script have none.
     letters = [byte for run in runs if len(run) > 1 and min(run) >= 0x80 for byte in run]

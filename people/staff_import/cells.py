@@ -1,5 +1,6 @@
 """One cell of a staff list: text in, a value of the field out, or a sentence that says what is wrong with it."""
 
+import re
 from decimal import Decimal
 from difflib import get_close_matches
 
@@ -14,6 +15,8 @@ from people.models import StaffMember
 
 # Every guess looks at all names: a file whose every row is unknown gets that many.
 MOST_GUESSES = 100
+# In the name of a branch, without spaces.
+BRANCH = re.compile("^(?:شعبه|branch)|branch$")
 LATIN_SIGNS = {"code", "email", "username"}
 
 
@@ -77,10 +80,11 @@ def _wrong_share(text):
 
 
 class Lookup:
-    """Rows found by code or by name in either language, whatever the spelling."""
+    """Rows found by code or by name in either language, whatever the spelling. `aside` takes a word from a name that
+    says what it is: «شعبهٔ تجریش» and «تجریش» are one branch."""
 
-    def __init__(self, rows):
-        self.rows = list(rows)
+    def __init__(self, rows, aside=None):
+        self.rows, self.aside = list(rows), aside
         self.by_name, self.near = {}, {}
         for row in self.rows:
             self._name(row)
@@ -91,11 +95,20 @@ class Lookup:
         self._name(row)
 
     def _name(self, row):
-        for name in {compact(row.code), compact(row.name_fa), compact(row.name_en)} - {""}:
+        names = {compact(row.code), compact(row.name_fa), compact(row.name_en)}
+        for name in (names | {self._bare(name) for name in names}) - {""}:
             self.by_name.setdefault(name, []).append(row)
 
+    def _bare(self, name):
+        return self.aside.sub("", name) if self.aside else name
+
+    def named(self, text):
+        """Every row that may be meant."""
+        name = compact(text)
+        return self.by_name.get(name) or self.by_name.get(self._bare(name), [])
+
     def find(self, text, unknown, among=None):
-        found = [row for row in self.by_name.get(compact(text), []) if among is None or row in among]
+        found = [row for row in self.named(text) if among is None or row in among]
         if len(found) > 1:
             found = [row for row in found if compact(row.code) == compact(text)] or found
         if len(found) == 1:

@@ -98,7 +98,7 @@ class Missing:
     def _is_there(self, kind, text, among=None):
         """Several of the name are there too: which of them is meant, the file has to say."""
         lookup = self._lookup(kind)
-        return any(among is None or row in among for row in lookup.by_name.get(compact(text), []))
+        return any(among is None or row in among for row in lookup.named(text))
 
     def _look_for_team(self, branch_text, team):
         branch = None

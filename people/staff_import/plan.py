@@ -14,7 +14,7 @@ from people.changes import plain
 from people.holders import is_last
 from people.models import Branch, Forgotten, JobRole, StaffMember, Team, User, WorkPeriod
 from people.models.periods import WORK
-from people.staff_import.cells import CellProblem, Lookup, read_cell
+from people.staff_import.cells import BRANCH, CellProblem, Lookup, read_cell
 from people.staff_import.columns import NAMES, REQUIRED, staff_kind
 from people.staff_import.missing import Missing
 from people.staff_import.namesakes import Namesakes
@@ -125,7 +125,7 @@ class Known:
     def __init__(self, by, since, fields):
         self.by, self.since, self.languages, self.fields = by, since, written_languages(), fields
         self.labels = {field.name: str(field.label) for field in staff_kind().fields}
-        self.branches = Lookup(Branch.objects.all())
+        self.branches = Lookup(Branch.objects.all(), aside=BRANCH)
         self.teams = Lookup(Team.objects.select_related("branch"))
         self.job_roles = Lookup(JobRole.objects.all())
         periods = Prefetch("work_periods", WorkPeriod.objects.select_related("team", "job_role").order_by("starts_on"))
@@ -153,7 +153,7 @@ class Known:
         if row.staff is not None and row.staff.pk in self.forgotten:
             return self._leave_forgotten(row)
         if row.staff is None:
-            self._plan_new(row, cells)
+            self._plan_new(row, record)
             self._hint_at_namesakes(row)
         else:
             self._plan_known(row)
@@ -220,9 +220,9 @@ class Known:
                 row.problems.append(words[name] % {"value": value})
             seen.add((value or "").casefold())
 
-    def _plan_new(self, row, cells):
+    def _plan_new(self, row, record):
         row.state = ADDED
-        self._refuse_gaps(row, cells)
+        self._refuse_gaps(row, record.cells, record.unread)
         joined_on, left_on = row.facts.get("joined_on"), row.facts.get("left_on")
         if joined_on and left_on and left_on < joined_on:
             row.problems.append(_("The leaving date lies before the day of joining."))
@@ -236,10 +236,13 @@ class Known:
             said = _(", ").join(f"{person.code} ({person.team.name})" for person in others)
             row.hint = _("Somebody of this name works here already: %(codes)s.") % {"codes": said}
 
-    def _refuse_gaps(self, row, cells):
+    def _refuse_gaps(self, row, cells, unread):
+        """What is empty, but for cells that the row has a sentence about already."""
         needed = [name for name in ("code", *sorted(REQUIRED)) if name in self.fields]
-        gaps = [name for name in needed if not cells.get(name)]
-        gaps += [f"{name}_{self.languages[0]}" for name in NAMES if not row.facts.get(f"{name}_fa")]
+        gaps = [name for name in needed if not cells.get(name) and name not in unread]
+        unread_names = {name for name in NAMES if {"full_name", f"{name}_fa", f"{name}_en"} & unread}
+        asked = [name for name in NAMES if name not in unread_names]
+        gaps += [f"{name}_{self.languages[0]}" for name in asked if not row.facts.get(f"{name}_fa")]
         for name in gaps:
             if not row.problems or not cells.get(name):
                 row.problems.append(_("%(label)s is empty.") % {"label": self.labels[name]})

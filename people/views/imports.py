@@ -48,6 +48,10 @@ def columns(request, name):
     return steps.columns(request, name, staff_kind())
 
 
+def saved(request):
+    return steps.saved(request, staff_kind())
+
+
 @require_GET
 def template(request):
     """An empty staff list with the heads of the reader's language; the import knows both languages."""

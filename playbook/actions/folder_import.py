@@ -14,13 +14,14 @@ from playbook.models import CodeLedger, ComplaintPolicyPage, FolderPage, Standar
 
 
 @transaction.atomic
-def import_folder(*, table, by, at):
-    """Write and publish what the file says otherwise than the folder; the same file twice changes nothing.
+def import_folder(*, file, by, at, leave_out=False):
+    """Write and publish what the file (`Brought`) says otherwise than the folder; the same twice changes nothing.
 
-    What the file does not name stays. Raises FolderFileWrong where a row has a problem. Returns the FolderPlan.
+    What the file does not name stays. Raises FolderFileWrong where a row has a problem; with `leave_out` such rows are
+    left out, and counted. Returns the FolderPlan.
     """
     CodeLedger.objects.select_for_update().order_by("pk").first()
-    plan = plan_folder(table)
+    plan = plan_folder(file, leave_out=leave_out)
     if plan.is_wrong:
         raise FolderFileWrong
     writing = _Writing(plan, by)
@@ -32,7 +33,9 @@ def import_folder(*, table, by, at):
         writing.policy()
     if plan.to_write:
         codes = [row.name for row in plan.to_write if row.kind == STANDARD]
-        record(verb="folder.imported", on=writing.folders["fa"], by=by, at=at, counts=plan.counts, codes=codes)
+        left_out = {"left_out": len(plan.wrong_rows)} if plan.wrong_rows else {}
+        about = {"counts": plan.counts, "codes": codes, **left_out}
+        record(verb="folder.imported", on=writing.folders["fa"], by=by, at=at, **about)
     return plan
 
 

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from playbook.folder_files.columns import AUTHORITY, LANE, OF_POLICY, STEP, STEP_TEXTS
+from playbook.folder_files.planning import WRONG
 from playbook.models import AuthorityLine, PolicyStep
 from playbook.models.authority import LIMITS
 
@@ -18,7 +19,8 @@ class PolicyWriting:
     def __init__(self, plan, locales, roles):
         self.pages, self.locales, self.roles = plan.folder.policy, locales, roles
         self.touched = {row.kind for row in plan.to_write}
-        brought = {kind: {_number(row): row.row for row in plan.rows if row.kind == kind} for kind in OF_POLICY}
+        fit = [row for row in plan.rows if row.state != WRONG]
+        brought = {kind: {_number(row): row.row for row in fit if row.kind == kind} for kind in OF_POLICY}
         there = {kind: plan.folder.of_policy(kind) for kind in brought}
         self.rows = {kind: dict(sorted({**there[kind], **brought[kind]}.items())) for kind in brought}
         source = self.pages.get("fa") or self.pages.get("en")

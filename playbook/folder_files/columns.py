@@ -88,18 +88,6 @@ OF_KIND = {
 }  # fmt: skip
 
 
-def columns_in(header):
-    """{name: head in the file} of the columns that are known, by any of their names."""
-    by_head = {compact(head): head for head in header if head}
-    found = {}
-    for column in COLUMNS:
-        for name in (column.name, column.fa, column.en):
-            if compact(name) in by_head:
-                found[column.name] = by_head[compact(name)]
-                break
-    return found
-
-
 def header_now(names):
     language = active_language()
     return [column.head(language) for column in COLUMNS if column.name in names]

@@ -1,6 +1,7 @@
 """What a file would do to the folder, row by row; nothing is written here."""
 
 from dataclasses import dataclass, field
+from itertools import count
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -19,7 +20,6 @@ from playbook.folder_files.columns import (
     STANDARD,
     STEP,
     TOUCHPOINT,
-    columns_in,
     shown,
     understood,
 )
@@ -69,13 +69,15 @@ class PlannedRow:
 
 @dataclass(frozen=True)
 class FolderPlan:
-    """`problems` concern the file; `absent` live standards that it does not name: they stay as they are."""
+    """`problems` concern the file; `absent` live standards that it does not name: they stay as they are. With
+    `leaves_out` rows with a problem are left out."""
 
     rows: list
     folder: object
-    unknown: list = field(default_factory=list)
+    file: object
     problems: list = field(default_factory=list)
     absent: list = field(default_factory=list)
+    leaves_out: bool = False
 
     @property
     def counts(self):
@@ -83,7 +85,11 @@ class FolderPlan:
 
     @property
     def is_wrong(self):
-        return bool(self.problems) or self.counts[WRONG] > 0
+        return bool(self.problems) or (not self.leaves_out and self.counts[WRONG] > 0)
+
+    @property
+    def wrong_rows(self):
+        return [row for row in self.rows if row.state == WRONG]
 
     @property
     def to_write(self):
@@ -93,7 +99,6 @@ class FolderPlan:
 @dataclass(frozen=True)
 class _Known:
     folder: object
-    columns: dict
     roles: set
     staff: set
     given: set
@@ -103,47 +108,46 @@ class _Known:
     language: str  # the company's main one: in it everything has to be written
 
 
-def plan_folder(table):
-    """Read every row beside the living folder; a constant number of queries."""
-    columns, folder = columns_in(table.header), present_folder()
-    unknown = [head for head in table.header if head and head not in columns.values()]
-    if "kind" not in columns:
-        return FolderPlan([], folder, unknown, [_("There is no column “Kind”. Export the folder once to see how a file looks.")])  # fmt: skip  # noqa: E501
-    records = [(number, _read(record, columns)) for number, record in table.records()]
-    known = _known(folder, columns, records)
-    rows = [_planned(number, cells, known) for number, cells in records]
+def plan_folder(file, *, leave_out=False):
+    """Read every row of a file (`Brought`) beside the living folder; a constant number of queries."""
+    folder = present_folder()
+    if file.missing:
+        return FolderPlan([], folder, file, [_("There is no column “Kind”. Export the folder once to see how a file looks.")])  # fmt: skip  # noqa: E501
+    records = [(record, _read(record.cells)) for record in file.records]
+    known = _known(folder, [cells for _record, cells in records])
+    rows = [_planned(record, cells, known) for record, cells in records]
     _refuse_doubles(rows)
+    _refuse_orphans(rows, folder)
     _refuse_gaps(rows, folder)
     named = {row.row["code"] for row in rows if row.kind == STANDARD}
     absent = [row for row in folder.rows() if row["kind"] == STANDARD and row["code"] not in named]
-    return FolderPlan(rows, folder, unknown, _file_problems(rows, folder), absent)
+    return FolderPlan(rows, folder, file, _file_problems(rows, folder), absent, leave_out)
 
 
-def _read(record, columns):
-    return {name: understood(name, record.get(head, "")) for name, head in columns.items()}
+def _read(cells):
+    return {name: understood(name, text) for name, text in cells.items()}
 
 
-def _known(folder, columns, records):
-    brought = {cells.get("touchpoint") for _number, cells in records if cells.get("kind") == TOUCHPOINT}
+def _known(folder, brought):
+    touchpoints = {cells.get("touchpoint") for cells in brought if cells["kind"] == TOUCHPOINT}
     return _Known(
         folder,
-        columns,
         set(JobRole.objects.values_list("code", flat=True)),
         set(StaffMember.objects.filter(left_on=None).values_list("code", flat=True)),
         set(CodeLedger.objects.values_list("code", flat=True)),
-        {*folder.touchpoints, *brought},
+        {*folder.touchpoints, *touchpoints},
         {(one.row["touchpoint"], compact(one.row["behaviour_fa"] or one.row["behaviour_en"])): one
          for one in folder.standards.values()},
-        bool(folder.policy) or any(cells.get("kind") == STEP for _number, cells in records),
+        bool(folder.policy) or any(cells["kind"] == STEP for cells in brought),
         written_languages()[0],
     )  # fmt: skip
 
 
-def _planned(number, cells, known):
-    kind = cells["kind"]
+def _planned(record, cells, known):
+    kind, number = cells["kind"], record.number
     if kind not in OF_KIND:
         problem = _("The kind is none of: touchpoint, standard, complaint step, authority, public lane.")
-        return PlannedRow(number, kind, empty_row("") | cells, state=WRONG, problems=[problem])
+        return PlannedRow(number, kind, empty_row("") | cells, state=WRONG, problems=record.problems or [problem])
     thing = _thing_of(kind, cells, known)
     before = thing.row if thing else empty_row(kind)
     asked = {name: cells[name] for name in OF_KIND[kind] if name in cells}
@@ -155,7 +159,7 @@ def _planned(number, cells, known):
     if kind == TOUCHPOINT:
         row.row["icon"] = row.row["icon"] or before["icon"] or "building-store"
     row.fields = [name for name in OF_KIND[kind] if row.row[name] != before[name]]
-    row.problems = _problems(row, known)
+    row.problems = list(record.problems) or _problems(row, known)
     if thing and not row.problems:
         row.state = CHANGED if row.fields or not thing.is_live else SAME
     if row.state != SAME and _has_drafts(row, known):
@@ -260,19 +264,39 @@ def _refuse_doubles(rows):
         name = row.row["touchpoint"] if row.kind == TOUCHPOINT else row.row["code"] or row.text
         key = (row.kind, "" if row.kind == LANE else name)
         if key in seen:
-            row.problems.append(_("The same stands in an earlier row."))
-            row.state = WRONG
+            _refuse(row, _("The same stands in an earlier row."))
         seen.add(key)
+
+
+def _refuse_orphans(rows, folder):
+    """What rests on a row with a problem cannot be written without it: standards on their touchpoint, the complaint
+    policy on its six steps."""
+    there = {*folder.touchpoints, *(row.row["touchpoint"] for row in rows if row.kind == TOUCHPOINT and _is_fit(row))}
+    has_steps = bool(folder.policy) or all(_is_fit(row) for row in rows if row.kind == STEP)
+    for row in rows:
+        if row.kind == STANDARD and row.row["touchpoint"] not in there and _is_fit(row):
+            _refuse(row, _("The row of its touchpoint has a problem."))
+        elif row.kind in OF_POLICY and not has_steps and _is_fit(row):
+            _refuse(row, _("The six steps of the complaint policy come together, and one of them has a problem."))
+
+
+def _is_fit(row):
+    return row.state != WRONG
+
+
+def _refuse(row, problem):
+    row.problems.append(problem)
+    row.state = WRONG
 
 
 def _refuse_gaps(rows, folder):
     """Lines of the authority table are numbered from 1 on: a number that is left out would move at the next export."""
     lines = [(_place(row.row["code"]), row) for row in rows if row.kind == AUTHORITY and _place(row.row["code"])]
-    count = len({*folder.authority, *(place for place, _row in lines)})
+    there = {*folder.authority, *(place for place, row in lines if _is_fit(row))}
+    first = next(place for place in count(1) if place not in there)
     for place, row in lines:
-        if place > count:
-            row.problems.append(_("A number before this one is left out."))
-            row.state = WRONG
+        if place > first:
+            _refuse(row, _("A number before this one is left out."))
 
 
 def _file_problems(rows, folder):

@@ -12,7 +12,14 @@ from playbook.views.editions import (
 )
 from playbook.views.effects import effects, effects_move
 from playbook.views.folder import folder, standard
-from playbook.views.folder_files import folder_file, folder_import, folder_preview
+from playbook.views.folder_files import (
+    folder_columns,
+    folder_file,
+    folder_import,
+    folder_preview,
+    folder_saved,
+    folder_wrong,
+)
 from playbook.views.freezing import edition_freeze
 from playbook.views.languages import languages
 from playbook.views.leave import leave, leave_end
@@ -33,6 +40,7 @@ from playbook.views.words import (
     words_link,
     words_new,
     words_preview,
+    words_saved,
     words_standards,
     words_wrong,
 )
@@ -58,9 +66,12 @@ __all__ = [
     "flag",
     "flag_resolve",
     "folder",
+    "folder_columns",
     "folder_file",
     "folder_import",
     "folder_preview",
+    "folder_saved",
+    "folder_wrong",
     "languages",
     "leave",
     "leave_end",
@@ -88,6 +99,7 @@ __all__ = [
     "words_link",
     "words_new",
     "words_preview",
+    "words_saved",
     "words_standards",
     "words_wrong",
 ]

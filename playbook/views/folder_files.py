@@ -14,13 +14,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kit.access import require
 from kit.display import number
 from kit.file_names import file_name
-from kit.spreadsheets import XLSX, SpreadsheetError
+from kit.importing import steps
+from kit.spreadsheets import XLSX
 from people.confirm import password_again
-from people.staff_import.previews import drop_preview, keep_preview, load_preview
 from playbook.actions.folder_import import import_folder
 from playbook.errors import FolderFileWrong
-from playbook.folder_files.files import folder_json, folder_xlsx, read_folder_file
-from playbook.folder_files.planning import WRONG, plan_folder
+from playbook.folder_files.files import folder_json, folder_xlsx
+from playbook.folder_files.kind import folder_kind
+from playbook.folder_files.planning import CHANGED, NEW, SAME, WRONG, plan_folder
 from playbook.forms import FolderFileForm
 
 PAGE_SIZE = 100
@@ -43,45 +44,60 @@ def folder_file(request, kind):
     return HttpResponse(make(), content_type=content_type, headers={"Content-Disposition": named})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def folder_import(request):
     require(request.user, "playbook.import_folder")
-    form = FolderFileForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        try:
-            table = read_folder_file(file)
-        except SpreadsheetError as problem:
-            form.add_error("file", str(problem))
-        else:
-            name = keep_preview(table, filename=file.name, by=request.user, at=timezone.now())
-            return redirect("playbook:folder_preview", name)
-    return render(request, "playbook/folder_import.html", {"form": form})
+    kind, form = folder_kind(), FolderFileForm(request.POST or None, request.FILES or None)
+    answer = steps.bring(request, kind, form)
+    shown = {"form": form, "steps": steps.line(kind)}
+    return answer or render(request, "playbook/folder_import.html", shown)
 
 
-@require_http_methods(["GET", "POST"])
+def folder_columns(request, name):
+    return steps.columns(request, name, folder_kind())
+
+
+def folder_saved(request):
+    return steps.saved(request, folder_kind())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def folder_preview(request, name):
     """Every row with what would happen to it and its problems; a POST writes all of it, or nothing."""
-    require(request.user, "playbook.import_folder")
-    kept = load_preview(name, by=request.user, at=timezone.now())
-    if kept is None:
-        raise Http404
-    table, filename = kept
+    upload = steps.opened(request, name, folder_kind())
+    if not upload.is_ready:
+        return steps.to_columns(upload.kind, name)
     if request.method == "POST":
+        leave_out = "leave_out" in request.POST
         try:
-            plan = import_folder(table=table, by=request.user, at=timezone.now())
+            plan = import_folder(file=upload.brought(), by=request.user, at=timezone.now(), leave_out=leave_out)
         except FolderFileWrong:
             messages.error(request, _("Nothing was written: some rows still have problems."))
         else:
-            drop_preview(name, by=request.user)
+            steps.done(request, upload)
             messages.success(request, _written(len(plan.to_write)))
             return redirect("playbook:editions")
-    plan = plan_folder(table)
-    order = {WRONG: 0, "new": 1, "changed": 2, "same": 3}
+    return render(request, "playbook/folder_preview.html", _rows(request, upload))
+
+
+def _rows(request, upload):
+    plan = plan_folder(upload.brought())
+    order = {WRONG: 0, NEW: 1, CHANGED: 2, SAME: 3}
     rows = sorted(plan.rows, key=lambda row: order[row.state])
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"plan": plan, "page": page, "counts": plan.counts, "filename": filename}
-    return render(request, "playbook/folder_preview.html", context)
+    kind, name = upload.kind, upload.name
+    context = {"plan": plan, "page": page, "counts": plan.counts, "filename": upload.filename}
+    context |= {"steps": steps.line(kind, "preview", name), "wrong_url": kind.url("wrong", name)}
+    return context | {"left_out": plan.file.left_out, "refused": plan.file.refused}
+
+
+@require_safe
+def folder_wrong(request, name):
+    """The rows with a problem, to mend them in a file of their own."""
+    upload = steps.opened(request, name, folder_kind())
+    if not upload.is_ready:
+        return steps.to_columns(upload.kind, name)
+    return steps.wrong_rows(request, upload, plan_folder(upload.brought()).wrong_rows)
 
 
 def _written(count):

@@ -189,6 +189,10 @@ def words_columns(request, name):
     return steps.columns(request, name, WORDS)
 
 
+def words_saved(request):
+    return steps.saved(request, WORDS)
+
+
 def _opened(request, name):
     upload = steps.opened(request, name, WORDS)
     defaults = dict(upload.about)

@@ -103,6 +103,7 @@ ROWS = [
         post={**everyone(404), "kaveh": 403, "mina": 403, "hoda": 422}),
     Row("evaluations:withdraw", args=key("dispute"), get=405, post=only("kaveh", status=302, others=404)),
     Row("evaluations:import", get=only("hoda"), post=only("hoda", status=422)),
+    Row("evaluations:import_saved", get=only("hoda"), post=only("hoda", status=404)),
     Row("evaluations:imported", args=key("batch"), get=only("hoda"), post=405),
     Row("evaluations:import_columns", args=brought, get=only("hoda"), post=only("hoda", status=422)),
     Row("evaluations:import_mapping", args=brought, get=only("hoda", status=302), post=405),

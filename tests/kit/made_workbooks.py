@@ -95,6 +95,16 @@ def xlsb(*sheets):
     return zipped(parts)
 
 
+def xlsb_far(row, column):
+    """Two cells of a sheet, as far apart as a few bytes can say."""
+    cells = [(0, 0), (row, column)]
+    made = _record(129) + _record(148, struct.pack("<IIII", 0, row, 0, column)) + _record(145)
+    made += b"".join(_record(0, struct.pack("<I", r) + b"\0" * 21) + _binary_cell(c, "x") for r, c in cells)
+    with zipfile.ZipFile(io.BytesIO(xlsb(("a", [["x"]])))) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    return zipped(parts | {"xl/worksheets/sheet1.bin": made + _record(146) + _record(130)})
+
+
 def _binary_sheet(rows):
     width = max(map(len, rows))
     made = _record(129) + _record(148, struct.pack("<IIII", 0, len(rows) - 1, 0, width - 1)) + _record(145)

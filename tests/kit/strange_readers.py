@@ -43,6 +43,16 @@ def stumble(content):
     raise KeyError("a secret of the file")
 
 
+def panic(content):
+    """As what is written in Rust ends where it did not expect something."""
+    raise type("PanicException", (BaseException,), {})
+
+
+def abort(content):
+    """As it ends where it is given no memory."""
+    os.abort()
+
+
 def refuse(content):
     raise Refused("rows", rows=5)
 

@@ -21,7 +21,7 @@ from kit.parsing.refusal import Refused
 from kit.parsing.tables import Limits
 from kit.reader import reading_as
 from kit.spreadsheets import SpreadsheetError, read_table
-from tests.kit.made_workbooks import ods, xlsb, xlsx
+from tests.kit.made_workbooks import ods, xlsb, xlsb_far, xlsx
 
 CASES = Path(__file__).parent / "cases"
 AT = datetime(2026, 11, 1, 8, tzinfo=UTC)
@@ -174,6 +174,7 @@ HOSTILE = {
     "ods, cut": (ods(("a", ROWS))[:-40], "damaged"),
     "xls, cut": ((CASES / "s05-staff.xls").read_bytes()[:600], "damaged"),
     "xls, head alone": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504, "damaged"),
+    "xlsb, two cells far apart": (xlsb_far(1_048_575, 16_383), "memory"),
     "xlsb, wide": (xlsb(("a", [["x"] * 300])), "columns"),
     "xlsb, cut": (xlsb(("a", ROWS))[:-40], "damaged"),
     "many sheets": (xlsx(*((f"s{n}", ROWS) for n in range(201))), "sheets"),

@@ -21,7 +21,8 @@ from kit.middleware import SeenLetters
 from kit.pdf.documents import document_html
 from kit.spreadsheets import read_table, write_csv
 from people.models import StaffMember, Team
-from playbook.folder_files.files import FORMAT, NAMES, read_folder_file
+from playbook.folder_files.columns import NAMES
+from playbook.folder_files.kind import FORMAT, read_folder_file
 from playbook.richtext import clean_html
 from training.bank.gift_reading import read_gift
 from training.bank.moodle_reading import read_moodle_xml
@@ -149,10 +150,10 @@ def test_a_spreadsheet_brings_none():
     assert tidy(f"نر{OVERRIDE}گس می‌رود") == "نرگس می‌رود"
 
 
-def test_a_folder_file_brings_none():
+def test_a_folder_file_brings_none(db):
     rows = [{NAMES[0]: f"a{OVERRIDE}b"}]
     file = io.BytesIO(json.dumps({"format": FORMAT, "rows": rows}).encode())
-    assert read_folder_file(file).rows[0][0] == "ab"
+    assert read_folder_file(file).records[0].cells[NAMES[0]] == "ab"
 
 
 @pytest.mark.parametrize("spelled", [OVERRIDE, "&#8238;"])

@@ -36,6 +36,8 @@ def test_one_warm_process_reads_one_file_after_the_other():
         ("refuse", "rows", {"rows": 5}),
         ("stumble", "broken", {}),
         ("vanish", "broken", {}),
+        ("panic", "broken", {}),
+        ("abort", "memory", {"size": 200}),
     ],
 )
 def test_a_reader_in_trouble_is_a_refusal_and_the_next_file_is_read(reader, code, values):

@@ -132,6 +132,7 @@ ROWS = [
     Row("people:job_role_edit", args=of("barista"), get=only(*HR), post=only(*HR)),
     Row("people:import", get=only("hoda"), post=only("hoda")),
     Row("people:import_template", get=only("hoda")),
+    Row("people:import_saved", get=only("hoda"), post=only("hoda", status=404)),
     Row("people:import_preview", args=kept, get=only("hoda")),
     Row("people:import_columns", args=kept, get=only("hoda"), post=only("hoda", status=422)),
     Row("people:import_wrong", args=kept, get=only("hoda"), post=405),

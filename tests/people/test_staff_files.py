@@ -251,3 +251,30 @@ def test_a_file_is_not_somebody_elses_nor_of_another_kind(people, client_for):
         assert client_for(other).get(step).status_code in (403, 404)
     name = step.split("/")[-3]
     assert client_for(people.mina).get(reverse("playbook:words_import_columns", args=[name])).status_code == 404
+
+
+IN_BRANCH = "Code,Name,Family name,Branch,Team,Role,Joined\nM-1,نگار,احمدی,{},{},barista,1403/12/29\n"
+
+
+@pytest.mark.parametrize("said", ["شعبهٔ ولیعصر", "شعبه ولی‌عصر", "ولیعصر", "Valiasr branch", "branch Valiasr"])
+def test_s04_a_branch_is_one_with_and_without_the_word(people, said):
+    plan = plan_of(people, file_of(IN_BRANCH.format(said, people.day_shift.code).encode()))
+    assert ([row.problems for row in plan.rows], plan.missing.wanted) == ([[]], {})
+
+
+def test_s04_a_branch_whose_own_name_bears_the_word_is_found_without_it(people):
+    people.valiasr.name_fa = "شعبهٔ ولیعصر"
+    people.valiasr.save()
+    plan = plan_of(people, file_of(IN_BRANCH.format("ولیعصر", people.day_shift.code).encode()))
+    assert [row.problems for row in plan.rows] == [[]]
+
+
+def test_s05_a_cell_that_cannot_be_read_is_not_said_to_be_empty_too(people):
+    rows = [
+        ["Code", "First name", "Last name", "Team", "Role", "Joined"],
+        ["Z-1", "A", "<c><f>B1</f></c>", people.day_shift.code, '<c t="e"><v>#N/A</v></c>', "2024-01-01"],
+        ["Z-2", "A", "B", people.day_shift.code, "", "2024-01-01"],
+    ]
+    unread, empty = plan_of(people, file_of(xlsx(("a", rows)))).rows
+    assert (unread.state, len(unread.problems)) == ("wrong", 2)
+    assert (empty.state, len(empty.problems)) == ("wrong", 1)

@@ -12,12 +12,14 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from kit.audit.models import AuditEntry
-from kit.spreadsheets import SheetTable, SpreadsheetError, read_table
+from kit.importing.layouts import Brought, Record
+from kit.spreadsheets import SpreadsheetError, read_table
 from people.actions import change_organisation
 from playbook.actions.folder_import import import_folder
 from playbook.errors import FolderFileWrong
 from playbook.folder_files.columns import NAMES
-from playbook.folder_files.files import folder_json, folder_xlsx, read_folder_file
+from playbook.folder_files.files import folder_json, folder_xlsx
+from playbook.folder_files.kind import read_folder_file
 from playbook.folder_files.planning import plan_folder
 from playbook.models import CodeLedger, ComplaintPolicyPage, StandardPage, TouchpointPage
 from playbook.snapshot import take_snapshot
@@ -40,13 +42,17 @@ CHECK = {"check_question_fa": "چه می‌گویید؟", "check_right_fa": "س�
 
 
 def table(*rows):
-    return SheetTable(
-        list(NAMES), [[row.get(name, "") for name in NAMES] for row in rows], list(range(1, len(rows) + 1))
-    )
+    """As the folder's own JSON says it: every column is there."""
+    return Brought([Record(number, {name: row.get(name, "") for name in NAMES}) for number, row in enumerate(rows, 1)])
+
+
+def of_cells(row):
+    """A file with these columns alone."""
+    return Brought([Record(2, row)])
 
 
 def bring(by, *rows):
-    return import_folder(table=table(*rows), by=by, at=timezone.now())
+    return import_folder(file=table(*rows), by=by, at=timezone.now())
 
 
 def problems(*rows):
@@ -78,7 +84,7 @@ def test_out_and_in_again_changes_nothing(author, people, language):
     with override(language):
         workbook = read_folder_file(io.BytesIO(folder_xlsx()))
     for brought in (workbook, read_folder_file(io.BytesIO(before))):
-        plan = import_folder(table=brought, by=author, at=timezone.now())
+        plan = import_folder(file=brought, by=author, at=timezone.now())
         assert plan.counts == {"new": 0, "changed": 0, "same": 8, "wrong": 0}
     assert folder_json() == before
     assert AuditEntry.objects.filter(verb="folder.imported").count() == 1
@@ -92,7 +98,7 @@ def test_an_empty_folder_takes_the_file_of_another_and_gives_it_again(author, pe
         for page in model.objects.order_by("-path"):
             page.delete()
     CodeLedger.objects.all().delete()
-    import_folder(table=read_folder_file(io.BytesIO(file)), by=author, at=timezone.now())
+    import_folder(file=read_folder_file(io.BytesIO(file)), by=author, at=timezone.now())
     assert folder_json() == file
 
 
@@ -104,11 +110,11 @@ def test_the_same_file_without_codes_twice_makes_one_standard(author, people):
 
 def test_only_what_is_different_is_written_and_missing_columns_stay(author, people):
     live_standard(live_touchpoint(), "سلام می‌کند.", "Greets.", good="«سلام»")
-    header = ["kind", "touchpoint", "code", "behaviour_en"]
-    brought = SheetTable(header, [["standard", "order", "DUR-01", "Says hello."]], [2])
+    row = {"kind": "standard", "touchpoint": "order", "code": "DUR-01", "behaviour_en": "Says hello."}
+    brought = of_cells(row)
     (row,) = plan_folder(brought).rows
     assert (row.state, row.fields) == ("changed", ["behaviour_en"])
-    import_folder(table=brought, by=author, at=timezone.now())
+    import_folder(file=brought, by=author, at=timezone.now())
     pages = {page.locale.language_code: page for page in StandardPage.objects.select_related("locale")}
     assert (pages["fa"].behaviour, pages["fa"].good, pages["en"].behaviour) == ("سلام می‌کند.", "«سلام»", "Says hello.")
 
@@ -155,7 +161,7 @@ def test_a_page_with_unpublished_changes_is_not_overwritten(author, people):
     page.behaviour = "پیش‌نویس"
     page.save_revision()
     row = {"kind": "standard", "touchpoint": "order", "code": "DUR-01", "behaviour_fa": "درود می‌گوید."}
-    brought = SheetTable(list(row), [list(row.values())], [2])
+    brought = of_cells(row)
     assert len(plan_folder(brought).rows[0].problems) == 1
 
 
@@ -218,14 +224,14 @@ def test_the_whole_policy_goes_out_and_in_and_out_the_same(author, people, langu
     with override(language):
         workbook = folder_xlsx()
     for file in (workbook, before):
-        plan = import_folder(table=read_folder_file(io.BytesIO(file)), by=author, at=timezone.now())
+        plan = import_folder(file=read_folder_file(io.BytesIO(file)), by=author, at=timezone.now())
         assert plan.counts == {"new": 0, "changed": 0, "same": 11, "wrong": 0}
     assert folder_json() == before
     for model in (StandardPage, ComplaintPolicyPage, TouchpointPage):
         for page in model.objects.order_by("-path"):
             page.delete()
     CodeLedger.objects.all().delete()
-    import_folder(table=read_folder_file(io.BytesIO(workbook)), by=author, at=timezone.now())
+    import_folder(file=read_folder_file(io.BytesIO(workbook)), by=author, at=timezone.now())
     assert folder_json() == before
 
 
@@ -233,8 +239,8 @@ def test_a_line_is_changed_by_its_number_and_its_neighbours_stay(author, people)
     bring(author, *STEPS, AGAIN, VOUCHER, PUBLICLY)
     keys = [line.translation_key for line in ComplaintPolicyPage.objects.first().authority.all()]
     row = {"kind": "authority", "code": "2", "remedy_en": "A voucher", "per_case": "500000", "currency": "IRR"}
-    brought = SheetTable(list(row), [list(row.values())], [2])
-    plan = import_folder(table=brought, by=author, at=timezone.now())
+    brought = of_cells(row)
+    plan = import_folder(file=brought, by=author, at=timezone.now())
     assert plan.to_write[0].fields == ["remedy_en", "per_case", "currency"]
     fa, en = ComplaintPolicyPage.objects.order_by("path")
     assert [line.translation_key for line in fa.authority.all()] == keys
@@ -291,7 +297,7 @@ NUL = b'{"format": "havadar-folder-1", "rows": [{"title_fa": "\\u0000"}]}'
 
 
 @pytest.mark.parametrize("content", [b"{}", b'{"format": "havadar-folder-1", "rows": [[1]]}', b'{"format"', NUL])
-def test_a_foreign_file_is_refused_in_a_sentence(content):
+def test_a_foreign_file_is_refused_in_a_sentence(content, db):
     with pytest.raises(SpreadsheetError):
         read_folder_file(io.BytesIO(content + b" "))
 
@@ -342,3 +348,102 @@ def test_an_english_company_brings_and_takes_a_folder_in_english_alone(author):
     assert (page.locale.language_code, page.behaviour) == ("en", "Greets every guest.")
     heads = read_table(io.BytesIO(folder_xlsx())).header
     assert not [head for head in heads if "(Persian)" in head or "(فارسی)" in head]
+
+
+# By the one way in ---------------------------------------------------------------------------------------------------
+
+OWN = """Standards of the shop,,
+,,
+Behaviour;Why it matters;Rank
+Greets every guest.;They feel seen;1
+Says goodbye.;;2
+"""
+
+
+def bring_file(client, content, name="folder.csv"):
+    content = content if isinstance(content, bytes) else content.encode()
+    return client.post(reverse("playbook:folder_import"), {"file": SimpleUploadedFile(name, content)})["Location"]
+
+
+def columns_of(page):
+    return {bound.name: "" if bound.value() is None else bound.value() for bound in page.context["form"]}
+
+
+def test_a_table_of_ones_own_is_asked_about_and_remembered(mina, people, client_for):
+    change_organisation(languages="en", by=None, at=timezone.now())
+    client = client_for(mina)
+    order = {"kind": "touchpoint", "phase": "during", "touchpoint": "order", "title_en": "Order"}
+    bring(mina.user, order)
+    step = bring_file(client, OWN.replace(",", ""))
+    assert step.endswith("/columns/")
+    page = client.get(step)
+    said = columns_of(page)
+    assert (said["column_behaviour_en"], said["column_kind"]) == (0, "")
+    assert client.post(step, said).status_code == 422  # nobody said what its rows are
+    said |= {"same_kind": "standard", "same_touchpoint": "order", "column_why_en": 1, "save_as": "Ours"}
+    preview = client.post(step, said).url
+    assert client.get(preview).context["counts"] == {"new": 2, "changed": 0, "same": 0, "wrong": 0}
+    client.post(preview)
+    assert set(StandardPage.objects.values_list("behaviour", "why")) == {
+        ("Greets every guest.", "They feel seen"),
+        ("Says goodbye.", ""),
+    }
+    again = bring_file(client, OWN.replace(",", ""))
+    assert not again.endswith("/columns/")
+    assert client.get(again).context["counts"] == {"new": 0, "changed": 0, "same": 2, "wrong": 0}
+    written = AuditEntry.objects.count()
+    client.post(again)
+    assert AuditEntry.objects.count() == written
+
+
+def test_our_own_workbook_asks_nothing(author, mina, people, client_for):
+    bring(author, ORDER, GREETS)
+    client = client_for(mina)
+    preview = bring_file(client, folder_xlsx(), "folder.xlsx")
+    assert client.get(preview).context["counts"] == {"new": 0, "changed": 0, "same": 2, "wrong": 0}
+    columns = client.get(f"{preview}columns/")
+    assert columns.status_code == 200
+    assert bring_file(client, folder_json(), "folder.json").count("columns") == 0
+
+
+def test_rows_with_a_problem_are_left_out_only_if_somebody_says_so(mina, people, client_for):
+    client = client_for(mina)
+    content = json.dumps({"format": "havadar-folder-1", "rows": [ORDER, GREETS, GREETS | {"measure": "beauty"}]})
+    preview = bring_file(client, content, "folder.json")
+    client.post(preview)
+    assert StandardPage.objects.count() == 0
+    with override("en"):
+        listed = client.get(f"{preview}wrong/")
+    assert listed.content.decode("utf-8-sig").splitlines()[1].startswith("3,")
+    client.post(preview, {"leave_out": "1"})
+    assert StandardPage.objects.live().count() == 2
+    entry = AuditEntry.objects.get(verb="folder.imported")
+    assert "left_out" in json.dumps(entry.detail)
+
+
+def test_what_rests_on_a_row_with_a_problem_is_left_out_with_it(author, people):
+    no_name = ORDER | {"title_fa": ""}
+    assert [row.state for row in plan_folder(table(no_name, GREETS)).rows] == ["wrong", "wrong"]
+    steps = [dict(step) for step in STEPS]
+    steps[2]["minutes"] = "soon"
+    plan = import_folder(
+        file=table(ORDER, GREETS, *steps, AGAIN, PUBLICLY), by=author, at=timezone.now(), leave_out=True
+    )
+    assert (plan.counts["new"], plan.counts["wrong"]) == (2, 8)
+    assert ComplaintPolicyPage.objects.count() == 0
+
+
+def test_a_line_after_one_that_is_left_out_waits_for_it(author, people):
+    bring(author, *STEPS, AGAIN)
+    wrong = VOUCHER | {"remedy_fa": "", "remedy_en": "x"}
+    third, fourth = VOUCHER | {"code": "3"}, VOUCHER | {"code": "4", "remedy_fa": "بن دیگر"}
+    plan = import_folder(file=table(wrong, third, fourth), by=author, at=timezone.now(), leave_out=True)
+    assert plan.counts["wrong"] == 3
+    assert ComplaintPolicyPage.objects.first().authority.count() == 1
+
+
+def test_a_step_with_a_problem_stays_as_it_is_and_the_others_change(author, people):
+    bring(author, *STEPS)
+    wrong, right = STEPS[0] | {"do_fa": "تازه", "minutes": "soon"}, STEPS[1] | {"do_fa": "نو"}
+    import_folder(file=table(wrong, right), by=author, at=timezone.now(), leave_out=True)
+    assert [step.do for step in ComplaintPolicyPage.objects.first().steps.all()][:3] == ["کار 1", "نو", "کار 3"]

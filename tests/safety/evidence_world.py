@@ -9,6 +9,7 @@ from evaluations.models.imported import ImportBatch, ImportedRow
 from kit.audit.sealing import seal_found
 from kit.canonical import content_hash
 from kit.documents.storing import store_document
+from kit.importing.models import SavedMapping
 from people.actions import (
     appoint_manager,
     ask_second_person,
@@ -55,6 +56,8 @@ def make_world():
     point = {evaluation.answers.first().criterion.key: "x"}
     evaluation_actions.open_dispute(evaluation=evaluation, points=point, by=people.narges.user, at=NOW)
     fix_content(evaluation, at=NOW)
+    about = {"layout": {"heads": {"code": "employeeid"}}, "saved_by": people.hoda.user.key, "saved_at": NOW}
+    SavedMapping.objects.create(kind="staff", name="HR", fingerprint="0" * 64, **about)
     seal_found(at=NOW, again="factories write rows without actions")
     forget_person(staff=people.behnam, by=people.hoda.user, at=NOW, on=TODAY)
     return SimpleNamespace(people=people, evaluation=evaluation, submitted=other, edition=edition)

@@ -16,7 +16,7 @@ from kit.reader import reading_as
 from kit.spreadsheets import SpreadsheetError, read_table, write_csv, write_xlsx
 from people.models import StaffMember
 from playbook.evidence import without_personal
-from playbook.folder_files.files import read_folder_file
+from playbook.folder_files.kind import read_folder_file
 from tests.factories.training import CourseFactory
 from tests.personas import client_for
 from tests.safety.hostile_files import FOLDERS, TABLES, folder, gift, inline, moodle, nested, workbook
@@ -88,7 +88,7 @@ def test_questions_are_read_in_one_go(kind, name, content):
 
 
 @pytest.mark.parametrize("name", FOLDERS)
-def test_a_folder_as_json_is_refused_in_words(name):
+def test_a_folder_as_json_is_refused_in_words(name, db):
     with reading_as("en"), pytest.raises(SpreadsheetError) as refused:
         read_folder_file(io.BytesIO(FOLDERS[name]))
     assert refused.value.__cause__.code in ("no_folder", "deep", "rows", "long_cell")

@@ -187,6 +187,7 @@ ROWS = [
     ),
     Row("training:bank_import", get=only("mina"), post=only("mina", status=422)),
     Row("training:bank_preview", args=_file, get=only("mina")),
+    Row("training:bank_wrong", args=_file, get=only("mina"), post=405),
     Row("training:bank_confirm", args=_file, get=405, post=only("mina", status=302)),
     Row(
         "training:bank_export",

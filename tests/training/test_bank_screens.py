@@ -88,3 +88,25 @@ def test_no_mangled_file_brings_the_screens_down(mina, client_for):
             content[chance.randrange(len(content))] = chance.randrange(256)
         statuses.add(upload(client, course, bytes(content)).status_code)
     assert statuses <= {200, 422}
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "cp1256", "utf-32", "cp1251"])
+def test_a_bank_is_read_in_the_letters_that_it_was_saved_in(encoding, mina, client_for):
+    client, course = client_for(mina), CourseFactory()
+    text = "Какой цвет у неба?" if encoding == "cp1251" else "رنگ آسمان چيست؟"
+    confirm(client, upload(client, course, f"{text} {{=T ~F}}".encode(encoding)))
+    assert text in str(vars(draft_of(course.questions.get())))
+
+
+def test_questions_that_cannot_be_taken_over_are_listed_as_a_file(mina, armin, client_for):
+    client, course = client_for(mina), CourseFactory()
+    page = upload(client, course, GIFT.encode(), "en")
+    address = page.request["PATH_INFO"] + "wrong/"
+    assert address in page.content.decode()
+    answer = client.get(address)
+    lines = answer.content.decode("utf-8-sig").splitlines()
+    refused = page.context["plan"].reading.refused
+    assert len(lines) == 1 + len(refused)
+    assert lines[1].startswith(f"{refused[0].line},")
+    assert client.get(address.replace(page.context["name"], "x" * 32)).status_code == 404
+    assert client_for(armin).get(address).status_code in (403, 404)

@@ -1,12 +1,13 @@
 """What reading a file of questions comes to: questions, and everything that could not be taken over, by line. Pure."""
 
-import codecs
 import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 
 from kit.letters import seen
+from kit.parsing import encodings
+from kit.parsing.refusal import Refused
 from training.bank import markup
 from training.bank.drafts import (
     FALSE_WORDS,
@@ -41,7 +42,6 @@ LARGEST = 2 * 1024 * 1024
 MOST_QUESTIONS, MOST_LOSSES = 2000, 20_000
 # Letters of one text of a question, before its mark-up is taken off.
 LONGEST_TEXT = 20_000
-_MARKED = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _BINARY = re.compile(r"[\x00-\x08]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ue000-\uf8ff]")
 
@@ -215,19 +215,16 @@ def tidied(text):
 
 
 def decoded(content):
-    """The text of a file's bytes, by its mark, else as UTF-8 or in the Windows encoding of Persian. Raises
-    BankFileError."""
+    """The text of a file's bytes, in whatever letters it was saved. Raises BankFileError."""
     if len(content) > LARGEST:
         raise BankFileError(Loss.TOO_LARGE)
-    marked = next((name for mark, name in _MARKED if content.startswith(mark)), None)
-    for encoding in [marked] if marked else ["utf-8", "cp1256"]:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if not _BINARY.search(text):
-            return text
-    raise BankFileError(Loss.NOT_TEXT)
+    try:
+        text, _name = encodings.decoded(content)
+    except Refused as refused:
+        raise BankFileError(Loss.NOT_TEXT) from refused
+    if _BINARY.search(text):
+        raise BankFileError(Loss.NOT_TEXT)
+    return text
 
 
 def normal(draft):

@@ -9,7 +9,7 @@ from training.views.assigning import (
     grant,
     require_for,
 )
-from training.views.bank import bank_confirm, bank_export, bank_preview, import_bank
+from training.views.bank import bank_confirm, bank_export, bank_preview, bank_wrong, import_bank
 from training.views.boards import CourseBoard, CoursesBoard, ExpiringList, PeopleBoard
 from training.views.calendars import calendar, calendar_close, calendar_open, calendar_settings
 from training.views.courses import (
@@ -42,6 +42,7 @@ __all__ = [
     "bank_confirm",
     "bank_export",
     "bank_preview",
+    "bank_wrong",
     "calendar",
     "calendar_close",
     "calendar_open",

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kit.access import require
 from kit.display import number
 from kit.file_names import file_name
+from kit.importing.steps import listed
 from kit.parsing.refusal import Refused
 from kit.parsing.words import said
 from people.confirm import password_again
@@ -20,6 +21,7 @@ from training import bank_files
 from training.actions import import_questions
 from training.bank import markup
 from training.bank.drafts import MATCHING, shares
+from training.bank.plain import reading_of
 from training.bank.reading import BankFileError
 from training.forms import BankFileForm, ConfirmBankForm
 from training.models import Course
@@ -127,6 +129,17 @@ def _notes(notes):
     return [
         (_REASONS[reason], places[:NOTES_SHOWN], max(0, len(places) - NOTES_SHOWN)) for reason, places in found.items()
     ]
+
+
+@require_safe
+def bank_wrong(request, name):
+    """The questions that cannot be taken over, to mend them in the file: its line, and why."""
+    kept = _kept(request, name)
+    if kept is None:
+        raise Http404
+    refused = reading_of(kept.reading).refused
+    rows = [(note.line, str(_REASONS[note.reason]), note.detail) for note in refused]
+    return listed([_("Line"), _("Problem"), _("What it is about")], rows, _("Questions with a problem"))
 
 
 @require_POST

@@ -1,0 +1,5 @@
+"""What saved mappings refuse."""
+
+
+class NameTaken(ValueError):
+    """Another mapping for files with these headings has this name."""
