@@ -21,7 +21,9 @@ def check(mapping, problems):
     standards = [row.standard for row in mapping.criteria if row.standard]
     _check_twice(standards, _("The standard %(name)s is mapped twice."), problems)
     if 0 < len(standards) < len(mapping.criteria):
-        problems.append(_("Either every criterion names a standard of the folder or none: a scorecard has one edition."))
+        problems.append(
+            _("Either every criterion names a standard of the folder or none: a scorecard has one edition.")
+        )
     if mapping.is_of_places and (mapping.source.column or mapping.source.value in ("self", "peer", "upward")):
         problems.append(_("A place has no colleagues and does not evaluate itself: the source is lead or mystery."))
 
