@@ -9,7 +9,7 @@ from evaluations.models import Answer, CriterionSummary, Evaluation
 
 
 def answers_summed(**within):
-    """{(cycle id, team id, criterion id): (n, total, not arisen)} over counted evaluations in cycles that may be shown."""
+    """{(cycle id, team id, criterion id): (n, total, not arisen)} over evaluations that count and may be shown."""
     counted = Evaluation.objects.counted().shown().filter(cycle__isnull=False, **within)
     rows = (
         Answer.objects.filter(evaluation__in=counted)
