@@ -126,7 +126,8 @@ def _scale(scale, mapping, by, at):
         there = Scale.objects.filter(**ends, name_fa=names["name_fa"]).first()
         return there or create_numeric_scale(**ends, **names, by=by, at=at)
     for there in Scale.objects.current().filter(kind=ScaleKind.STEPS).order_by("-pk").prefetch_related("outcomes"):
-        if tuple((o.label_fa, o.label_en, o.value, o.is_pass) for o in there.outcomes.all()) == scale.steps:
+        steps = ((row.label_fa, row.label_en or row.label_fa, row.value, row.is_pass) for row in there.outcomes.all())
+        if tuple(steps) == scale.steps:
             return there
     return create_scale(outcomes=list(scale.steps), by=by, at=at, **names)
 
