@@ -41,13 +41,14 @@ class EvaluationQuerySet(models.QuerySet):
 
         Colleagues stay a group: where fewer of them have spoken than the cycle wants, subject and lead see none of
         theirs. For the subject those released count, for the lead those handed in (a lead may have to release them).
+        What its subject objects to stays theirs to follow.
         """
         mine = staff_of(user)
         own = Q(evaluator=mine) if mine else Q(pk__in=[])
         about_me = Q(subject=mine, released_at__isnull=False) if mine else Q(pk__in=[])
         others = Q(submitted_at__isnull=False) & (~Q(subject=mine) if mine else Q())
         if mine:
-            about_me &= ~_too_few(Evaluation.objects.counted())
+            about_me &= ~_too_few(Evaluation.objects.counted()) | Q(state=EvaluationState.DISPUTED)
         if is_hr(user):
             return self.filter(own | about_me | others)
         led = others & led_then(user, "team", "observed_on")

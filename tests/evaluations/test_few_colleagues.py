@@ -5,6 +5,7 @@ import pytest
 from django.urls import reverse
 
 from evaluations import actions
+from evaluations.actions.filling import GivenAnswer
 from evaluations.duties import duties_for
 from evaluations.models import CriterionSummary, CycleSource, Evaluation
 from evaluations.results import person_score, person_scores, standard_scores
@@ -36,6 +37,11 @@ def speak(cycle, people, who, source="peer", do=released):
     return [do(assign(cycle, subject=people.narges, evaluator=one, source=source), BAD) for one in who]
 
 
+def corrected(row, people):
+    given = {row.scorecard.sections.first().criteria.first().key: GivenAnswer(is_na=True, comment="x")}
+    return actions.correct_evaluation(evaluation=row, answers=given, reason="x", by=people.hoda.user, at=NOW)
+
+
 def seen(rows, *who):
     """How many of the rows each of them sees."""
     keys = [row.pk for row in rows]
@@ -57,9 +63,7 @@ def test_one_fewer_than_the_threshold_is_hidden_and_enough_is_not(source, enough
 
 def test_a_correction_of_one_hides_nobody(cycle, people, colleagues):
     rows = speak(cycle, people, colleagues[:3])
-    key = rows[0].scorecard.sections.first().criteria.first().key
-    given = {key: actions.filling.GivenAnswer(is_na=True, comment="x")}
-    new = actions.correct_evaluation(evaluation=rows[0], answers=given, reason="x", by=people.hoda.user, at=NOW)
+    new = corrected(rows[0], people)
     assert seen([*rows, new], people.narges, people.saeed) == [4, 4]
 
 
@@ -105,6 +109,23 @@ def test_nobody_is_asked_to_read_what_is_hidden(cycle, people, colleagues):
     assert after == tuple(number + 3 for number in before)
     speak(cycle, people, colleagues[3:4])
     assert told() == after[0] + 1
+
+
+def test_nobody_hears_of_a_correction_or_an_end_of_what_is_hidden(cycle, people, colleagues):
+    first, second = speak(cycle, people, colleagues[:2])
+    before = people.narges.user.notices.count()
+    corrected(first, people)
+    actions.void_evaluation(evaluation=second, reason="x", by=people.hoda.user, at=NOW)
+    assert people.narges.user.notices.count() == before
+
+
+def test_what_is_objected_to_stays_with_its_subject(cycle, people, colleagues):
+    first, second, third = speak(cycle, people, colleagues[:3])
+    point = {first.scorecard.sections.first().criteria.first().key: "x"}
+    actions.open_dispute(evaluation=first, points=point, by=people.narges.user, at=NOW)
+    actions.void_evaluation(evaluation=second, reason="x", by=people.hoda.user, at=NOW)
+    assert seen([first], people.narges, people.saeed) == [1, 0]
+    assert seen([second, third], people.narges) == [0]
 
 
 def to_read(people):
