@@ -45,6 +45,7 @@ TODAY = date(2026, 11, 21)
 
 def make_world():
     people = make_people()
+    _imported()
     edition = _edition(people)
     _signed(people, edition)
     evaluation, other = _evaluated(people, edition)
@@ -144,7 +145,6 @@ def _evaluated(people, edition):
     )
     about = {"number": 1, "row_hash": "0" * 64, "identity": "1" * 64, "context": {"a": "b"}}
     ImportedRow.objects.create(batch=batch, evaluation=evaluation, **about)
-    _imported()
     return evaluation, other
 
 
