@@ -139,8 +139,12 @@ class PastForm(forms.Form):
         return [self["criterion"], self["answer"]]
 
     def scale_fields(self):
-        """(headings of the columns, the fields of kind and ends, those of the words) of every scale."""
-        return [(scale.heads, scale.ends_of(self), scale.words_of(self)) for scale in self.scales.values()]
+        """(headings of the columns, the fields of kind and ends, those of the words, is it judged) of every scale."""
+        return [(row.heads, row.ends_of(self), row.words_of(self), self._judges(row)) for row in self.scales.values()]
+
+    def _judges(self, scale):
+        answer = self._place("answer") if self.is_long else None
+        return any(guess.place == answer or self[f"use_{guess.place}"].value() == SCORE for guess in scale.guesses)
 
     # What was said ---------------------------------------------------------------------------------------------------
 
