@@ -21,9 +21,10 @@ def criteria(codes, on):
 
 
 def evaluated(codes, on):
-    """Answers given in counted evaluations that were released within the days, and their mean value."""
+    """Answers given in counted evaluations that were released within the days, and their mean value. What was imported
+    tells of the past, whenever that was."""
     since = first_instant(on - timedelta(days=DAYS))
-    counted = Evaluation.objects.counted().filter(released_at__gte=since).order_by()
+    counted = Evaluation.objects.counted().shown().filter(released_at__gte=since, imported_row=None).order_by()
     answers = Answer.objects.filter(evaluation__in=counted, value__isnull=False).order_by()
     # By criterion in the database, by code here: an answer row knows nothing of codes.
     sums = answers.values_list("criterion").annotate(total=Sum("value"), n=Count("id"))

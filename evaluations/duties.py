@@ -49,7 +49,7 @@ def _to_evaluate(staff):
 
 def _to_read(staff):
     """Evaluations released and not yet answered."""
-    waiting = Evaluation.objects.about(staff).filter(state__in=["released", "seen"], is_current=True)
+    waiting = Evaluation.objects.about(staff).shown().filter(state__in=["released", "seen"], is_current=True)
     for evaluation in waiting.select_related("cycle").order_by("final_due_on", "pk"):
         yield Duty(
             kind="evaluations.read",

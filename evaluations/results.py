@@ -69,13 +69,13 @@ def person_scores(cycle, staff_ids, *, seen_by=None):
 def scores_from(cycle, rows):
     """The same from (staff id, source, score, outcome) of all their counted evaluations in the cycle."""
     found = defaultdict(lambda: defaultdict(list))
-    failed = set()
+    failed = defaultdict(set)
     for staff_id, source, score, outcome in rows:
         found[staff_id][source] += [] if score is None else [score]
         if outcome == Verdict.FAIL:
-            failed.add(staff_id)
+            failed[staff_id].add(source)
     rules = source_rules(cycle) if found else []
-    return {staff_id: _person_score(rules, scores, staff_id in failed) for staff_id, scores in found.items()}
+    return {staff_id: _person_score(rules, scores, failed[staff_id]) for staff_id, scores in found.items()}
 
 
 @once
@@ -84,8 +84,10 @@ def source_rules(cycle):
     return list(CycleSource.objects.filter(cycle=cycle))
 
 
-def _person_score(rules, scores, has_fail):
+def _person_score(rules, scores, failed):
+    """`failed`: the sources that failed something; one below its threshold does not tell."""
     sources = [Source(rule.source, rule.weight, tuple(scores.get(rule.source, ())), rule.threshold) for rule in rules]
+    has_fail = bool(failed - {source.name for source in sources if len(source.scores) < source.threshold})
     combined = combine(sources)
     if combined.score is None:
         return PersonScore(has_fail=has_fail)
@@ -103,14 +105,14 @@ def bounds_of(scores, *, centre=None):
 
 @once
 def counted_of(cycle, staff):
-    """A person's counted evaluations in a cycle (None: outside of any), newest first."""
-    rows = Evaluation.objects.counted().about(staff).filter(cycle=cycle)
+    """A person's counted evaluations in a cycle (None: outside of any) that they may read, newest first."""
+    rows = Evaluation.objects.counted().shown().about(staff).filter(cycle=cycle)
     return list(rows.select_related("cycle").order_by("-observed_on", "-pk"))
 
 
 def newest_counted(staff):
     """A person's newest counted evaluation, then the others of its cycle, newest first; empty without any."""
-    mine = Evaluation.objects.counted().about(staff).order_by("-observed_on", "-pk")
+    mine = Evaluation.objects.counted().shown().about(staff).order_by("-observed_on", "-pk")
     same_cycle = Q(cycle=Subquery(mine.values("cycle")[:1])) | Q(pk=Subquery(mine.values("pk")[:1]))
     rows = list(mine.filter(same_cycle).select_related("cycle"))
     if rows and rows[0].cycle:

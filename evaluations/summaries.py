@@ -64,7 +64,7 @@ def summarised_people(people, cycle, user):
         return people
     if not led_team_ids(user):
         return people.filter(user=user)
-    counted = Evaluation.objects.counted().filter(subject=OuterRef("pk"), cycle=cycle).order_by()
+    counted = Evaluation.objects.counted().shown().filter(subject=OuterRef("pk"), cycle=cycle).order_by()
     unseen = counted.exclude(pk__in=Evaluation.objects.visible_to(user).order_by().values("pk"))
     return people.filter(Q(user=user) | ~Exists(unseen))
 

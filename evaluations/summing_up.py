@@ -156,7 +156,7 @@ class TeamSummary:
 
     @cached_property
     def rows(self):
-        rows = Evaluation.objects.counted().filter(cycle=self.cycle, team=self.team)
+        rows = Evaluation.objects.counted().shown().filter(cycle=self.cycle, team=self.team)
         return list(rows.select_related("subject__job_role").order_by("pk"))
 
     def is_seen_by(self, user):

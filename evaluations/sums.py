@@ -1,4 +1,7 @@
-"""The summary table: sums per cycle, team and criterion, made from the answers alone."""
+"""The summary table: sums per cycle, team and criterion, made from the answers alone.
+
+What a source below its threshold said is in none of them: a lead, who sees the others, could subtract.
+"""
 
 from django.db.models import Count, Q, Sum
 
@@ -6,8 +9,8 @@ from evaluations.models import Answer, CriterionSummary, Evaluation
 
 
 def answers_summed(**within):
-    """{(cycle id, team id, criterion id): (n, total, not arisen)} over counted evaluations in cycles."""
-    counted = Evaluation.objects.counted().filter(cycle__isnull=False, **within)
+    """{(cycle id, team id, criterion id): (n, total, not arisen)} over evaluations that count and may be shown."""
+    counted = Evaluation.objects.counted().shown().filter(cycle__isnull=False, **within)
     rows = (
         Answer.objects.filter(evaluation__in=counted)
         .order_by()
@@ -23,9 +26,15 @@ def summaries_stored(**within):
 
 
 def refresh_summaries(cycle_id, team_ids):
-    """Make the rows of these teams in one cycle anew. Runs inside the transaction that changed the evaluations."""
+    """Make the rows of these teams in one cycle anew. Runs inside the transaction that changed the evaluations.
+
+    One evaluation more or less may show or hide others of the same person: their teams are made anew as well.
+    """
     if cycle_id is None:
         return
+    of_cycle = Evaluation.objects.filter(cycle_id=cycle_id).order_by()
+    same_people = of_cycle.filter(subject__in=of_cycle.filter(team_id__in=team_ids).values("subject"))
+    team_ids = {*team_ids, *same_people.values_list("team_id", flat=True).distinct()}
     CriterionSummary.objects.filter(cycle_id=cycle_id, team_id__in=team_ids).delete()
     _write(answers_summed(cycle_id=cycle_id, team_id__in=team_ids))
 

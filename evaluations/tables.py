@@ -85,9 +85,18 @@ class ScoreColumn(PercentColumn):
         return [Percent(score), before, ", ".join(reason.codes) if reason else ""]
 
 
+class SubjectColumn(PersonColumn):
+    """Whom or what evaluations are about: imported ones may be about a place, which is said."""
+
+    def render(self, record):
+        said = _("Place") if self.person(record).is_place else ""
+        below = format_html('<span class="hv-xs hv-2">{}</span>', said) if said else ""
+        return format_html("{}{}", super().render(record), below)
+
+
 class EvaluationTable(Table):
     pick = PickColumn(_("Choose"))
-    subject = PersonColumn(_("Person"), path="subject", linkify=lambda record: record.get_absolute_url())
+    subject = SubjectColumn(_("About"), path="subject", linkify=lambda record: record.get_absolute_url())
     team = TextColumn(_("Team"), accessor="team__name", order_by="team__name_fa")
     cycle = TextColumn(_("Cycle"), accessor="cycle__title", order_by="cycle__starts_on")
     evaluator = PersonColumn(_("Evaluator"), path="evaluator", circle=False)
@@ -127,7 +136,7 @@ class ChainCriterionTable(Table):
 class SummaryTable(Table):
     """People with a summary in `cycle`."""
 
-    person = PersonColumn(_("Person"))
+    person = SubjectColumn(_("About"), path="")
     team = TextColumn(_("Team"), accessor="team__name", order_by="team__name_fa")
     documents = TemplateCell("evaluations/_summary_links.html", verbose_name=_("Evaluation summary"))
 

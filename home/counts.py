@@ -38,7 +38,7 @@ def _waiting(shape, *, user, staff, job_role, today):
     decides, is_active = shape
     return StaffMember.objects.filter(pk=staff).values(
         folder=counted(_unsigned(staff, job_role, today)) if is_active else Value(0),
-        my_evaluations=counted(Evaluation.objects.filter(subject=staff, state__in=TO_ANSWER, is_current=True)),
+        my_evaluations=counted(Evaluation.objects.shown().filter(subject=staff, state__in=TO_ANSWER, is_current=True)),
         disputes=counted(_to_decide(staff)) if decides else Value(0),
         to_evaluate=_to_evaluate(staff),
         unread=counted(Notice.objects.filter(recipient=user, read_at=None)),

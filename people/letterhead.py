@@ -21,7 +21,8 @@ def head_says(at, branch=None):
 def person_says(staff):
     """Who somebody is, as documents say it."""
     name = {language: staff.name_in(language) for language in LANGUAGES}
-    return {"name": name, "code": staff.code, "job_role": in_both(staff.job_role, "name")}
+    said = {"name": name, "code": staff.code, "job_role": in_both(staff.job_role, "name")}
+    return said | ({"is_place": True} if staff.is_place else {})
 
 
 def letterhead(said):

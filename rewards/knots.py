@@ -18,7 +18,7 @@ SO_FAR = "so-far-"
 
 def resting_on(*, subject, cycle):
     """Evaluations that the person's score in the cycle rests on now (each argument may be an outer reference)."""
-    rows = Evaluation.objects.counted().filter(subject=subject, cycle=cycle, score__isnull=False)
+    rows = Evaluation.objects.counted().shown().filter(subject=subject, cycle=cycle, score__isnull=False)
     return rows.filter(_of_a_source_that_counts()).order_by()
 
 

@@ -41,7 +41,7 @@ def _to_missed(plan, staff, on):
 
 
 def _counted(plan, staff):
-    return Evaluation.objects.counted().about(staff).filter(cycle=plan.cycle_id).order_by("-observed_on", "-pk")
+    return Evaluation.objects.counted().shown().about(staff).filter(cycle=plan.cycle_id).order_by("-observed_on", "-pk")
 
 
 def _to_newest(rows):

@@ -44,7 +44,8 @@ def correct_evaluation(*, evaluation, answers, reason, by, at):
     refresh_summaries(new.cycle_id, {new.team_id})
     about = {"number": new.number, "corrects": old.number, "rules_version": new.rules_version}
     record(verb="evaluation.corrected", on=new, by=by, at=at, seals=[old, *evidence], **about)
-    _tell(new, notices.CORRECTED, at)
+    if _is_shown(new):
+        _tell(new, notices.CORRECTED, at)
     evaluation_corrected.send(sender=Evaluation, evaluation=new, corrected=old)
     return new
 
@@ -142,15 +143,21 @@ def void_draft(*, evaluation, reason, by, at):
 
 
 def _void(evaluation, reason, by, at):
-    was_released = evaluation.is_released
+    was_released, was_shown = evaluation.is_released, _is_shown(evaluation)
     evaluation.state, evaluation.voided_at, evaluation.void_reason = EvaluationState.VOID, at, reason.strip()
     evaluation.save(update_fields=["state", "voided_at", "void_reason"])
     record(verb="evaluation.voided", on=evaluation, by=by, at=at, number=evaluation.number)
     if was_released:
         refresh_summaries(evaluation.cycle_id, {evaluation.team_id})
-        _tell(evaluation, notices.VOIDED, at)
+        if was_shown:
+            _tell(evaluation, notices.VOIDED, at)
         evaluation_voided.send(sender=Evaluation, evaluation=evaluation)
     return evaluation
+
+
+def _is_shown(evaluation):
+    """Nobody hears of what is hidden from them."""
+    return Evaluation.objects.shown().filter(pk=evaluation.pk).exists()
 
 
 def _tell(evaluation, kind, at):

@@ -3,12 +3,13 @@
 from itertools import groupby
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 
 from evaluations import notices
 from evaluations.actions.whose import refuse_subject
 from evaluations.content import evaluation_hash
 from evaluations.errors import WrongState
-from evaluations.models import Answer, Evaluation, EvaluationEvidence, EvaluationState
+from evaluations.models import Answer, CycleSource, Evaluation, EvaluationEvidence, EvaluationState
 from evaluations.signals import evaluation_released
 from evaluations.sums import refresh_summaries
 from kit.audit.chain import record
@@ -79,6 +80,8 @@ def _tell(rows, by, at):
     for row in rows:
         about = {"number": row.number, "content_hash": row.content_hash}
         record(verb="evaluation.released", on=row, by=by, at=at, seals=[row], **about)
+        evaluation_released.send(sender=Evaluation, evaluation=row)
+    for row in _to_read_now(rows):
         send_notice(
             to=row.subject.user,
             kind=notices.RELEASED,
@@ -87,4 +90,15 @@ def _tell(rows, by, at):
             dedupe_key=row.key,
             number=row.number,
         )
-        evaluation_released.send(sender=Evaluation, evaluation=row)
+
+
+def _to_read_now(rows):
+    """What its subject may read from now on: not what stays hidden, but what these rows bring out of hiding. Who was
+    told of one already is not told again (the notice's `dedupe_key`)."""
+    people = {(row.cycle_id, row.subject_id, row.source) for row in rows}
+    hides = CycleSource.objects.filter(cycle=OuterRef("cycle"), source=OuterRef("source"), threshold__gt=1)
+    beside = Q(Exists(hides), cycle__in={cycle for cycle, *_who in people}, subject__in={who for _, who, _ in people})
+    shown = Evaluation.objects.shown().filter(Q(pk__in=[row.pk for row in rows]) | beside, state="released")
+    for row in shown.select_related("subject__user").order_by("pk"):
+        if (row.cycle_id, row.subject_id, row.source) in people:
+            yield row

@@ -20,6 +20,10 @@ def check(mapping, problems):
     _check_twice([fold(row.column) for row in mapping.criteria], _("The column %(name)s is mapped twice."), problems)
     standards = [row.standard for row in mapping.criteria if row.standard]
     _check_twice(standards, _("The standard %(name)s is mapped twice."), problems)
+    if 0 < len(standards) < len(mapping.criteria):
+        problems.append(
+            _("Either every criterion names a standard of the folder or none: a scorecard has one edition.")
+        )
     if mapping.is_of_places and (mapping.source.column or mapping.source.value in ("self", "peer", "upward")):
         problems.append(_("A place has no colleagues and does not evaluate itself: the source is lead or mystery."))
 

@@ -1,24 +1,22 @@
 """What HR says about a file of past evaluations: which columns are judged and how, whom they are about, from when."""
 
-from fractions import Fraction
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evaluations.given import NoNumber, one_way, read_number
 from evaluations.importing import guessing
+from evaluations.importing.column_fields import NAMES, column_fields
 from evaluations.importing.drafting import drafted
 from evaluations.importing.mapping import SOURCE_WORDS
-from evaluations.models import ScaleKind, Source
+from evaluations.importing.scale_fields import ScaleFields, company_scales
+from evaluations.models import Source
 from kit.calendar import day_from, parts
 from kit.folding import fold
 from kit.forms import DayField, Select
 from kit.importing.days import read_day
 from kit.importing.forms import ORDER_WORDS
 from kit.reader import current_reader
-from kit.rounding import half_up_div
 
 SCORE, KEEP, IDENTITY = "score", "keep", "identity"
 COLUMN = "column"
@@ -59,47 +57,17 @@ class PastForm(forms.Form):
     # Fields ----------------------------------------------------------------------------------------------------------
 
     def _add_columns(self):
-        found, days = guessing.hinted, [guess for guess in self.guesses if guess.kind == guessing.DAY]
-        about = found(self.guesses, "about")
-        others, words = [guess for guess in self.guesses if guess.place != about], (guessing.TEXT, guessing.STEPS)
-        initial = {
-            "about": 0 if about is None else about,
-            "about_name": found(others, "name", words),
-            "evaluator": found(
-                [g for g in self.guesses if g.place != about], "evaluator", (guessing.TEXT, guessing.STEPS)
-            ),
-            "source_column": found(self.guesses, "source", (guessing.STEPS,)),
-            "date": days[0].place if days else None,
-            "criterion": found(self.guesses, "criterion", (guessing.TEXT, guessing.STEPS)),
-        }
-        initial["answer"] = None if initial["criterion"] is None else found(self.guesses, "answer")
-        labels = {
-            "about": _("Code of whom or what it is about"),
-            "about_name": _("Their name"),
-            "evaluator": _("Who evaluated them"),
-            "source_column": _("In which relation they stand"),
-            "date": _("Date"),
-            "criterion": _("Name of the criterion, if every row holds one answer"),
-            "answer": _("The answer, if every row holds one answer"),
-        }
-        columns = [(place, head) for place, head in enumerate(self.heads)]
-        for name, label in labels.items():
-            choices = columns if name == "about" else [("", _("not in the file")), *columns]
-            self.fields[name] = forms.ChoiceField(
-                label=label, choices=choices, required=name == "about", initial=initial[name], widget=Select
-            )
+        self.fields |= column_fields(self.guesses, self.heads)
         self.fields["evaluator_text"] = forms.CharField(
             label=_("Who evaluated, where no column says it"), max_length=40, required=False, initial=_("Not known")
         )
-        sources = [*Source.choices, (COLUMN, _("as a column says"))]
-        self.fields["source"].choices = sources
-        self.fields["source"].initial = "lead" if initial["source_column"] is None else COLUMN
+        self.fields["source"].choices = [*Source.choices, (COLUMN, _("as a column says"))]
+        self.fields["source"].initial = "lead" if self.fields["source_column"].initial is None else COLUMN
 
     @property
     def taken(self):
         """Places that one of the columns above has."""
-        names = ("about", "about_name", "evaluator", "source_column", "date", "criterion", "answer")
-        return {self._place(name) for name in names} - {None}
+        return {self._place(name) for name in NAMES} - {None}
 
     def _place(self, name):
         value = self.data.get(name) if self.is_bound else self.fields[name].initial
@@ -116,7 +84,7 @@ class PastForm(forms.Form):
     def _add_uses(self):
         taken = self.taken
         for guess in self.guesses:
-            is_score = guess.may_be_score and guess.place not in taken and not self.is_long
+            is_score = guess.is_score and guess.place not in taken and not self.is_long
             initial = SCORE if is_score and not _is_identity(guess, self.table) else ""
             self.fields[f"use_{guess.place}"] = forms.ChoiceField(
                 label=guess.head, choices=USES, required=False, initial=initial, widget=Select
@@ -124,29 +92,15 @@ class PastForm(forms.Form):
 
     def _add_scales(self):
         """One scale for all columns that are alike."""
-        self.groups = {}
+        groups, scales = {}, company_scales()
         for guess in self.guesses:
             if guess.may_be_score:
-                self.groups.setdefault(guess.likeness, []).append(guess)
-        for number, guesses in enumerate(self.groups.values()):
-            self._add_scale(number, guesses[0])
-
-    def _add_scale(self, number, guess):
-        kinds = [(guessing.STEPS, _("Words or steps"))] if len(guess.words) <= guessing.MOST_WORDS else []
-        if guess.kind != guessing.STEPS:
-            kinds += [(guessing.NUMBER, _("Numbers")), (guessing.PERCENT, _("Percent"))]
-        self.fields[f"kind_{number}"] = forms.ChoiceField(
-            label=_("Counts as"), choices=kinds, initial=guess.kind, widget=Select
-        )
-        for name, label, end in (("low", _("Worst number"), 0), ("high", _("Best number"), 1)):
-            if guess.kind != guessing.STEPS:
-                initial = guess.ends[end] if guess.ends else (0, 100)[end]
-                self.fields[f"{name}_{number}"] = _number_field(label, initial)
-        if len(guess.words) <= guessing.MOST_WORDS:
-            for place, (word, (value, _is_pass)) in enumerate(guessing.worths(guess.words).items()):
-                label = _("“%(word)s” is worth, in percent") % {"word": word[:60]}
-                field = self.fields[f"worth_{number}_{place}"] = _number_field(label, one_way(Fraction(value, 100)))
-                field.word = word
+                groups.setdefault(guess.likeness, []).append(guess)
+        self.scales = {
+            likeness: ScaleFields(number, guesses, scales) for number, (likeness, guesses) in enumerate(groups.items())
+        }
+        for scale in self.scales.values():
+            self.fields |= scale.fields()
 
     def _add_source_words(self):
         place, self.words = self._place("source_column"), {}
@@ -185,11 +139,12 @@ class PastForm(forms.Form):
         return [self["criterion"], self["answer"]]
 
     def scale_fields(self):
-        """(headings of the columns, the fields of kind and ends, those of the words) of every scale."""
-        for number, guesses in enumerate(self.groups.values()):
-            ends = [self[name] for name in (f"kind_{number}", f"low_{number}", f"high_{number}") if name in self.fields]
-            words = [self[name] for name in self.fields if name.startswith(f"worth_{number}_")]
-            yield [guess.head for guess in guesses], ends, words
+        """(headings of the columns, the fields of kind and ends, those of the words, is it judged) of every scale."""
+        return [(row.heads, row.ends_of(self), row.words_of(self), self._judges(row)) for row in self.scales.values()]
+
+    def _judges(self, scale):
+        answer = self._place("answer") if self.is_long else None
+        return any(guess.place == answer or self[f"use_{guess.place}"].value() == SCORE for guess in scale.guesses)
 
     # What was said ---------------------------------------------------------------------------------------------------
 
@@ -225,10 +180,18 @@ class PastForm(forms.Form):
     def _check_scores(self):
         for guess in self._scored():
             if not guess.may_be_score:
-                words = _("“%(head)s” holds neither numbers nor 2 to 11 different words.") % {"head": guess.head}
+                words = _("“%(head)s” holds neither numbers nor up to 11 different words.") % {"head": guess.head}
                 self.add_error(None, words)
+        for scale in self._judging():
+            for problem in scale.check(self):
+                self.add_error(scale.named("scale"), problem)
         if self._days() is None:
             self.add_error("date", _("There is no date in this column."))
+
+    def _judging(self):
+        """The scales of the columns that are judged."""
+        used = [self.scales.get(guess.likeness) for guess in self._scored()]
+        return [scale for scale in self.scales.values() if scale in used]
 
     def _days(self):
         """(the first day of the year of the first date, the one after the year of the last), or None."""
@@ -273,49 +236,14 @@ class PastForm(forms.Form):
         return "" if place is None else self.heads[place]
 
     def _judged(self):
-        numbers = {likeness: number for number, likeness in enumerate(self.groups)}
-        used = [(guess, numbers[guess.likeness]) for guess in self._scored()]
-        scales = [self._scale(number) for number in sorted({number for _guess, number in used})]
+        """The scales, and the criteria with the name of theirs."""
+        scales = [scale.said(self) for scale in self._judging()]
+        scored = {guess.head: str(self.scales[guess.likeness].number) for guess in self._scored()}
         if self.is_long:
-            column, (_guess, number) = self._place("criterion"), used[0]
-            names = dict.fromkeys(" ".join(row[column].split()) for row in self.table.rows if row[column].strip())
-            return {"scales": scales, "criteria": [{"column": name, "scale": str(number)} for name in names]}
-        return {"scales": scales, "criteria": [{"column": guess.head, "scale": str(n)} for guess, n in used]}
-
-    def _scale(self, number):
-        kind = self.cleaned_data[f"kind_{number}"]
-        if kind == ScaleKind.PERCENT:
-            return {"name": str(number), "kind": kind}
-        if kind == ScaleKind.NUMBER:
-            ends = {"lowest": self.cleaned_data[f"low_{number}"], "highest": self.cleaned_data[f"high_{number}"]}
-            return {"name": str(number), "kind": kind, **ends}
-        steps = {}
-        for name, field in self.fields.items():
-            if name.startswith(f"worth_{number}_") and self.cleaned_data[name]:
-                share = Fraction(self.cleaned_data[name]) * 100
-                steps.setdefault(half_up_div(share.numerator, share.denominator), []).append(field.word)
-        passes = dict(guessing.worths([word for words in steps.values() for word in words]).values())
-        outcomes = [
-            {"answers": words, "value": value, "label_fa": words[0][:40], "is_pass": passes.get(value, value > 0)}
-            for value, words in sorted(steps.items(), reverse=True)
-        ]
-        return {"name": str(number), "kind": kind, "outcomes": outcomes}
-
-
-class PlainNumberField(forms.CharField):
-    def clean(self, value):
-        text = super().clean(value)
-        if not text:
-            return ""
-        try:
-            return read_number(text)
-        except NoNumber as problem:
-            raise ValidationError(_("Write a number, please.")) from problem
-
-
-def _number_field(label, initial):
-    widget = forms.TextInput(attrs={"inputmode": "decimal", "dir": "ltr"})
-    return PlainNumberField(label=label, initial=str(initial), required=False, max_length=24, widget=widget)
+            column, name = self._place("criterion"), next(iter(scored.values()))
+            heads = dict.fromkeys(" ".join(row[column].split()) for row in self.table.rows if row[column].strip())
+            scored = dict.fromkeys(heads, name)
+        return {"scales": scales, "criteria": [{"column": head, "scale": name} for head, name in scored.items()]}
 
 
 def _is_identity(guess, table):

@@ -5,7 +5,6 @@ from fractions import Fraction
 
 from evaluations.given import NoNumber, read_number
 from evaluations.importing.answers import MISSING
-from evaluations.models import Scale, ScaleKind
 from kit.folding import fold
 from kit.importing.days import ISO, ORDERS, possible_orders, read_day
 
@@ -48,7 +47,12 @@ class Guess:
 
     @property
     def may_be_score(self):
-        return self.kind in (NUMBER, PERCENT) or (self.kind == STEPS and len(self.words) > 1)
+        return self.kind in (NUMBER, PERCENT, STEPS)
+
+    @property
+    def is_score(self):
+        """Probably: one single word tells nobody from anybody."""
+        return self.may_be_score and (self.kind != STEPS or len(self.words) > 1)
 
     @property
     def likeness(self):
@@ -114,10 +118,10 @@ def hinted(guesses, what, kinds=None):
     return None
 
 
-def worths(words):
-    """{word: (basis points, is it a pass)}: as a scale of the company has them, else by their usual order, spread
-    evenly from full marks down to nothing."""
-    for scale in Scale.objects.current().filter(kind=ScaleKind.STEPS).prefetch_related("outcomes"):
+def worths(words, scales):
+    """{word: (basis points, is it a pass)}: as one of the company's `scales` has them, else by their usual order,
+    spread evenly from full marks down to nothing."""
+    for scale in scales:
         found = _on(scale, words)
         if found:
             return found

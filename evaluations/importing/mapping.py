@@ -18,7 +18,8 @@ missing = ["did not see"]            # words for "no answer", besides the usual 
 [[scale]]   name = "rating", kind = "steps", "number" or "percent"; lowest, highest, fails_below for numbers;
             [[scale.outcome]] answer = "5" or answers = ["5", "five"], value = 10000, label_fa, label_en, is_pass = true
 [[outcome]] the same, of the one scale of a mapping that names none
-[[criterion]] column = "Orientation", text_fa, text_en, weight = 1, standard = "DUR-01" (optional), scale = "rating"
+[[criterion]] column = "Orientation", text_fa, text_en, weight = 1, scale = "rating",
+                standard = "DUR-01" (of the folder in force; every criterion or none)
 """
 
 import re

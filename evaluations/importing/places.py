@@ -10,6 +10,7 @@ from people.models import Branch, JobRole, Team
 
 CODE_LENGTH = Branch._meta.get_field("code").max_length
 SCORECARD_CODE_LENGTH = 40
+IMPORTED = "IMP-"  # how codes of branches, teams and roles begin that an import made
 
 
 def scorecard_code(mapping):
@@ -25,7 +26,7 @@ def fitted(code, longest):
 
 class Places:
     def __init__(self, mapping):
-        self.place, self.code = mapping.place, fitted(f"IMP-{mapping.code}", CODE_LENGTH)
+        self.place, self.code = mapping.place, fitted(f"{IMPORTED}{mapping.code}", CODE_LENGTH)
         self.branches = self._named(Branch.objects.order_by("pk"), "branch")
         teams = Team.objects.filter(branch__in=self.branches).select_related("branch").order_by("pk")
         self.teams = self._named(teams, "team")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -46,7 +47,7 @@ class MappedScale:
         rows = sorted(self.outcomes, key=lambda outcome: -outcome.value)
         return tuple((row.label_fa, row.label_en, row.value, row.is_pass) for row in rows)
 
-    @property
+    @cached_property
     def by_answer(self):
         return {fold(answer): outcome for outcome in self.outcomes for answer in outcome.answers}
 

@@ -11,7 +11,6 @@ from kit.audit.chain import record
 from kit.calendar import local_day
 from people.models import StaffMember, WorkPeriod
 from playbook.actions import import_edition
-from playbook.models import EditionKind
 
 PORTION = 500
 
@@ -92,7 +91,6 @@ def _cycle(mapping, edition, by, at):
 
 def _scorecard(mapping, by, at):
     standards = _standards(mapping, by, at)
-    of_folder = [row.edition for row in standards if row.edition.kind == EditionKind.FOLDER]
     scales = {scale.name: _scale(scale, mapping, by, at) for scale in mapping.scales}
     criteria = [
         {
@@ -108,7 +106,7 @@ def _scorecard(mapping, by, at):
     titles = {"title_fa": mapping.title_fa, "title_en": mapping.title_en}
     scorecard = draft_scorecard(
         code=scorecard_code(mapping),
-        edition=next(iter(of_folder or [row.edition for row in standards])),
+        edition=standards[0].edition,
         sections=[{**titles, "criteria": criteria}],
         by=by,
         at=at,
@@ -128,7 +126,8 @@ def _scale(scale, mapping, by, at):
         there = Scale.objects.filter(**ends, name_fa=names["name_fa"]).first()
         return there or create_numeric_scale(**ends, **names, by=by, at=at)
     for there in Scale.objects.current().filter(kind=ScaleKind.STEPS).order_by("-pk").prefetch_related("outcomes"):
-        if tuple((o.label_fa, o.label_en, o.value, o.is_pass) for o in there.outcomes.all()) == scale.steps:
+        steps = ((row.label_fa, row.label_en or row.label_fa, row.value, row.is_pass) for row in there.outcomes.all())
+        if tuple(steps) == scale.steps:
             return there
     return create_scale(outcomes=list(scale.steps), by=by, at=at, **names)
 
@@ -140,21 +139,17 @@ def _scale_name(scale, title):
 
 
 def _standards(mapping, by, at):
-    """A FrozenStandard for each criterion: of the edition in force where it cites one, else of an imported edition."""
+    """A FrozenStandard for each criterion, all of one edition: the one in force where they cite it, else an imported
+    one."""
     frozen, _unknown = cited_standards(mapping, local_day(at))
-    own = iter(_imported_standards([item for item in mapping.criteria if not item.standard], mapping, by, at))
-    return [frozen[item.standard] if item.standard else next(own) for item in mapping.criteria]
-
-
-def _imported_standards(items, mapping, by, at):
-    if not items:
-        return []
+    if frozen:
+        return [frozen[item.standard] for item in mapping.criteria]
     edition = import_edition(
         title_fa=mapping.title_fa,
         title_en=mapping.title_en,
         standards=[
             {"code": f"IMP-{number:02}", "behaviour_fa": item.text_fa, "behaviour_en": item.text_en}
-            for number, item in enumerate(items, 1)
+            for number, item in enumerate(mapping.criteria, 1)
         ],
         effective_on=mapping.starts_on,
         by=by,

@@ -37,14 +37,24 @@ class EvaluationQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The evaluator sees their own from the draft on; the subject from release on; HR from submission on, and so a
         lead those of the days on which they led the team that it was written in. Nobody sees an unreleased evaluation
-        of themselves that another one wrote."""
+        of themselves that another one wrote.
+
+        Colleagues stay a group: where fewer of them have spoken than the cycle wants, subject and lead see none of
+        theirs. For the subject those released count, for the lead those handed in (a lead may have to release them).
+        What its subject objects to stays theirs to follow.
+        """
         mine = staff_of(user)
         own = Q(evaluator=mine) if mine else Q(pk__in=[])
         about_me = Q(subject=mine, released_at__isnull=False) if mine else Q(pk__in=[])
         others = Q(submitted_at__isnull=False) & (~Q(subject=mine) if mine else Q())
+        if mine:
+            about_me &= ~_too_few(Evaluation.objects.counted()) | Q(state=EvaluationState.DISPUTED)
         if is_hr(user):
             return self.filter(own | about_me | others)
-        return self.filter(own | about_me | (others & led_then(user, "team", "observed_on")))
+        led = others & led_then(user, "team", "observed_on")
+        if mine:
+            led &= ~_too_few(Evaluation.objects.handed_in())
+        return self.filter(own | about_me | led)
 
     def with_names(self):
         return self.select_related("team__branch", "subject__job_role", "evaluator", "scorecard", "cycle")
@@ -61,18 +71,36 @@ class EvaluationQuerySet(models.QuerySet):
         """Those that a person's score rests on: released, in their newest revision, not void."""
         return self.released().filter(is_current=True)
 
+    def handed_in(self):
+        """Those that count, or will when they are released."""
+        return self.filter(submitted_at__isnull=False, is_current=True).exclude(state=EvaluationState.VOID)
+
+    def shown(self):
+        """Without those whose source is below its threshold: no figure that others read may rest on them, or it could
+        be worked out what a single colleague said."""
+        return self.exclude(_too_few(Evaluation.objects.counted()))
+
     def of_enough(self):
         """Without those whose source is left out of the person's score in their cycle: below its threshold, or of no
         weight."""
-        same = Evaluation.objects.counted().filter(score__isnull=False, source=OuterRef("source"))
-        same = same.filter(subject=OuterRef("subject"), cycle=OuterRef("cycle")).order_by()
-        together = Subquery(same.values("source").annotate(together=Count("pk")).values("together"))
-        rule = CycleSource.objects.filter(cycle=OuterRef("cycle"), source=OuterRef("source"))
-        hidden = rule.filter(Q(weight=0) | Q(threshold__gt=Coalesce(OuterRef("together"), 0)))
-        return self.annotate(together=together).exclude(Exists(hidden))
+        weightless = CycleSource.objects.filter(cycle=OuterRef("cycle"), source=OuterRef("source"), weight=0)
+        return self.shown().exclude(Exists(weightless))
 
     def about(self, staff):
         return self.filter(subject=staff) if staff else self.none()
+
+
+def _too_few(rows):
+    """Whether the source of an evaluation is below its threshold: `rows` are those that count for it."""
+    same = rows.filter(
+        score__isnull=False,
+        source=OuterRef("source"),
+        cycle=OuterRef("cycle"),
+        subject=OuterRef(OuterRef("subject")),
+    )
+    together = Subquery(same.order_by().values("source").annotate(together=Count("pk")).values("together"))
+    rule = CycleSource.objects.filter(cycle=OuterRef("cycle"), source=OuterRef("source"), threshold__gt=1)
+    return Exists(rule.filter(threshold__gt=Coalesce(together, 0)))
 
 
 class Evaluation(Keyed):

@@ -77,7 +77,8 @@ def correct(request, key):
             messages.info(request, _("Only the newest released revision can be corrected."))
             return redirect(evaluation)
         else:
-            messages.success(request, _("The corrected revision is released. The person was told."))
+            told = _("The corrected revision is released. The person was told.")
+            messages.success(request, told if new.subject.user_id else _("The corrected revision is released."))
             return redirect(new)
     page = form_page(evaluation, scorecard, form=form if request.method == "POST" else None, lacking=lacking)
     context = {"evaluation": evaluation, "page": page, "reason": reason}

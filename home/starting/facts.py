@@ -5,7 +5,8 @@ from datetime import date
 from django.db.models import Q
 from django.utils import timezone
 
-from evaluations.models import Cycle, Scale, Scorecard, ScorecardState
+from evaluations.importing.places import IMPORTED
+from evaluations.models import Cycle, ImportBatch, Scale, Scorecard, ScorecardState
 from home.starting.steps import Facts
 from kit.counting import counted
 from kit.prepared import Prepared
@@ -31,9 +32,9 @@ def _facts(shape, *, user, today):
     rows = {
         "is_named": company.exclude(**UNNAMED),
         "has_logo": company.exclude(logo=""),
-        "branches": Branch.objects.all(),
-        "teams": Team.objects.all(),
-        "job_roles": JobRole.objects.all(),
+        "branches": _own(Branch),
+        "teams": _own(Team),
+        "job_roles": _own(JobRole),
         "people": at_work,
         "leads": leading,
         "without_sign_in": at_work.filter(_cannot_sign_in()),
@@ -44,16 +45,21 @@ def _facts(shape, *, user, today):
         "standard_drafts": StandardPage.objects.filter(live=False),
         "open_editions": Edition.objects.open(),
         "frozen_editions": Edition.objects.folder().frozen(),
-        "scales": Scale.objects.all(),
+        "scales": Scale.objects.current(),
         "scorecards": Scorecard.objects.published(),
         "scorecard_drafts": Scorecard.objects.filter(state=ScorecardState.DRAFT),
         "courses": Course.objects.filter(is_live=True),
         "course_drafts": CoursePage.objects.filter(live=False),
-        "cycles": Cycle.objects.all(),
+        "cycles": Cycle.objects.exclude(pk__in=ImportBatch.objects.order_by().values("cycle")),
         "draft_plans": plans.filter(state=PlanState.DRAFT),
         "plans": plans.exclude(state=PlanState.DRAFT),
     }
     return User.objects.filter(pk=user).values(**{name: counted(found) for name, found in rows.items()})
+
+
+def _own(model):
+    """What the company set up itself: an import of past evaluations makes places for whom only it names."""
+    return model.objects.exclude(code__startswith=IMPORTED)
 
 
 def _cannot_sign_in(path=""):

@@ -95,7 +95,11 @@ def due(*, on):
     months = Organisation.objects.filter(pk=1).values_list("forgets_after_months", flat=True).first()
     if not months:
         return StaffMember.objects.none()
-    return StaffMember.objects.filter(forgotten=None, left_on__lte=add_months(on, -months)).order_by("left_on", "pk")
+    return (
+        StaffMember.objects.persons()
+        .filter(forgotten=None, left_on__lte=add_months(on, -months))
+        .order_by("left_on", "pk")
+    )
 
 
 def forget_departed(*, on, at):

@@ -108,7 +108,7 @@ class StaffMember(Keyed):
                 condition=Q(contract_share__gt=0, contract_share__lte=10000), name="staff_contract_share_in_range"
             ),
             models.CheckConstraint(
-                condition=Q(is_place=False) | Q(user=None, email="", left_on=F("joined_on")),
+                condition=Q(is_place=False) | Q(user=None, email="", left_on__isnull=False, left_on=F("joined_on")),
                 name="staff_place_is_never_at_work",
             ),
         ]

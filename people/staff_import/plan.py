@@ -132,9 +132,8 @@ class Known:
         people = StaffMember.objects.select_related("team", "job_role", "user")
         people = people.prefetch_related("user__groups", periods)
         self.forgotten = set(Forgotten.objects.values_list("staff_id", flat=True))
-        people = list(people)
         self.people = {person.code.casefold(): person for person in people}
-        self.namesakes = Namesakes(people, self.forgotten)
+        self.namesakes = Namesakes([one for one in self.people.values() if not one.is_place], self.forgotten)
         users = User.objects.values_list("pk", "username", "email")
         self.usernames = {username.lower(): pk for pk, username, email in users}
         self.emails = {email.lower(): pk for pk, username, email in users if email}
@@ -149,6 +148,10 @@ class Known:
             row.code = row.facts["code"] = row.staff.code
         _copy_names(row, self.languages)
         row.name = " ".join(row.facts.get(name, "") for name in ("given_name_fa", "family_name_fa")).strip()
+        if row.staff is not None and row.staff.is_place:
+            row.problems.append(_("%(code)s is a place of past evaluations, not a person.") % {"code": row.code})
+            row.state = WRONG
+            return row
         self._refuse_doubles(row)
         if row.staff is not None and row.staff.pk in self.forgotten:
             return self._leave_forgotten(row)

@@ -9,13 +9,15 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from evaluations import actions
+from evaluations.content import scorecard_hash
 from evaluations.cycle_scorecards import scorecards_on
 from evaluations.importing.former import settle_imported_people
 from evaluations.importing.mapping import MappingError, read_mapping
 from evaluations.importing.reading import file_hash
 from evaluations.importing.writing import ImportRefused, import_evaluations
-from evaluations.models import Answer, Evaluation, EvaluationState, ImportBatch, Scorecard
+from evaluations.models import Answer, Criterion, Evaluation, EvaluationState, ImportBatch, Scorecard
 from evaluations.upkeep import keep_imported_people_out
+from evaluations.verification import scorecard_problems
 from kit.audit.models import AuditEntry
 from kit.reader import reading_as
 from kit.rounding import half_up_div
@@ -122,23 +124,41 @@ def test_import_cites_standards_of_an_edition_marked_imported():
     assert [row.behaviour_fa for row in edition.standards.all()] == ["سلام می‌کند.", "تند است."]
 
 
-def test_import_cites_the_standard_that_a_column_names(people):
-    edition = frozen_edition(standards=1)
-    code = edition.standards.get().code
+def test_import_cites_the_standards_that_columns_name(people):
+    edition = frozen_edition(standards=2)
+    bring(mapping=citing(edition))
+    scorecard = Scorecard.objects.get()
+    criteria = [row.standard for section in scorecard.sections.all() for row in section.criteria.all()]
+    assert criteria == list(edition.standards.order_by("position"))
+    assert scorecard.edition == edition
 
-    bring(mapping=MAPPING.replace('column = "speed"', f'column = "speed"\nstandard = "{code}"'))
 
-    criteria = {c.text_fa: c.standard for s in Scorecard.objects.get().sections.all() for c in s.criteria.all()}
-    assert criteria["تند است."].edition == edition
-    assert criteria["سلام می‌کند."].edition.kind == "imported"
+def citing(edition):
+    mapping = MAPPING
+    for standard, column in zip(edition.standards.order_by("position"), ("greeting", "speed"), strict=True):
+        mapping = mapping.replace(f'column = "{column}"', f'column = "{column}"\nstandard = "{standard.code}"')
+    return mapping
 
 
 def test_import_leaves_no_scorecard_for_the_cycles_to_come(people):
     """One that cites the folder would be everybody's in the next cycle."""
-    edition = frozen_edition(standards=1)
-    bring(mapping=MAPPING.replace('column = "speed"', 'column = "speed"\nstandard = "DUR-01"'))
+    edition = frozen_edition(standards=2)
+    bring(mapping=citing(edition))
     assert Scorecard.objects.get().state == "retired"
     assert scorecards_on(edition) == []
+
+
+def test_a_scorecard_of_two_editions_stands_where_an_import_made_it(people):
+    """Up to 0.2.0 a mapping could cite the folder for some of its criteria; what came of it adds up."""
+    bring()
+    edition = frozen_edition(standards=1)
+    Criterion.objects.filter(standard__code="IMP-01").update(standard=edition.standards.get())
+    scorecard = Scorecard.objects.with_lines().get()
+    Scorecard.objects.update(content_hash=scorecard_hash(scorecard))
+    scorecard.refresh_from_db()
+    assert list(scorecard_problems(scorecard)) == []
+    ImportBatch.objects.update(scorecard=published_scorecard(edition))
+    assert ["of another edition" in problem for problem in scorecard_problems(scorecard)] == [True]
 
 
 def test_import_of_the_same_file_again_changes_nothing():

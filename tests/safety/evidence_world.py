@@ -1,15 +1,20 @@
 """A small company with one of everything that is evidence, under seal. Built once for a module of tests."""
 
+import io
 from datetime import date, timedelta
 from types import SimpleNamespace
 
 from evaluations import actions as evaluation_actions
 from evaluations.documents import fix_content
+from evaluations.importing.mapping import read_mapping
+from evaluations.importing.reading import file_hash
+from evaluations.importing.writing import import_evaluations
 from evaluations.models.imported import ImportBatch, ImportedRow
 from kit.audit.sealing import seal_found
 from kit.canonical import content_hash
 from kit.documents.storing import store_document
 from kit.importing.models import SavedMapping
+from kit.spreadsheets import read_table
 from people.actions import (
     appoint_manager,
     ask_second_person,
@@ -41,6 +46,7 @@ TODAY = date(2026, 11, 21)
 
 def make_world():
     people = make_people()
+    _imported()
     edition = _edition(people)
     _signed(people, edition)
     evaluation, other = _evaluated(people, edition)
@@ -143,6 +149,42 @@ def _evaluated(people, edition):
     about = {"number": 1, "row_hash": "0" * 64, "identity": "1" * 64, "context": {"a": "b"}}
     ImportedRow.objects.create(batch=batch, evaluation=evaluation, **about)
     return evaluation, other
+
+
+AUDITS = """
+code = "audits"
+title_en = "Audits"
+[subject]
+kind = "place"
+code = "{Store}"
+[evaluator]
+code = "AUDIT"
+[source]
+value = "mystery"
+[place]
+branch = "Archive"
+team = "Archive"
+role = "Known from a file"
+[date]
+column = "Day"
+[cycle]
+starts_on = 2024-01-01
+ends_on = 2025-01-01
+[[scale]]
+name = "score"
+kind = "number"
+lowest = 0
+highest = 100
+[[criterion]]
+column = "Score"
+"""
+
+
+def _imported():
+    """A place, and a number on a scale of its own."""
+    content = b"Store,Day,Score\nNorth,2024-03-09,87.5\n"
+    about = {"file_hash": file_hash(content), "source": "audits.csv", "mapping": read_mapping(AUDITS)}
+    import_evaluations(table=read_table(io.BytesIO(content)), **about, by=None, at=NOW)
 
 
 def _rewarded(people, cycle, edition):

@@ -152,7 +152,7 @@ def test_a_seal_is_of_a_form_that_has_a_number(scene):
     from kit.audit.models import AuditEntry
 
     (found,) = [seals.seal_of(scene.people.narges)]
-    assert re.fullmatch(r"1:[0-9a-f]{32}", found)
+    assert re.fullmatch(r"2:[0-9a-f]{32}", found)
     assert AuditEntry.objects.exclude(seals={}).exists()
     later = Sealed("people.StaffMember", later={"contract_share": 2})
     assert later.shape == 2

@@ -7,7 +7,8 @@ from django.utils import timezone
 from evaluations import actions as evaluations
 from evaluations.actions.filling import GivenAnswer
 from evaluations.errors import Refused
-from evaluations.models import Dispute
+from evaluations.given import NoNumber, end, read_number
+from evaluations.models import Criterion, Dispute
 from kit.audit.chain import record
 from people import errors as people_errors
 from people.actions import confirm_account_request, refuse_account_request
@@ -36,7 +37,7 @@ class Command(BaseCommand):
         parser.add_argument("key", nargs="?", help="of the request, the reward run or the objection")
         parser.add_argument("--name", help="your name; it stands in the audit log")
         parser.add_argument("--reason", help="why; required for accept and reject")
-        parser.add_argument("--answer", action="append", default=[], metavar="CRITERION=OUTCOME")
+        parser.add_argument("--answer", action="append", default=[], metavar="CRITERION=OUTCOME or NUMBER")
 
     def handle(self, *, deed, key, name, reason, answer, **options):
         if deed == "list":
@@ -66,10 +67,9 @@ class Command(BaseCommand):
             for point in dispute.points.select_related("criterion__scale").prefetch_related(
                 "criterion__scale__outcomes"
             ):
-                outcomes = ", ".join(
-                    f"{row.key} ({row.label_en or row.label_fa})" for row in point.criterion.scale.outcomes.all()
+                self.stdout.write(
+                    f"    --answer {point.criterion.key}={_choices(point.criterion.scale)}: {point.reason}"
                 )
-                self.stdout.write(f"    --answer {point.criterion.key}=OUTCOME, one of {outcomes}: {point.reason}")
 
     def confirm(self, key, *, by, at, **options):
         return confirm_account_request(request=_one(AccountRequest, key), by=by, at=at)
@@ -86,14 +86,24 @@ class Command(BaseCommand):
 
     def accept(self, key, *, by, at, reason, answers):
         dispute = _one(Dispute, key)
-        given = dict(_answer(text) for text in answers)
+        numeric = _numeric_criteria(dispute)
+        given = dict(_answer(text, numeric) for text in answers)
         return evaluations.resolve_dispute(
             dispute=dispute, is_accepted=True, resolution=reason, answers=given, by=by, at=at
         )
 
 
-def _outcomes(point):
-    return ", ".join(f"{row.key} ({row.label_en or row.label_fa})" for row in point.criterion.scale.outcomes.all())
+def _choices(scale):
+    if scale.is_numeric:
+        return f"NUMBER, from {end(scale.lowest)} to {end(scale.highest)}"
+    outcomes = ", ".join(f"{row.key} ({row.label_en or row.label_fa})" for row in scale.outcomes.all())
+    return f"OUTCOME, one of {outcomes}"
+
+
+def _numeric_criteria(dispute):
+    """Keys of the criteria that are judged by a number."""
+    rows = Criterion.objects.filter(section__scorecard=dispute.evaluation.scorecard_id).select_related("scale")
+    return {row.key for row in rows if row.scale.is_numeric}
 
 
 def _one(model, key):
@@ -103,12 +113,17 @@ def _one(model, key):
     return row
 
 
-def _answer(text):
-    """(criterion key, GivenAnswer) of CRITERION=OUTCOME."""
-    criterion, is_given, outcome = text.partition("=")
+def _answer(text, numeric):
+    """(criterion key, GivenAnswer) of CRITERION=OUTCOME, or of CRITERION=NUMBER on a scale of numbers (`numeric`)."""
+    criterion, is_given, said = (part.strip() for part in text.partition("="))
     if not is_given:
-        raise CommandError(f"write the answer as CRITERION=OUTCOME, not {text}")
-    return criterion.strip(), GivenAnswer(outcome=outcome.strip(), is_na=False, comment="")
+        raise CommandError(f"write the answer as CRITERION=OUTCOME or CRITERION=NUMBER, not {text}")
+    if criterion not in numeric:
+        return criterion, GivenAnswer(outcome=said)
+    try:
+        return criterion, GivenAnswer(number=read_number(said))
+    except NoNumber as problem:
+        raise CommandError(f"“{said}” is not a number; nothing was changed") from problem
 
 
 def _tell(deed, row, name, *, by, at):
