@@ -132,8 +132,18 @@ class ChainLessonTable(Table):
         fields = ("title", "course", "minutes")
 
 
+class _QuestionColumn(LinkColumn):
+    """What is asked, without the marks of its text."""
+
+    def render(self, record):
+        return super().render(str(record))
+
+    def value(self, record):
+        return str(record)
+
+
 class ChainQuestionTable(Table):
-    text = LinkColumn(_("Question"), accessor="__str__", linkify=question_link, order_by="text_fa")
+    text = _QuestionColumn(_("Question"), accessor="pk", linkify=question_link, order_by="text_fa")
     kind = TextColumn(_("Kind"))
     course = CourseColumn()
 
