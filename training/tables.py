@@ -131,12 +131,16 @@ class ChainLessonTable(Table):
         model = Lesson
         fields = ("title", "course", "minutes")
 
+    phone = ("title", "course")
+
 
 class ChainQuestionTable(Table):
-    text = LinkColumn(_("Question"), accessor="__str__", linkify=question_link, order_by="text_fa")
+    text = LinkColumn(_("Question"), accessor="beginning", linkify=question_link, order_by="text_fa")
     kind = TextColumn(_("Kind"))
     course = CourseColumn()
 
     class Meta(Table.Meta):
         model = Question
         fields = ("text", "kind", "course")
+
+    phone = ("text", "kind", "course")

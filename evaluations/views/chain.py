@@ -46,7 +46,7 @@ class EvaluationsOfChain(ChainList):
     }
 
     def dressed(self, rows):
-        return rows.with_names()
+        return rows.with_names().with_missed()
 
 
 @require_safe
