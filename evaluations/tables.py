@@ -132,6 +132,8 @@ class ChainCriterionTable(Table):
         model = Criterion
         fields = ("code", "text", "scorecard", "version", "edition")
 
+    phone = ("code", "text", "scorecard")
+
 
 class SummaryTable(Table):
     """People with a summary in `cycle`."""

@@ -101,6 +101,12 @@ def score_range(low, high):
     return number_range(*whole_bounds(low, high))
 
 
+def spans(low, high):
+    """Is it a range as shown? Evaluations that all came to 0 or to 100 leave none to speak of."""
+    first, last = whole_bounds(low, high)
+    return first != last
+
+
 def too_few(n, needed):
     """What stands in place of an interval that is too wide to say anything."""
     return _("Too few yet: %(n)s, about %(needed)s are needed") % {"n": number(n), "needed": number(needed)}

@@ -37,6 +37,8 @@ class ChainQuoteTable(Table):
         model = Evidence
         fields = ("quote", "source", "said_on")
 
+    phone = ("quote", "source", "said_on")
+
 
 class ChainStandardTable(Table):
     code = CodeColumn(_("Standard"), linkify=lambda record: record.get_absolute_url())
@@ -46,3 +48,5 @@ class ChainStandardTable(Table):
     class Meta(Table.Meta):
         model = FrozenStandard
         fields = ("code", "behaviour", "edition")
+
+    phone = ("code", "behaviour", "edition")

@@ -140,7 +140,7 @@ def _exactly(score):
 
 
 def _sureness(step):
-    if step["low"] is None:
+    if step["low"] is None or not display.spans(step["low"], step["high"]):
         return []
     low, high = (display.number(bound) for bound in display.whole_bounds(step["low"], step["high"]))
     between = _("very likely between %(low)s and %(high)s") % {"low": low, "high": high}

@@ -139,6 +139,8 @@ class ChainRewardTable(tables.Table):
         model = RunRow
         fields = ("staff", "run", "score", "evaluations", "difference")
 
+    phone = ("staff", "run", "difference")
+
 
 class LedgerTable(tables.Table):
     at = tables.DayColumn(_("Day"))

@@ -10,5 +10,5 @@ def make_statements(run_id):
 
     main = written_languages()[0]
     rows = RunRow.objects.filter(run=run_id).order_by("pk").values_list("key", "staff__user__language")
-    for key, language in rows.iterator(chunk_size=500):
+    for key, language in list(rows):  # read before the queue is written to: SQLite has one writer, no open cursor
         make_paper_later.enqueue("reward", key, language or main)

@@ -131,22 +131,16 @@ class ChainLessonTable(Table):
         model = Lesson
         fields = ("title", "course", "minutes")
 
-
-class _QuestionColumn(LinkColumn):
-    """What is asked, without the marks of its text."""
-
-    def render(self, record):
-        return super().render(str(record))
-
-    def value(self, record):
-        return str(record)
+    phone = ("title", "course")
 
 
 class ChainQuestionTable(Table):
-    text = _QuestionColumn(_("Question"), accessor="pk", linkify=question_link, order_by="text_fa")
+    text = LinkColumn(_("Question"), accessor="beginning", linkify=question_link, order_by="text_fa")
     kind = TextColumn(_("Kind"))
     course = CourseColumn()
 
     class Meta(Table.Meta):
         model = Question
         fields = ("text", "kind", "course")
+
+    phone = ("text", "kind", "course")

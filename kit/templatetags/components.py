@@ -176,6 +176,8 @@ def interval(value, low, high, target=None, start=5000, end=10000):
         "from_": position(low, start, end),
         "span": position(high - low + start, start, end),
         "goal": position(target, start, end) if target is not None else "",
+        # so near the end of the axis that its words would meet the last figure
+        "is_late": target is not None and 5 * (end - target) < end - start,
     }
 
 

@@ -32,6 +32,7 @@ for name in (
     register.filter(name, getattr(display, name))
 
 register.filter("score_upto", display.score_range)
+register.filter("spans", display.spans)
 register.filter("upto", display.number_range)
 
 

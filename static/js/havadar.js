@@ -232,9 +232,15 @@
   function ready(root) {
     all("[data-dismiss],[data-reveal],[data-copy],[data-print],[data-needs-script]", root).forEach(function (one) { one.hidden = false; });
     all("[data-without-script]", root).forEach(function (one) { one.hidden = true; });
-    all(".hv-scroll,.hv-tablewrap,.hv-pills", root).forEach(function (one) { if (one.scrollWidth > one.clientWidth) one.tabIndex = 0; });
+    all(".hv-scroll,.hv-tablewrap,.hv-pills,.hv-chainline", root).forEach(function (one) { if (one.scrollWidth > one.clientWidth) one.tabIndex = 0; });
+    all(".hv-chainline", root).forEach(middle);
     var first = root.querySelector("[data-focus]");
     if (first) first.focus({ preventScroll: root !== doc });
+  }
+  // On a phone the chain is longer than the screen: it opens where one stands.
+  function middle(line) {
+    var here = line.querySelector(".here"), box = line.getBoundingClientRect(), knot = here && here.getBoundingClientRect();
+    if (here && line.scrollWidth > line.clientWidth) line.scrollLeft += knot.left + knot.width / 2 - box.left - box.width / 2;
   }
   ready(doc);
 

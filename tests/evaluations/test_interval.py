@@ -2,6 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluations.interval import Interval, interval, quantile
+from kit import display
 
 
 def test_too_few_evaluations_have_no_interval():
@@ -39,3 +40,9 @@ def test_interval_holds_the_mean_and_is_the_same_in_any_order(scores):
 def test_more_of_the_same_evaluations_narrow_it(scores, times):
     once, more = interval(scores), interval(scores * times)
     assert more.high - more.low <= once.high - once.low
+
+
+def test_what_shows_as_one_figure_is_no_range():
+    assert not display.spans(0, 0) and not display.spans(10000, 10000)
+    assert display.spans(8333, 8333)  # 83 to 84
+    assert display.spans(7000, 8000)

@@ -353,3 +353,24 @@ def test_a_gap_of_the_matrix_is_mended_for_the_standard_itself(world, client_for
     assert "هنوز سنجه‌ای به آن امتیاز نمی‌دهد" in opened(client, criteria)[1]
     form = opened(client, questions)[1]
     assert re.search(rf'<option value="{fresh.pk}" selected', form)
+
+
+LISTS = (
+    ("playbook:chain_quotes", "mina"),
+    ("playbook:chain_standards", "mina"),
+    ("training:chain_lessons", "mina"),
+    ("training:chain_questions", "mina"),
+    ("evaluations:chain_criteria", "mina"),
+    ("evaluations:chain_evaluations", "hoda"),
+    ("rewards:chain_rewards", "hoda"),
+)
+
+
+@pytest.mark.parametrize(("address", "who"), LISTS)
+def test_every_list_opens_and_each_row_begins_with_a_link_that_says_something(world, client_for, request, address, who):
+    page = client_for(request.getfixturevalue(who)).get(reverse(address)).content.decode()
+    rows = re.findall(r"<tr>(.*?)</tr>", page.split("<tbody>")[1], re.S)
+    assert rows
+    for row in rows:
+        first = re.match(r'\s*<td[^>]*class="[^"]*\bk\b[^"]*".*?<a\b[^>]*>(.*?)</a>', row, re.S)
+        assert first and re.sub(r"<[^>]*>|\s|—", "", first[1]), row

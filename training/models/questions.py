@@ -69,6 +69,10 @@ class Question(Keyed, ClusterableModel):
         constraints = [models.CheckConstraint(condition=Q(weight__gt=0), name="question_weight_positive")]
 
     def __str__(self):
+        return self.beginning
+
+    @property
+    def beginning(self):
         return (markup.plain(self.text) if self.text_format == TextFormat.HTML else self.text)[:80]
 
 

@@ -25,7 +25,9 @@ class Command(BaseCommand):
         contents = DocumentContent.objects.order_by("kind", "pk")
         contents = contents.filter(kind__in=kinds) if kinds else contents
         compared, wrong = 0, []
-        for content in contents.iterator(chunk_size=200):
+        # One row at a time: a cursor that stays open while documents are written meets the worker's writes on SQLite.
+        for pk in list(contents.values_list("pk", flat=True)):
+            content = DocumentContent.objects.get(pk=pk)
             paper = paper_of(content.kind)
             thing = paper.find(content.object_key, None) if paper else None
             if thing is None:
