@@ -183,7 +183,7 @@ column = "Score"
 def _imported():
     """A place, and a number on a scale of its own."""
     content = b"Store,Day,Score\nNorth,2024-03-09,87.5\n"
-    about = {"file_hash": file_hash(content), "source": "audits.csv", "mapping": read_mapping(AUDITS)}
+    about = {"file_hash": file_hash(content), "source": "audits of 2025", "mapping": read_mapping(AUDITS)}
     import_evaluations(table=read_table(io.BytesIO(content)), **about, by=None, at=NOW)
 
 
