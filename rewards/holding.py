@@ -62,7 +62,7 @@ def _holdings(holds, user):
 def _holding(hold, dispute, user):
     if dispute is not None:
         return _of_dispute(dispute)
-    note = hold.note if user.access_roles & {"hr", "administrator"} else ""
+    note = hold.note if "hr" in user.access_roles else ""
     return Holding(hold.cause == HoldCause.DISPUTE, hold.held_at, _("HR"), note=note)
 
 

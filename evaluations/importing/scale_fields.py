@@ -10,12 +10,17 @@ from evaluations.given import NoNumber, one_way, read_number
 from evaluations.importing import guessing
 from evaluations.models import Scale, ScaleKind
 from evaluations.scoring import FULL
+from kit.display import digits
 from kit.folding import fold
 from kit.forms import Select
 from kit.rounding import half_up_div
 
 
 class PlainNumberField(forms.CharField):
+    def prepare_value(self, value):
+        """In the reader's digits, as they are read back."""
+        return digits(value) if isinstance(value, str) else value
+
     def clean(self, value):
         text = super().clean(value)
         if not text:

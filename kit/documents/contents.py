@@ -6,7 +6,7 @@ again (docs/adr/0025).
 """
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 
 from kit.audit.chain import record
 from kit.canonical import content_hash
@@ -173,3 +173,17 @@ def problems():
         for document in StoredDocument.objects.filter(**of_state, erased_at=None).exclude(content_hash=""):
             if not is_of_its_content(document, content):
                 yield f"{name}: document {document.code} says something else"
+    yield from _of_no_content()
+
+
+def _of_no_content():
+    """What is of no state any more was drawn from a content, too: that is kept, maybe with a name taken out of it."""
+    redacted = DocumentContent.objects.filter(
+        kind=OuterRef("kind"), object_key=OuterRef("object_key"), redacted_at__gte=OuterRef("made_at")
+    )
+    fixed = DocumentContent.objects.filter(
+        kind=OuterRef("kind"), object_key=OuterRef("object_key"), content_hash=OuterRef("content_hash")
+    )
+    drawn = StoredDocument.objects.filter(erased_at=None).exclude(content_hash="")
+    for document in drawn.exclude(Exists(fixed)).exclude(Exists(redacted)).order_by("pk").iterator(chunk_size=500):
+        yield f"document {document.code} is of a content that nobody fixed"

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from evaluations.verification import problems as evaluation_problems
 from kit.audit.chain import chain_problems
+from kit.documents.contents import problems as content_problems
 from kit.documents.storing import problems as document_problems
 from playbook.verification import problems as playbook_problems
 from rewards.verification import problems as reward_problems
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 COMPUTED = {
     "evaluations": [evaluation_problems],
-    "kit": [chain_problems, document_problems],
+    "kit": [chain_problems, content_problems, document_problems],
     "playbook": [playbook_problems],
     "rewards": [reward_problems],
     "training": [training_problems],
