@@ -66,8 +66,12 @@ class Hand:
         self.tally.presses += 1
 
     def follows(self, end):
-        """The link on this page whose address ends so."""
-        self.presses(self.page.locator(f"a[href$='{end}']").locator("visible=true"))
+        """The link on this page whose address ends so; on a phone it may stand in the sheet of what the tabs do not."""
+        link = self.page.locator(f"a[href$='{end}']").locator("visible=true")
+        rest = self.page.locator("a[href^='/more/']").locator("visible=true")
+        if not link.count() and rest.count():
+            self.touches(rest)
+        self.presses(link)
 
     def goes_home(self):
         """A page that holds to one thing has one way out; from there it is the first place of the bar."""
