@@ -82,8 +82,10 @@ register_facts(
         "extra": Fact(_("Further attempts")),
         "requirement": Fact(_("Duty"), of="training.Requirement"),
         "course.assigned reason": Fact(_("Reason"), lambda value: str(dict(Trigger.choices).get(value, value))),
+        "spared": Fact(_("Passes that stay as they were")),
         "score": Fact(_("Result"), lambda value: display.percent_text(value, 0), shut=True),
         "is_passed": Fact(_("Passed"), shut=True),
     }
 )
 leave_out("lesson", "question.duplicated source", "questions.imported first", "questions.imported last")
+leave_out("questions.replaced questions", "question.regraded question")

@@ -71,7 +71,7 @@ class QuestionKnot(Knot):
     def seen(self, user):
         if not user.has_perm("training.write_courses"):
             return Question.objects.none()
-        return Question.objects.in_use().filter(course__is_live=True)
+        return Question.objects.in_use().filter(course__in=Course.objects.visible_to(user), course__is_live=True)
 
     def cites(self, pks, codes=()):
         return Exists(QuestionStandard.objects.filter(question=OuterRef("pk"), standard__in=pks))

@@ -150,9 +150,9 @@ def _renewed(content, rewritten, at):
         return []
     state, says = content.source_hash, rewritten(content.says)
     _leave_its_state(content)
-    about = {"kind": content.kind, "object_key": content.object_key, "source_hash": state}
+    where = {"kind": content.kind, "object_key": content.object_key, "source_hash": state}
     new = DocumentContent.objects.create(
-        **about, says=says, content_hash=content_hash(says), first_code=content.first_code, fixed_at=at
+        **where, says=says, content_hash=content_hash(says), first_code=content.first_code, fixed_at=at
     )
     return [content, new]
 

@@ -11,7 +11,7 @@ from tests.factories.rewards import RUNNING, published_plan
 from tests.home.conftest import make_autumn
 from tests.personas import make_people
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("budgets")]
+pytestmark = pytest.mark.django_db
 
 PAGES = [
     ("narges", "home:my_day", "", 20),

@@ -399,7 +399,7 @@ def _happens(what, staff, day, place, about, now):
 def test_a_run_of_rule_1_is_computed_for_ever_without_days():
     inputs = someone(8500, days=31, contract_share=5000)
     by_day = {**inputs, "work": [], "elsewhere": []}
-    assert newest_rule() == 2
+    assert newest_rule() >= 2
     assert RULES[1].explain(PLAN, by_day, Fraction(1)) == RULES[1].explain(PLAN, inputs, Fraction(1))
     assert explain(PLAN, inputs, Fraction(1)) == RULES[1].explain(PLAN, inputs, Fraction(1))
     assert explain(PLAN, by_day, Fraction(1))[-1]["amount"] == 0

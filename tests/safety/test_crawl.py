@@ -16,8 +16,7 @@ from tests.safety.crawling import MOST, crawl, fingerprint
 from tests.safety.forms_shown import forms_of
 from tests.safety.test_password_again import URLS
 
-# One process walks for all of them.
-pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("crawl")]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 EXTERNAL = re.compile(r"""(?:href|src|action|srcset|poster|data)\s*=\s*["']\s*((?:https?:)?//[^"']+)""", re.I)
 # Addresses that are said or led to, never loaded: the shape of an address in SVG, and our own.
 OURS = ("http://testserver", "http://localhost", "http://www.w3.org/")

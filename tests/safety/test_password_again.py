@@ -11,6 +11,8 @@ from django.urls import get_resolver, reverse
 from kit.confirm import ask_again
 from kit.lists import ListPage
 from people.confirm import require_password_again
+from playbook.chain import knot_of
+from playbook.chain_lists import ChainList
 from tests.test_architecture import FLOORS
 
 # Rows that are nobody's in particular: an administrator's permission stands before them.
@@ -53,6 +55,9 @@ UNASKED = {
     "playbook:edition_file": "every reader may keep the folder's proof; no person is in it",
     "playbook:proof": "the proof of one signature, to be handed to whoever doubts it",
     "people:import_template": "empty",
+    "evaluations:import_wrong": "rows of the file that whoever asks has brought a moment ago",
+    "evaluations:import_mapping": "how the columns of such a file are read; no row is in it",
+    "training:bank_wrong": "questions of the file that the author has brought a moment ago",
     "training:calendar": "asked for by calendar programs, with a secret of its own in the address",
     "evaluations:evidence": "one picture or file beside the evaluation that is open",
     "media": "pictures and videos of pages",
@@ -170,6 +175,8 @@ def test_every_list_starts_from_visible_to(view):
         inspect.getsource(getattr(module, name)) for name in called if inspect.isfunction(getattr(module, name, None))
     ]
     texts += [textwrap.dedent(inspect.getsource(part)) for part in _parts_used(view, texts[0])]
+    if issubclass(view, ChainList):  # as the knot does that leads there
+        texts += [textwrap.dedent(inspect.getsource(knot_of(view.kind).seen))]
     assert any("visible_to(" in text for text in texts)
 
 
