@@ -184,6 +184,9 @@ def _of_no_content():
     fixed = DocumentContent.objects.filter(
         kind=OuterRef("kind"), object_key=OuterRef("object_key"), content_hash=OuterRef("content_hash")
     )
-    drawn = StoredDocument.objects.filter(erased_at=None).exclude(content_hash="")
+    of_state = DocumentContent.objects.filter(
+        kind=OuterRef("kind"), object_key=OuterRef("object_key"), source_hash=OuterRef("source_hash")
+    )
+    drawn = StoredDocument.objects.filter(erased_at=None).exclude(content_hash="").exclude(Exists(of_state))
     for document in drawn.exclude(Exists(fixed)).exclude(Exists(redacted)).order_by("pk").iterator(chunk_size=500):
         yield f"document {document.code} is of a content that nobody fixed"
