@@ -31,7 +31,6 @@ class SeenLetters:
         self.get_response = get_response
 
     def __call__(self, request):
-        _speak_text(request)
         if request.META.get("QUERY_STRING"):
             request.GET = _seen_values(request.GET)
         if request.content_type == "application/json":
@@ -50,14 +49,6 @@ class SeenLetters:
         if response.has_header("Content-Disposition"):
             response["Content-Disposition"] = seen_header(response["Content-Disposition"])
         return response
-
-
-def _speak_text(request):
-    """Python knows codecs that are no letters (rot13, zlib); a form that claims one is read as any other."""
-    try:
-        b"x".decode(request.encoding or settings.DEFAULT_CHARSET, "replace")
-    except LookupError:
-        request.encoding = settings.DEFAULT_CHARSET
 
 
 def _seen_values(values):

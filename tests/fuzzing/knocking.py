@@ -11,6 +11,7 @@ from django.core.signals import got_request_exception
 from django.test import RequestFactory
 from django.test.client import ClientHandler
 
+from kit.charset import in_letters
 from tests.doors import outcome_of, writes
 from tests.fuzzing.asks import LONGEST_LINE, as_bytes
 
@@ -65,7 +66,7 @@ class Door(RequestFactory):
         self.handler = ClientHandler(enforce_csrf_checks=False)
 
     def request(self, **environ):
-        return self.handler(self._base_environ(**environ))
+        return self.handler(in_letters(self._base_environ(**environ)))
 
     def answer(self, ask, cookies):
         content_type, body = ask.sent()

@@ -186,11 +186,3 @@ def test_an_archive_of_old_rows_has_clean_names(tmp_path):
     with zipfile.ZipFile(tmp_path / "x.zip", "w") as bundle:
         bundle.writestr(_free_name(f"نر{OVERRIDE}گس می‌رود.pdf", set()), b"")
         assert bundle.namelist() == ["نرگس می‌رود.pdf"]
-
-
-@pytest.mark.parametrize("charset", ["rot13", "zlib", "base64", "no-such"])
-def test_a_form_in_no_letters_at_all_is_read_as_any_other(charset):
-    kind = f"application/x-www-form-urlencoded; charset={charset}"
-    request = RequestFactory().generic("POST", "/", "name=saffron", content_type=kind)
-    answer = SeenLetters(lambda request: HttpResponse(request.POST["name"]))(request)
-    assert answer.content == b"saffron"
