@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from training.bank.drafts import KINDS
 from training.earlier_folding import fold_1
-from training.grading import Marked, UnknownKind, chosen_options, fits, points_for, result, weighted_score
+from training.grading import FULL, Marked, UnknownKind, chosen_options, fits, points_for, result, weighted_score
 
 
 def question(right="b", kind="single"):
@@ -196,3 +196,12 @@ def test_no_question_and_no_answer_breaks_marking(kind, rows, data):
     listed = st.lists(st.tuples(keys, keys) if kind == "matching" else keys | st.text(max_size=8), max_size=4)
     points = points_for(content, [list(each) if kind == "matching" else each for each in data.draw(listed)])
     assert isinstance(points, int) and 0 <= points <= 10000
+
+
+def test_two_of_three_are_never_rounded_up_to_a_mark_that_they_do_not_reach():
+    """t08: 66.666… is stored as 6667 where the mark is lower, and as 6666 where the mark is 6667."""
+    marked = [Marked(points, 1, ()) for points in (FULL, FULL, 0)]
+    below = result(marked, pass_mark=6667, critical_mark=FULL)
+    above = result(marked, pass_mark=6600, critical_mark=FULL)
+    assert (below.score, below.is_passed) == (6666, False)
+    assert (above.score, above.is_passed) == (6667, True)
