@@ -6,12 +6,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from kit.documents.contents import kept_content, problems
 from kit.documents.models import StoredDocument
 from kit.documents.papers import make_paper, paper_of
 from people.actions import change_staff_member, issue_under_new_name
 from people.renamed import documents_with_earlier_name, renamed_at
 from tests.factories.training import CompletionFactory
 from training.documents import KIND
+from training.models import Course
 
 NOW = timezone.now()
 LATER = NOW + timedelta(minutes=5)
@@ -64,3 +66,21 @@ def test_t11_what_is_not_made_yet_has_the_new_name(narges, hoda):
     completion.refresh_from_db()
     assert "نرگس‌بانو" in make_paper(paper_of(KIND), completion, language="fa", at=LATER).title
     assert not documents_with_earlier_name(narges).exists()
+
+
+def test_t11_nothing_but_the_name_changes_in_any_language(certified, narges, hoda):
+    """The course is called otherwise by then: what is issued again says what was final, in both languages."""
+    completion, old = certified
+    english = make_paper(paper_of(KIND), completion, language="en", at=NOW)
+    before = kept_content(old).says
+    rename(narges, hoda)
+    narges.refresh_from_db()
+    Course.objects.filter(pk=completion.course_id).update(title_fa="نام تازهٔ دوره")
+    assert issue_under_new_name(staff=narges, by=hoda.user, at=LATER) == 2
+    again = CompletionFactory._meta.model.objects.select_related("staff", "course").get(pk=completion.pk)
+    new = [make_paper(paper_of(KIND), again, language=language, at=LATER) for language in ("fa", "en")]
+    assert [row.supersedes_id for row in new] == [old.pk, english.pk]
+    after = kept_content(new[0]).says
+    assert after["staff"]["name"]["fa"].startswith("نرگس‌بانو")
+    assert {**after, "staff": before["staff"]} == before
+    assert list(problems()) == []
