@@ -28,18 +28,24 @@ def opens_the_pdfs(world, page):
 
 def made(world, page, address):
     """The file itself; where it is not made yet, a page says so, and asks the worker for it."""
-    if "html" in page.request.get(address).headers["content-type"]:
-        page.goto(address)
-        world.see(page, "document wait")
-        button = page.get_by_role("button", name=world.say("Make it now"))
-        if button.is_visible():  # the page goes to the file by itself, as soon as there is one
-            button.click()
+    if "html" in (answer := page.request.get(address)).headers["content-type"]:
+        waits(world, page, address, answer.body())
     until = time.monotonic() + 180
     while "html" in (answer := page.request.get(address, timeout=90_000)).headers["content-type"]:
         assert time.monotonic() < until, "the worker did not make the document"
         time.sleep(0.5)
     assert answer.headers["content-type"] == "application/pdf"
     return answer.body()
+
+
+def waits(world, page, address, body):
+    """The page as it was given, looked at for as long as that takes: nobody tells it meanwhile that the file is there."""
+    page.route(address, lambda route: route.fulfill(body=body, content_type="text/html; charset=utf-8"))
+    page.route("**/ready/**", lambda route: route.fulfill(status=204))
+    page.goto(address)
+    world.see(page, "document wait")
+    page.get_by_role("button", name=world.say("Make it now")).click()
+    page.unroute_all()
 
 
 def text_of(pdf):
