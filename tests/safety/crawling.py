@@ -32,12 +32,13 @@ class Page:
 
 @dataclass
 class Visit:
-    """Everything that one persona met, where each link was first shown, and the tables before and after."""
+    """Everything that one persona met, where each link was first shown, the tables that changed, what forms came to."""
 
     who: str
     pages: list = field(default_factory=list)
     shown_on: dict = field(default_factory=dict)
     changed: list = field(default_factory=list)
+    sent: dict = field(default_factory=dict)
 
     def text_with(self, canary):
         return [page.url for page in self.pages if canary in page.text]

@@ -1,7 +1,7 @@
 """A canary in every confidential field; everybody walks every page they can reach, and asks for every file."""
 
+import os
 import re
-from types import SimpleNamespace
 
 import pytest
 from django.db import transaction
@@ -12,9 +12,10 @@ from tests.access_table import make_world, rows
 from tests.doors import knock, sign_everybody_in
 from tests.personas import EVERYBODY
 from tests.safety import canaries
-from tests.safety.crawling import MOST, crawl, fingerprint
+from tests.safety.crawling import MOST, crawl
 from tests.safety.forms_shown import forms_of
 from tests.safety.test_password_again import URLS
+from tests.safety.walks import Walks, common_folder
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 EXTERNAL = re.compile(r"""(?:href|src|action|srcset|poster|data)\s*=\s*["']\s*((?:https?:)?//[^"']+)""", re.I)
@@ -27,16 +28,32 @@ HANDLERS = re.compile(r"<[a-z][^>]*\son[a-z]+\s*=", re.I)
 
 
 @pytest.fixture(scope="module")
-def scene(django_db_setup, django_db_blocker):
+def visits(django_db_setup, django_db_blocker, tmp_path_factory):
+    folder = common_folder(tmp_path_factory, os.environ.get("PYTEST_XDIST_WORKER"))
     with django_db_blocker.unblock(), transaction.atomic():
         world = make_world()
         canaries.plant(world)
         cookies = sign_everybody_in(world)
         starts = [*_starts(world)]
-        before = fingerprint()
-        visits = {who: crawl(who, cookies[who], starts) for who in EVERYBODY}
-        yield SimpleNamespace(world=world, cookies=cookies, visits=visits, before=before, after=fingerprint())
+
+        def walk(who):
+            visit = crawl(who, cookies[who], starts)
+            visit.sent = _sent(visit, cookies[who])
+            return visit
+
+        yield Walks(folder, walk)
         transaction.set_rollback(True)
+
+
+def _sent(visit, cookies):
+    """{address: (outcome, the page that showed it)} of every form and button that sends, pressed as it stands."""
+    shown = {}
+    for page in visit.pages:
+        for form in forms_of(page) if page.is_html and page.status == 200 else ():
+            shown.setdefault(form.url, (page.url, form.data))
+    # What is confirmed is no longer kept: its other forms are sent before.
+    inward = sorted(shown, key=lambda url: url.endswith("/confirm/"))
+    return {url: (knock(url, cookies=cookies, method="post", data=shown[url][1])[0], shown[url][0]) for url in inward}
 
 
 def _starts(world):
@@ -56,68 +73,62 @@ def _starts(world):
 
 
 @pytest.mark.parametrize("canary", sorted(canaries.ALLOWED))
-def test_a_canary_is_met_by_those_who_may_and_by_nobody_else(canary, scene):
-    met = {who: visit.text_with(canary) for who, visit in scene.visits.items()}
+def test_a_canary_is_met_by_those_who_may_and_by_nobody_else(canary, visits):
+    met = {who: visit.text_with(canary) for who, visit in visits.of(EVERYBODY).items()}
     met = {who: urls[:4] for who, urls in met.items() if urls}
     assert set(met) == canaries.ALLOWED[canary], met
 
 
-def test_feedback_is_shown_after_the_quiz_alone(scene):
-    urls = scene.visits["narges"].text_with("CANARY-feedback")
+def test_feedback_is_shown_after_the_quiz_alone(visits):
+    urls = visits["narges"].text_with("CANARY-feedback")
     assert urls and all(url.endswith("/result/") for url in urls)
 
 
-def test_the_walk_came_to_its_end(scene):
-    assert {who: len(visit.pages) for who, visit in scene.visits.items() if len(visit.pages) >= MOST} == {}
+def test_the_walk_came_to_its_end(visits):
+    assert {who: len(visit.pages) for who, visit in visits.of(EVERYBODY).items() if len(visit.pages) >= MOST} == {}
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
-def test_reading_changes_no_table(who, scene):
-    assert scene.visits[who].changed == []
+def test_reading_changes_no_table(who, visits):
+    assert visits[who].changed == []
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
-def test_no_link_leads_before_a_shut_door(who, scene):
+def test_no_link_leads_before_a_shut_door(who, visits):
     """What somebody is shown a link to, they may open, and it is there. (Addresses of forms take no visit.)"""
-    visit = scene.visits[who]
+    visit = visits[who]
     shut = [page for page in visit.pages if page.url in visit.shown_on and page.status in (403, 404, 410)]
     assert [(page.status, page.url, visit.shown_on[page.url]) for page in shut] == []
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
-def test_no_form_is_drawn_for_whoever_may_not_send_it(who, scene):
+def test_no_form_is_drawn_for_whoever_may_not_send_it(who, visits):
     """Every form and every button that sends, of every page that somebody reaches, is theirs to send."""
-    shown = {}
-    for page in scene.visits[who].pages:
-        for form in forms_of(page) if page.is_html and page.status == 200 else ():
-            shown.setdefault(form.url, (page.url, form.data))
-    # What is confirmed is no longer kept: its other forms are sent before.
-    inward = sorted(shown, key=lambda url: url.endswith("/confirm/"))
-    outcomes = {url: knock(url, cookies=scene.cookies[who], method="post", data=shown[url][1])[0] for url in inward}
-    refused = [f"{outcome} {url} on {shown[url][0]}" for url, outcome in outcomes.items() if outcome not in TAKEN]
+    sent = visits[who].sent
+    refused = [f"{outcome} {url} on {page}" for url, (outcome, page) in sent.items() if outcome not in TAKEN]
     assert not refused, "\n" + "\n".join(refused)
-    assert outcomes
+    assert sent
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
-def test_no_page_falls(who, scene):
-    assert [(page.status, page.url) for page in scene.visits[who].pages if page.status >= 500] == []
+def test_no_page_falls(who, visits):
+    assert [(page.status, page.url) for page in visits[who].pages if page.status >= 500] == []
 
 
 @pytest.mark.parametrize("who", [who for who in EVERYBODY if who not in ("visitor", "behnam")])
-def test_signed_in_answers_are_kept_by_nobody(who, scene):
+def test_signed_in_answers_are_kept_by_nobody(who, visits):
     kept = {
         (page.url.split("?")[0], page.headers.get("Cache-Control", ""))
-        for page in scene.visits[who].pages
+        for page in visits[who].pages
         if page.status == 200 and "no-store" not in page.headers.get("Cache-Control", "")
     }
     assert kept == set()
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
-def test_every_page_has_the_policy_and_keeps_it(who, scene):
+def test_every_page_has_the_policy_and_keeps_it(who, visits):
     wrong = []
-    for page in scene.visits[who].pages:
+    for page in visits[who].pages:
         policy = _directives(page.headers.get("Content-Security-Policy", ""))
         is_shut = policy.get("default-src") == "'none'" and "sandbox" in policy  # a file, which is no page
         if (
@@ -143,11 +154,11 @@ def _foreign(found):
     return [url for url in found if not url.startswith(OURS)]
 
 
-def test_the_visitor_and_who_has_left_meet_nothing_but_public_pages(scene):
+def test_the_visitor_and_who_has_left_meet_nothing_but_public_pages(visits):
     for who in ("visitor", "behnam"):
         inside = {
             page.url.split("?")[0]
-            for page in scene.visits[who].pages
+            for page in visits[who].pages
             if page.status == 200
             and not page.url.startswith(("/account/", "/verify/", "/folder/public/"))
             and not page.url.endswith("/havadar.ics")  # a secret address, which nobody is shown but its owner
