@@ -16,6 +16,7 @@ class TrainingConfig(AppConfig):
             impact,
             knots,
             notices,
+            pair_texts,
             panels,
             receivers,
             rules,
