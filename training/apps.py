@@ -17,6 +17,7 @@ class TrainingConfig(AppConfig):
             knots,
             leaving,
             notices,
+            pair_texts,
             panels,
             receivers,
             rules,
