@@ -109,6 +109,7 @@ register_facts(
         "titles": Fact(_("Pages")),
         "languages": Fact(_("Languages")),
         "texts": Fact(_("Texts")),
+        "stale": Fact(_("Texts that fell behind")),
     }
 )
 

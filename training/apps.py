@@ -21,6 +21,7 @@ class TrainingConfig(AppConfig):
             panels,
             receivers,
             rules,
+            text_findings,
         )
         from playbook.twins import go_together
         from training.models import CoursePage, LessonPage
