@@ -17,6 +17,7 @@ from people.written import written_languages
 from playbook.cms_report import StandardsReport
 from playbook.leaving import consequence_of
 from playbook.models import Edition, FolderPage, StandardPage
+from playbook.views.texts import both_languages, new_standard
 
 # Wagtail's own rooms that authors have no use for; what they may do there is decided by permissions all the same.
 HIDDEN = {"documents", "help", "snippets", "forms"}
@@ -94,7 +95,14 @@ def our_urls():
         path("standards/", report.as_view(), name="standards"),
         path("standards/results/", report.as_view(results_only=True), name="standards_results"),
     ]
-    return [path("reports/", include((urls, "playbook_cms"), namespace="playbook_cms"))]
+    texts = [
+        path("new/standard/", new_standard, name="new_standard"),
+        path("<uuid:translation_key>/", both_languages, name="page"),
+    ]
+    return [
+        path("reports/", include((urls, "playbook_cms"), namespace="playbook_cms")),
+        path("texts/", include((texts, "playbook_texts"), namespace="playbook_texts")),
+    ]
 
 
 @hooks.register("register_reports_menu_item")

@@ -20,6 +20,7 @@ class TrainingConfig(AppConfig):
             panels,
             receivers,
             rules,
+            texts,
         )
         from training.upkeep import greet_newcomers, keep_training_up
 
