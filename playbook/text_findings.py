@@ -40,7 +40,7 @@ class Lack(TextChoices):
 
 @dataclass(frozen=True)
 class Finding:
-    """`name` says which thing, `detail` which of its texts; `way(back=)` is the address of what mends it.
+    """`name` says which thing, `detail` and `names` which of its texts; `way(back=)` is the address of what mends it.
 
     `is_frozen`: an edition would hold it for good.
     """
@@ -51,6 +51,7 @@ class Finding:
     kind: str
     detail: str
     way: object
+    names: tuple = ()
     is_frozen: bool = False
 
     def url(self, back=""):
@@ -124,7 +125,7 @@ def _finding(lack, pair, names, detail=""):
     said = detail or listed(dict.fromkeys(label_of(page, name) for name in names))
     way = partial(mend_text, page, field=names[0] if names else "")
     key, kind = str(pair.translation_key), str(page._meta.verbose_name)
-    return Finding(lack, key, name_of(page), kind, said, way, is_frozen=isinstance(page, FROZEN))
+    return Finding(lack, key, name_of(page), kind, said, way, tuple(names), isinstance(page, FROZEN))
 
 
 def _left_over(pair, half):

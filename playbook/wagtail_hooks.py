@@ -15,6 +15,7 @@ from people.written import written_languages
 from playbook import cms_twins  # noqa: F401 - registers its hooks
 from playbook.cms_report import StandardsReport
 from playbook.models import Edition, FolderPage
+from playbook.views.texts import both_languages, new_standard
 
 # Wagtail's own rooms that authors have no use for; what they may do there is decided by permissions all the same.
 HIDDEN = {"documents", "help", "snippets", "forms"}
@@ -92,7 +93,14 @@ def our_urls():
         path("standards/", report.as_view(), name="standards"),
         path("standards/results/", report.as_view(results_only=True), name="standards_results"),
     ]
-    return [path("reports/", include((urls, "playbook_cms"), namespace="playbook_cms"))]
+    texts = [
+        path("new/standard/", new_standard, name="new_standard"),
+        path("<uuid:translation_key>/", both_languages, name="page"),
+    ]
+    return [
+        path("reports/", include((urls, "playbook_cms"), namespace="playbook_cms")),
+        path("texts/", include((texts, "playbook_texts"), namespace="playbook_texts")),
+    ]
 
 
 @hooks.register("register_reports_menu_item")

@@ -22,6 +22,7 @@ class TrainingConfig(AppConfig):
             receivers,
             rules,
             text_findings,
+            texts,
         )
         from playbook.twins import go_together
         from training.models import CoursePage, LessonPage
