@@ -28,11 +28,12 @@ STEP_LENGTH = 4  # of a treebeard path
 
 @dataclass(frozen=True)
 class Missing:
-    """A standard whose page is not live, or not translated, in `language`."""
+    """A standard whose page is not live, or not translated, in `language`. `page`: the one that is there."""
 
     code: str
     title: str
     language: str
+    page: StandardPage | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass
@@ -146,7 +147,7 @@ def _missing(code, pair, languages):
     other = set(languages) - set(pair)
     if len(languages) == 2 and not other and pair["fa"].behaviour.strip() == pair["en"].behaviour.strip():
         other = {"en"}
-    return [Missing(code, source.behaviour, language) for language in other]
+    return [Missing(code, source.behaviour, language, source) for language in other]
 
 
 def _add_policy(snapshot, edition):
