@@ -17,6 +17,7 @@ class EvaluationsConfig(AppConfig):
             forgetting,
             impact,
             knots,
+            leaving,
             notices,
             panels,
             periods,

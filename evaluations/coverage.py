@@ -3,13 +3,12 @@
 from datetime import timedelta
 
 from django.db.models import Count, Sum
+from django.urls import reverse
 
 from evaluations.models import Answer, Criterion, Evaluation, ScorecardState
 from kit.calendar import first_instant
 from kit.rounding import half_up_div
-from playbook.chain import CRITERION, knot_of, list_url
 from playbook.coverage import CRITERIA, EVALUATIONS, Cell, register_coverage
-from playbook.knots import StandardKnot
 
 DAYS = 90
 
@@ -37,10 +36,10 @@ def evaluated(codes, on):
     return {code: Cell(n, mean=half_up_div(total, n)) for code, (total, n) in found.items()}
 
 
-def _criteria_of(standard):
-    """Which criteria score it, on whatever wording, and the way to the scorecards."""
-    return list_url(knot_of(CRITERION), StandardKnot().place_of(standard))
+def _criterion_for(standard):
+    """On which scorecard it gets its criterion."""
+    return reverse("evaluations:criterion_for", args=[standard.code])
 
 
-register_coverage(CRITERIA, criteria, mend=_criteria_of, perm="evaluations.view_scorecard")
-register_coverage(EVALUATIONS, evaluated, mend=_criteria_of, perm="evaluations.view_scorecard")
+register_coverage(CRITERIA, criteria, mend=_criterion_for, perm="evaluations.draft_scorecard")
+register_coverage(EVALUATIONS, evaluated, mend=_criterion_for, perm="evaluations.draft_scorecard")

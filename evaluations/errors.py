@@ -67,3 +67,7 @@ class CycleNotReady(Refused):
     def __init__(self, waiting):
         super().__init__(f"{waiting} evaluations are not released")
         self.waiting = waiting
+
+
+class StandardNotThere(Refused):
+    """The edition of the draft does not hold the standard, or the draft has no criterion to follow."""

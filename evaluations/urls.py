@@ -1,7 +1,7 @@
 from django.urls import path
 
 from evaluations import views
-from evaluations.views import assigning, chain, documents, handing_on, past
+from evaluations.views import assigning, chain, documents, handing_on, past, placing
 
 app_name = "evaluations"
 
@@ -39,6 +39,7 @@ urlpatterns = [
     path("cycles/<str:key>/summaries/<str:language>/", documents.summary_documents, name="summary_documents"),
     path("scorecards/", views.scorecards, name="scorecards"),
     path("scorecards/new/", views.scorecard_new, name="scorecard_new"),
+    path("scorecards/for/<str:code>/", placing.criterion_for, name="criterion_for"),
     path("scorecards/<str:key>/", views.scorecard, name="scorecard"),
     path("scorecards/<str:key>/edit/", views.scorecard_edit, name="scorecard_edit"),
     path("scorecards/<str:key>/publish/", views.scorecard_publish, name="scorecard_publish"),

@@ -7,6 +7,8 @@ from django.db.models import Q
 from evaluations.models import Criterion, ScorecardState
 from people.models import StaffMember
 from playbook.changes import changes_of, previous_edition, removed_standards
+from playbook.coverage import columns as covered_columns
+from playbook.coverage import mend_url, mendable_by
 from playbook.models import ChangeClass, Edition
 from playbook.signatures import signed_by_person
 from playbook.snapshot import take_snapshot
@@ -113,3 +115,10 @@ def _taught_codes():
 def _evaluated_codes():
     asked = Criterion.objects.filter(section__scorecard__state=ScorecardState.PUBLISHED)
     return set(asked.order_by().values_list("standard__code", flat=True).distinct())
+
+
+def with_ways(standards, columns, user, back):
+    """[(standard, [(what is made there, its address)])]: for each of the columns of coverage that `user` may fill."""
+    mendable, labels = mendable_by(user), covered_columns()
+    open_columns = [name for name in columns if name in mendable]
+    return [(row, [(labels[name], mend_url(name, row, back)) for name in open_columns]) for row in standards]

@@ -20,5 +20,9 @@ class PlaybookConfig(AppConfig):
         )
         from playbook.actions.reminding import remind_to_sign
 
+        from playbook.models import ComplaintPolicyPage, StandardPage, TouchpointPage
+        from playbook.twins import go_together
+
+        go_together(StandardPage, TouchpointPage, ComplaintPolicyPage)
         cms_names.say_in_the_readers_language()
         upkeep.register(remind_to_sign, daily=True)

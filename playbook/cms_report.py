@@ -12,6 +12,7 @@ from wagtail.admin.views.reports import ReportView
 from kit.access import require
 from kit.display import number, percent
 from playbook.coverage import columns as coverage_columns
+from playbook.mending import mend_text
 from playbook.models import StandardPage
 from playbook.models.pages import Measure
 from playbook.standards_report import Translated, facts_of, source_pages, translation_states
@@ -74,7 +75,7 @@ class StandardsReport(ReportView):
     @property
     def columns(self):
         shown = [(name, head) for name, head, _value in _shown() if name not in ("code", "behaviour")]
-        heads = [Column(name, label=head, accessor=_accessor(name)) for name, head in shown]
+        heads = [_head(name, head) for name, head in shown]
         edit = TitleColumn("shown_title", label=_("Standard"), get_url=lambda page: _editor(page))
         return [edit, *heads]
 
@@ -85,6 +86,19 @@ class StandardsReport(ReportView):
     @property
     def export_headings(self):
         return {name: str(head) for name, head, _value in _shown()}
+
+
+def _head(name, head):
+    """What is not translated leads to where it is, and back."""
+    if name == "shown_translated":
+        return TitleColumn(name, label=head, get_url=_both_languages)
+    return Column(name, label=head, accessor=_accessor(name))
+
+
+def _both_languages(page):
+    if page.facts.translated == Translated.COMPLETE:
+        return None
+    return mend_text(page, field="behaviour", back=reverse("playbook_cms:standards"))
 
 
 def _accessor(name):

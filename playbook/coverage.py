@@ -13,9 +13,9 @@ from datetime import date
 
 from django.db.models import Count, Max, TextChoices
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from kit.back import leading
 from playbook.models import EvidenceLink, FrozenStandard
 
 EVIDENCE, LESSONS, QUESTIONS, CRITERIA, EVALUATIONS = "evidence", "lessons", "questions", "criteria", "evaluations"
@@ -71,15 +71,15 @@ class Line:
     cells: dict
     gaps: list = field(default_factory=list)
 
-    def shown(self, mendable):
-        """Its cells; a red one leads to where it is mended when its column is among `mendable`."""
+    def shown(self, mendable, back=""):
+        """Its cells; a red one leads to where it is mended, and back, when its column is among `mendable`."""
         red = {name for gap in self.gaps for name in RED[gap]}
         return [
             Shown(
                 LABELS[name],
                 cell,
                 name in red and not cell.count,
-                _sources[name].mend(self.standard) if name in mendable else "",
+                mend_url(name, self.standard, back) if name in mendable else "",
             )
             for name, cell in self.cells.items()
         ]
@@ -97,6 +97,11 @@ def register_coverage(name, function, *, mend, perm):
     """`function(codes, on)` gives {code: Cell}; `mend(standard)` the address of the screen where whoever has
     the permission `perm` makes more for this FrozenStandard."""
     _sources[name] = Source(function, mend, perm)
+
+
+def mend_url(name, standard, back=""):
+    """Where more is made for this standard, and back; "" where no app fills the column."""
+    return leading(_sources[name].mend(standard), back=back) if name in _sources else ""
 
 
 def mendable_by(user):
@@ -148,8 +153,8 @@ def _evidence(codes, on):
 
 
 def _words_for(standard):
-    """The inbox, with the standard's code written already."""
-    return f"{reverse('playbook:words')}?{urlencode({'show': 'unlinked', 'code': standard.code})}"
+    """A customer's words, for this standard."""
+    return leading(reverse("playbook:words_new"), standard=standard.code)
 
 
 register_coverage(EVIDENCE, _evidence, mend=_words_for, perm="playbook.manage_evidence")

@@ -73,6 +73,8 @@ register_deeds(
         "edition.closed": _("%(who)s closed %(on)s to the public."),
         "edition.imported": _("%(who)s read in %(on)s."),
         "pages.published": _("%(who)s published several drafts at once."),
+        "texts.saved": _("%(who)s wrote %(on)s."),
+        "texts.checked": _("%(who)s said that the translation of %(on)s is still right."),
         "folder.imported": _("%(who)s read a file into %(on)s."),
         "standard.signed": _("%(who)s signed %(on)s."),
         "standard.verified": _("%(who)s said that %(on)s is true in practice."),
@@ -105,6 +107,9 @@ register_facts(
         "edition": Fact(_("Edition"), of="playbook.Edition"),
         "standard": Fact(_("Standard")),
         "titles": Fact(_("Pages")),
+        "languages": Fact(_("Languages")),
+        "texts": Fact(_("Texts")),
+        "stale": Fact(_("Texts that fell behind")),
     }
 )
 

@@ -131,3 +131,7 @@ class ChecksUsedUp(PlaybookError):
 
 class AnswerUnknown(PlaybookError):
     """It is none of the answers that were offered."""
+
+
+class TextsChanged(PlaybookError):
+    """Somebody saved the page after it was opened to be written on."""

@@ -88,8 +88,13 @@ class FreezeForm(forms.Form):
 
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
-    def __init__(self, *args, changes, **kwargs):
+    def __init__(self, *args, changes, stale=(), **kwargs):
         super().__init__(*args, **kwargs)
+        if stale:
+            self.fields["knows_stale"] = forms.BooleanField(
+                label=_("I know it, and freeze the edition with these texts."),
+                error_messages={"required": _("Translate them anew, or say that you freeze them as they are.")},
+            )
         self.changes = [change for change in changes if change.is_choice]
         for change in self.changes:
             self.fields[self.name_of(change)] = forms.ChoiceField(

@@ -3,14 +3,19 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kit.back import leading
 from kit.display import day, number
 from people.models import StaffMember, Team
+from people.written import written_languages
 from playbook.changes import KEEP_SIGNATURES, bind_signatures
-from playbook.models import Signature
+from playbook.models import ComplaintPolicyPage, FolderPage, Signature
 from playbook.periods import first_free_day
+from playbook.readiness_texts import NAMED, check_texts
+from playbook.text_findings import text_findings
 
 
 @dataclass(frozen=True)
@@ -26,24 +31,27 @@ class SigningImpact:
     by_team: list = field(default_factory=list)
 
 
-def checks_of(edition, snapshot, previous):
-    """Dicts for {% checks %}: what freezing needs, and what it would be a pity to freeze."""
+def checks_of(edition, snapshot, previous, *, back="", findings=None):
+    """Dicts for {% checks %}: what freezing needs, and what it would be a pity to freeze. `back`: the page they stand
+    on, to which what mends them leads back. `findings`: of `text_findings`, where they were looked for already."""
+    findings = text_findings() if findings is None else findings
     size, steps = len(snapshot.standards), len(snapshot.steps)
     standards = ngettext("%(count)s published standard", "%(count)s published standards", size)
     checks = [{"ok": size > 0, "text": standards % {"count": number(size)}}]
     if steps:
         checks.append({"ok": steps == 6, "text": _("The complaint policy has its six steps.")})
     else:
-        checks.append({"ok": False, "text": _("There is no published complaint policy.")})
-    if snapshot.missing or (size and len(snapshot.languages) > 1):
-        checks.append(_check_languages(snapshot.missing))
+        policy = policy_way(back)
+        checks.append({"ok": False, "text": _("There is no published complaint policy."), **policy})
+    checks += check_texts(findings, snapshot.languages, back) if size else []
     if snapshot.unpublished:
         text = ngettext(
             "%(count)s page has changes that are not published; they stay out.",
             "%(count)s pages have changes that are not published; they stay out.",
             len(snapshot.unpublished),
         )
-        checks.append({"ok": False, "text": text % {"count": number(len(snapshot.unpublished))}})
+        lines = [(str(page.get_admin_display_title()), unpublished_way(page, back)) for page in snapshot.unpublished]
+        checks.append({"ok": False, "text": text % {"count": number(len(lines))}, "lines": lines[:NAMED]})
     if previous and edition.effective_on < previous.effective_on:
         checks.append({"ok": False, "text": _("It would take effect before the edition that it follows.")})
     free = first_free_day(edition.effective_on)
@@ -53,13 +61,21 @@ def checks_of(edition, snapshot, previous):
     return checks
 
 
-def _check_languages(missing):
-    if not missing:
-        return {"ok": True, "text": _("Every standard reads in Persian and in English.")}
-    text = ngettext(
-        "%(count)s standard is not translated yet.", "%(count)s standards are not translated yet.", len(missing)
-    )
-    return {"ok": False, "text": text % {"count": number(len(missing))}}
+def policy_way(back=""):
+    """Where the policy is written: its draft, or a new one in the folder of the main language."""
+    draft = ComplaintPolicyPage.objects.filter(locale__language_code__in=written_languages()).order_by("path").first()
+    if draft:
+        return {"url": unpublished_way(draft, back), "link": _("Go on with its draft")}
+    folder = FolderPage.objects.filter(locale__language_code=written_languages()[0]).first()
+    if folder is None:
+        return {}
+    add = reverse("wagtailadmin_pages:add", args=["playbook", "complaintpolicypage", folder.pk])
+    return {"url": leading(add, next=back), "link": _("Write it")}
+
+
+def unpublished_way(page, back=""):
+    """A draft is published in the editor of the CMS, which knows the way back by another name."""
+    return leading(reverse("wagtailadmin_pages:edit", args=[page.pk]), next=back)
 
 
 def signing_impact(diff, snapshot, changes, on):

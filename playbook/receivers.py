@@ -3,13 +3,16 @@
 from datetime import datetime, time
 
 from django.db import transaction
-from django.db.models.signals import pre_save
+from django.db.models.signals import post_save, pre_save
 from django.dispatch import receiver
 from django.utils import timezone
+from wagtail.signals import page_published
 
 from playbook.actions import give_code
 from playbook.actions.announcing import tell_what_has_to_follow
+from playbook.actions.pairing import note_pair
 from playbook.models import StandardPage
+from playbook.pairs import kinds, pair_of
 from playbook.signals import edition_frozen
 from playbook.tasks import announce_edition_later
 
@@ -18,6 +21,19 @@ from playbook.tasks import announce_edition_later
 def give_code_to_standard(sender, instance, raw=False, **kwargs):
     if not raw:
         instance.code = give_code(page=instance)
+
+
+@receiver(page_published, dispatch_uid="playbook_note_pair")
+def note_what_was_published(sender, instance, **kwargs):
+    if sender in kinds():
+        note_pair(pair=pair_of(instance), at=timezone.now())
+
+
+@receiver(post_save, dispatch_uid="playbook_note_new_pair")
+def note_what_was_made(sender, instance, created=False, raw=False, **kwargs):
+    """Also what some import writes live without publishing it."""
+    if created and not raw and sender in kinds():
+        note_pair(pair=pair_of(instance), at=timezone.now())
 
 
 @receiver(edition_frozen, dispatch_uid="playbook_announce_edition")

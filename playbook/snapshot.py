@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from kit.bilingual import LANGUAGES
 from people.written import written_languages
 from playbook import hashes
+from playbook.halves import left_over
 from playbook.models import (
     ComplaintPolicyPage,
     FrozenPolicyStep,
@@ -27,11 +28,12 @@ STEP_LENGTH = 4  # of a treebeard path
 
 @dataclass(frozen=True)
 class Missing:
-    """A standard whose page is not live, or not translated, in `language`."""
+    """A standard whose page is not live, or not translated, in `language`. `page`: the one that is there."""
 
     code: str
     title: str
     language: str
+    page: StandardPage | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass
@@ -78,6 +80,8 @@ def take_snapshot(edition):
     touchpoints = _translations(TouchpointPage.objects.live())
     places = {page.path: pair for pair in touchpoints.values() for page in pair.values()}
     pairs = _translations(StandardPage.objects.live().prefetch_related("roles"))
+    for key in left_over(pairs, snapshot.languages):
+        del pairs[key]
     found = [(pair, places.get(_source(pair).path[:-STEP_LENGTH])) for pair in pairs.values()]
     in_order = sorted(((pair, place) for pair, place in found if place), key=_place_in_folder)
     for position, (pair, touchpoint) in enumerate(in_order, 1):
@@ -95,6 +99,7 @@ def _translations(pages):
 
 
 def _source(pair):
+    """Persian, or the other where nothing was ever written in Persian: `left_over` took the rest out."""
     return pair.get("fa") or pair["en"]
 
 
@@ -142,7 +147,7 @@ def _missing(code, pair, languages):
     other = set(languages) - set(pair)
     if len(languages) == 2 and not other and pair["fa"].behaviour.strip() == pair["en"].behaviour.strip():
         other = {"en"}
-    return [Missing(code, source.behaviour, language) for language in other]
+    return [Missing(code, source.behaviour, language, source) for language in other]
 
 
 def _add_policy(snapshot, edition):

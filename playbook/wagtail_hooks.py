@@ -3,20 +3,19 @@
 from django.db import models
 from django.templatetags.static import static
 from django.urls import include, path, reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin import messages
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
 from kit.forms import NumberField
 from people.written import written_languages
+from playbook import cms_twins  # noqa: F401 - registers its hooks
 from playbook.cms_report import StandardsReport
-from playbook.leaving import consequence_of
-from playbook.models import Edition, FolderPage, StandardPage
+from playbook.models import Edition, FolderPage
+from playbook.views.texts import both_languages, new_standard
 
 # Wagtail's own rooms that authors have no use for; what they may do there is decided by permissions all the same.
 HIDDEN = {"documents", "help", "snippets", "forms"}
@@ -94,7 +93,14 @@ def our_urls():
         path("standards/", report.as_view(), name="standards"),
         path("standards/results/", report.as_view(results_only=True), name="standards_results"),
     ]
-    return [path("reports/", include((urls, "playbook_cms"), namespace="playbook_cms"))]
+    texts = [
+        path("new/standard/", new_standard, name="new_standard"),
+        path("<uuid:translation_key>/", both_languages, name="page"),
+    ]
+    return [
+        path("reports/", include((urls, "playbook_cms"), namespace="playbook_cms")),
+        path("texts/", include((texts, "playbook_texts"), namespace="playbook_texts")),
+    ]
 
 
 @hooks.register("register_reports_menu_item")
@@ -121,10 +127,3 @@ def languages_item():
 @hooks.register("construct_reports_menu")
 def without_unused_reports(request, items):
     items[:] = [item for item in items if not any(address in item.url for address in HIDDEN_REPORTS)]
-
-
-@hooks.register("before_delete_page")
-def say_what_it_means(request, page):
-    """Wagtail counts only its own references; what stands on editions is ours to tell."""
-    if request.method == "GET" and isinstance(page.specific, StandardPage):
-        messages.warning(request, consequence_of(page.specific, timezone.localdate()))

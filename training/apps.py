@@ -15,12 +15,19 @@ class TrainingConfig(AppConfig):
             forgetting,
             impact,
             knots,
+            leaving,
             notices,
+            pair_texts,
             panels,
             receivers,
             rules,
+            text_findings,
+            texts,
         )
+        from playbook.twins import go_together
+        from training.models import CoursePage, LessonPage
         from training.upkeep import greet_newcomers, keep_training_up
 
+        go_together(CoursePage, LessonPage)
         upkeep.register(keep_training_up, daily=True)
         upkeep.register(greet_newcomers, every=5)

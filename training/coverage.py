@@ -1,9 +1,9 @@
 """What training gives to the folder's coverage matrix: live lessons and questions in use, by standard."""
 
 from django.db.models import Count
-from django.urls import reverse
-from django.utils.http import urlencode
+from django.urls import NoReverseMatch, reverse
 
+from kit.back import leading
 from playbook.chain import LESSON, knot_of, list_url
 from playbook.coverage import LESSONS, QUESTIONS, Cell, register_coverage
 from playbook.knots import StandardKnot
@@ -24,15 +24,21 @@ def questions(codes, on):
     return {row["standard__code"]: Cell(row["count"]) for row in counted}
 
 
-def _lessons_of(standard):
-    """Who teaches it, on whatever wording, and the way to the courses."""
-    return list_url(knot_of(LESSON), StandardKnot().place_of(standard))
+def _course_for(standard):
+    """A new course that teaches it; without the workbench who teaches it, on whatever wording."""
+    try:
+        return leading(reverse("training:course_new"), standard=standard.code)
+    except NoReverseMatch:
+        return list_url(knot_of(LESSON), StandardKnot().place_of(standard))
 
 
 def _question_about(standard):
     """A new question that asks about it."""
-    return f"{reverse('training_questions:add')}?{urlencode({'standard': standard.key})}"
+    try:
+        return reverse("training:question_for", args=[standard.code])
+    except NoReverseMatch:
+        return leading(reverse("training_questions:add"), standard=standard.key)
 
 
-register_coverage(LESSONS, lessons, mend=_lessons_of, perm="training.write_courses")
+register_coverage(LESSONS, lessons, mend=_course_for, perm="training.write_courses")
 register_coverage(QUESTIONS, questions, mend=_question_about, perm="training.write_courses")

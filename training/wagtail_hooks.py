@@ -15,10 +15,13 @@ from wagtail.admin.widgets import Button
 
 from kit.display import number, percent
 from kit.phrases import NO, YES
+from playbook.cms_twins import keep_roots
 from training.actions import rebuild_standings, refresh_course
 from training.media_bank import MediaViewSet
-from training.models import Course, CoursePage, LessonPage
+from training.models import Course, CourseIndexPage, CoursePage, LessonPage
 from training.question_bank import AuthorPolicy, QuestionViewSet
+
+keep_roots(CourseIndexPage)
 
 
 class EditRules(generic.EditView):

@@ -13,11 +13,13 @@ from evaluations.actions import scorecards as acts
 from evaluations.citations import SCORECARDS
 from evaluations.errors import ScorecardNotReady, WrongState
 from evaluations.forms import NewScorecardForm, ScorecardForm
-from evaluations.models import Cycle, Scorecard
+from evaluations.models import Cycle, Scorecard, ScorecardState
+from evaluations.placing import critical_without_criterion
 from evaluations.views.scales import usual_scales
 from evaluations.views.sending import sent
 from evaluations.waiting_cards import waiting_drafts
 from kit.access import require
+from kit.back import leading, way_back
 from playbook.citations import effects_now, last_edition
 from playbook.models import Edition
 
@@ -38,9 +40,10 @@ def scorecard_new(request):
     if request.method == "POST" and form.is_valid():
         card = actions.draft_from_edition(**form.cleaned_data, by=request.user, at=timezone.now())
         messages.success(request, _("The draft is ready. Set the weights, then publish it."))
-        return redirect("evaluations:scorecard_edit", card.key)
+        return redirect(leading(reverse("evaluations:scorecard_edit", args=[card.key]), back=way_back(request)))
     context = {
         "form": form,
+        "back": way_back(request),
         "usual": usual_scales(),
         "for_scorecard": "scorecard",
         "has_edition": form.fields["edition"].queryset.exists(),
@@ -68,10 +71,18 @@ def scorecard(request, key):
     context = {
         "scorecard": card,
         "problems": problems,
+        "uncovered": _uncovered(card),
         "outdated": effects_now(kind=SCORECARDS, key=card.key),
         "waiting": waiting_drafts(card.edition, card.code) if card.is_draft else [],
     }
     return render(request, "evaluations/scorecard.html", context)
+
+
+def _uncovered(card):
+    """[(critical standard, the way to its criterion)], while the card can still get one."""
+    back = card.get_absolute_url()
+    rows = critical_without_criterion(card) if card.is_draft or card.state == ScorecardState.PUBLISHED else []
+    return [(row, leading(reverse("evaluations:criterion_for", args=[row.code]), back=back)) for row in rows]
 
 
 def _problem(problem):
@@ -97,8 +108,8 @@ def scorecard_edit(request, key):
             messages.success(request, _("Saved."))
         except WrongState:
             messages.info(request, _("A published scorecard never changes. Make a new version of it."))
-        return redirect(card)
-    context = {"scorecard": card, "form": form}
+        return redirect(way_back(request) or card)
+    context = {"scorecard": card, "form": form, "back": way_back(request)}
     return render(request, "evaluations/scorecard_edit.html", context, status=422 if form.errors else 200)
 
 

@@ -5,26 +5,36 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from home.author import author_desk as desk_of
-from home.author import coverage_of, signed_share
+from home.author import coverage_of, signed_share, with_ways
 from home.drafts import count_drafts
 from home.starting.lines import starting_of
 from kit.access import require
 from people.written import written_languages
 from playbook.asking import asked_changes
+from playbook.coverage import CRITERIA, LESSONS, QUESTIONS
+from playbook.mending import mend_text
 from playbook.models import StandardPage
+from playbook.readiness import unpublished_way
 
 
 @require_safe
 def author_desk(request):
     require(request.user, "home.view_author_desk")
     today = timezone.localdate()
-    desk = desk_of(today)
+    desk, back = desk_of(today), request.path
+    coverage = coverage_of(desk.in_force)
+    teach, judge = (LESSONS, QUESTIONS), (CRITERIA,)
     context = {
         "starting": starting_of(request.user),
         "concerns_starting": True,
         "desk": desk,
         "signed": signed_share(today),
-        "coverage": coverage_of(desk.in_force),
+        "coverage": coverage,
+        "untaught": with_ways(coverage.untaught, teach, request.user, back),
+        "unevaluated": with_ways(coverage.unevaluated, judge, request.user, back),
+        "neither": with_ways(coverage.neither, (*teach, *judge), request.user, back),
+        "missing": [(row, mend_text(row.page, field="behaviour", back=back)) for row in desk.missing],
+        "unpublished": [(page, unpublished_way(page, back)) for page in desk.unpublished],
         "asked": asked_changes(desk.in_force, request.user) if desk.in_force else [],
         "today": today,
         "is_empty": not (desk.in_force or desk.live or StandardPage.objects.exists()),

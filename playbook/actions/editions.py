@@ -21,6 +21,7 @@ from playbook.notices import EDITION_IN_REVIEW, EDITION_RETURNED
 from playbook.periods import refuse_taken_period
 from playbook.signals import edition_frozen
 from playbook.snapshot import take_snapshot
+from playbook.text_findings import stale_names, text_findings
 
 POLICY_STEPS = 6
 
@@ -95,14 +96,16 @@ def freeze_edition(*, edition, by, at, classes=None, expected_hash=None):
     """Copy the live pages into the edition, for good, and let the edition before end where this one begins.
 
     `classes`: {code: change class} where the author chose another than the lowest allowed. `expected_hash`: the content
-    hash that the author saw; other pages since then are refused. Raises EditionNotInReview, EditionTooEarly,
-    PeriodTaken, EditionEmpty, PolicyIncomplete, FolderChanged, ChangeClassTooLow.
+    hash that the author saw; other pages since then are refused. Texts that fell behind their other language are named
+    in the log. Raises EditionNotInReview, EditionTooEarly, PeriodTaken, EditionEmpty, PolicyIncomplete, FolderChanged,
+    ChangeClassTooLow.
     """
     edition = _locked(edition, EditionState.IN_REVIEW, EditionNotInReview)
     previous = _refuse_taken_period(edition)
     snapshot = take_snapshot(edition)
     content, structure = snapshot.hashes(edition)
     _refuse_unready(snapshot, content, expected_hash)
+    stale = stale_names(text_findings())
     changes = changes_of(snapshot, previous)
     bind_signatures(changes, _chosen(changes, classes or {}))
     if previous:
@@ -123,6 +126,7 @@ def freeze_edition(*, edition, by, at, classes=None, expected_hash=None):
         structure_hash=structure,
         changes={change.row.code: str(change.row.change_class) for change in changes},
         removed=[row.code for row in removed_standards(snapshot, previous)],
+        **({"stale": stale} if stale else {}),
     )
     edition_frozen.send(sender=Edition, edition=edition)
     return edition

@@ -18,6 +18,7 @@ from people.models import JobRole, StaffMember
 from playbook import richtext
 from playbook.check_questions import CHECK_TEXTS, refuse_half_question
 from playbook.models.codes import CODE_PATTERN, CodeLedger, Phase
+from playbook.models.together import Together
 from playbook.page_forms import SENTENCE, StandardForm, one_line
 
 # Kept here, not in the catalogues: what is frozen must not depend on which translations were compiled that day.
@@ -67,7 +68,7 @@ ICONS = [
 ]
 
 
-class PlaybookPage(Page):
+class PlaybookPage(Together, Page):
     """A page that staff never see itself: whoever opens its address is led to the folder's screen."""
 
     promote_panels = []

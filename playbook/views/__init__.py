@@ -23,6 +23,7 @@ from playbook.views.folder_files import (
 from playbook.views.freezing import edition_freeze
 from playbook.views.languages import languages
 from playbook.views.leave import leave, leave_end
+from playbook.views.new_words import words_new
 from playbook.views.policy import pocket, policy
 from playbook.views.proofs import SignatureRegister, proof
 from playbook.views.public import edition_close, edition_file, edition_open, public_edition, public_pdf
@@ -38,7 +39,6 @@ from playbook.views.words import (
     words_columns,
     words_import,
     words_link,
-    words_new,
     words_preview,
     words_saved,
     words_standards,

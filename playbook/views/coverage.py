@@ -43,7 +43,7 @@ def coverage(request):
     context = {
         "edition": edition,
         "page": page,
-        "rows": [(line, line.shown(mendable)) for line in page],
+        "rows": [(line, line.shown(mendable, request.get_full_path())) for line in page],
         "paginator": paginator,
         "columns": columns().values(),
         "gaps": [(choice, counts[choice]) for choice in Gap],

@@ -53,7 +53,7 @@ def edition(request, key):
             "publication": row.publications.open().select_related("edition").first(),
         }
     else:
-        context["checks"] = checks_of(row, take_snapshot(row), previous)
+        context["checks"] = checks_of(row, take_snapshot(row), previous, back=request.path)
         context["may_freeze"] = request.user.has_perm("playbook.freeze_edition")
     return render(request, "playbook/edition.html", context)
 

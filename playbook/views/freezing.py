@@ -16,6 +16,7 @@ from playbook.impact import impact_of
 from playbook.models import ChangeClass, Edition, EditionState
 from playbook.readiness import checks_of, signing_impact
 from playbook.snapshot import take_snapshot
+from playbook.text_findings import stale_names, text_findings
 
 
 @require_http_methods(["GET", "POST"])
@@ -26,11 +27,13 @@ def edition_freeze(request, key):
         return redirect(row)
     previous, snapshot = previous_edition(row), take_snapshot(row)
     changes = changes_of(snapshot, previous)
-    form = FreezeForm(request.POST or None, changes=changes, initial={"seen": snapshot.hashes(row)[0]})
-    is_freezing = request.method == "POST" and "freeze" in request.POST
-    if is_freezing:
+    findings = text_findings()
+    stale = stale_names(findings)
+    seen = {"seen": snapshot.hashes(row)[0]}
+    form = FreezeForm(request.POST or None, changes=changes, stale=stale if _is_freezing(request) else (), initial=seen)
+    if _is_freezing(request):
         require_password_again(request)
-    if is_freezing and form.is_valid() and (answer := _freeze(request, row, form)):
+    if _is_freezing(request) and form.is_valid() and (answer := _freeze(request, row, form)):
         return answer
     classes = form.classes() if form.is_bound and form.is_valid() else {}
     removed = removed_standards(snapshot, previous)
@@ -42,14 +45,17 @@ def edition_freeze(request, key):
         "new": [change for change in changes if change.lowest == ChangeClass.NEW],
         "unchanged": sum(change.lowest == ChangeClass.UNCHANGED for change in changes),
         "removed": removed,
-        "missing": snapshot.missing,
-        "unpublished": snapshot.unpublished,
-        "checks": checks_of(row, snapshot, previous),
+        "stale": stale,
+        "checks": checks_of(row, snapshot, previous, back=request.path, findings=findings),
         "signing": signing_impact(diff, snapshot, changes, timezone.localdate()),
         "impact": impact_of(diff, request.user),
         "size": len(snapshot.standards),
     }
     return render(request, "playbook/freeze.html", context)
+
+
+def _is_freezing(request):
+    return request.method == "POST" and "freeze" in request.POST
 
 
 def _freeze(request, row, form):

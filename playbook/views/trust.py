@@ -13,7 +13,8 @@ from people.roles import staff_of
 from playbook.actions.trust import flag_standard, resolve_flag, verify_standard
 from playbook.errors import AlreadyFlagged, EditionNotInForce, FlagResolved, NotTheOwner, StandardDoubted
 from playbook.forms import AnswerForm, FlagForm, VerifyForm
-from playbook.models import Edition, Flag, FrozenStandard, Verification
+from playbook.mending import mend_text
+from playbook.models import Edition, Flag, FrozenStandard, StandardPage, Verification
 from playbook.trust import TARGET, kept_codes, share_of, trust_of
 
 PAGE_SIZE = 20
@@ -83,6 +84,7 @@ def review_standard(request, key):
         "standard": row,
         "trust": trust_of([row.code], today)[row.code],
         "is_in_force": row.edition.is_in_force_on(today),
+        "owner_url": _owner_url(request, row),
         "is_owner": request.user.has_perm("playbook.verify_standard", row),
         "form": form,
         "answer_form": AnswerForm(),
@@ -91,6 +93,13 @@ def review_standard(request, key):
         "history": Verification.objects.filter(code=row.code).select_related("verified_by")[:10],
     }
     return render(request, "playbook/review_standard.html", context)
+
+
+def _owner_url(request, row):
+    """Where authors name who keeps it, and back."""
+    page = StandardPage.objects.filter(translation_key=row.translation_key).order_by("path").first()
+    may = page is not None and request.user.has_perm("playbook.manage_editions")
+    return mend_text(page, field="caretaker", back=request.path) if may else ""
 
 
 def _verify(request, row, note):

@@ -16,7 +16,6 @@ from kit.access import require
 from kit.display import number
 from kit.importing import steps
 from playbook.actions.evidence import (
-    add_evidence,
     decide_consent,
     import_evidence,
     link_quotes,
@@ -29,7 +28,7 @@ from playbook.evidence import WORDS, plan_evidence, searched_evidence, without_p
 from playbook.knots import QuoteKnot
 from playbook.models import Edition, Evidence, EvidenceLink, FrozenStandard
 from playbook.models.evidence import Stance, Strength
-from playbook.word_forms import ConsentForm, EvidenceForm, EvidenceUploadForm, LinkForm, RedactForm
+from playbook.word_forms import ConsentForm, EvidenceUploadForm, LinkForm, RedactForm
 
 PAGE_SIZE = 25
 SEARCH_LENGTH, CODE_LENGTH = 80, 20
@@ -101,20 +100,6 @@ def _link(request, quotes):
         messages.warning(request, _("There is no standard with this code; choose one from the list."))
     else:
         messages.success(request, _("Linked to %(code)s.") % {"code": form.cleaned_data["code"]})
-
-
-@require_http_methods(["GET", "POST"])
-def words_new(request):
-    require(request.user, "playbook.manage_evidence")
-    form = EvidenceForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            row = add_evidence(**form.cleaned_data, by=request.user, at=timezone.now())
-        except EvidenceKnown:
-            form.add_error("quote", _("The same words are here already."))
-        else:
-            return redirect("playbook:quote", key=row.key)
-    return render(request, "playbook/words_new.html", {"form": form})
 
 
 @require_http_methods(["GET", "POST"])

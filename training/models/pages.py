@@ -13,10 +13,11 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page, Site
 
+from playbook.models.together import Together
 from training.blocks import LESSON_BLOCKS
 
 
-class OwnAddress(Page):
+class OwnAddress(Together, Page):
     """A page that is read at an address of the product, not at one of the page tree."""
 
     class Meta:

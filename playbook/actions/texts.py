@@ -1,0 +1,69 @@
+"""Writing both languages of a page: all of it, or nothing."""
+
+from django.db import transaction
+from wagtail.log_actions import log
+from wagtail.models import Page
+
+from kit.audit.chain import record
+from playbook.actions.pairing import check_texts, note_pair
+from playbook.errors import TextsChanged
+from playbook.models import TextPairing
+from playbook.pairs import Pair
+
+
+@transaction.atomic
+def save_texts(*, sheet, typed, seen, checked=(), by, at):
+    """Keep what was typed as the newest draft of each language. Raises TextsChanged where somebody saved after `seen`.
+
+    sheet: the pages as they stand (`playbook.texts.opening.Sheet`); typed: {language: page} to be written.
+    seen: {language: revision} that the writer had before her; checked: texts whose translation is still right.
+    Returns the Pair as it is now.
+    """
+    _refuse_unseen(sheet, seen)
+    for language, page in typed.items():
+        _write(sheet, language, page, by)
+    pairing = TextPairing.objects.filter(translation_key=sheet.translation_key).first()
+    pages = {language: page for language, page in sheet.pages.items() if page.pk}
+    pair = Pair(sheet.translation_key, pages, pairing)
+    check_texts(pair=pair, names=checked, by=by, at=at)
+    note_pair(pair=pair, at=at)
+    if typed:
+        record(verb="texts.saved", on=typed[next(iter(typed))], by=by, at=at, languages=sorted(typed))
+    return pair
+
+
+def _refuse_unseen(sheet, seen):
+    rows = Page.objects.select_for_update().filter(translation_key=sheet.translation_key).order_by("pk")
+    now = {row.locale.language_code: row for row in rows.select_related("locale")}
+    for language in sheet.pages:
+        row = now.get(language)
+        stands = str(row.latest_revision_id or f"page-{row.pk}") if row else ""
+        if stands != seen.get(language, ""):
+            raise TextsChanged
+
+
+def _write(sheet, language, page, by):
+    if not page.pk:
+        _add(sheet, language, page, by)
+    elif not page.live:
+        page.save()
+    page.save_revision(user=by, log_action=True, clean=False)
+
+
+def _add(sheet, language, page, by):
+    source = next((each for each in sheet.pages.values() if each.pk), None)
+    page.live, page.has_unpublished_changes, page.owner = False, True, by
+    # Only a label in the CMS until the sentence is written: no text of the page.
+    page.title = page.title or (source.title if source else "…")
+    parent = _parent(sheet, language)
+    page.slug = source.slug if source and Page._slug_is_available(source.slug, parent, page) else ""
+    parent.add_child(instance=page)
+    log(instance=page, action="wagtail.create", user=by, content_changed=True)
+
+
+def _parent(sheet, language):
+    """Where the page belongs; a page above that has no such language gets a draft of it, which is not live."""
+    parent, locale = sheet.parents[language], sheet.pages[language].locale
+    if parent.is_root() or parent.locale_id == locale.pk:
+        return type(parent).objects.get(pk=parent.pk)
+    return parent.specific.copy_for_translation(locale, copy_parents=True)
