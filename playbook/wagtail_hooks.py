@@ -19,9 +19,9 @@ from playbook.views.texts import both_languages, new_standard
 
 # Wagtail's own rooms that authors have no use for; what they may do there is decided by permissions all the same.
 HIDDEN = {"documents", "help", "snippets", "forms"}
-# Our own report names what is not translated, also where nothing was ever sent to be translated; the other one lists
-# classes of the code. Known by their addresses: a name is made out of a label, in the language of whoever asked first.
-HIDDEN_REPORTS = ("/localize/", "/page-types-usage/")
+# It lists classes of the code. Known by its address: a name is made out of a label, in the language of whoever asked
+# first.
+HIDDEN_REPORT = "/page-types-usage/"
 
 
 # Whole numbers are typed in either script, here as on the site.
@@ -126,4 +126,4 @@ def languages_item():
 
 @hooks.register("construct_reports_menu")
 def without_unused_reports(request, items):
-    items[:] = [item for item in items if not any(address in item.url for address in HIDDEN_REPORTS)]
+    items[:] = [item for item in items if HIDDEN_REPORT not in item.url]

@@ -12,7 +12,7 @@ from kit.display import number
 from playbook.models import AuthorityLine, PolicyStep
 from playbook.models.authority import LIMITS
 from playbook.models.pages import MOST_LINES, STEP_TITLES
-from playbook.texts.forms import row_form
+from playbook.texts.forms import all_valid, row_form
 
 STEP_TEXTS = ("do", "say", "never_say")
 STEP_SHARED = ("time_limit_minutes", "is_skippable")
@@ -71,7 +71,7 @@ class StepsPart:
 
     def is_valid(self, languages):
         checked = [*self.shared, *(form for language in languages for form in self.forms[language])]
-        return all([form.is_valid() for form in checked])
+        return all_valid(checked)
 
     def has_text(self, language):
         return any(form.has_changed() for form in self.forms[language])
@@ -110,7 +110,7 @@ class AuthorityPart:
         return sum((row.shared.media for row in self.rows), forms.Media())
 
     def is_valid(self, languages):
-        return all([row.is_valid() for row in self.rows])
+        return all_valid(self.rows)
 
     def has_text(self, language):
         return any(row.has_text(language) for row in self.rows)
@@ -148,7 +148,7 @@ class _AuthorityRow:
         return Line(f"authority.{self.key}", heading, texts, self.shared, self.also)
 
     def is_valid(self):
-        return all([form.is_valid() for form in (self.shared, self.also, *self.texts.values())])
+        return all_valid([self.shared, self.also, *self.texts.values()])
 
     def _goes(self):
         return self.also.cleaned_data.get("gone")

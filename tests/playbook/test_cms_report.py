@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kit.spreadsheets import read_table
-from people.models import StaffMember, User
+from people.models import StaffMember
 from playbook.actions import sign_standard
 from playbook.models import StandardPage
 from playbook.standards_report import Translated, facts_of, source_pages
@@ -81,11 +81,6 @@ def test_both_languages_stand_side_by_side(touchpoint, mina, client_for):
     assert "Greets." not in page and reverse("playbook_texts:page", args=[alone.translation_key]) in page
 
 
-def test_the_packages_own_list_of_translations_leads_there(mina, client_for):
-    answer = client_for(mina).get("/cms/localize/reports/translations/")
-    assert answer.url == reverse("playbook:languages")
-
-
 def test_the_cms_keeps_no_documents(mina, client_for):
     client = client_for(mina)
     for path in ("/cms/documents/", "/cms/documents/multiple/add/", "/cms/documents/chooser/"):
@@ -104,10 +99,3 @@ def test_the_report_asks_as_often_for_ten_standards_as_for_two(touchpoint, mina,
         return len(asked)
 
     assert queries(2) == queries(8)
-
-
-@pytest.mark.parametrize("language", ["fa", "en"])
-def test_the_report_of_what_was_sent_to_be_translated_is_not_in_the_menu(language, mina, client_for):
-    """Its name in the menu follows the language; hidden by name it came back in Persian."""
-    User.objects.filter(pk=mina.user_id).update(language=language)
-    assert "/localize/reports/" not in client_for(mina).get(reverse("wagtailadmin_home")).content.decode()
