@@ -11,6 +11,7 @@ from people.models import StaffMember, Team
 from playbook.changes import KEEP_SIGNATURES, bind_signatures
 from playbook.models import Signature
 from playbook.periods import first_free_day
+from playbook.pictures.checks import check_gone
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ def checks_of(edition, snapshot, previous):
         checks.append({"ok": False, "text": _("There is no published complaint policy.")})
     if snapshot.missing or (size and len(snapshot.languages) > 1):
         checks.append(_check_languages(snapshot.missing))
+    checks += check_gone(snapshot)
     if snapshot.unpublished:
         text = ngettext(
             "%(count)s page has changes that are not published; they stay out.",

@@ -4,6 +4,7 @@ from playbook.models.editions import ChangeClass, Edition, EditionKind, EditionS
 from playbook.models.evidence import Evidence, EvidenceLink
 from playbook.models.frozen import FrozenPolicyStep, FrozenStandard
 from playbook.models.pages import ComplaintPolicyPage, FolderPage, StandardPage, TouchpointPage
+from playbook.models.pictures import FrozenPicture
 from playbook.models.policy_steps import PolicyStep
 from playbook.models.publication import PublicEdition
 from playbook.models.signatures import CheckAnswer, Signature, SignatureExcuse
@@ -23,6 +24,7 @@ __all__ = [
     "Flag",
     "FolderPage",
     "FrozenAuthority",
+    "FrozenPicture",
     "FrozenPolicyStep",
     "FrozenPublicLane",
     "FrozenStandard",
