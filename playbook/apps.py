@@ -19,6 +19,8 @@ class PlaybookConfig(AppConfig):
             word_panels,
         )
         from playbook.actions.reminding import remind_to_sign
+        from playbook.pictures import album
 
         cms_names.say_in_the_readers_language()
+        album.describe_nothing_by_file_names()
         upkeep.register(remind_to_sign, daily=True)

@@ -27,7 +27,9 @@ def edition_json(edition):
 def _pictures(edition):
     """What is known of the pictures that the texts name by their hash; the hash of the edition covers that name."""
     rows = FrozenPicture.objects.filter(standards__edition=edition).distinct().order_by("sha256")
-    return [{"sha256": row.sha256, "kind": row.kind, "size": row.size} for row in rows]
+    return [
+        {"sha256": row.sha256, "kind": row.kind, "size": row.size, "address": row.get_absolute_url()} for row in rows
+    ]
 
 
 def edition_filename(edition):

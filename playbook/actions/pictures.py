@@ -31,7 +31,7 @@ def keep_pictures(*, snapshot, by, at):
 
 @transaction.atomic
 def keep_picture(*, shot: Shot, by, at):
-    """The FrozenPicture with these bytes, kept now where it was not; None where they are no picture that can be read."""
+    """The FrozenPicture with these bytes, kept now if it was not; None where they are no picture that can be read."""
     same = FrozenPicture.objects.filter(sha256=shot.sha256).first()
     if same:
         return same

@@ -1,6 +1,7 @@
 from contextlib import suppress
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kit.keys import Keyed
@@ -46,6 +47,9 @@ class FrozenPicture(Keyed):
 
     def __str__(self):
         return self.sha256
+
+    def get_absolute_url(self):
+        return reverse("playbook:picture", args=[self.sha256, "whole"])
 
     def content(self, part="whole"):
         """Bytes of the whole picture, or of its `medium` or `small` one; where that is gone, of the whole."""

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 
 from wagtail.images import get_image_model
+from wagtail.images.models import AbstractImage
 
 from kit.pictures import MOST_PIXELS
 from playbook.pictures.marks import LARGEST, Mark, marks_in, with_marks
@@ -63,3 +64,8 @@ def by_content(text, album):
 
 def rows_of(text):
     return {mark.row for mark in marks_in(text) if mark.row and mark.row < LARGEST}
+
+
+def describe_nothing_by_file_names():
+    """Wagtail proposes a picture's title, which is what its file was called, as the words for who does not see it."""
+    AbstractImage.default_alt_text = property(lambda image: image.description)

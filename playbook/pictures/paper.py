@@ -14,8 +14,8 @@ from wagtail.images import get_image_model
 
 from kit.pictures import kind_of
 from playbook.models import FrozenPicture
-from playbook.pictures.drawing import LINK, UNDRAWABLE, WIDTHS
 from playbook.pictures.album import is_drawable
+from playbook.pictures.drawing import LINK, UNDRAWABLE, WIDTHS
 from playbook.pictures.marks import attributes_of, marks_in, with_marks
 from playbook.richtext import clean_html
 
@@ -35,7 +35,9 @@ def album_for(texts):
 
 def _kept(hashes):
     pictures = FrozenPicture.objects.filter(sha256__in=hashes) if hashes else []
-    return {picture.sha256: [lambda part=part, row=picture: row.content(part) for part in PARTS] for picture in pictures}
+    return {
+        picture.sha256: [lambda part=part, row=picture: row.content(part) for part in PARTS] for picture in pictures
+    }
 
 
 def _shown(rows):

@@ -34,5 +34,4 @@ def _followed(found):
 
 def pictures_said(text):
     """Which pictures they are, whatever is said of them: by the beginning of their hash."""
-    kept = [mark for mark in marks_in(clean_html(text))]
-    return [(mark.alt, mark.sha256[:8] or _("not kept with the edition")) for mark in kept]
+    return [(mark.alt, mark.sha256[:8] or _("not kept with the edition")) for mark in marks_in(clean_html(text))]
