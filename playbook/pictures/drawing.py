@@ -95,11 +95,13 @@ def _image(sources, alt):
 
 def with_links(text):
     """Links to pages lead to where staff read them; a link that leads nowhere any more leaves its words."""
-    targets = _targets({attributes_of(found[1]).get("id", "") for found in LINK.finditer(text)})
+    links = [attributes_of(found[1]) for found in LINK.finditer(text)]
+    targets = _targets({told.get("id", "") for told in links if told.get("linktype") == "page"})
 
     def led(found):
         told = attributes_of(found[1])
-        address = targets.get(told.get("id")) if told.get("linktype") else told.get("href")
+        kind = told.get("linktype")
+        address = targets.get(told.get("id")) if kind == "page" else told.get("href") if not kind else ""
         return format_html('<a href="{}">{}</a>', address, mark_safe(found[2])) if address else found[2]  # noqa: S308
 
     return LINK.sub(led, text)
