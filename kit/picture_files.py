@@ -36,6 +36,16 @@ def renewed(content, *, box=None):
     return base64.b64decode(found["picture"]), found["kind"]
 
 
+def sizes_of(content, longest):
+    """[bytes] of the picture with its longer side no longer than each of `longest`. Raises ValidationError."""
+    reader = "kit.parsing.pictures.sizes"
+    try:
+        found = read_apart(reader, content, seconds=SECONDS, memory=MEMORY, longest=list(longest))
+    except Refused as refused:
+        raise ValidationError(said(refused, WORDS), code=refused.code) from refused
+    return [base64.b64decode(each) for each in found["pictures"]]
+
+
 def printed(upload, *, box):
     """PNG bytes of an uploaded picture of at most 4 MB that is printed on documents. Raises ValidationError."""
     content = upload.read(LARGEST_FILE + 1)

@@ -15,7 +15,7 @@ LONGEST_SIDE = 2400
 LARGEST_PROFILE = 4 * 1024 * 1024
 # Decoding a progressive JPEG costs as much again for each scan; cameras and programs write about ten.
 MOST_SCANS = 40
-QUALITY = 90
+QUALITY, QUALITY_OF_SMALLER = 90, 80
 
 # Format as Pillow names it: (format written, type of its content, ending).
 WRITTEN = {
@@ -54,6 +54,21 @@ def re_encode(content: bytes, *, longest: int = LONGEST_SIDE, formats: tuple = R
     image, read_as = _decoded(content, (longest, longest), formats)
     name, kind, _ = WRITTEN[read_as]
     return _written(image, name), kind
+
+
+def smaller(content: bytes, *, longest: int) -> tuple[bytes, str]:
+    """The same as `re_encode` for showing: a size of a picture that is kept whole elsewhere, so it may weigh less."""
+    image, read_as = _decoded(content, (longest, longest), READ)
+    name, kind, _ = WRITTEN[read_as]
+    return _written(image, name, QUALITY_OF_SMALLER), kind
+
+
+def kind_of(content: bytes) -> str:
+    """The type of a picture's content as its first bytes tell it; empty where no browser and no paper shows it."""
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return "image/webp"
+    heads = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
+    return next((kind for head, kind in heads.items() if content.startswith(head)), "")
 
 
 def as_png(content: bytes, *, box: tuple[int, int]) -> bytes:
@@ -161,11 +176,11 @@ def _by_profile(picture):
         return None
 
 
-def _written(image, name):
+def _written(image, name, quality=QUALITY):
     out = io.BytesIO()
     if name == "JPEG":
         image = _on_white(image)
-    options = {"JPEG": {"quality": QUALITY}, "WEBP": {"quality": QUALITY, "method": 2}}.get(name, {})
+    options = {"JPEG": {"quality": quality}, "WEBP": {"quality": quality, "method": 2}}.get(name, {})
     image.save(out, name, **options)
     return out.getvalue()
 

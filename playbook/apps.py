@@ -19,10 +19,12 @@ class PlaybookConfig(AppConfig):
             word_panels,
         )
         from playbook.actions.reminding import remind_to_sign
+        from playbook.pictures import album
 
         from playbook.models import ComplaintPolicyPage, StandardPage, TouchpointPage
         from playbook.twins import go_together
 
         go_together(StandardPage, TouchpointPage, ComplaintPolicyPage)
         cms_names.say_in_the_readers_language()
+        album.describe_nothing_by_file_names()
         upkeep.register(remind_to_sign, daily=True)

@@ -7,12 +7,16 @@ from difflib import SequenceMatcher
 from django.utils.functional import Promise
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kit.bilingual import LANGUAGES, active_language
 from playbook.changes import FIELD_WORDS
 from playbook.models import Phase
+from playbook.pictures.words import picture_words, pictures_said, words_of
 
 TEXTS = ("behaviour", "why", "good", "bad", "body", "touchpoint_name")
+RICH = ("body",)
+PICTURES = gettext_lazy("the pictures")
 PIECES = re.compile(r"\s+|[^\s]+")
 
 
@@ -46,13 +50,35 @@ def _languages():
 
 def text_differences(old, new, words):
     """Differences in the texts named by `words`, in both languages, the reader's first."""
-    found = [_difference(old, new, name, language, words) for language in _languages() for name in words]
-    return [difference for difference in found if difference]
+    names = [(language, name) for language in _languages() for name in words]
+    return [found for language, name in names for found in _differences(old, new, name, language, words)]
 
 
-def _difference(old, new, name, language, words):
-    before, after = (strip_tags(getattr(row, f"{name}_{language}")) for row in (old, new))
-    return Difference(words[name], language, word_diff(before, after)) if before != after else None
+def _differences(old, new, name, language, words):
+    given = [getattr(row, f"{name}_{language}") for row in (old, new)]
+    if name in RICH:
+        return _rich_differences(given, language, words[name])
+    before, after = map(strip_tags, given)
+    return [Difference(words[name], language, word_diff(before, after))] if before != after else []
+
+
+def _rich_differences(given, language, label):
+    """In the words; in the pictures where the same is said of others; else in what no word tells of, in a sentence."""
+    if given[0] == given[1]:
+        return []
+    before, after = map(words_of, given)
+    found = [Difference(label, language, word_diff(before, after))] if before != after else []
+    was, now = map(pictures_said, given)
+    if was != now and [alt for alt, _kept in was] == [alt for alt, _kept in now]:
+        found.append(Difference(PICTURES, language, word_diff(_listed(was), _listed(now))))
+    if found:
+        return found
+    said = _("The words are the same; what is bold, a heading or a link is different.")
+    return [Difference(label, language, [Piece("new", said)])]
+
+
+def _listed(pictures):
+    return "\n".join(f"{picture_words(alt)} ({kept})" for alt, kept in pictures)
 
 
 def plain_difference(label, before, after):

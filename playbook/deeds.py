@@ -22,6 +22,7 @@ register_things(
         url=own_page,
         search=("code",),
     ),
+    Thing("playbook.FrozenPicture", _("a picture")),
     Thing(
         "playbook.Flag",
         _("a hint about a standard"),
@@ -69,6 +70,7 @@ register_deeds(
         "edition.submitted": _("%(who)s handed in %(on)s for review."),
         "edition.returned": _("%(who)s sent %(on)s back for more work."),
         "edition.frozen": _("%(who)s froze %(on)s."),
+        "picture.kept": _("%(who)s kept %(on)s for the editions of the folder."),
         "edition.opened": _("%(who)s opened %(on)s to the public."),
         "edition.closed": _("%(who)s closed %(on)s to the public."),
         "edition.imported": _("%(who)s read in %(on)s."),

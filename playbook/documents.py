@@ -9,6 +9,7 @@ from kit.documents.papers import Paper, register_paper
 from kit.documents.said import as_day, both, in_both
 from people.letterhead import company_name, head_says, letterhead
 from playbook.models import Edition, FrozenPublicLane, Phase, PublicEdition
+from playbook.pictures.paper import album_for
 
 EDITION, CARD, PUBLIC = "edition", "pocket-card", "public-edition"
 
@@ -56,7 +57,7 @@ def _edition_says(edition, at):
     }
 
 
-_BY_STAFF = ("behaviour", "why", "good", "bad")
+_BY_STAFF = ("behaviour", "why", "good", "bad", "body")
 _BY_PUBLIC = ("behaviour", "why")  # never examples, measures, job roles or people
 
 
@@ -108,6 +109,8 @@ def _lane_says(lane):
 def edition_context(said):
     phases = said.phases
     standards = [row for _, touchpoints in phases for _, rows in touchpoints for row in rows]
+    # Documents whose content was fixed before say nothing of the bodies.
+    bodies = [row.body for row in standards if "body" in row]
     return (
         _head(said)
         | {
@@ -115,6 +118,7 @@ def edition_context(said):
             "kind": _("Folder of service"),
             "phases": phases,
             "standards_count": len(standards),
+            "album": album_for(bodies),
         }
         | _policy_said(said)
     )

@@ -93,6 +93,14 @@ class StandardDoubted(PlaybookError):
     """Three people say that it is not true in practice; their hints come first."""
 
 
+class PicturesGone(PlaybookError):
+    """`codes`: standards with a picture that is not there, or cannot be read; an edition would show a hole for good."""
+
+    def __init__(self, codes):
+        super().__init__(codes)
+        self.codes = codes
+
+
 class AlreadyFlagged(PlaybookError):
     """One open hint per person and standard."""
 

@@ -3,6 +3,7 @@
 import json
 
 from playbook import hashes
+from playbook.models import FrozenPicture
 
 
 def edition_json(edition):
@@ -18,7 +19,17 @@ def edition_json(edition):
         "content_hash": edition.content_hash,
         "structure_hash": edition.structure_hash,
     }
+    if pictures := _pictures(edition):
+        content["pictures"] = pictures
     return (json.dumps(content, sort_keys=True, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _pictures(edition):
+    """What is known of the pictures that the texts name by their hash; the hash of the edition covers that name."""
+    rows = FrozenPicture.objects.filter(standards__edition=edition).distinct().order_by("sha256")
+    return [
+        {"sha256": row.sha256, "kind": row.kind, "size": row.size, "address": row.get_absolute_url()} for row in rows
+    ]
 
 
 def edition_filename(edition):

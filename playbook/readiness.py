@@ -14,6 +14,7 @@ from people.written import written_languages
 from playbook.changes import KEEP_SIGNATURES, bind_signatures
 from playbook.models import ComplaintPolicyPage, FolderPage, Signature
 from playbook.periods import first_free_day
+from playbook.pictures.checks import check_gone
 from playbook.readiness_texts import NAMED, check_texts
 from playbook.text_findings import text_findings
 
@@ -44,6 +45,7 @@ def checks_of(edition, snapshot, previous, *, back="", findings=None):
         policy = policy_way(back)
         checks.append({"ok": False, "text": _("There is no published complaint policy."), **policy})
     checks += check_texts(findings, snapshot.languages, back) if size else []
+    checks += check_gone(snapshot)
     if snapshot.unpublished:
         text = ngettext(
             "%(count)s page has changes that are not published; they stay out.",

@@ -7,9 +7,15 @@ MADE_OF_WORDS = {
     "likeness": "made of the quote, to know it again",
 }
 
+MADE_OF_THE_PICTURE = {
+    "medium": "made of the picture, for showing; the picture itself is under its hash",
+    "small": "made of the picture, for showing; the picture itself is under its hash",
+}
+
 register(
     Sealed("playbook.Edition"),
     Sealed("playbook.FrozenStandard"),
+    Sealed("playbook.FrozenPicture", unsealed=MADE_OF_THE_PICTURE),
     Sealed("playbook.FrozenPolicyStep"),
     Sealed("playbook.FrozenAuthority"),
     Sealed("playbook.FrozenPublicLane"),

@@ -17,8 +17,9 @@ from playbook.models import (
     TouchpointPage,
 )
 from playbook.models.pages import STEP_TITLES
+from playbook.pictures.album import album_of, by_content
+from playbook.pictures.marks import marks_in
 from playbook.policy_snapshot import authority_rows, lane_row
-from playbook.richtext import clean_html
 
 PAGE_TEXTS = ("behaviour", "why", "good", "bad")
 STEP_TEXTS = ("do", "say", "never_say")
@@ -38,7 +39,8 @@ class Missing:
 
 @dataclass
 class Snapshot:
-    """`standards` and `steps` are unsaved rows in their order; `roles` = {code: [JobRole]}."""
+    """`standards` and `steps` are unsaved rows in their order; `roles` = {code: [JobRole]}; `shots` = {SHA-256: Shot},
+    the pictures that the bodies name."""
 
     standards: list = field(default_factory=list)
     steps: list = field(default_factory=list)
@@ -48,6 +50,18 @@ class Snapshot:
     missing: list = field(default_factory=list)
     unpublished: list = field(default_factory=list)
     languages: tuple = LANGUAGES
+    shots: dict = field(default_factory=dict)
+
+    def pictures(self, row):
+        """{language: [Mark]} of a standard's body."""
+        return {language: marks_in(getattr(row, f"body_{language}")) for language in LANGUAGES}
+
+    def hashes_shown(self, row):
+        return {mark.sha256 for marks in self.pictures(row).values() for mark in marks if mark.sha256}
+
+    def holes(self, row):
+        """Marks of pictures that are not there (any more)."""
+        return [mark for marks in self.pictures(row).values() for mark in marks if not mark.sha256]
 
     def role_keys(self, row):
         return [role.key for role in self.roles[row.code]]
@@ -82,10 +96,13 @@ def take_snapshot(edition):
     pairs = _translations(StandardPage.objects.live().prefetch_related("roles"))
     for key in left_over(pairs, snapshot.languages):
         del pairs[key]
+    album = album_of(page.body for pair in pairs.values() for page in pair.values())
     found = [(pair, places.get(_source(pair).path[:-STEP_LENGTH])) for pair in pairs.values()]
     in_order = sorted(((pair, place) for pair, place in found if place), key=_place_in_folder)
     for position, (pair, touchpoint) in enumerate(in_order, 1):
-        _add_standard(snapshot, edition, position, pair, touchpoint)
+        _add_standard(snapshot, edition, position, pair, touchpoint, album)
+    shown = {sha256 for row in snapshot.standards for sha256 in snapshot.hashes_shown(row)}
+    snapshot.shots = {shot.sha256: shot for shot in album.values() if shot.sha256 in shown}
     _add_policy(snapshot, edition)
     return snapshot
 
@@ -108,7 +125,7 @@ def _place_in_folder(item):
     return PHASE_ORDER[_source(touchpoint).phase], _source(touchpoint).path, _source(pair).path
 
 
-def _add_standard(snapshot, edition, position, pair, touchpoint):
+def _add_standard(snapshot, edition, position, pair, touchpoint, album):
     page, place = _source(pair), _source(touchpoint)
     row = FrozenStandard(
         edition=edition,
@@ -123,7 +140,7 @@ def _add_standard(snapshot, edition, position, pair, touchpoint):
         binds_from=edition.effective_on,
     )
     for language in LANGUAGES:
-        _fill_texts(row, language, pair.get(language), touchpoint.get(language))
+        _fill_texts(row, language, pair.get(language), touchpoint.get(language), album)
     snapshot.roles[row.code] = list(page.roles.all())
     snapshot.missing += _missing(page.code, pair, snapshot.languages)
     snapshot.unpublished += [item for item in pair.values() if item.has_unpublished_changes]
@@ -132,13 +149,13 @@ def _add_standard(snapshot, edition, position, pair, touchpoint):
     snapshot.standards.append(row)
 
 
-def _fill_texts(row, language, page, touchpoint):
+def _fill_texts(row, language, page, touchpoint, album):
     setattr(row, f"touchpoint_name_{language}", touchpoint.title if touchpoint else "")
     for name in PAGE_TEXTS:
         setattr(row, f"{name}_{language}", getattr(page, name).strip() if page else "")
     for name in hashes.CHECK_TEXTS:
         setattr(row, f"{name}_{language}", getattr(page, name).strip() if page else "")
-    setattr(row, f"body_{language}", clean_html(page.body) if page else "")
+    setattr(row, f"body_{language}", by_content(page.body, album) if page else "")
 
 
 def _missing(code, pair, languages):

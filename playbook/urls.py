@@ -36,6 +36,7 @@ urlpatterns = [
     path("words/<str:key>/unlink/<str:code>/", views.quote_unlink, name="quote_unlink"),
     path("review/", views.review, name="review"),
     path("review/<str:key>/", views.review_standard, name="review_standard"),
+    path("pictures/<str:sha256>/<str:part>/", views.picture, name="picture"),
     path("policy/", views.policy, name="policy"),
     path("policy/pocket/", views.pocket, name="pocket"),
     path("sign/", views.sign, name="sign"),

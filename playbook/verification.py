@@ -1,14 +1,16 @@
 """Everything of the folder that can be proved again from its rows. Called by `manage.py verify`."""
 
+from hashlib import sha256
 from itertools import pairwise
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from kit.audit.models import AuditEntry
 from kit.canonical import content_hash
 from playbook import hashes
 from playbook.changes import binding_of
-from playbook.models import CheckAnswer, Edition, Signature
+from playbook.models import CheckAnswer, Edition, FrozenPicture, FrozenStandard, Signature
+from playbook.pictures.marks import marks_in
 
 
 def problems():
@@ -19,6 +21,7 @@ def problems():
     yield from binding_problems()
     yield from record_problems()
     yield from signature_problems()
+    yield from picture_problems()
 
 
 def edition_problems(edition):
@@ -102,6 +105,27 @@ def signature_problems():
         signer = signature.staff.user.key if signature.staff.user else ""
         if (signature.frozen_standard.key, signer, signature.signed_at) not in given:
             yield f"signature {signature.key} of {signature.staff.code} was never given by that person at that time"
+
+
+def picture_problems():
+    """Each picture is the one that its hash names, and each that a text names is kept and said to be shown there."""
+    kept = set()
+    for picture in FrozenPicture.objects.order_by("pk").iterator(chunk_size=200):
+        kept.add(picture.sha256)
+        try:
+            found = sha256(picture.content()).hexdigest()
+        except OSError:
+            yield f"picture {picture.sha256[:12]} of the folder is missing"
+            continue
+        if found != picture.sha256:
+            yield f"picture {picture.sha256[:12]} of the folder was changed after it was kept"
+    through = FrozenStandard.pictures.through.objects.values_list("frozenstandard_id", "frozenpicture__sha256")
+    shown = set(through.iterator(chunk_size=2000))
+    named = FrozenStandard.objects.filter(Q(body_fa__contains="sha256=") | Q(body_en__contains="sha256="))
+    for row in named.select_related("edition").iterator(chunk_size=500):
+        for mark in [*marks_in(row.body_fa), *marks_in(row.body_en)]:
+            if mark.sha256 and (mark.sha256 not in kept or (row.pk, mark.sha256) not in shown):
+                yield f"{_named(row.edition)}: a picture of standard {row.code} is not kept"
 
 
 def _named(edition):

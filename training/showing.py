@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.utils.safestring import mark_safe
-
 from kit.bilingual import active_language
 from kit.phrases import listed
-from playbook.richtext import clean_html
+from playbook.pictures.drawing import drawn
 from training import grading
 from training.bank import markup
 from training.bank.drafts import CHOSEN, MATCHING, WRITTEN
@@ -71,7 +69,7 @@ def in_language(texts, prefix=""):
 
 def _text(content):
     text = in_language(content["text"])
-    return mark_safe(clean_html(text)) if content.get("format") == "html" else text  # noqa: S308 - cleaned
+    return drawn(text) if content.get("format") == "html" else text
 
 
 def plain_text(content):

@@ -13,3 +13,12 @@ def read(content, box=None):
     except pictures.PictureRefused as refusal:
         raise Refused(refusal.reason) from refusal
     return {"picture": base64.b64encode(new).decode("ascii"), "kind": kind}
+
+
+def sizes(content, longest):
+    """{"pictures": [base64]}: the picture with its longer side no longer than each of `longest`."""
+    try:
+        made = [pictures.smaller(content, longest=side)[0] for side in longest]
+    except pictures.PictureRefused as refusal:
+        raise Refused(refusal.reason) from refusal
+    return {"pictures": [base64.b64encode(each).decode("ascii") for each in made]}

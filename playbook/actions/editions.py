@@ -6,6 +6,7 @@ from people.models import User
 from people.notices import send_notice
 from people.roles import ADMINISTRATOR, AUTHOR
 from playbook.actions.freezing import write_frozen
+from playbook.actions.pictures import keep_pictures
 from playbook.changes import bind_signatures, changes_of, previous_edition, removed_standards
 from playbook.errors import (
     ChangeClassTooLow,
@@ -16,7 +17,7 @@ from playbook.errors import (
     FolderChanged,
     PolicyIncomplete,
 )
-from playbook.models import Edition, EditionState
+from playbook.models import Edition, EditionState, FrozenPicture
 from playbook.notices import EDITION_IN_REVIEW, EDITION_RETURNED
 from playbook.periods import refuse_taken_period
 from playbook.signals import edition_frozen
@@ -91,21 +92,30 @@ def return_edition_to_draft(*, edition, by, at, note=""):
     return edition
 
 
-@transaction.atomic
 def freeze_edition(*, edition, by, at, classes=None, expected_hash=None):
     """Copy the live pages into the edition, for good, and let the edition before end where this one begins.
 
     `classes`: {code: change class} where the author chose another than the lowest allowed. `expected_hash`: the content
     hash that the author saw; other pages since then are refused. Texts that fell behind their other language are named
     in the log. Raises EditionNotInReview, EditionTooEarly, PeriodTaken, EditionEmpty, PolicyIncomplete, FolderChanged,
-    ChangeClassTooLow.
+    PicturesGone, ChangeClassTooLow.
+
+    Pictures are read and kept before, one by one: nobody who saves something else waits for that.
     """
+    if Edition.objects.filter(pk=edition.pk, state=EditionState.IN_REVIEW).exists():
+        keep_pictures(snapshot=take_snapshot(edition), by=by, at=at)
+    return _freeze(edition, by, at, classes, expected_hash)
+
+
+@transaction.atomic
+def _freeze(edition, by, at, classes, expected_hash):
     edition = _locked(edition, EditionState.IN_REVIEW, EditionNotInReview)
     previous = _refuse_taken_period(edition)
     snapshot = take_snapshot(edition)
     content, structure = snapshot.hashes(edition)
     _refuse_unready(snapshot, content, expected_hash)
     stale = stale_names(text_findings())
+    pictures = _kept_pictures(snapshot)
     changes = changes_of(snapshot, previous)
     bind_signatures(changes, _chosen(changes, classes or {}))
     if previous:
@@ -114,7 +124,7 @@ def freeze_edition(*, edition, by, at, classes=None, expected_hash=None):
     edition.state, edition.frozen_by, edition.frozen_at = EditionState.FROZEN, by, at
     edition.content_hash, edition.structure_hash = content, structure
     edition.save()
-    frozen = write_frozen(snapshot)
+    frozen = write_frozen(snapshot, pictures)
     record(
         verb="edition.frozen",
         on=edition,
@@ -158,6 +168,14 @@ def _refuse_unready(snapshot, content, expected_hash):
         raise PolicyIncomplete
     if expected_hash and expected_hash != content:
         raise FolderChanged
+
+
+def _kept_pictures(snapshot):
+    """{SHA-256: FrozenPicture}; a page with another picture may have been published since they were kept."""
+    pictures = {picture.sha256: picture for picture in FrozenPicture.objects.filter(sha256__in=snapshot.shots)}
+    if any(snapshot.holes(row) or snapshot.hashes_shown(row) - set(pictures) for row in snapshot.standards):
+        raise FolderChanged
+    return pictures
 
 
 def _chosen(changes, classes):

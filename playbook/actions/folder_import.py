@@ -9,6 +9,7 @@ from people.models import JobRole, StaffMember
 from playbook.actions.policy_import import PolicyWriting
 from playbook.errors import FolderFileWrong
 from playbook.folder_files.columns import OF_POLICY, STANDARD, STANDARD_TEXTS, TOUCHPOINT
+from playbook.folder_files.pictures import by_row
 from playbook.folder_files.planning import plan_folder
 from playbook.models import CodeLedger, ComplaintPolicyPage, FolderPage, StandardPage, TouchpointPage
 
@@ -68,6 +69,7 @@ class _Writing:
     def _standard_fields(self, cells, language):
         codes = [code for code in cells["roles"].split(", ") if code]
         return {name: cells[f"{name}_{language}"] for name in STANDARD_TEXTS} | {
+            "body": by_row(cells[f"body_{language}"], self.plan.folder.shelf, self.by),
             "title": cells[f"behaviour_{language}"],
             "code": cells["code"],
             "measure": cells["measure"],

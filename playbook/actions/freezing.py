@@ -1,9 +1,15 @@
 from playbook.models import FrozenAuthority, FrozenPolicyStep, FrozenStandard
 
 
-def write_frozen(snapshot):
-    """Save the rows of a snapshot, whose edition is saved already, and return them."""
+def write_frozen(snapshot, pictures):
+    """Save the rows of a snapshot, whose edition is saved already, and return them. `pictures` = {SHA-256: row}."""
     FrozenStandard.objects.bulk_create(snapshot.standards)
+    shown = FrozenStandard.pictures.through
+    shown.objects.bulk_create(
+        shown(frozenstandard_id=row.pk, frozenpicture_id=pictures[sha256].pk)
+        for row in snapshot.standards
+        for sha256 in sorted(snapshot.hashes_shown(row))
+    )
     through = FrozenStandard.roles.through
     through.objects.bulk_create(
         through(frozenstandard_id=row.pk, jobrole_id=role.pk)

@@ -15,7 +15,8 @@ from playbook.models import Phase, TouchpointPage
 # Ten times the largest folder that anybody has kept; every row is compared with the living one.
 MOST_ROWS = 2000
 FORMAT = "havadar-folder-1"
-LIMITS = Limits(rows=MOST_ROWS, cell=14000)
+# A text of 12,000 letters, and what the names of its pictures take more in a file than in a page.
+LIMITS = Limits(rows=MOST_ROWS, cell=24000)
 READER = "playbook.folder_files.json_reading.read"
 WORDS = {"no_folder": gettext_lazy("This JSON file is no folder of Havadar.")}
 # Words that suggest a column.

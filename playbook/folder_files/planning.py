@@ -23,6 +23,7 @@ from playbook.folder_files.columns import (
     shown,
     understood,
 )
+from playbook.folder_files.pictures import as_long_as_a_page, brought
 from playbook.folder_files.policy_rows import ROW_CHECKS, field_problems
 from playbook.folder_files.present import Thing, empty_row, present_folder
 from playbook.models import CodeLedger, StandardPage, TouchpointPage
@@ -30,14 +31,14 @@ from playbook.models.authority import LIMITS
 from playbook.models.codes import CODE_PATTERN
 from playbook.models.pages import SENTENCES, STEP_TITLES
 from playbook.page_forms import one_line
-from playbook.richtext import clean_html
 
 NEW, CHANGED, SAME, WRONG = "new", "changed", "same", "wrong"
 
 
 @dataclass
 class PlannedRow:
-    """`row` is what the folder would say; `thing` what it is about now, None where it is new; `fields` what changes."""
+    """`row` is what the folder would say; `thing` what it is about now, None where it is new; `fields` what changes;
+    `notes` what of the file's text does not stay."""
 
     number: int
     kind: str
@@ -46,6 +47,7 @@ class PlannedRow:
     state: str = NEW
     fields: list = field(default_factory=list)
     problems: list = field(default_factory=list)
+    notes: list = field(default_factory=list)
 
     @property
     def name(self):
@@ -153,7 +155,7 @@ def _planned(record, cells, known):
     asked = {name: cells[name] for name in OF_KIND[kind] if name in cells}
     row = PlannedRow(number, kind, {**before, **asked}, thing)
     if kind == STANDARD:
-        _tidy_standard(row, before)
+        _tidy_standard(row, before, known.folder.shelf)
     if kind == AUTHORITY and not any(row.row[name] for name in LIMITS):
         row.row["currency"] = ""
     if kind == TOUCHPOINT:
@@ -187,7 +189,7 @@ def _thing_of(kind, cells, known):
     return known.behaviours.get((cells.get("touchpoint", ""), compact(words)))
 
 
-def _tidy_standard(row, before):
+def _tidy_standard(row, before, shelf):
     """A standard without a code keeps the one that it has; rich text is what may stay of it."""
     row.row["code"] = row.row["code"] or before["code"]
     row.row["review_days"] = row.row["review_days"] or before["review_days"] or "90"
@@ -196,7 +198,10 @@ def _tidy_standard(row, before):
         for name in SENTENCES:
             row.row[f"{name}_{language}"] = one_line(row.row[f"{name}_{language}"])
         name = f"body_{language}"
-        row.row[name] = clean_html(row.row[name]).strip() if row.row[name] != before[name] else before[name]
+        if row.row[name] != before[name]:
+            page = row.thing.pages.get(language) if row.thing else None
+            row.row[name], notes = brought(row.row[name], page, shelf)
+            row.notes += notes
 
 
 def _problems(row, known):
@@ -240,6 +245,7 @@ def _standard_problems(row, known):
 def _page_problems(cells):
     for language in LANGUAGES:
         texts = {name: cells[f"{name}_{language}"] for name in ("behaviour", "why", "good", "bad", "body", "check_question", "check_right", "check_wrong")}  # fmt: skip  # noqa: E501
+        texts["body"] = as_long_as_a_page(texts["body"])
         page = StandardPage(**texts, measure=cells["measure"], review_interval_days=_whole(cells["review_days"]))
         names = ["measure", "review_interval_days", *(name for name, text in texts.items() if text)]
         yield from field_problems(page, names)

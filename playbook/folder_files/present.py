@@ -15,8 +15,10 @@ from playbook.folder_files.columns import (
     STEP_TEXTS,
     TOUCHPOINT,
 )
+from playbook.folder_files.pictures import Shelf
 from playbook.models import ComplaintPolicyPage, Phase, StandardPage, TouchpointPage
 from playbook.models.authority import LIMITS
+from playbook.pictures.album import album_of, by_content
 
 PHASE_ORDER = {phase: place for place, phase in enumerate(Phase.values)}
 STEP_LENGTH = 4  # of a treebeard path
@@ -46,7 +48,7 @@ class Thing:
 @dataclass(frozen=True)
 class Folder:
     """touchpoints: {code: Thing}; standards: {code: Thing}; policy: {language: page}, steps and authority: {number:
-    row}, lane: the row of the public lane, which may be empty."""
+    row}, lane: the row of the public lane, which may be empty; shelf: the pictures of the standards."""
 
     touchpoints: dict
     standards: dict
@@ -54,6 +56,7 @@ class Folder:
     steps: dict
     authority: dict
     lane: dict
+    shelf: Shelf
 
     def rows(self):
         """Rows of what is live, in the folder's order."""
@@ -80,7 +83,9 @@ def present_folder():
     touchpoints = [_touchpoint(pages) for pages in _pairs(TouchpointPage.objects.all())]
     places = {page.path: thing.row["touchpoint"] for thing in touchpoints for page in thing.pages.values()}
     standards = StandardPage.objects.select_related("caretaker").prefetch_related("roles")
-    standards = [_standard(pages, places) for pages in _pairs(standards)]
+    pairs = list(_pairs(standards))
+    shelf = Shelf(album_of(page.body for pages in pairs for page in pages.values()))
+    standards = [_standard(pages, places, shelf) for pages in pairs]
     policy = next(iter(_pairs(_policies())), {})
     return Folder(
         {thing.row["touchpoint"]: thing for thing in touchpoints},
@@ -89,6 +94,7 @@ def present_folder():
         _steps(policy),
         _authority(policy),
         _lane(policy),
+        shelf,
     )
 
 
@@ -114,7 +120,7 @@ def _touchpoint(pages):
     return Thing(TOUCHPOINT, row, pages)
 
 
-def _standard(pages, places):
+def _standard(pages, places, shelf):
     source = pages.get("fa") or pages["en"]
     row = empty_row(STANDARD) | {
         "touchpoint": places.get(source.path[:-STEP_LENGTH], ""),
@@ -128,6 +134,7 @@ def _standard(pages, places):
     for language in LANGUAGES:
         page = pages.get(language)
         row |= {f"{name}_{language}": _plain(getattr(page, name)) if page else "" for name in STANDARD_TEXTS}
+        row[f"body_{language}"] = by_content(row[f"body_{language}"], shelf.album)
     return Thing(STANDARD, row, pages)
 
 

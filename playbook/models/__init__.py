@@ -5,6 +5,7 @@ from playbook.models.evidence import Evidence, EvidenceLink
 from playbook.models.frozen import FrozenPolicyStep, FrozenStandard
 from playbook.models.pages import ComplaintPolicyPage, FolderPage, StandardPage, TouchpointPage
 from playbook.models.pairing import TextPairing
+from playbook.models.pictures import FrozenPicture
 from playbook.models.policy_steps import PolicyStep
 from playbook.models.publication import PublicEdition
 from playbook.models.signatures import CheckAnswer, Signature, SignatureExcuse
@@ -24,6 +25,7 @@ __all__ = [
     "Flag",
     "FolderPage",
     "FrozenAuthority",
+    "FrozenPicture",
     "FrozenPolicyStep",
     "FrozenPublicLane",
     "FrozenStandard",

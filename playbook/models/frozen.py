@@ -7,6 +7,7 @@ from kit.keys import Keyed
 from people.models import JobRole
 from playbook.models.codes import Phase
 from playbook.models.editions import ChangeClass, Edition, EditionKind, EditionState
+from playbook.models.pictures import FrozenPicture
 
 
 class FrozenStandardQuerySet(models.QuerySet):
@@ -66,6 +67,8 @@ class FrozenStandard(Keyed):
     measure = models.CharField(_("measure"), max_length=20, blank=True)
     is_critical = models.BooleanField(_("critical"), default=False)
     roles = models.ManyToManyField(JobRole, blank=True, related_name="frozen_standards", verbose_name=_("job roles"))
+    # Which ones is said by the text, under its hash; this is for asking who may see a picture.
+    pictures = models.ManyToManyField(FrozenPicture, blank=True, editable=False, related_name="standards")
     change_class = models.CharField(max_length=9, choices=ChangeClass, default=ChangeClass.NEW)
     content_hash = models.CharField(max_length=64)
     text_hash = models.CharField(max_length=64)

@@ -24,6 +24,7 @@ from playbook.views.freezing import edition_freeze
 from playbook.views.languages import languages
 from playbook.views.leave import leave, leave_end
 from playbook.views.new_words import words_new
+from playbook.views.pictures import picture
 from playbook.views.policy import pocket, policy
 from playbook.views.proofs import SignatureRegister, proof
 from playbook.views.public import edition_close, edition_file, edition_open, public_edition, public_pdf
@@ -75,6 +76,7 @@ __all__ = [
     "languages",
     "leave",
     "leave_end",
+    "picture",
     "pocket",
     "policy",
     "proof",

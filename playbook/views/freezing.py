@@ -10,7 +10,7 @@ from kit.access import require
 from people.confirm import require_password_again
 from playbook.actions import freeze_edition
 from playbook.changes import changes_of, diff_of, previous_edition, removed_standards
-from playbook.errors import ChangeClassTooLow, FolderChanged, PlaybookError
+from playbook.errors import ChangeClassTooLow, FolderChanged, PicturesGone, PlaybookError
 from playbook.forms import FreezeForm
 from playbook.impact import impact_of
 from playbook.models import ChangeClass, Edition, EditionState
@@ -68,6 +68,10 @@ def _freeze(request, row, form):
         return redirect("playbook:edition_freeze", key=row.key)
     except ChangeClassTooLow as refused:
         form.add_error(None, _("Choose a higher class for %(codes)s.") % {"codes": ", ".join(refused.codes)})
+        return None
+    except PicturesGone as refused:
+        said = _("A picture cannot be read: %(codes)s. Put it in again, then freeze.")
+        form.add_error(None, said % {"codes": ", ".join(refused.codes)})
         return None
     except PlaybookError:
         form.add_error(None, _("This edition cannot be frozen yet. The list above says what is missing."))

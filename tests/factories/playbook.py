@@ -1,10 +1,16 @@
 """Editions and their standards, frozen with true hashes."""
 
+import io
+import secrets
 from datetime import UTC, date, datetime
 
 import factory
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db.models import Max
 from factory.django import DjangoModelFactory
+from PIL import Image
+from wagtail.images import get_image_model
 
 from kit.audit.chain import record
 from playbook import hashes
@@ -223,6 +229,24 @@ def live_standard(touchpoint, behaviour_fa="سفارش را بازگو می‌ک
         **{"why": "It matters.", **fields},
     )
     return page, english.add_child(instance=twin)
+
+
+def cms_picture(size=(1600, 900), kind="JPEG", colour="#0b6764", title="IMG_2041.jpg", content=None):
+    """A picture of the CMS, as an upload leaves it."""
+    if content is None:
+        out = io.BytesIO()
+        Image.new("RGB", size, colour).save(out, kind)
+        content = out.getvalue()
+    name = f"original_images/{secrets.token_hex(8)}.{kind.lower()}"
+    name = default_storage.save(name, ContentFile(content))
+    # In bulk, so that of a broken picture nothing is measured either.
+    images = get_image_model().objects
+    images.bulk_create([images.model(title=title, width=size[0], height=size[1], file=name)])
+    return images.get(file=name)
+
+
+def embedded(image, alt="قفسهٔ پر"):
+    return f'<embed alt="{alt}" embedtype="image" format="left" id="{image.pk}"/>'
 
 
 def live_policy(steps=6):

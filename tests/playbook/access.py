@@ -4,7 +4,9 @@ from datetime import date
 from types import SimpleNamespace
 
 from people.models import Absence
+from playbook.actions.pictures import keep_picture
 from playbook.models import PublicEdition, SignatureExcuse
+from playbook.pictures.album import shot_of
 from tests.access import Row, only, public
 from tests.factories.playbook import (
     FROZEN_AT,
@@ -13,6 +15,7 @@ from tests.factories.playbook import (
     EvidenceLinkFactory,
     FlagFactory,
     SignatureFactory,
+    cms_picture,
     frozen_edition,
     reseal_standard,
     seal,
@@ -47,6 +50,7 @@ def build(people):
             entered_by=people.saeed.user,
             entered_at=FROZEN_AT,
         ),
+        picture=picture_of(standard),
         baristas=frozen_standard_for(people.barista, in_force),
         draft=EditionFactory(effective_on=date(2026, 3, 1)),
     )
@@ -58,6 +62,13 @@ def frozen_standard_for(role, edition):
     reseal_standard(row)
     seal(edition)
     return row
+
+
+def picture_of(standard):
+    shot = shot_of(cms_picture())
+    picture = keep_picture(shot=shot, by=None, at=FROZEN_AT)
+    standard.pictures.add(picture)
+    return picture
 
 
 def of(name):
@@ -83,6 +94,7 @@ ROWS = [
     Row("playbook:policy"),
     Row("playbook:pocket"),
     Row("playbook:standard", args=of("standard")),
+    Row("playbook:picture", args=lambda world: {"sha256": world.playbook.picture.sha256, "part": "small"}),
     Row("playbook:sign", get=302),
     # 302 where an app above has frozen a later edition for its own rows.
     Row("playbook:sign_standard", args=of("standard"), get=(200, 302), post=302),

@@ -28,12 +28,14 @@ from playbook import hashes
 from playbook.actions import sign_standard
 from playbook.actions.evidence import add_evidence, link_evidence
 from playbook.actions.excusing import excuse_from_signing
+from playbook.actions.pictures import keep_picture
 from playbook.actions.publishing import open_edition
 from playbook.models import CheckAnswer, FrozenAuthority, FrozenPublicLane, Verification
+from playbook.pictures.album import shot_of
 from rewards.models import CorrectionFlag, Hold
 from tests.factories import rewards as made
 from tests.factories.evaluations import NOW, assign, filled, open_cycle, published_scorecard, submitted
-from tests.factories.playbook import FlagFactory, FrozenStandardFactory, frozen_edition, recorded, seal
+from tests.factories.playbook import FlagFactory, FrozenStandardFactory, cms_picture, frozen_edition, recorded, seal
 from tests.factories.training import CompletionFactory
 from tests.personas import make_people
 from tests.training.world import make_course, sit
@@ -90,6 +92,7 @@ def _edition(people):
     lane = FrozenPublicLane(edition=edition, time_limit_minutes=60, **texts)
     lane.content_hash = content_hash(hashes.lane_document(lane))
     lane.save()
+    keep_picture(shot=shot_of(cms_picture()), by=people.mina.user, at=NOW)
     return recorded(seal(edition))
 
 

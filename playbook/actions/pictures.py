@@ -1,0 +1,70 @@
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from kit.audit.chain import record
+from kit.picture_files import sizes_of
+from kit.pictures import ENDINGS, kind_of
+from kit.storage import private_storage, random_name
+from playbook.errors import PicturesGone
+from playbook.models import FrozenPicture
+from playbook.pictures.album import Shot
+
+# Longer sides in pixels: of a page on a large screen, or on paper, and of one on a telephone.
+MEDIUM, SMALL = 1440, 720
+
+
+def keep_pictures(*, snapshot, by, at):
+    """Keep every picture that a snapshot shows and that is not kept yet, each by itself, so that nobody waits for all.
+
+    Raises PicturesGone, naming the standards.
+    """
+    kept = set(FrozenPicture.objects.filter(sha256__in=snapshot.shots).values_list("sha256", flat=True))
+    unreadable = set()
+    for sha256, shot in snapshot.shots.items():
+        if sha256 not in kept and keep_picture(shot=shot, by=by, at=at) is None:
+            unreadable.add(sha256)
+    codes = [row.code for row in snapshot.standards if snapshot.hashes_shown(row) & unreadable or snapshot.holes(row)]
+    if codes:
+        raise PicturesGone(codes)
+
+
+@transaction.atomic
+def keep_picture(*, shot: Shot, by, at):
+    """The FrozenPicture with these bytes, kept now if it was not; None where they are no picture that can be read."""
+    same = FrozenPicture.objects.filter(sha256=shot.sha256).first()
+    if same:
+        return same
+    try:
+        content = shot.read()
+        smaller = sizes_of(content, (MEDIUM, SMALL))
+    except (OSError, ValidationError):
+        return None
+    kind, longest = kind_of(content), max(shot.image.width, shot.image.height)
+    told = {
+        "name": _store(content),
+        "kind": kind or kind_of(smaller[0]),
+        "width": shot.image.width,
+        "height": shot.image.height,
+        "size": len(content),
+        "kept_at": at,
+        # What no browser shows is never handed out whole.
+        "medium": _store(smaller[0]) if longest > MEDIUM or not kind else "",
+        "small": _store(smaller[1]) if longest > SMALL or not kind else "",
+    }
+    picture, is_new = FrozenPicture.objects.get_or_create(sha256=shot.sha256, defaults=told)
+    if is_new:
+        record(verb="picture.kept", on=picture, by=by, at=at, sha256=shot.sha256, size=len(content))
+    else:
+        _forget([told[part] for part in ("name", "medium", "small")])
+    return picture
+
+
+def _forget(names):
+    for name in filter(None, names):
+        private_storage().delete(name)
+
+
+def _store(content):
+    ending = ENDINGS.get(kind_of(content), "")
+    return private_storage().save(random_name("pictures", ending), ContentFile(content))

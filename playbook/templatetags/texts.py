@@ -1,0 +1,33 @@
+"""Rich texts on screens and on paper: {% load texts %}."""
+
+from django import template
+from django.utils.html import strip_tags
+
+from kit.pdf.texts import direction
+from playbook.pictures import drawing, paper
+
+register = template.Library()
+
+
+@register.filter
+def drawn(text):
+    """{{ standard.body|drawn }}: cleaned, with its pictures and links."""
+    return drawing.drawn(text)
+
+
+@register.simple_tag
+def picture(image, alt):
+    """{% picture value.image value.alternative %}: of the CMS; said to be gone where it is."""
+    return drawing.shown(image, alt)
+
+
+@register.simple_tag
+def printed(text, album):
+    """{% printed row.body album %}: the same for a document, pictures inlined. `album`: `paper.album_for(texts)`."""
+    return paper.printed(text, album)
+
+
+@register.filter
+def rich_dir(text):
+    """The side on which a rich text begins, by its words: its tags are Latin."""
+    return direction(strip_tags(str(text)))
