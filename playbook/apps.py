@@ -10,6 +10,7 @@ class PlaybookConfig(AppConfig):
         from kit import upkeep
         from playbook import (  # noqa: F401
             cms_names,
+            cms_publishing,
             documents,
             knots,
             notices,
@@ -21,4 +22,6 @@ class PlaybookConfig(AppConfig):
         from playbook.actions.reminding import remind_to_sign
 
         cms_names.say_in_the_readers_language()
+        cms_publishing.ask_before_publishing()
+        cms_publishing.leave_the_telling_to_us()
         upkeep.register(remind_to_sign, daily=True)

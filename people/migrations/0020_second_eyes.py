@@ -4,15 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0019_place_never_at_work'),
+        ("people", "0019_place_never_at_work"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='organisation',
-            name='needs_second_eyes',
-            field=models.BooleanField(default=True, help_text='Nobody publishes what they wrote alone, as long as somebody else here may approve it.', verbose_name='texts go live after a second person has approved them'),
+            model_name="organisation",
+            name="needs_second_eyes",
+            field=models.BooleanField(
+                default=True,
+                help_text="Nobody publishes what they wrote alone, as long as somebody else here may approve it.",
+                verbose_name="texts go live after a second person has approved them",
+            ),
         ),
     ]
