@@ -9,6 +9,7 @@ class PlaybookConfig(AppConfig):
     def ready(self):
         from kit import upkeep
         from playbook import (  # noqa: F401
+            cms_days,
             cms_names,
             cms_publishing,
             documents,
@@ -22,6 +23,7 @@ class PlaybookConfig(AppConfig):
         from playbook.actions.reminding import remind_to_sign
 
         cms_names.say_in_the_readers_language()
+        cms_days.speak_the_readers_calendar()
         cms_publishing.ask_before_publishing()
         cms_publishing.leave_the_telling_to_us()
         upkeep.register(remind_to_sign, daily=True)

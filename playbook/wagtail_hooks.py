@@ -6,12 +6,14 @@ from django.urls import include, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
+from kit.calendar import JALALI_MONTHS
 from kit.forms import NumberField
 from people.written import written_languages
 from playbook.cms_report import StandardsReport
@@ -32,6 +34,23 @@ register_form_field_override(models.IntegerField, override={"form_class": Number
 @hooks.register("insert_global_admin_css")
 def our_style():
     return format_html('<link rel="stylesheet" href="{}">', static("playbook/cms.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def our_picker():
+    """The Jalali picker, fetched by the first field of a day that is entered."""
+    return format_html(
+        '<script src="{}" data-picker="{}" data-style="{}" data-months="{}" data-year="{}" data-month="{}"'
+        ' data-hour="{}" data-minute="{}"></script>',
+        static("playbook/cms_days.js"),
+        static("vendor/jalalidatepicker-0.9.12/jalalidatepicker.min.js"),
+        static("vendor/jalalidatepicker-0.9.12/jalalidatepicker.min.css"),
+        ",".join(JALALI_MONTHS["en"]),
+        pgettext("date picker", "Year"),
+        pgettext("date picker", "Month"),
+        pgettext("date picker", "Hour"),
+        pgettext("date picker", "Minute"),
+    )
 
 
 @hooks.register("construct_main_menu")

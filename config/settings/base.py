@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
     "kit.counting_forms.CountedForms",
+    "playbook.cms_digits.CmsDigits",
     "config.cms.CmsRequests",
 ]
 
