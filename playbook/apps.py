@@ -11,7 +11,9 @@ class PlaybookConfig(AppConfig):
         from playbook import (  # noqa: F401
             cms_days,
             cms_names,
+            cms_pictures,
             cms_publishing,
+            cms_usage,
             documents,
             knots,
             notices,
@@ -23,6 +25,8 @@ class PlaybookConfig(AppConfig):
         from playbook.actions.reminding import remind_to_sign
 
         cms_names.say_in_the_readers_language()
+        cms_pictures.ask_what_it_shows()
+        cms_usage.count_what_cites_it()
         cms_days.speak_the_readers_calendar()
         cms_publishing.ask_before_publishing()
         cms_publishing.leave_the_telling_to_us()

@@ -5,10 +5,12 @@ schedules. In the editor whoever presses has just written, so nobody there is th
 screen that shows the difference.
 """
 
+from django import forms
 from wagtail.admin import signal_handlers
 from wagtail.admin.forms.pages import CopyForm
 from wagtail.models import PagePermissionTester
 
+from kit.keys import new_key
 from playbook.approval import may_publish
 
 _can_publish, _can_publish_subpage = PagePermissionTester.can_publish, PagePermissionTester.can_publish_subpage
@@ -55,8 +57,14 @@ def copies_are_drafts():
         begin(self, *args, **kwargs)
         for name in ("publish_copies", "alias"):
             self.fields.pop(name, None)
+        _leave_the_address_to_us(self.fields["new_slug"])
 
     CopyForm.__init__ = begin_as_draft
+
+
+def _leave_the_address_to_us(field):
+    """Nobody reads the address of a page here (its screen has another); it has to be one of its own, no more."""
+    field.widget, field.initial = forms.HiddenInput(), new_key()
 
 
 def leave_the_telling_to_us():

@@ -12,10 +12,12 @@ from wagtail.admin import messages
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.admin.widgets import Button
 
 from kit.calendar import JALALI_MONTHS
 from kit.forms import NumberField
 from people.written import written_languages
+from playbook.approval import may_publish
 from playbook.cms_report import StandardsReport
 from playbook.leaving import consequence_of
 from playbook.models import Edition, FolderPage, StandardPage
@@ -24,7 +26,11 @@ from playbook.models import Edition, FolderPage, StandardPage
 HIDDEN = {"documents", "help", "snippets", "forms"}
 # Our own report names what is not translated, also where nothing was ever sent to be translated; the other one lists
 # classes of the code. Known by their addresses: a name is made out of a label, in the language of whoever asked first.
-HIDDEN_REPORTS = ("/localize/", "/page-types-usage/")
+HIDDEN_REPORTS = (
+    *("/localize/", "/page-types-usage/", "/reports/workflow/", "/reports/workflow_tasks/", "/reports/aging-pages/"),
+)
+# What waits for whom stands on our own screens and on everybody's day.
+HIDDEN_PANELS = {"workflow_objects_to_moderate", "user_objects_in_workflow_moderation", "whats_new_in_wagtail_version"}
 
 
 # Whole numbers are typed in either script, here as on the site.
@@ -61,6 +67,26 @@ def only_our_rooms(request, items):
 @hooks.register("register_admin_menu_item")
 def editions_item():
     return _ForManagers(_("Editions"), reverse("playbook:editions"), icon_name="history", order=150)
+
+
+@hooks.register("register_admin_menu_item")
+def approvals_item():
+    return _ForManagers(_("Approvals"), reverse("playbook:approvals"), icon_name="circle-check", order=149)
+
+
+@hooks.register("register_page_header_buttons")
+def where_it_waits(page, user, view_name=None, next_url=None, **kwargs):
+    """From a text that waits, or came back, to what was said about it."""
+    if page.depth > 1 and page.current_workflow_state and user.has_perm("playbook.approve_text"):
+        url = reverse("playbook:approval", args=[page.translation_key.hex])
+        yield Button(_("Approval"), url, icon_name="circle-check", priority=50)
+
+
+@hooks.register("after_publish_page")
+def said_where_nobody_else_can(request, page):
+    verdict = may_publish(request.user, page)
+    if verdict.is_alone:
+        messages.info(request, verdict.sentence)
 
 
 @hooks.register("register_admin_menu_item")
@@ -102,6 +128,7 @@ class NextEdition(Component):
 
 @hooks.register("construct_homepage_panels")
 def first_page(request, panels):
+    panels[:] = [panel for panel in panels if getattr(panel, "name", "") not in HIDDEN_PANELS]
     if request.user.has_perm("playbook.manage_editions"):
         panels.insert(0, NextEdition())
 
