@@ -80,6 +80,7 @@ class OrganisationForm(CompanyFields, forms.ModelForm):
             "currency",
             "shows_toman",
             "target_score",
+            "needs_second_eyes",
             "weekend",
             "holiday_country",
         ]

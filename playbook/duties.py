@@ -4,18 +4,76 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kit.display import number
+from kit.display import day, number
 from kit.duties import Duty
+from kit.phrases import listed
+from people.telling import named
 from playbook.models import Edition, EditionState
 from playbook.signatures import unsigned_standings
 from playbook.trust import to_review
+from playbook.waiting_texts import came_back_to, waiting_for
 
 MINUTES_A_STANDARD = 1
 MINUTES_A_REVIEW = 5
+MINUTES_AN_APPROVAL = 3
+# Each is a line of its own up to so many; more are one line that leads to their list.
+MOST_APPROVALS = 3
 
 
 def duties_for(staff, on):
     return [*_to_sign(staff, on), *_to_review(staff, on), *_to_freeze(staff)]
+
+
+def duties_of_user(user):
+    """What an account is asked for as one of those who write, whether or not it is anybody of the staff."""
+    return [*_to_approve(user), *_to_mend(user)]
+
+
+def _to_approve(user):
+    waiting = waiting_for(user)
+    if len(waiting) > MOST_APPROVALS:
+        title = ngettext(
+            "%(count)s text waits for your approval", "%(count)s texts wait for your approval", len(waiting)
+        )
+        yield Duty(
+            kind="playbook.approve",
+            title=title % {"count": number(len(waiting))},
+            detail=listed(text.title for text in waiting[:2]),
+            url=reverse("playbook:approvals"),
+            due_on=None,
+            icon="circle-check",
+            action=_("Look at them"),
+            minutes=MINUTES_AN_APPROVAL * len(waiting),
+            count=len(waiting),
+        )
+        return
+    for text in waiting:
+        told = {"name": named(text.asked_by) if text.asked_by else "—", "day": day(text.asked_at)}
+        yield Duty(
+            kind="playbook.approve",
+            title=_("Approve “%(title)s”") % {"title": text.title},
+            detail=_("%(name)s sent it on %(day)s.") % told,
+            url=text.get_absolute_url(),
+            due_on=None,
+            icon="circle-check",
+            action=_("Look at it"),
+            minutes=MINUTES_AN_APPROVAL,
+        )
+
+
+def _to_mend(user):
+    for text in came_back_to(user):
+        yield Duty(
+            kind="playbook.mend",
+            title=_("“%(title)s” came back") % {"title": text.title},
+            detail=_("%(name)s: %(reason)s") % {"name": named(text.decided_by), "reason": text.comment}
+            if text.decided_by
+            else text.comment,
+            url=text.get_absolute_url(),
+            due_on=None,
+            icon="arrow-back-up",
+            action=_("Read why"),
+        )
 
 
 def _to_sign(staff, on):

@@ -143,3 +143,27 @@ class AnswerUnknown(PlaybookError):
 
 class TextsChanged(PlaybookError):
     """Somebody saved the page after it was opened to be written on."""
+
+
+class NothingWaits(PlaybookError):
+    """It waits for no approval (any more): somebody else was faster, or it was taken back."""
+
+
+class WroteItOneself(PlaybookError):
+    """Nobody approves or gives back what they wrote."""
+
+
+class TextChanged(PlaybookError):
+    """Between reading and approving it was written on."""
+
+
+class TextIncomplete(PlaybookError):
+    """It says less than it must. `messages` tell what is missing."""
+
+    def __init__(self, messages):
+        super().__init__("; ".join(messages))
+        self.messages = messages
+
+
+class NotSentByOneself(PlaybookError):
+    """Who neither wrote nor sent it gives it back with a reason instead of taking it back."""

@@ -66,3 +66,25 @@ register_kind(
     body=_("Two answers to its check question were not right. Talk it through; tomorrow there is another try."),
     icon="help",
 )
+TEXT_WAITS = "playbook.text_waits"
+TEXT_RETURNED = "playbook.text_returned"
+TEXT_APPROVED = "playbook.text_approved"
+
+register_kind(
+    TEXT_WAITS,
+    title=_("“%(page)s” waits for your approval"),
+    body=_("%(name)s sent it. Read what it changes; approve it, or give it back with a reason."),
+    icon="circle-check",
+)
+register_kind(
+    TEXT_RETURNED,
+    title=_("“%(page)s” came back to you"),
+    body=_("%(name)s gave it back and wrote down why. Nothing of it is lost; change it and send it again."),
+    icon="arrow-back-up",
+)
+register_kind(
+    TEXT_APPROVED,
+    title=_("“%(page)s” was approved"),
+    body=_("%(name)s read it and let it go live."),
+    icon="circle-check",
+)

@@ -2,6 +2,7 @@
 
 import re
 
+from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -12,6 +13,17 @@ from people.models import StaffMember
 LINE_ENDS = re.compile(r"\s*[\r\n\v\f\x85\u2028\u2029]+\s*")
 # As high as its sentence is long: on a phone a single line hides most of it.
 SENTENCE = AdminAutoHeightTextInput()
+
+
+class SymbolChoice(forms.RadioSelect):
+    """Symbols as they are drawn, each with its word; arrow keys go from one to the next."""
+
+    template_name = "playbook/symbol_choice.html"
+
+    def create_option(self, *args, **kwargs):
+        option = super().create_option(*args, **kwargs)
+        option["symbol"] = str(option["value"])
+        return option
 
 
 def one_line(text):

@@ -6,10 +6,11 @@ from django.db import transaction
 from django.db.models.signals import post_save, pre_save
 from django.dispatch import receiver
 from django.utils import timezone
-from wagtail.signals import page_published
+from wagtail.signals import page_published, task_submitted
 
 from playbook.actions import give_code
 from playbook.actions.announcing import tell_what_has_to_follow
+from playbook.actions.approving import tell_approvers
 from playbook.actions.pairing import note_pair
 from playbook.models import StandardPage
 from playbook.pairs import kinds, pair_of
@@ -49,3 +50,9 @@ def announce(sender, edition, **kwargs):
 @receiver(edition_frozen, dispatch_uid="playbook_tell_what_has_to_follow")
 def tell_authors(sender, edition, **kwargs):
     tell_what_has_to_follow(edition=edition, at=edition.frozen_at)
+
+
+@receiver(task_submitted, dispatch_uid="playbook_tell_approvers")
+def tell_who_may_approve(sender, instance, user=None, **kwargs):
+    """The CMS's own button and our screens lead here alike."""
+    tell_approvers(page=instance.revision.as_object(), by=user, at=timezone.now())

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from playbook import views
-from playbook.views import chain
+from playbook.views import approvals, chain
 
 app_name = "playbook"
 
@@ -48,6 +48,12 @@ urlpatterns = [
     path("file/import/<str:name>/columns/", views.folder_columns, name="folder_import_columns"),
     path("file/import/<str:name>/wrong/", views.folder_wrong, name="folder_import_wrong"),
     path("file/folder.<str:kind>", views.folder_file, name="folder_file"),
+    path("approvals/", approvals.approvals, name="approvals"),
+    path("approvals/<str:key>/", approvals.approval, name="approval"),
+    path("approvals/<str:key>/approve/", approvals.approve, name="approve"),
+    path("approvals/<str:key>/back/", approvals.back, name="give_back"),
+    path("approvals/<str:key>/send/", approvals.submit, name="submit_text"),
+    path("approvals/<str:key>/withdraw/", approvals.withdraw, name="withdraw_text"),
     path("languages/", views.languages, name="languages"),
     path("effects/", views.effects, name="effects"),
     path("effects/move/", views.effects_move, name="effects_move"),

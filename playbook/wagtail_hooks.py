@@ -5,23 +5,29 @@ from django.templatetags.static import static
 from django.urls import include, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 from wagtail import hooks
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.admin.widgets import Button
 
+from kit.calendar import JALALI_MONTHS
 from kit.forms import NumberField
 from people.written import written_languages
 from playbook import cms_twins  # noqa: F401 - registers its hooks
+from playbook.approval import may_publish
 from playbook.cms_report import StandardsReport
 from playbook.models import Edition, FolderPage
 from playbook.views.texts import both_languages, new_standard
 
 # Wagtail's own rooms that authors have no use for; what they may do there is decided by permissions all the same.
 HIDDEN = {"documents", "help", "snippets", "forms"}
-# It lists classes of the code. Known by its address: a name is made out of a label, in the language of whoever asked
-# first.
-HIDDEN_REPORT = "/page-types-usage/"
+# They list classes of the code, and what stands on our own screens. Known by their addresses: a name is made out of a
+# label, in the language of whoever asked first.
+HIDDEN_REPORTS = ("/page-types-usage/", "/reports/workflow/", "/reports/workflow_tasks/", "/reports/aging-pages/")
+# What waits for whom stands on our own screens and on everybody's day.
+HIDDEN_PANELS = {"workflow_objects_to_moderate", "user_objects_in_workflow_moderation", "whats_new_in_wagtail_version"}
 
 
 # Whole numbers are typed in either script, here as on the site.
@@ -33,6 +39,23 @@ def our_style():
     return format_html('<link rel="stylesheet" href="{}">', static("playbook/cms.css"))
 
 
+@hooks.register("insert_global_admin_js")
+def our_picker():
+    """The Jalali picker, fetched by the first field of a day that is entered."""
+    return format_html(
+        '<script src="{}" data-picker="{}" data-style="{}" data-months="{}" data-year="{}" data-month="{}"'
+        ' data-hour="{}" data-minute="{}"></script>',
+        static("playbook/cms_days.js"),
+        static("vendor/jalalidatepicker-0.9.12/jalalidatepicker.min.js"),
+        static("vendor/jalalidatepicker-0.9.12/jalalidatepicker.min.css"),
+        ",".join(JALALI_MONTHS["en"]),
+        pgettext("date picker", "Year"),
+        pgettext("date picker", "Month"),
+        pgettext("date picker", "Hour"),
+        pgettext("date picker", "Minute"),
+    )
+
+
 @hooks.register("construct_main_menu")
 def only_our_rooms(request, items):
     items[:] = [item for item in items if item.name not in HIDDEN]
@@ -41,6 +64,26 @@ def only_our_rooms(request, items):
 @hooks.register("register_admin_menu_item")
 def editions_item():
     return _ForManagers(_("Editions"), reverse("playbook:editions"), icon_name="history", order=150)
+
+
+@hooks.register("register_admin_menu_item")
+def approvals_item():
+    return _ForManagers(_("Approvals"), reverse("playbook:approvals"), icon_name="circle-check", order=149)
+
+
+@hooks.register("register_page_header_buttons")
+def where_it_waits(page, user, view_name=None, next_url=None, **kwargs):
+    """From a text that waits, or came back, to what was said about it."""
+    if page.depth > 1 and page.current_workflow_state and user.has_perm("playbook.approve_text"):
+        url = reverse("playbook:approval", args=[page.translation_key.hex])
+        yield Button(_("Approval"), url, icon_name="circle-check", priority=50)
+
+
+@hooks.register("after_publish_page")
+def said_where_nobody_else_can(request, page):
+    verdict = may_publish(request.user, page)
+    if verdict.is_alone:
+        messages.info(request, verdict.sentence)
 
 
 @hooks.register("register_admin_menu_item")
@@ -82,6 +125,7 @@ class NextEdition(Component):
 
 @hooks.register("construct_homepage_panels")
 def first_page(request, panels):
+    panels[:] = [panel for panel in panels if getattr(panel, "name", "") not in HIDDEN_PANELS]
     if request.user.has_perm("playbook.manage_editions"):
         panels.insert(0, NextEdition())
 
@@ -126,4 +170,4 @@ def languages_item():
 
 @hooks.register("construct_reports_menu")
 def without_unused_reports(request, items):
-    items[:] = [item for item in items if HIDDEN_REPORT not in item.url]
+    items[:] = [item for item in items if not any(address in item.url for address in HIDDEN_REPORTS)]

@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
     "kit.counting_forms.CountedForms",
+    "playbook.cms_digits.CmsDigits",
     "config.cms.CmsRequests",
 ]
 
@@ -242,6 +243,7 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_WORKFLOW_ENABLED = True
+WAGTAIL_FINISH_WORKFLOW_ACTION = "playbook.finishing.publish_approved"
 
 DJANGO_TABLES2_TEMPLATE = "kit/table.html"
 

@@ -38,7 +38,7 @@ def write_folder(story, company):
     for language in LANGUAGES:
         folder = FolderPage.objects.get(locale__language_code=language)
         folder.introduction = INTRODUCTION[language]
-        folder.save_revision(user=author).publish(user=author)
+        folder.save_revision(user=author).publish(user=author, skip_permission_checks=True)
         for touchpoint in read("folder")["touchpoint"]:
             _write_touchpoint(pages, folder, touchpoint, language, company)
         _write_policy(pages, folder, language, author)
@@ -113,14 +113,15 @@ def _write_authority(pages, company):
         page.authority = authority_lines(data["authority"], language, page.locale, keys, company.roles)
         for name, value in lane_fields(data["lane"], language).items():
             setattr(page, name, value)
-        page.save_revision(user=company.accounts["mina"]).publish(user=company.accounts["mina"])
+        mina = company.accounts["mina"]
+        page.save_revision(user=mina).publish(user=mina, skip_permission_checks=True)
 
 
 def rewrite_standard(page, texts, author):
     page.refresh_from_db()
     for name, text in texts.items():
         setattr(page, name, text)
-    page.save_revision(user=author).publish(user=author)
+    page.save_revision(user=author).publish(user=author, skip_permission_checks=True)
 
 
 def freeze_first_edition(story, company):

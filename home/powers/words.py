@@ -98,6 +98,7 @@ WORDS = {
     "people.view_unsent_mails": _("See mails that were not sent"),
     "people.withdraw_account_request": _("Take back a request to a second person"),
     "people.withdraw_leaving": _("Take back that somebody leaves"),
+    "playbook.approve_text": _("Approve what another wrote, or give it back"),
     "playbook.close_edition": _("Close an edition to the public"),
     "playbook.draft_edition": _("Begin an edition"),
     "playbook.enter_absence": _("Enter somebody’s leave"),

@@ -16,6 +16,7 @@ from home.models import ChosenStarter
 from kit.access import require
 from kit.display import number
 from playbook.actions.drafts import publish_drafts
+from playbook.approval import may_publish, names_of
 from playbook.models import Edition
 from training.models import Course
 
@@ -28,6 +29,7 @@ def drafts(request):
         "courses": drafts_of(COURSES),
         "scorecards": drafts_of(SCORECARDS),
         "drafted_courses": Course.objects.filter(is_live=False),
+        "verdict": may_publish(request.user),
         "last": Edition.objects.folder().order_by("-number").first(),
         "waits": ChosenStarter.objects.filter(finished_at=None).first(),
     }
@@ -54,6 +56,14 @@ def _publish_pages(request, rows):
     if done.pages:
         text = ngettext("%(n)s page was published.", "%(n)s pages were published.", len(done.pages))
         messages.success(request, text % {"n": number(len(done.pages))})
+    if done.sent:
+        text = ngettext(
+            "%(n)s page was sent for approval: %(names)s.",
+            "%(n)s pages were sent for approval: %(names)s.",
+            len(done.sent),
+        )
+        names = names_of(may_publish(request.user).others)
+        messages.success(request, text % {"n": number(len(done.sent)), "names": names})
     for page, missing in done.held:
         messages.warning(request, _("“%(page)s” stays a draft: %(missing)s") % {"page": page.title, "missing": missing})
 

@@ -10,7 +10,9 @@ from home.navigation import MY_DAY, desks_for, places_for
 from home.starting.lines import concerns, starting_of
 from home.words import due_words
 from people.roles import staff_of
+from playbook.approval import names_of
 from playbook.models import Edition
+from playbook.waiting_texts import sent_by
 
 SHOWN = 5
 
@@ -29,6 +31,7 @@ def my_day(request):
         "staff": staff,
         "starting": starting_of(request.user),
         "concerns_starting": concerns(request.user),
+        "elsewhere": [(text, names_of(text.approvers())) for text in sent_by(request.user)],
         "is_set_up": bool(duties) or Edition.objects.in_force(today) is not None,
     }
     if staff is None:

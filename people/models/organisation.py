@@ -44,6 +44,11 @@ class Organisation(models.Model):
         _("target score"), default=8500, help_text=_("In basis points: 8500 is 85%.")
     )
 
+    needs_second_eyes = models.BooleanField(
+        _("texts go live after a second person has approved them"),
+        default=True,
+        help_text=_("Nobody publishes what they wrote alone, as long as somebody else here may approve it."),
+    )
     managers_evaluator = models.ForeignKey(
         "people.StaffMember",
         models.SET_NULL,

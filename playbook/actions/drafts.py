@@ -7,33 +7,49 @@ from django.db import transaction
 from wagtail.models import Page
 
 from kit.audit.chain import record
+from playbook.actions.approving import approve_page, submit_for_approval
+from playbook.approval import may_publish
 
 
 @dataclass(frozen=True)
 class Published:
-    """`held`: pages that say less than they must, [(page, what is missing)]; they stay drafts."""
+    """`held`: pages that say less than they must, [(page, what is missing)]; they stay drafts. `sent`: those that
+    somebody else approves."""
 
     pages: list = field(default_factory=list)
     held: list = field(default_factory=list)
+    sent: list = field(default_factory=list)
 
 
 @transaction.atomic
 def publish_drafts(*, pages, by, at):
-    """Publish the newest draft of each page, parents first; what is published already is passed over."""
+    """Publish the newest draft of each page, parents first; what is published already is passed over.
+
+    What `by` wrote and another may approve is sent for approval instead.
+    """
     pks = [page.pk for page in pages]
     done = Published()
-    for page in Page.objects.select_for_update().filter(pk__in=pks).order_by("path"):
-        if page.live and not page.has_unpublished_changes:
-            continue
-        draft = page.get_latest_revision_as_object()
-        try:
-            draft.full_clean()
-        except ValidationError as error:
-            done.held.append((draft, "; ".join(error.messages)))
-        else:
-            draft.latest_revision.publish(user=by)
-            done.pages.append(draft)
+    rows = Page.objects.select_for_update(of=("self",)).select_related("latest_revision").filter(pk__in=pks)
+    for page in rows.order_by("path"):
+        if not (page.live and not page.has_unpublished_changes):
+            _publish(page, done, by, at)
     if done.pages:
         titles = [page.title for page in done.pages]
         record(verb="pages.published", on=done.pages[0], by=by, at=at, count=len(titles), titles=titles[:100])
     return done
+
+
+def _publish(page, done, by, at):
+    if not may_publish(by, page, as_it_stands=True).allowed:
+        sent = submit_for_approval(pages=[page], by=by, at=at)
+        done.sent.extend(sent.pages)
+        done.held.extend(sent.held)
+        return
+    draft = page.get_latest_revision_as_object()
+    try:
+        draft.full_clean()
+    except ValidationError as error:
+        done.held.append((draft, "; ".join(error.messages)))
+    else:
+        approve_page(draft, by=by, at=at)
+        done.pages.append(draft)

@@ -6,7 +6,9 @@ from wagtail.models import Locale
 from kit.audit.chain import record
 from kit.bilingual import LANGUAGES
 from people.models import JobRole, StaffMember
+from playbook.actions.approving import submit_for_approval
 from playbook.actions.policy_import import PolicyWriting
+from playbook.approval import may_publish
 from playbook.errors import FolderFileWrong
 from playbook.folder_files.columns import OF_POLICY, STANDARD, STANDARD_TEXTS, TOUCHPOINT
 from playbook.folder_files.pictures import by_row
@@ -18,6 +20,7 @@ from playbook.models import CodeLedger, ComplaintPolicyPage, FolderPage, Standar
 def import_folder(*, file, by, at, leave_out=False):
     """Write and publish what the file (`Brought`) says otherwise than the folder; the same twice changes nothing.
 
+    Where somebody else has to approve what `by` brings (`may_publish`), it is written as drafts and sent to them.
     What the file does not name stays. Raises FolderFileWrong where a row has a problem; with `leave_out` such rows are
     left out, and counted. Returns the FolderPlan.
     """
@@ -32,6 +35,8 @@ def import_folder(*, file, by, at, leave_out=False):
                 write(row)
     if any(row.kind in OF_POLICY for row in plan.to_write):
         writing.policy()
+    if not writing.goes_live:
+        submit_for_approval(pages=writing.written, by=by, at=at)
     if plan.to_write:
         codes = [row.name for row in plan.to_write if row.kind == STANDARD]
         left_out = {"left_out": len(plan.wrong_rows)} if plan.wrong_rows else {}
@@ -42,7 +47,8 @@ def import_folder(*, file, by, at, leave_out=False):
 
 class _Writing:
     def __init__(self, plan, by):
-        self.plan, self.by = plan, by
+        self.plan, self.by, self.written = plan, by, []
+        self.goes_live = may_publish(by).allowed
         self.folders = {page.locale.language_code: page for page in FolderPage.objects.select_related("locale")}
         self.locales = {locale.language_code: locale for locale in Locale.objects.all()}
         self.roles = {role.code: role for role in JobRole.objects.all()}
@@ -80,17 +86,21 @@ class _Writing:
         }
 
     def policy(self):
-        pages, writing = dict(self.plan.folder.policy), PolicyWriting(self.plan, self.locales, self.roles)
+        # One that waits for its approval is written on, not beside.
+        waiting = ComplaintPolicyPage.objects.select_related("locale")
+        pages = {page.locale.language_code: page for page in waiting} | dict(self.plan.folder.policy)
+        writing = PolicyWriting(self.plan, self.locales, self.roles)
         for language in LANGUAGES:
             if language in pages or writing.is_whole_in(language):
                 self._write(ComplaintPolicyPage, pages, language, self.folders[language], writing.fields(language))
 
     def _write(self, model, pages, language, parent, fields):
-        """Change or add the page of one language, and publish it."""
+        """Change or add the page of one language, and publish it; where another has to approve it, as a draft."""
         page = pages.get(language)
         if page is None:
             page = model(locale=self.locales[language], **self._translation_of(pages))
             _set(page, fields)
+            page.live = self.goes_live
             model_parent = type(parent).objects.get(pk=parent.pk)
             model_parent.add_child(instance=page)
         else:
@@ -99,7 +109,10 @@ class _Writing:
                 page.move(type(parent).objects.get(pk=parent.pk), pos="last-child")
                 page = model.objects.get(pk=page.pk)
             _set(page, fields)
-        page.save_revision(user=self.by).publish(user=self.by)
+        revision = page.save_revision(user=self.by)
+        if self.goes_live:
+            revision.publish(user=self.by, skip_permission_checks=True)
+        self.written.append(page)
         pages[language] = page
 
     def _translation_of(self, pages):

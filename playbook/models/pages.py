@@ -1,5 +1,6 @@
 """The folder as authors write it. Staff read frozen editions; these pages only lead there."""
 
+from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -18,7 +19,7 @@ from playbook import richtext
 from playbook.check_questions import refuse_half_question
 from playbook.models.codes import CODE_PATTERN, CodeLedger, Phase
 from playbook.models.together import Together
-from playbook.page_forms import SENTENCE, StandardForm, one_line
+from playbook.page_forms import SENTENCE, StandardForm, SymbolChoice, one_line
 
 # Kept here, not in the catalogues: what is frozen must not depend on which translations were compiled that day.
 STEP_TITLES = [
@@ -135,7 +136,7 @@ class TouchpointPage(PlaybookPage):
             "title", heading=_("Touchpoint"), help_text=_("As you would say it: telephone, order and till, delivery.")
         ),
         FieldPanel("phase"),
-        FieldPanel("icon"),
+        FieldPanel("icon", widget=SymbolChoice),
         FieldPanel("code", help_text=_("Leave it empty: it is made out of the name.")),
     ]
 
@@ -238,7 +239,12 @@ class StandardPage(PlaybookPage):
         ),
         MultiFieldPanel([FieldPanel("good"), FieldPanel("bad")], heading=_("Examples")),
         MultiFieldPanel(
-            [FieldPanel("measure"), FieldPanel("is_critical"), FieldPanel("roles")], heading=_("How it binds")
+            [
+                FieldPanel("measure"),
+                FieldPanel("is_critical"),
+                FieldPanel("roles", widget=forms.CheckboxSelectMultiple),
+            ],
+            heading=_("How it binds"),
         ),
         MultiFieldPanel([FieldPanel("caretaker"), FieldPanel("review_interval_days")], heading=_("Who keeps it true")),
         MultiFieldPanel(

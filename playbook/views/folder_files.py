@@ -18,6 +18,7 @@ from kit.importing import steps
 from kit.spreadsheets import XLSX
 from people.confirm import password_again
 from playbook.actions.folder_import import import_folder
+from playbook.approval import may_publish
 from playbook.errors import FolderFileWrong
 from playbook.folder_files.files import folder_json, folder_xlsx
 from playbook.folder_files.kind import folder_kind
@@ -75,7 +76,7 @@ def folder_preview(request, name):
             messages.error(request, _("Nothing was written: some rows still have problems."))
         else:
             steps.done(request, upload)
-            messages.success(request, _written(len(plan.to_write)))
+            _tell(request, len(plan.to_write))
             return redirect("playbook:editions")
     return render(request, "playbook/folder_preview.html", _rows(request, upload))
 
@@ -100,6 +101,12 @@ def folder_wrong(request, name):
     return steps.wrong_rows(request, upload, plan_folder(upload.brought()).wrong_rows)
 
 
-def _written(count):
-    said = ngettext("%(count)s row was written and published.", "%(count)s rows were written and published.", count)
-    return said % {"count": number(count)}
+def _tell(request, count):
+    verdict = may_publish(request.user)
+    if verdict.allowed:
+        said = ngettext("%(count)s row was written and published.", "%(count)s rows were written and published.", count)
+    else:
+        said = ngettext("%(count)s row was written as a draft.", "%(count)s rows were written as drafts.", count)
+    messages.success(request, said % {"count": number(count)})
+    if not verdict.allowed:
+        messages.info(request, verdict.sentence)

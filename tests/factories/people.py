@@ -19,6 +19,8 @@ class OrganisationFactory(DjangoModelFactory):
     id = 1
     name_fa = "کافه آفتاب"
     name_en = "Aftab Café"
+    # What a test is about goes live by one hand; tests of the approval say otherwise.
+    needs_second_eyes = False
 
 
 class BranchFactory(DjangoModelFactory):

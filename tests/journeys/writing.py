@@ -37,7 +37,8 @@ def writes_a_standard(world):
         page.locator("#id_behaviour").fill(text)
         if not number:
             world.see(page, "cms standard")
-        _publish(page)
+        _sends_for_approval(page)
+    _another_approves(world)
     return page
 
 
@@ -48,11 +49,23 @@ def _open_standard(page, world, language):
     expect(page.locator("#id_behaviour")).to_have_value(BEFORE[f"behaviour_{language}"])
 
 
-def _publish(page):
+def _sends_for_approval(page):
     page.locator("footer [data-w-dropdown-target='toggle']").first.click()
     with page.expect_navigation():
-        page.locator("button[name='action-publish']").click()
+        page.locator("button[name='action-submit']").click()
     expect(page.locator(".messages .success")).to_be_visible()
+
+
+def _another_approves(world):
+    """Both languages are one duty: Armin reads what they change, word by word, and presses once."""
+    page = world.person("armin", DESK)
+    page.goto("/folder/approvals/")
+    world.see(page, "approvals")
+    page.get_by_role("link", name=BEHAVIOUR[world.language]).click()
+    expect(page.locator("main ins").first).to_be_visible()
+    world.see(page, "approval")
+    page.get_by_role("button", name=world.say("Approve"), exact=True).click()
+    expect(page.get_by_text(world.say("Nothing waits"))).to_be_visible()
 
 
 def freezes_an_edition(world, page):

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 from people.models import Absence
 from playbook.actions.pictures import keep_picture
-from playbook.models import PublicEdition, SignatureExcuse
+from playbook.models import FolderPage, PublicEdition, SignatureExcuse
 from playbook.pictures.album import shot_of
 from tests.access import Row, only, public
 from tests.factories.playbook import (
@@ -87,6 +87,10 @@ def versus_draft(world):
     return {"key": world.playbook.draft.key, "other": world.playbook.old.key}
 
 
+def of_folder(world):
+    return {"key": FolderPage.objects.first().translation_key.hex}
+
+
 BARISTAS = ("narges", "saeed")
 
 ROWS = [
@@ -134,6 +138,13 @@ ROWS = [
         post={**only("saeed", "hoda"), "kaveh": 404},
     ),
     Row("playbook:leave_end", args=of("absence"), get=405, post={**only("saeed", "hoda", status=302), "kaveh": 404}),
+    Row("playbook:approvals", get=only(*AUTHORS)),
+    Row("playbook:approval", args=of_folder, get=only(*AUTHORS)),
+    Row("playbook:approval", case="no such text", args=lambda world: {"key": "x"}, get=only(*AUTHORS, status=404)),
+    *(
+        Row(f"playbook:{name}", args=of_folder, get=405, post=only(*AUTHORS, status=status))
+        for name, status in (("approve", 302), ("give_back", 422), ("submit_text", 302), ("withdraw_text", 302))
+    ),
     Row("playbook:words", get=only(*AUTHORS)),
     Row("playbook:words_link", get=405, post=only(*AUTHORS, status=302)),
     Row("playbook:words_standards", get=only(*AUTHORS), post=405),

@@ -121,6 +121,18 @@ def test_a_persian_author_meets_no_english_word_and_no_field_for_latin_digits(wo
     assert mixed == {} and numbers == set()
 
 
+def has_latin_digits(text):
+    """Outside of codes, addresses, names of files and texts that are all Latin."""
+    if LATIN.search(text) and not re.search("[آ-ی]", text):
+        return False
+    return bool(re.search(r"[0-9]", re.sub(r"[\w@./:#%+-]*[A-Za-z_@][\w@./:#%+-]*", " ", text)))
+
+
+def test_a_persian_author_meets_no_latin_digit(world):
+    mixed, _numbers = walk(world, world.mina, has_latin_digits)
+    assert mixed == {}
+
+
 def test_an_english_author_meets_no_persian_word(world):
     world.mina.user.language = "en"
     world.mina.user.save(update_fields=["language"])

@@ -1,0 +1,34 @@
+"""Where a standard is used: Wagtail counts links between its own pages, of which a standard has none."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.admin.ui.side_panels import PageStatusSidePanel
+
+from kit.display import number
+from kit.phrases import joined
+from playbook.coverage import columns
+from playbook.models import EditionState, FrozenStandard, StandardPage
+from playbook.standards_report import facts_of
+
+
+def uses_of(page):
+    """(what uses the standard in words, the address of its screen or '')."""
+    frozen = FrozenStandard.objects.filter(code=page.code, edition__state=EditionState.FROZEN)
+    newest = frozen.order_by("-edition__number").first()
+    cited = facts_of([page], timezone.localdate())[page.pk].counts
+    counts = [(_("Editions"), frozen.values("edition").distinct().count())]
+    counts += [(label, cited.get(name)) for name, label in columns().items()]
+    told = [f"{label}: {number(count)}" for label, count in counts if count]
+    return joined(told) or _("Not used yet"), newest.get_absolute_url() if newest else ""
+
+
+def count_what_cites_it():
+    ours = PageStatusSidePanel.get_usage_context
+
+    def get_usage_context(self):
+        if not isinstance(self.object, StandardPage) or not self.object.pk:
+            return ours(self)
+        text, url = uses_of(self.object)
+        return {"usage_count": 0, "usage_url": url, "usage_url_text": text}
+
+    PageStatusSidePanel.get_usage_context = get_usage_context

@@ -1,0 +1,114 @@
+"""The CMS as authors meet it: controls that can be understood, nothing of Wagtail's that is not used, a way back."""
+
+import re
+
+import pytest
+from django.core.files.base import ContentFile
+from django.urls import reverse
+from wagtail.images import get_image_model
+
+from playbook.picture_forms import is_name_of
+from tests.factories.playbook import frozen_edition, live_standard, live_touchpoint
+from tests.safety.pictures import picture
+
+pytestmark = [
+    pytest.mark.django_db,
+    # Wagtail leaves the file unclosed in which it makes a smaller picture.
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+
+
+@pytest.fixture
+def cms(people, client_for):
+    return client_for(people.mina.user)
+
+
+@pytest.fixture
+def standard(people):
+    return live_standard(live_touchpoint(), behaviour_en="")[0]
+
+
+def edit(page):
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def test_job_roles_are_ticked_one_by_one(standard, cms, people):
+    text = cms.get(edit(standard)).text
+    assert len(re.findall(r'<input type="checkbox" name="roles"', text)) == 3
+    assert '<select name="roles"' not in text
+
+
+def test_symbols_are_seen_and_chosen_by_arrow_keys(people, cms):
+    touchpoint, _english = live_touchpoint()
+    text = cms.get(edit(touchpoint)).text
+    assert len(re.findall(r'<input type="radio" name="icon"', text)) == 15
+    assert 'icons.svg#i-coffee"' in text
+    assert '<select name="icon"' not in text
+
+
+def test_a_picture_is_asked_what_it_shows_and_nothing_else(people, cms):
+    image = get_image_model().objects.create(title="IMG_2034", file=ContentFile(picture(), name="IMG_2034.png"))
+    shown = cms.get(reverse("wagtailimages_chooser:select_format", args=[image.pk]), {"select_format": "true"}).json()
+    assert 'type="hidden" name="image-chooser-insertion-format" value="fullwidth"' in shown["html"]
+    assert "IMG_2034" not in re.sub(r"<img[^>]*>", "", shown["html"])
+    assert "checked" not in shown["html"]
+    again = cms.get(reverse("wagtailimages_chooser:select_format", args=[image.pk]), {"alt_text": "دو فنجان"}).json()
+    assert 'value="دو فنجان"' in again["html"]
+
+
+def test_the_name_of_a_file_is_no_name_of_a_picture(people, cms):
+    add = reverse("wagtailimages:add")
+    answer = cms.post(
+        reverse("wagtailimages_chooser:create"),
+        {
+            "image-chooser-upload-title": "",
+            "image-chooser-upload-description": "دو فنجان روی سینی",
+            "image-chooser-upload-file": ContentFile(picture(), name="IMG_2034.png"),
+            "image-chooser-upload-tags": "",
+        },
+    )
+    assert answer.status_code == 200 and cms.get(add).status_code == 200
+    image = get_image_model().objects.get()
+    assert (image.title, image.description) == ("دو فنجان روی سینی", "دو فنجان روی سینی")
+
+
+@pytest.mark.parametrize(
+    ("file", "title", "same"),
+    [
+        ("original_images/IMG_2034.png", "IMG 2034", True),
+        ("original_images/IMG_2034_x7.png", "IMG_2034.png", True),
+        ("original_images/IMG_2034.png", "سینی", False),
+        ("original_images/IMG_2034.png", "", False),
+    ],
+)
+def test_titles_that_are_names_of_files(file, title, same):
+    assert is_name_of(file, title) is same
+
+
+def test_the_way_back_is_the_first_room(people, cms):
+    menu = cms.get(reverse("wagtailadmin_home")).text
+    assert reverse("home:author_desk") in menu
+    for name in ("approvals", "editions"):
+        assert menu.index(reverse("home:author_desk")) < menu.index(reverse(f"playbook:{name}"))
+
+
+def test_what_uses_a_standard_is_counted_by_us(people, cms):
+    edition = frozen_edition()
+    row = edition.standards.first()
+    page = live_standard(live_touchpoint(), behaviour_en="", code=row.code)[0]
+    text = cms.get(edit(page)).text
+    assert "ویرایش‌ها: ۱" in text
+    assert row.get_absolute_url() in text
+
+
+def test_nobody_is_asked_for_an_address(standard, cms):
+    text = cms.get(reverse("wagtailadmin_pages:copy", args=[standard.pk])).text
+    assert re.search(r'<input type="hidden" name="new_slug" value="[\w-]{16}"', text)
+    assert 'name="slug"' not in cms.get(edit(standard)).text
+
+
+def test_rooms_and_reports_that_nobody_uses_are_gone(people, cms):
+    text = cms.get(reverse("wagtailadmin_home")).text
+    for name in ("workflow", "workflow_tasks", "aging_pages", "page_types_usage"):
+        assert reverse(f"wagtailadmin_reports:{name}") not in text
+    assert "guide.wagtail.org" not in text and "releases.wagtail" not in text
