@@ -1,5 +1,7 @@
 """Why an action of the folder is refused."""
 
+from django.core.exceptions import PermissionDenied
+
 
 class PlaybookError(Exception):
     """An action that was refused; nothing was written."""
@@ -131,3 +133,9 @@ class ChecksUsedUp(PlaybookError):
 
 class AnswerUnknown(PlaybookError):
     """It is none of the answers that were offered."""
+
+
+class NotReadyToPublish(PlaybookError, PermissionDenied):
+    """A page that says less than it must; the CMS answers it like whatever may not be done. `message`: why, in words."""
+
+    message = ""

@@ -1,7 +1,6 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kit.display import percent_text
 from kit.phrases import listed
 from kit.tables import (
     DayColumn,
@@ -15,7 +14,7 @@ from kit.tables import (
 )
 from training.knots import question_url
 from training.models import Assignment, Lesson, Question, Requirement
-from training.words import STATUS_ICONS, STATUS_KINDS, STATUS_LABELS
+from training.words import STATUS_ICONS, STATUS_KINDS, STATUS_LABELS, mark_words
 
 
 class StatusColumn(StateColumn):
@@ -75,7 +74,7 @@ class WhomColumn(TextColumn):
 
     def value(self, record):
         if record.standard_code:
-            low = {"code": record.standard_code, "below": percent_text(record.below, 0)}
+            low = {"code": record.standard_code, "below": mark_words(record.below)}
             return str(_("Whoever scores below %(below)s on %(code)s") % low)
         whom = record.job_role or record.team or record.staff
         return str(whom.name if whom else _("Everyone"))

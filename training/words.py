@@ -3,7 +3,7 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kit.display import decimals, number
+from kit.display import decimals, number, percent_text
 from training.bank import drafts
 from training.bank.drafts import Problem
 from training.bank.reading import Loss, Remark
@@ -11,6 +11,7 @@ from training.competence import Competence
 from training.item_statistics import Verdict
 from training.quiz import Refusal
 from training.status import Status
+from training.tallies import places_of
 
 STATUS_LABELS = {
     Status.ASSIGNED: _("Not begun yet"),
@@ -162,6 +163,11 @@ REMINDERS = {
     "outdated": _("Its standards changed: %(titles)s."),
     "expiring": _("Expires soon: %(titles)s."),
 }
+
+
+def mark_words(mark):
+    """A mark in basis points as plain text, with as many decimals as it has: 67 %, 66.67 %."""
+    return percent_text(mark, places_of(mark))
 
 
 def tally_words(tally, is_passed):

@@ -7,6 +7,7 @@ from django.db import transaction
 from wagtail.models import Page
 
 from kit.audit.chain import record
+from playbook.errors import NotReadyToPublish
 
 
 @dataclass(frozen=True)
@@ -19,21 +20,29 @@ class Published:
 
 @transaction.atomic
 def publish_drafts(*, pages, by, at):
-    """Publish the newest draft of each page, parents first; what is published already is passed over."""
+    """Publish the newest draft of each page, parents first (but a page that needs what stands below it, last); what is
+    published already is passed over."""
     pks = [page.pk for page in pages]
     done = Published()
-    for page in Page.objects.select_for_update().filter(pk__in=pks).order_by("path"):
+    for page in _in_order(Page.objects.select_for_update().filter(pk__in=pks).order_by("path")):
         if page.live and not page.has_unpublished_changes:
             continue
         draft = page.get_latest_revision_as_object()
         try:
             draft.full_clean()
+            draft.latest_revision.publish(user=by)
         except ValidationError as error:
             done.held.append((draft, "; ".join(error.messages)))
+        except NotReadyToPublish as refused:
+            done.held.append((draft, str(refused.message)))
         else:
-            draft.latest_revision.publish(user=by)
             done.pages.append(draft)
     if done.pages:
         titles = [page.title for page in done.pages]
         record(verb="pages.published", on=done.pages[0], by=by, at=at, count=len(titles), titles=titles[:100])
     return done
+
+
+def _in_order(pages):
+    """Pages that are published after what stands below them say so: `comes_last`."""
+    return sorted(pages, key=lambda page: getattr(page.specific_class, "comes_last", False))

@@ -14,6 +14,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, Site
 
 from training.blocks import LESSON_BLOCKS
+from training.errors import NothingToLearn
 
 
 class OwnAddress(Page):
@@ -57,6 +58,8 @@ class CoursePage(OwnAddress):
         _("summary"), max_length=400, help_text=_("One or two sentences: what one can do after it.")
     )
 
+    # Of several pages that are published together it comes after its lessons.
+    comes_last = True
     content_panels = [*Page.content_panels, FieldPanel("summary")]
     subpage_types = ["training.LessonPage"]
     parent_page_types = ["training.CourseIndexPage"]
@@ -68,6 +71,21 @@ class CoursePage(OwnAddress):
     @property
     def own_url(self):
         return reverse("training:course_page", args=[self.translation_key])
+
+    def has_something_to_learn(self, by=None):
+        """Is a lesson of it published, or will one be at the instant `by`?"""
+        lessons = LessonPage.objects.child_of(self)
+        soon = lessons.filter(latest_revision__approved_go_live_at__lte=by) if by else lessons.none()
+        return lessons.live().exists() or soon.exists()
+
+    def publish(self, revision, *args, **kwargs):
+        """Raises NothingToLearn without a lesson. What was scheduled waits for its first lesson, for those who keep the
+        schedule publish many pages in one go and nobody is there to be told."""
+        if not self.has_something_to_learn(by=self.go_live_at):
+            if revision.approved_go_live_at:
+                return None
+            raise NothingToLearn
+        return super().publish(revision, *args, **kwargs)
 
     def serve_preview(self, request, mode_name):
         return render(request, "training/preview_course.html", {"page": self})
