@@ -136,6 +136,6 @@ class AnswerUnknown(PlaybookError):
 
 
 class NotReadyToPublish(PlaybookError, PermissionDenied):
-    """A page that says less than it must; the CMS answers it like whatever may not be done. `message`: why, in words."""
+    """A page that says less than it must; the CMS answers it like whatever may not be done. `message`: why."""
 
     message = ""

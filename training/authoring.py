@@ -82,9 +82,7 @@ def _add_lessons(course_page, lessons, language, keys, writing):
         if not title:
             continue
         body = lesson.get(f"blocks_{language}") or _blocks(lesson, language)
-        page = write_lesson_page(
-            course_page, title, lesson.get("minutes", 3), body, keys.get(number), writing["by"]
-        )
+        page = write_lesson_page(course_page, title, lesson.get("minutes", 3), body, keys.get(number), writing["by"])
         keys[number] = page.translation_key
         if not writing["is_draft"]:
             publish_page(page, writing["by"])

@@ -108,5 +108,11 @@ register_facts(
         "is_passed": Fact(_("Passed"), shut=True),
     }
 )
-leave_out("course.prerequisites_set courses", "lesson", "question.duplicated source", "questions.imported first", "questions.imported last")
+leave_out(
+    "course.prerequisites_set courses",
+    "lesson",
+    "question.duplicated source",
+    "questions.imported first",
+    "questions.imported last",
+)
 leave_out("questions.replaced questions", "question.regraded question")

@@ -24,5 +24,11 @@ class NothingToLearn(NotReadyToPublish):
     message = _("There is nothing to learn yet: publish a lesson of it first. What you wrote is kept as a draft.")
 
 
+class LessonWithoutWords(NotReadyToPublish):
+    """The lesson is a title alone."""
+
+    message = _("it has no words yet.")
+
+
 class LessonsChanged(Exception):
     """Somebody added or removed a lesson since the order was shown."""

@@ -15,6 +15,7 @@ from training.actions.completions import complete_course
 from training.actions.copying import copy_course
 from training.actions.courses import begin_course, change_rules, publish_course, set_prerequisites, withdraw_course
 from training.actions.due_dates import follow_leave
+from training.actions.giving import ReachChanged, assign_as_seen, require_as_seen
 from training.actions.lesson_pages import add_lesson, move_lesson_by, order_lessons, remove_lesson, rename_lesson
 from training.actions.lessons import finish_lesson, remember_position
 from training.actions.observations import ObservationRefused, record_observation, withdraw_observation
@@ -33,10 +34,12 @@ __all__ = [
     "NotYourAttempt",
     "NothingChanged",
     "ObservationRefused",
+    "ReachChanged",
     "RegradingRefused",
     "UnknownAnswer",
     "UnreadableAnswer",
     "add_lesson",
+    "assign_as_seen",
     "assign_course",
     "assign_for_low_score",
     "assign_required_courses",
@@ -68,6 +71,7 @@ __all__ = [
     "remove_lesson",
     "rename_lesson",
     "renew_by_changes",
+    "require_as_seen",
     "require_course",
     "save_answer",
     "set_prerequisites",

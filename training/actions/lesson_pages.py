@@ -89,7 +89,10 @@ def move_lesson_by(*, course, key, step, by, at):
 def _order(parent, keys):
     """The children of one page; only those from the first that stands wrongly are moved."""
     place = {key: number for number, key in enumerate(keys)}
-    have = [str(key) for key in LessonPage.objects.child_of(parent).order_by("path").values_list("translation_key", flat=True)]
+    have = [
+        str(key)
+        for key in LessonPage.objects.child_of(parent).order_by("path").values_list("translation_key", flat=True)
+    ]
     wanted = sorted(have, key=place.get)
     first = next((number for number, pair in enumerate(zip(have, wanted, strict=True)) if pair[0] != pair[1]), None)
     for key in wanted[first:] if first is not None else ():

@@ -123,8 +123,8 @@ class Course(Keyed):
 
 
 class CoursePrerequisite(models.Model):
-    """`to_course` comes before `from_course`. Circles are refused by `actions.set_prerequisites`, which alone writes here;
-    the shortest one by the database as well."""
+    """`to_course` comes before `from_course`. Circles are refused by `actions.set_prerequisites`, which alone writes
+    here; the shortest one by the database as well."""
 
     from_course = models.ForeignKey(Course, models.CASCADE, related_name="+")
     to_course = models.ForeignKey(Course, models.CASCADE, related_name="+")

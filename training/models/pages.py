@@ -14,7 +14,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, Site
 
 from training.blocks import LESSON_BLOCKS
-from training.errors import NothingToLearn
+from training.errors import LessonWithoutWords, NothingToLearn
 
 
 class OwnAddress(Page):
@@ -81,7 +81,7 @@ class CoursePage(OwnAddress):
     def publish(self, revision, *args, **kwargs):
         """Raises NothingToLearn without a lesson. What was scheduled waits for its first lesson, for those who keep the
         schedule publish many pages in one go and nobody is there to be told."""
-        if not self.has_something_to_learn(by=self.go_live_at):
+        if not self.has_something_to_learn(by=revision.as_object().go_live_at):
             if revision.approved_go_live_at:
                 return None
             raise NothingToLearn
@@ -108,6 +108,12 @@ class LessonPage(OwnAddress):
     @property
     def own_url(self):
         return reverse("training:lesson_page", args=[self.translation_key])
+
+    def publish(self, revision, *args, **kwargs):
+        """Raises LessonWithoutWords: a title alone is nothing to learn."""
+        if not revision.as_object().body:
+            raise LessonWithoutWords
+        return super().publish(revision, *args, **kwargs)
 
     @property
     def standard_codes(self):
