@@ -1,6 +1,5 @@
 """The form of a scale: how many steps, what they are called and worth, and from which one down it is a fail."""
 
-import re
 from dataclasses import dataclass
 
 from django import forms
@@ -13,33 +12,16 @@ from evaluations.form_page import Choice
 from evaluations.forms import NA
 from evaluations.scoring import FULL
 from kit.bilingual import LANGUAGES
-from kit.display import decimals, number
-from kit.folding import tidy, western_digits
+from kit.display import number
+from kit.folding import tidy
+from kit.percents import PercentField
 from kit.rounding import half_up_div
 from people.organisation import organisation
 
 FEWEST, MOST = 2, 11
 USUAL_COUNT = 5
-PERCENT = re.compile(r"([0-9]{1,3})(?:\.([0-9]{1,2}))?")
 NAMES = {"fa": gettext_lazy("Name in Persian"), "en": gettext_lazy("Name in English")}
 LABELS = {"fa": gettext_lazy("In Persian"), "en": gettext_lazy("In English")}
-
-
-class ValueField(forms.CharField):
-    """A percentage of at most two decimals in either script; cleaned to basis points."""
-
-    widget = forms.TextInput(attrs={"inputmode": "decimal", "dir": "ltr"})
-
-    def prepare_value(self, value):
-        return decimals(value, places=2 if value % 100 else 0) if isinstance(value, int) else value
-
-    def clean(self, value):
-        text = western_digits(super().clean(value)).translate(str.maketrans({"٫": ".", ",": ".", "%": None, "٪": None}))
-        found = PERCENT.fullmatch(text.strip())
-        value = int(found[1]) * 100 + int((found[2] or "").ljust(2, "0")) if found else FULL + 1
-        if value > FULL:
-            raise ValidationError(_("Write a number from 0 to 100."))
-        return value
 
 
 def even_values(count):
@@ -79,7 +61,7 @@ class ScaleForm(forms.Form):
         for n in range(1, steps + 1):
             for place, language in enumerate(languages):
                 self.fields[f"label_{language}_{n}"] = self._text(LABELS[language], 40, language, place)
-            self.fields[f"value_{n}"] = ValueField(label=gettext_lazy("Worth, in percent"), max_length=8)
+            self.fields[f"value_{n}"] = PercentField(label=gettext_lazy("Worth, in percent"), max_length=8)
         fails = [("", _("No step is a fail"))]
         fails += [(str(n), _("From step %(number)s down") % {"number": number(n)}) for n in range(2, steps + 1)]
         self.fields["fails_from"] = forms.ChoiceField(

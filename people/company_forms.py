@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from kit.bilingual import active_language
 from kit.calendar import WEEKDAYS, parts
 from kit.forms import DayField, NumberField, Select
+from kit.percents import PercentField
 from kit.reader import current_reader
 from kit.working_days import WEEK
 from people.company_words import CURRENCIES, country_choices
-from people.forms import PercentField
 from people.models import Calendar, Digits, Languages, Organisation, OwnHoliday
 from people.written import Written
 
@@ -67,7 +67,9 @@ class CompanyFields(forms.Form):
 
 
 class OrganisationForm(CompanyFields, forms.ModelForm):
-    target_score = PercentField(label=_("Target score"), help_text=_("In percent. Scores below it are marked."))
+    target_score = PercentField(
+        places=0, least=100, label=_("Target score"), help_text=_("In percent. Scores below it are marked.")
+    )
 
     class Meta:
         model = Organisation

@@ -11,6 +11,7 @@ from kit import display
 from kit.contrast import COLOUR, READABLE, contrast
 from kit.folding import western_digits
 from kit.forms import DayField, KeyChoiceField, NumberField
+from kit.percents import WHOLE, PercentField
 from kit.picture_files import printed
 from kit.pictures import NO_PICTURE
 from people.models import Branch, JobRole, StaffMember, Team, User
@@ -18,29 +19,8 @@ from people.organisation import organisation
 from people.user_names import LONGEST, SHORTEST
 from people.written import Written
 
-HUNDRED = 10000
 LOGO_BOX = (900, 300)
 LARGEST_CERTIFICATE = 100 * 1024
-
-
-class PercentField(forms.IntegerField):
-    """A whole percentage in either script; cleaned to basis points."""
-
-    widget = forms.TextInput(attrs={"inputmode": "numeric", "dir": "ltr"})
-
-    def __init__(self, *, min_value=1, **options):
-        super().__init__(min_value=min_value, max_value=100, **options)
-
-    def prepare_value(self, value):
-        return display.digits(value // 100) if isinstance(value, int) else value
-
-    def to_python(self, value):
-        text = western_digits(value).strip().rstrip("%٪") if isinstance(value, str) else value
-        return super().to_python(text)
-
-    def clean(self, value):
-        percent = super().clean(value)
-        return None if percent is None else percent * 100
 
 
 class CodeField(forms.CharField):
@@ -76,7 +56,7 @@ class StaffForm(Written, CodeMade, forms.ModelForm):
     )
     joined_on = DayField(label=_("Joined on"), widget=forms.DateInput)
     contract_share = PercentField(
-        label=_("Contract share"), initial=HUNDRED, help_text=_("In percent: 100 is full time.")
+        places=0, least=100, label=_("Contract share"), initial=WHOLE, help_text=_("In percent: 100 is full time.")
     )
 
     class Meta:

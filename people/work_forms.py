@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from kit.forms import DayField, KeyChoiceField
-from people.forms import HUNDRED, PercentField
+from kit.percents import WHOLE, PercentField
 from people.models import JobRole, Team
 from people.models.periods import WORK
 
@@ -17,7 +17,7 @@ class WorkForm(forms.Form):
     team = KeyChoiceField(label=_("Team"), queryset=Team.objects.none())
     job_role = KeyChoiceField(label=_("Job role"), queryset=JobRole.objects.all())
     contract_share = PercentField(
-        label=_("Contract share"), initial=HUNDRED, help_text=_("In percent: 100 is full time.")
+        places=0, least=100, label=_("Contract share"), initial=WHOLE, help_text=_("In percent: 100 is full time.")
     )
 
     def __init__(self, *args, **options):

@@ -1,5 +1,7 @@
 """Why an action of the folder is refused."""
 
+from django.core.exceptions import PermissionDenied
+
 
 class PlaybookError(Exception):
     """An action that was refused; nothing was written."""
@@ -167,3 +169,6 @@ class TextIncomplete(PlaybookError):
 
 class NotSentByOneself(PlaybookError):
     """Who neither wrote nor sent it gives it back with a reason instead of taking it back."""
+class NotReadyToPublish(PlaybookError, PermissionDenied):
+    """A page that says less than it must; the CMS answers it like whatever may not be done. `message`: why."""
+    message = ""

@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from evaluations.models import Cycle
 from kit.display import money_amount, number
 from kit.forms import DayField, MoneyField, NumberField
+from kit.percents import PercentField
 from kit.phrases import joined
 from people.models import JobRole, StaffMember, Team, User
 from people.roles import ADMINISTRATOR, HR
 from people.written import Written
 from playbook.models import Edition, FrozenStandard
 from rewards.curve import WHOLE, CurveError
-from rewards.fields import BandsField, FactorField, ScoreField
+from rewards.fields import BandsField, FactorField
 from rewards.models import Unit
 from rewards.steps import Terms
 
@@ -74,9 +75,9 @@ class PlanForm(Written, forms.Form):
         label=_("budget"), required=False, help_text=_("When the rewards pass it, all shrink by the same factor.")
     )
     step = amount_field(label=_("round down to"), help_text=_("Every amount is a multiple of this."))
-    threshold = ScoreField(label=_("threshold"), initial=7000, help_text=_("Below this score there is nothing."))
-    target = ScoreField(label=_("target"), initial=8500, help_text=_("At this score the factor is 1."))
-    maximum = ScoreField(label=_("maximum"), initial=9500, help_text=_("Above this score nothing is added."))
+    threshold = PercentField(label=_("threshold"), initial=7000, help_text=_("Below this score there is nothing."))
+    target = PercentField(label=_("target"), initial=8500, help_text=_("At this score the factor is 1."))
+    maximum = PercentField(label=_("maximum"), initial=9500, help_text=_("Above this score nothing is added."))
     p_min = FactorField(label=_("factor at the threshold"), initial=5000)
     m_max = FactorField(label=_("factor at the maximum"), initial=15000)
     bands = BandsField(

@@ -2,24 +2,14 @@
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
-from django.utils.text import slugify
-from wagtail.models import Locale, Page
 
 from kit.bilingual import LANGUAGES
 from playbook.models import Edition
 from training.actions import refresh_course
+from training.desk.pages import publish_page, write_course_page, write_lesson_page
 from training.media_files import is_captions, kind_of
-from training.models import (
-    AnswerOption,
-    CourseIndexPage,
-    CoursePage,
-    LessonMedia,
-    LessonPage,
-    Question,
-    QuestionStandard,
-)
+from training.models import AnswerOption, LessonMedia, Question, QuestionStandard
 
-SHELF_TITLES = {"fa": "دوره‌های آموزشی", "en": "Courses"}
 RULES = (
     "pass_mark",
     "critical_mark",
@@ -59,9 +49,11 @@ def create_course(
     key, lesson_keys, writing = None, {}, {"by": by, "is_draft": is_draft}
     for language in LANGUAGES:
         if titles[language]:
-            page = _course_page(language, titles[language], summaries[language], key, writing)
+            page = write_course_page(language, titles[language], summaries[language], key, by)
             key = key or page.translation_key
             _add_lessons(page, lessons, language, lesson_keys, writing)
+            if not is_draft:
+                publish_page(page, by)
     on = timezone.localdate()
     course = refresh_course(translation_key=key, on=on)
     for name in RULES:
@@ -83,52 +75,17 @@ def add_media(*, name, content, title_fa, title_en="", captions_fa="", captions_
     return LessonMedia.objects.create(kind=kind, file=ContentFile(content, name), **texts)
 
 
-def shelf(language):
-    """The index of courses in a language, made when it is missing."""
-    locale, _ = Locale.objects.get_or_create(language_code=language)
-    found = CourseIndexPage.objects.filter(locale=locale).first()
-    if found:
-        return found
-    other = CourseIndexPage.objects.exclude(locale=locale).first()
-    page = CourseIndexPage(title=SHELF_TITLES[language], slug=f"courses-{language}", locale=locale)
-    return _publish(Page.get_first_root_node(), page, other.translation_key if other else None)
-
-
-def _publish(parent, page, translation_key, by=None, is_draft=False):
-    if translation_key:
-        page.translation_key = translation_key
-    page.live = not is_draft
-    parent.add_child(instance=page)
-    revision = page.save_revision(user=by)
-    if not is_draft:
-        revision.publish(user=by, skip_permission_checks=True)
-    return page
-
-
-def _course_page(language, title, summary, translation_key, writing):
-    parent = shelf(language)
-    page = CoursePage(title=title, slug=_slug(title), summary=summary or title, locale=parent.locale)
-    return _publish(parent, page, translation_key, **writing)
-
-
-def _slug(title):
-    return f"{slugify(title, allow_unicode=True)[:60]}-{timezone.now():%H%M%S%f}"
-
-
 def _add_lessons(course_page, lessons, language, keys, writing):
     """`keys`: {number of the lesson: its translation key}, filled by the first language."""
     for number, lesson in enumerate(lessons, start=1):
         title = lesson.get(f"title_{language}")
         if not title:
             continue
-        page = LessonPage(
-            title=title,
-            slug=f"lesson-{number}",
-            minutes=lesson.get("minutes", 3),
-            body=lesson.get(f"blocks_{language}") or _blocks(lesson, language),
-            locale=course_page.locale,
-        )
-        keys[number] = _publish(course_page, page, keys.get(number), **writing).translation_key
+        body = lesson.get(f"blocks_{language}") or _blocks(lesson, language)
+        page = write_lesson_page(course_page, title, lesson.get("minutes", 3), body, keys.get(number), writing["by"])
+        keys[number] = page.translation_key
+        if not writing["is_draft"]:
+            publish_page(page, writing["by"])
 
 
 def _blocks(lesson, language):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from kit import display
 from kit.audit.words import Fact, Thing, leave_out, own_page, register_deeds, register_facts, register_things
 from training.models.assignments import Trigger
+from training.words import mark_words
 
 
 def _course(row):
@@ -52,6 +53,15 @@ register_deeds(
         "attempt.started": _("%(who)s began %(on)s."),
         "attempt.submitted": _("%(who)s handed in %(on)s."),
         "lesson.finished": _("%(who)s finished a lesson of %(on)s."),
+        "course.begun": _("%(who)s began to write %(on)s."),
+        "course.copied": _("%(who)s copied a course: %(on)s."),
+        "course.rules_changed": _("%(who)s changed the rules of %(on)s."),
+        "course.prerequisites_set": _("%(who)s said which courses come before %(on)s."),
+        "course.withdrawn": _("%(who)s took %(on)s back; staff do not see it any more."),
+        "lesson.added": _("%(who)s added a lesson to %(on)s."),
+        "lesson.renamed": _("%(who)s renamed a lesson of %(on)s."),
+        "lesson.removed": _("%(who)s removed a lesson of %(on)s."),
+        "lessons.ordered": _("%(who)s put the lessons of %(on)s into another order."),
         "lesson.moved": _("%(who)s moved a lesson of %(on)s to the new edition."),
         "changes.read": _("%(who)s read what changed in %(on)s."),
         "question.duplicated": _("%(who)s copied %(on)s."),
@@ -78,6 +88,17 @@ register_facts(
     {
         "course": Fact(_("Course"), of="training.Course"),
         "term": Fact(_("Term")),
+        "lessons": Fact(_("Lessons")),
+        "course.copied questions": Fact(_("Questions")),
+        "pass_mark": Fact(_("pass mark"), mark_words),
+        "critical_mark": Fact(_("pass mark of each critical standard"), mark_words),
+        "attempt_limit": Fact(_("attempts allowed")),
+        "wait_minutes": Fact(_("minutes to wait between attempts")),
+        "validity_months": Fact(_("valid for months")),
+        "warn_days": Fact(_("renewal opens days before it expires")),
+        "draw_per_standard": Fact(_("questions drawn for each standard")),
+        "needs_observation": Fact(_("the lead has to see it at work")),
+        "observation_count": Fact(_("how often, on different days")),
         "due_days": Fact(_("Days to do it")),
         "extra": Fact(_("Further attempts")),
         "requirement": Fact(_("Duty"), of="training.Requirement"),
@@ -87,5 +108,11 @@ register_facts(
         "is_passed": Fact(_("Passed"), shut=True),
     }
 )
-leave_out("lesson", "question.duplicated source", "questions.imported first", "questions.imported last")
+leave_out(
+    "course.prerequisites_set courses",
+    "lesson",
+    "question.duplicated source",
+    "questions.imported first",
+    "questions.imported last",
+)
 leave_out("questions.replaced questions", "question.regraded question")

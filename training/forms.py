@@ -4,9 +4,11 @@ from django.utils.translation import gettext_lazy as _
 from kit.filters import searched
 from kit.folding import western_digits
 from kit.forms import DayField, NumberField
+from kit.percents import AsksAboutLow, PercentField
 from kit.phrases import listed
 from people.models import JobRole, StaffMember, Team
 from playbook.models import FrozenStandard
+from training.actions.assignments import LOW_SCORE
 from training.bank.drafts import MATCHING, MULTIPLE, SINGLE, TRUE_FALSE
 from training.models import Course
 from training.shuffling import LEFT
@@ -115,8 +117,10 @@ class ExcuseForm(forms.Form):
     reason = forms.CharField(max_length=300, label=_("Why is this person excused?"))
 
 
-class RequireForm(forms.Form):
+class RequireForm(AsksAboutLow, forms.Form):
     """A lasting rule: who must have a course. Nobody chosen: everyone."""
+
+    marks = ("below",)
 
     course = CourseChoice()
     job_role = forms.ModelChoiceField(
@@ -139,7 +143,7 @@ class RequireForm(forms.Form):
         label=_("or whoever scores low on a standard"),
         empty_label=_("no standard"),
     )
-    below = NumberField(min_value=1, max_value=100, initial=70, required=False, label=_("Low is below (percent)"))
+    below = PercentField(least=1, initial=LOW_SCORE, required=False, label=_("Low is below (percent)"))
     due_days = NumberField(min_value=1, max_value=365, initial=14, label=_("Days to complete it"))
     validity_months = NumberField(
         min_value=0,
@@ -182,7 +186,7 @@ class RequireForm(forms.Form):
         wish = {name: cleaned[name] for name in ("course", "job_role", "team", "due_days", *TERMS)}
         wish["staff"] = cleaned["person"]
         if cleaned["standard"]:
-            wish |= {"standard_code": cleaned["standard"].code, "below": (cleaned["below"] or 70) * 100}
+            wish |= {"standard_code": cleaned["standard"].code, "below": cleaned["below"] or LOW_SCORE}
         return wish
 
 

@@ -7,7 +7,9 @@ from datetime import date
 from django.db.models import F, Q
 from django.urls import reverse
 
+from kit.bilingual import active_language
 from kit.once import once
+from people.written import written_languages
 from training.models import Attempt, Course, Lesson, LessonProgress
 from training.progress import Progress, progress
 from training.records import assignments_of, completions_of
@@ -60,8 +62,9 @@ class CourseCard:
 
 @once
 def course_cards(staff, on):
-    """Every published course for `staff`: first what is asked, by due date, then the others. Constant queries."""
-    courses = list(Course.objects.filter(is_live=True).with_sizes())
+    """Every published course for `staff`: first what is asked, by due date, then the others, where a lesson of them
+    reads in the reader's language. Constant queries."""
+    courses = list(Course.objects.filter(is_live=True).with_sizes().with_reads(_language()))
     assignments, completions = _newest(assignments_of(staff)), _newest(completions_of(staff))
     changed = changed_on(completions, on) if completions else {}
     finished = _finished_lessons(staff)
@@ -77,7 +80,14 @@ def course_cards(staff, on):
         )
         for course in courses
     ]
+    cards = [card for card in cards if card.status is not None or card.course.reads]
     return sorted(cards, key=lambda card: (not card.is_to_do, card.due_on or date.max, card.course.title))
+
+
+def _language():
+    """The reader's, as far as the company writes it."""
+    languages = written_languages()
+    return active_language() if active_language() in languages else languages[0]
 
 
 def _newest(rows):

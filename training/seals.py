@@ -23,6 +23,7 @@ register(
     NotEvidence("training.Standing", COUNTED),
     NotEvidence("training.Reminder", "what somebody was told"),
     NotEvidence("training.Course", LIVE),
+    NotEvidence("training.CoursePrerequisite", LIVE),
     NotEvidence("training.Lesson", LIVE),
     NotEvidence("training.LessonText", LIVE),
     NotEvidence("training.LessonStandard", LIVE),

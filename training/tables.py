@@ -1,7 +1,6 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kit.display import percent_text
 from kit.phrases import listed
 from kit.tables import (
     DayColumn,
@@ -13,9 +12,11 @@ from kit.tables import (
     TemplateCell,
     TextColumn,
 )
+from training.desk.facts import STATE_ICONS, STATE_KINDS, CourseState
+from training.desk.links import course_desk
 from training.knots import question_url
 from training.models import Assignment, Lesson, Question, Requirement
-from training.words import STATUS_ICONS, STATUS_KINDS, STATUS_LABELS
+from training.words import STATUS_ICONS, STATUS_KINDS, STATUS_LABELS, whom_words
 
 
 class StatusColumn(StateColumn):
@@ -74,11 +75,7 @@ class WhomColumn(TextColumn):
         return super().render(self.value(record))
 
     def value(self, record):
-        if record.standard_code:
-            low = {"code": record.standard_code, "below": percent_text(record.below, 0)}
-            return str(_("Whoever scores below %(below)s on %(code)s") % low)
-        whom = record.job_role or record.team or record.staff
-        return str(whom.name if whom else _("Everyone"))
+        return whom_words(record)
 
 
 class WhenColumn(TextColumn):
@@ -120,6 +117,29 @@ class RequirementTable(Table):
     class Meta(Table.Meta):
         model = Requirement
         fields = ("course", "whom", "when", "due_days", "validity", "end")
+
+
+class CourseStateColumn(StateColumn):
+    """Draft, published, or published with changes that are not."""
+
+    def __init__(self, **kwargs):
+        super().__init__(_("State"), kinds=STATE_KINDS, icons=STATE_ICONS, labels=dict(CourseState.choices), **kwargs)
+
+
+class CourseDeskTable(Table):
+    """Every course with its state; in memory, for there are not many. Each leads to its workbench."""
+
+    title = TextColumn(_("Course"), linkify=lambda record: course_desk(record.course))
+    state = CourseStateColumn()
+    lessons = NumberColumn(_("Lessons"))
+    questions = NumberColumn(_("Questions"))
+    people = NumberColumn(_("People reached"))
+    warnings = TextColumn(_("Needs attention"), orderable=False)
+
+    class Meta(Table.Meta):
+        fields = ("title", "state", "lessons", "questions", "people", "warnings")
+
+    phone = ("title", "state", "people", "warnings")
 
 
 class ChainLessonTable(Table):

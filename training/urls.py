@@ -1,12 +1,29 @@
 from django.urls import path
 
 from training import views
-from training.views import chain
+from training.views import chain, desk, desk_lessons, desk_preview
 
 app_name = "training"
 
 urlpatterns = [
     path("", views.mine, name="mine"),
+    path("desk/", desk.CoursesDesk.as_view(), name="courses_desk"),
+    path("desk/new/", desk.course_new, name="course_new"),
+    path("desk/<uuid:translation_key>/", desk.course_desk_page, name="course_desk"),
+    path("desk/<uuid:translation_key>/rules/", desk.course_rules, name="course_rules"),
+    path("desk/<uuid:translation_key>/publish/", desk.course_publish, name="course_publish"),
+    path("desk/<uuid:translation_key>/withdraw/", desk.course_withdraw, name="course_withdraw"),
+    path("desk/<uuid:translation_key>/copy/", desk.course_copy, name="course_copy"),
+    path("desk/<uuid:translation_key>/preview/", desk_preview.course_preview, name="course_preview"),
+    path(
+        "desk/<uuid:translation_key>/preview/<str:language>/<int:step>/",
+        desk_preview.course_preview_step,
+        name="course_preview_step",
+    ),
+    path("desk/<uuid:translation_key>/lessons/add/", desk_lessons.lesson_add, name="lesson_add"),
+    path("desk/<uuid:translation_key>/lessons/order/", desk_lessons.lessons_order, name="lessons_order"),
+    path("desk/<uuid:translation_key>/lessons/<uuid:lesson>/", desk_lessons.lesson_edit, name="lesson_edit"),
+    path("desk/<uuid:translation_key>/lessons/<uuid:lesson>/remove/", desk_lessons.lesson_remove, name="lesson_remove"),
     path("courses/<str:key>/", views.course, name="course"),
     path("courses/<str:key>/changes/", views.changes, name="changes"),
     path("courses/<str:key>/start/", views.start, name="start"),

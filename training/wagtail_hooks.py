@@ -1,84 +1,36 @@
-"""Courses in the Wagtail admin: beside the pages, their rules and their questions. For authors alone."""
+"""Courses in the Wagtail admin: beside the pages, their questions; all else on the workbench. For authors alone."""
 
-from django import forms
-from django.urls import reverse
+from django.shortcuts import redirect
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel
-from wagtail.admin.ui.tables import Column
-from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSetGroup
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import Button
 
-from kit.display import number, percent
-from kit.phrases import NO, YES
 from playbook.cms_twins import keep_roots
-from training.actions import rebuild_standings, refresh_course
+from training.actions import refresh_course
+from training.desk.links import course_desk
+from training.errors import NothingToLearn
 from training.media_bank import MediaViewSet
 from training.models import Course, CourseIndexPage, CoursePage, LessonPage
-from training.question_bank import AuthorPolicy, QuestionViewSet
+from training.question_bank import QuestionViewSet
 
 keep_roots(CourseIndexPage)
-
-
-class EditRules(generic.EditView):
-    def save_instance(self):
-        """Where people stand follows the days on which a renewal may begin."""
-        course = super().save_instance()
-        rebuild_standings(course=course)
-        return course
-
-
-def _published(course):
-    return YES if course.is_live else NO
-
-
-def _pass_mark(course):
-    return percent(course.pass_mark)
-
-
-def _attempts(course):
-    return number(course.attempt_limit) if course.attempt_limit else ""
-
-
-class CourseRulesViewSet(ModelViewSet):
-    model = Course
-    name = "training_rules"
-    edit_view_class = EditRules
-    url_prefix = "training/rules"
-    icon = "cog"
-    menu_label = _("Rules of courses")
-    permission_policy = AuthorPolicy(Course, {"change", "view"})
-    list_display = [
-        "__str__",
-        Column("is_live", label=_("published"), accessor=_published, sort_key="is_live"),
-        Column("pass_mark", label=_("pass mark"), accessor=_pass_mark, sort_key="pass_mark"),
-        Column("attempt_limit", label=_("attempts allowed"), accessor=_attempts, sort_key="attempt_limit"),
-    ]
-    add_to_reference_index = False
-    copy_view_enabled = False
-    inspect_view_enabled = False
-    panels = [
-        HelpPanel(
-            _("These hold for the course in every language. Attempts that were begun keep the marks they began with.")
-        ),
-        FieldRowPanel([FieldPanel("pass_mark"), FieldPanel("critical_mark")]),
-        FieldRowPanel([FieldPanel("attempt_limit"), FieldPanel("wait_minutes")]),
-        FieldPanel("draw_per_standard"),
-        FieldRowPanel([FieldPanel("validity_months"), FieldPanel("warn_days")]),
-        FieldRowPanel([FieldPanel("needs_observation"), FieldPanel("observation_count")]),
-        FieldPanel("prerequisites", widget=forms.CheckboxSelectMultiple),
-    ]
 
 
 class TrainingGroup(ViewSetGroup):
     menu_label = _("Training")
     menu_icon = "help"
     menu_order = 300
-    items = (QuestionViewSet, MediaViewSet, CourseRulesViewSet)
+    items = (QuestionViewSet, MediaViewSet)
+
+    def get_submenu_items(self):
+        """The list of courses is a page of the site; it stands first."""
+        desk = MenuItem(_("Courses"), reverse_lazy("training:courses_desk"), icon_name="list-ul", order=1)
+        return [desk, *super().get_submenu_items()]
 
 
 @hooks.register("register_admin_viewset")
@@ -110,6 +62,39 @@ def rules_and_questions(page, user, view_name=None, next_url=None, **kwargs):
         return
     course = Course.objects.filter(translation_key=page.translation_key).first()
     if course:
-        questions = f"{reverse('training_questions:index')}?course={course.pk}"
-        yield Button(_("Rules"), reverse("training_rules:edit", args=[course.pk]), icon_name="cog", priority=60)
+        desk, questions = course_desk(course), f"{reverse('training_questions:index')}?course={course.pk}"
+        yield Button(_("Workbench"), desk, icon_name="list-ul", priority=50)
+        yield Button(_("Rules"), f"{desk}#rules", icon_name="cog", priority=60)
         yield Button(_("Questions"), questions, icon_name="help", priority=70)
+
+
+@hooks.register("before_publish_page")
+def something_to_learn(request, page):
+    """A course without a lesson stays a draft; it was saved already."""
+    specific = page.specific
+    if not isinstance(specific, CoursePage) or specific.has_something_to_learn(by=page.go_live_at):
+        return None
+    course = refresh_course(translation_key=specific.translation_key, on=timezone.localdate())
+    messages.error(request, NothingToLearn.message)
+    return redirect(course_desk(course))
+
+
+@hooks.register("before_bulk_action")
+def something_to_learn_in_each(request, action_type, objects, action):
+    if action_type != "publish":
+        return None
+    courses = [page.specific for page in objects if isinstance(getattr(page, "specific", None), CoursePage)]
+    if all(page.has_something_to_learn() for page in courses):
+        return None
+    messages.error(request, NothingToLearn.message)
+    return redirect("training:courses_desk")
+
+
+@hooks.register("before_copy_page")
+def copied_whole(request, page):
+    """A copy of the page alone would lose its questions and rules."""
+    specific = page.specific
+    if isinstance(specific, CoursePage):
+        course = refresh_course(translation_key=specific.translation_key, on=timezone.localdate())
+        return redirect("training:course_copy", course.translation_key)
+    return None

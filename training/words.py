@@ -3,7 +3,7 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kit.display import decimals, number
+from kit.display import decimals, number, percent_text
 from training.bank import drafts
 from training.bank.drafts import Problem
 from training.bank.reading import Loss, Remark
@@ -11,6 +11,7 @@ from training.competence import Competence
 from training.item_statistics import Verdict
 from training.quiz import Refusal
 from training.status import Status
+from training.tallies import places_of
 
 STATUS_LABELS = {
     Status.ASSIGNED: _("Not begun yet"),
@@ -164,6 +165,11 @@ REMINDERS = {
 }
 
 
+def mark_words(mark):
+    """A mark in basis points as plain text, with as many decimals as it has: 67 %, 66.67 %."""
+    return percent_text(mark, places_of(mark))
+
+
 def tally_words(tally, is_passed):
     """How much was right and, short of the mark, how much is needed: in the same unit, exactly."""
     facts = {"right": _amount(tally.hundredths), "count": number(tally.total)}
@@ -181,3 +187,39 @@ def _amount(hundredths):
     hundredths = int(hundredths)
     places = 0 if hundredths % 100 == 0 else 1 if hundredths % 10 == 0 else 2
     return decimals(hundredths, 100, places)
+
+
+def whom_words(requirement):
+    """Who must have the course."""
+    if requirement.standard_code:
+        low = {"code": requirement.standard_code, "below": mark_words(requirement.below)}
+        return gettext("Whoever scores below %(below)s on %(code)s") % low
+    whom = requirement.job_role or requirement.team or requirement.staff
+    return str(whom.name) if whom else gettext("Everyone")
+
+
+def later_words(requirement):
+    """What a requirement sets off after today, in sentences: on which occasion, and how long one has then."""
+    days = number(requirement.due_days)
+    if requirement.standard_code:
+        text = gettext(
+            "Later: whoever is evaluated below %(below)s on %(code)s, with %(days)s days from the release on."
+        )
+        return [text % {"below": mark_words(requirement.below), "code": requirement.standard_code, "days": days}]
+    said = [
+        (requirement.on_joining, gettext("Whoever joins later gets it on their first day, with %(days)s days.")),
+        (
+            requirement.on_edition,
+            gettext(
+                "When a standard of it changes in earnest, everyone it names gets it again on the day on which the new "
+                "edition takes effect, with %(days)s days."
+            ),
+        ),
+        (
+            requirement.on_expiry,
+            gettext("When a pass ends, it is given again %(warn)s days before, with %(days)s days."),
+        ),
+    ]
+    warn = requirement.course.warn_days if requirement.warn_days is None else requirement.warn_days
+    found = [text % {"days": days, "warn": number(warn)} for is_on, text in said if is_on]
+    return found or [gettext("Later nobody gets it by itself.")]

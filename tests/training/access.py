@@ -103,7 +103,37 @@ def _assignment(world):
     return {"key": world.training.assignment.key}
 
 
+def _desk(world):
+    return {"translation_key": world.training.course.translation_key}
+
+
+def _desk_lesson(world):
+    return {**_desk(world), "lesson": world.training.lesson.translation_key}
+
+
+def _desk_order(world):
+    keys = world.training.course.lessons.values_list("translation_key", flat=True)
+    return {"order": [str(key) for key in keys]}
+
+
 ROWS = [
+    Row("training:courses_desk", get=only("mina")),
+    Row("training:course_new", get=only("mina"), post=only("mina", status=422)),
+    Row("training:course_desk", args=_desk, get=only("mina")),
+    Row("training:course_rules", args=_desk, get=405, post=only("mina", status=422)),
+    Row("training:course_publish", args=_desk, get=405, post=only("mina", status=302)),
+    Row("training:course_withdraw", args=_desk, get=405, post=only("mina", status=302)),
+    Row("training:course_copy", args=_desk, get=only("mina"), post=only("mina", status=302)),
+    Row("training:course_preview", args=_desk, get=only("mina")),
+    Row(
+        "training:course_preview_step",
+        args=lambda w: {**_desk(w), "language": "fa", "step": 1},
+        get=only("mina"),
+    ),
+    Row("training:lesson_add", args=_desk, get=405, post=only("mina", status=422)),
+    Row("training:lessons_order", args=_desk, get=405, post=only("mina", status=302), data=_desk_order),
+    Row("training:lesson_edit", args=_desk_lesson, get=only("mina"), post=only("mina", status=422)),
+    Row("training:lesson_remove", args=_desk_lesson, get=only("mina"), post=only("mina", status=302)),
     Row("kit:paper", args=_certificate, get=only("narges", "saeed", *WATCHERS, others=404), case="certificate"),
     Row(
         "kit:make_paper",

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tests.factories.people import StaffFactory
 from tests.factories.training import AssignmentFactory, CompletionFactory, CourseFactory
-from tests.training.world import make_edition
+from tests.training.world import confirmed, make_edition
 from training.actions import rebuild_standings
 from training.models import Assignment, Requirement
 
@@ -67,19 +67,19 @@ def test_a_list_narrows_by_status(people, client_for):
 def test_hoda_assigns_by_name_or_code(people, client_for, words, status):
     StaffFactory(), StaffFactory()
     data = {"course": CourseFactory().key, "person": words, "due_on": "2036-01-01", "note": ""}
-    assert client_for(people.hoda).post(reverse("training:assign"), data).status_code == status
+    assert confirmed(client_for(people.hoda), reverse("training:assign"), data).status_code == status
     assert Assignment.objects.count() == (status == 302)
 
 
 def test_hoda_assigns_a_team(people, client_for):
     data = {"course": CourseFactory().key, "team": people.day_shift.key, "due_on": "2036-01-01"}
-    client_for(people.hoda).post(reverse("training:assign"), data)
+    confirmed(client_for(people.hoda), reverse("training:assign"), data)
     assert {row.staff for row in Assignment.objects.all()} == {people.narges, people.parisa, people.saeed}
 
 
 def test_requiring_a_course_gives_it_at_once(people, client_for):
     data = {"course": CourseFactory().key, "job_role": people.server.key, "due_days": "۱۰"}
-    assert client_for(people.hoda).post(reverse("training:require"), data).status_code == 302
+    assert confirmed(client_for(people.hoda), reverse("training:require"), data).status_code == 302
     assert {row.staff for row in Assignment.objects.all()} == {people.parisa, people.kaveh}
 
 
@@ -96,7 +96,7 @@ def test_a_course_is_required_for_a_standard(people, client_for):
     data = {"course": CourseFactory().key, "standard": "DUR-05", "below": "۶۵", "due_days": "7"}
     client = client_for(people.hoda)
     assert client.post(reverse("training:require"), {**data, "team": people.day_shift.key}).status_code == 422
-    assert client.post(reverse("training:require"), data).status_code == 302
+    assert confirmed(client, reverse("training:require"), data).status_code == 302
     made = Requirement.objects.get()
     assert (made.standard_code, made.below, made.due_days) == (edition.standards.get(code="DUR-05").code, 6500, 7)
     assert Assignment.objects.count() == 0

@@ -81,6 +81,14 @@ def sit(course, staff, *, wrong=(), at=NOON, by=None):
     return submit_attempt(attempt=attempt, by=by, at=at)
 
 
+def confirmed(client, address, data):
+    """What a form of giving sends, and the yes to whom it reaches; the answer to a form that was refused."""
+    reply = client.post(address, data)
+    if reply.status_code != 200:
+        return reply
+    return client.post(address, {**data, "reach": reply.context["reach"].seal})
+
+
 @contextmanager
 def on_disk(folder):
     """SQLite's tests live in memory, where threads trip over table locks that files do not have: a copy in a file.

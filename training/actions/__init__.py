@@ -12,7 +12,11 @@ from training.actions.bank import duplicate_question, import_questions, tag_ques
 from training.actions.calendars import close_calendar, open_calendar
 from training.actions.catalogue import refresh_course, tie_lessons
 from training.actions.completions import complete_course
+from training.actions.copying import copy_course
+from training.actions.courses import begin_course, change_rules, publish_course, set_prerequisites, withdraw_course
 from training.actions.due_dates import follow_leave
+from training.actions.giving import ReachChanged, assign_as_seen, require_as_seen
+from training.actions.lesson_pages import add_lesson, move_lesson_by, order_lessons, remove_lesson, rename_lesson
 from training.actions.lessons import finish_lesson, remember_position
 from training.actions.observations import ObservationRefused, record_observation, withdraw_observation
 from training.actions.regrading import RegradingRefused, begin_regrading, regrade_some
@@ -30,16 +34,22 @@ __all__ = [
     "NotYourAttempt",
     "NothingChanged",
     "ObservationRefused",
+    "ReachChanged",
     "RegradingRefused",
     "UnknownAnswer",
     "UnreadableAnswer",
+    "add_lesson",
+    "assign_as_seen",
     "assign_course",
     "assign_for_low_score",
     "assign_required_courses",
     "assign_to_newcomers",
+    "begin_course",
     "begin_regrading",
+    "change_rules",
     "close_calendar",
     "complete_course",
+    "copy_course",
     "duplicate_question",
     "end_requirement",
     "excuse_assignment",
@@ -47,7 +57,10 @@ __all__ = [
     "follow_leave",
     "grant_attempt",
     "import_questions",
+    "move_lesson_by",
     "open_calendar",
+    "order_lessons",
+    "publish_course",
     "rebuild_standings",
     "record_observation",
     "refresh_course",
@@ -55,12 +68,17 @@ __all__ = [
     "regrade_some",
     "remember_position",
     "remind_of_courses",
+    "remove_lesson",
+    "rename_lesson",
     "renew_by_changes",
+    "require_as_seen",
     "require_course",
     "save_answer",
+    "set_prerequisites",
     "start_attempt",
     "submit_attempt",
     "tag_questions",
     "tie_lessons",
+    "withdraw_course",
     "withdraw_observation",
 ]

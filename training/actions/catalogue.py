@@ -10,7 +10,8 @@ from training.plain_text import folded_words, plain_text
 
 @transaction.atomic
 def refresh_course(*, translation_key, on):
-    """Write titles, lessons and taught standards of a course as its pages say now; doing it twice is doing it once.
+    """Write titles, lessons and taught standards of a course as its pages say now; doing it twice is doing it once. A
+    course without a published lesson is shown to nobody but authors.
 
     Told by the pages, which have their own log in the CMS; so nothing is written to the audit log here.
     """
@@ -21,7 +22,7 @@ def refresh_course(*, translation_key, on):
         page = shown.get(language)
         setattr(course, f"title_{language}", page.title if page else "")
         setattr(course, f"summary_{language}", page.summary if page else "")
-    course.is_live = any(page.live for page in pages.values())
+    course.is_live = any(page.live and page.has_something_to_learn() for page in pages.values())
     course.save()
     _refresh_lessons(course, pages, Edition.objects.in_force(on))
     return course

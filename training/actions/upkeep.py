@@ -32,30 +32,42 @@ def assign_to_newcomers(*, on, at):
     return assign_required_courses(on=on, at=at, people=people) if people else []
 
 
+def assign_by_requirement(*, requirement, at, by=None):
+    """The same by one requirement alone, to whomever it names today."""
+    on = local_day(at)
+    changed = changed_on([requirement.course_id], on).get(requirement.course_id)
+    return _assign_by(requirement, changed, on, at, None, by)
+
+
 def _assign_by(requirement, changed, on, at, only, by):
+    due_on = on + timedelta(days=requirement.due_days)
+    about = {"course": requirement.course, "requirement": requirement, "due_on": due_on, "by": by, "at": at}
+    return [
+        assign_course(staff=person, reason=trigger, **about)
+        for person, trigger in who_gets(requirement, changed, on, only)
+    ]
+
+
+def who_gets(requirement, changed, on, only=None):
+    """[(person, why)] whom the requirement, written down or only thought of, gives its course on the day `on`."""
     people = bound_people(requirement, on).select_related("user")
     if only is not None:
         people = people.filter(pk__in=only)
-    course = requirement.course
-    passes = {each.staff_id: each for each in course.completions.select_related("edition").order_by("term")}
-    settled = _settled(requirement, passes)
-    due_on = on + timedelta(days=requirement.due_days)
-    made = []
-    for person in people.exclude(pk__in=settled):
+    passes = {each.staff_id: each for each in requirement.course.completions.select_related("edition").order_by("term")}
+    found = []
+    for person in people.exclude(pk__in=_settled(requirement, passes)):
         trigger = _trigger(requirement, passes.get(person.pk), changed, person, on)
         if trigger:
-            made.append(
-                assign_course(
-                    course=course, staff=person, reason=trigger, requirement=requirement, due_on=due_on, by=by, at=at
-                )
-            )
-    return made
+            found.append((person, trigger))
+    return found
 
 
 def _settled(requirement, passes):
     """Who has the course by this requirement already, or is excused from it since the last pass."""
     assignments = requirement.course.assignments.latest_terms()
-    given = set(assignments.is_open().filter(reasons__requirement=requirement).values_list("staff", flat=True))
+    is_known = requirement.pk is not None
+    open_ones = assignments.is_open().filter(reasons__requirement=requirement) if is_known else assignments.none()
+    given = set(open_ones.values_list("staff", flat=True))
     excused = assignments.filter(excused_at__isnull=False).values_list("staff", "term")
     return given | {staff for staff, term in excused if staff not in passes or passes[staff].term < term}
 

@@ -1,7 +1,7 @@
 from training.models.assignments import Assignment, AssignmentReason, Completion, Requirement
 from training.models.attempts import Attempt, AttemptAnswer
 from training.models.calendars import CalendarFeed
-from training.models.courses import Course, Lesson, LessonProgress, LessonStandard, LessonText
+from training.models.courses import Course, CoursePrerequisite, Lesson, LessonProgress, LessonStandard, LessonText
 from training.models.media import LessonMedia
 from training.models.observations import Observation
 from training.models.pages import CourseIndexPage, CoursePage, LessonPage
@@ -20,6 +20,7 @@ __all__ = [
     "Course",
     "CourseIndexPage",
     "CoursePage",
+    "CoursePrerequisite",
     "Lesson",
     "LessonMedia",
     "LessonPage",

@@ -1,6 +1,6 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +29,12 @@ class CourseQuerySet(models.QuerySet):
             question_count=_counted(questions, Count("pk")),
         )
 
+    def with_reads(self, language):
+        """Adds `reads`: does a published lesson read in the language, or are there none at all?"""
+        lessons = Lesson.objects.filter(course=OuterRef("pk"), is_live=True).order_by()
+        own = lessons.exclude(**{f"title_{language}": ""})
+        return self.annotate(reads=Exists(own) | ~Exists(lessons))
+
 
 def _counted(rows, figure):
     """One figure over a course's rows as a subquery, 0 without rows."""
@@ -52,13 +58,12 @@ class Course(Keyed):
         _("pass mark"),
         default=8000,
         validators=[MaxValueValidator(10000)],
-        help_text=_("In basis points: 8000 is 80%."),
     )
     critical_mark = models.PositiveIntegerField(
         _("pass mark of each critical standard"),
         default=10000,
         validators=[MaxValueValidator(10000)],
-        help_text=_("In basis points, over the questions about that standard."),
+        help_text=_("Over the questions about that standard."),
     )
     attempt_limit = models.PositiveSmallIntegerField(
         _("attempts allowed"), default=3, help_text=_("0: as many as wanted.")
@@ -83,7 +88,12 @@ class Course(Keyed):
         help_text=_("0: every question is asked. Questions without a standard are always asked."),
     )
     prerequisites = models.ManyToManyField(
-        "self", symmetrical=False, blank=True, verbose_name=_("courses to pass first")
+        "self",
+        symmetrical=False,
+        blank=True,
+        through="training.CoursePrerequisite",
+        through_fields=("from_course", "to_course"),
+        verbose_name=_("courses to pass first"),
     )
 
     objects = CourseQuerySet.as_manager()
@@ -110,6 +120,24 @@ class Course(Keyed):
     @property
     def board_url(self):
         return reverse("training:course_board", args=[self.key])
+
+
+class CoursePrerequisite(models.Model):
+    """`to_course` comes before `from_course`. Circles are refused by `actions.set_prerequisites`, which alone writes
+    here; the shortest one by the database as well."""
+
+    from_course = models.ForeignKey(Course, models.CASCADE, related_name="+")
+    to_course = models.ForeignKey(Course, models.CASCADE, related_name="+")
+
+    class Meta:
+        db_table = "training_course_prerequisites"
+        unique_together = [("from_course", "to_course")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(from_course=F("to_course")), name="course_is_not_its_own_prerequisite")
+        ]
+
+    def __str__(self):
+        return f"{self.to_course_id} -> {self.from_course_id}"
 
 
 class Lesson(models.Model):

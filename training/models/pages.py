@@ -15,6 +15,7 @@ from wagtail.models import Page, Site
 
 from playbook.models.together import Together
 from training.blocks import LESSON_BLOCKS
+from training.errors import LessonWithoutWords, NothingToLearn
 
 
 class OwnAddress(Together, Page):
@@ -58,6 +59,8 @@ class CoursePage(OwnAddress):
         _("summary"), max_length=400, help_text=_("One or two sentences: what one can do after it.")
     )
 
+    # Of several pages that are published together it comes after its lessons.
+    comes_last = True
     content_panels = [*Page.content_panels, FieldPanel("summary")]
     subpage_types = ["training.LessonPage"]
     parent_page_types = ["training.CourseIndexPage"]
@@ -69,6 +72,21 @@ class CoursePage(OwnAddress):
     @property
     def own_url(self):
         return reverse("training:course_page", args=[self.translation_key])
+
+    def has_something_to_learn(self, by=None):
+        """Is a lesson of it published, or will one be at the instant `by`?"""
+        lessons = LessonPage.objects.child_of(self)
+        soon = lessons.filter(latest_revision__approved_go_live_at__lte=by) if by else lessons.none()
+        return lessons.live().exists() or soon.exists()
+
+    def publish(self, revision, *args, **kwargs):
+        """Raises NothingToLearn without a lesson. What was scheduled waits for its first lesson, for those who keep the
+        schedule publish many pages in one go and nobody is there to be told."""
+        if not self.has_something_to_learn(by=revision.as_object().go_live_at):
+            if revision.approved_go_live_at:
+                return None
+            raise NothingToLearn
+        return super().publish(revision, *args, **kwargs)
 
     def serve_preview(self, request, mode_name):
         return render(request, "training/preview_course.html", {"page": self})
@@ -91,6 +109,12 @@ class LessonPage(OwnAddress):
     @property
     def own_url(self):
         return reverse("training:lesson_page", args=[self.translation_key])
+
+    def publish(self, revision, *args, **kwargs):
+        """Raises LessonWithoutWords: a title alone is nothing to learn."""
+        if not revision.as_object().body:
+            raise LessonWithoutWords
+        return super().publish(revision, *args, **kwargs)
 
     @property
     def standard_codes(self):

@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 
 from kit import display
 from kit.display import number
+from kit.phrases import listed
 from kit.templatetags.components import chip, icon
-from training.models import CoursePage
+from training.knots import question_url
 from training.status import Status
 from training.tallies import places_of, shown_score
-from training.words import SEEN_KINDS, SEEN_LABELS, STATUS_ICONS, STATUS_KINDS, STATUS_LABELS
+from training.words import SEEN_KINDS, SEEN_LABELS, STATUS_ICONS, STATUS_KINDS, STATUS_LABELS, later_words, whom_words
 
 register = template.Library()
 
@@ -30,13 +31,6 @@ def seen_chip(seen):
     """{% seen_chip seen %}: how often a behaviour was seen at work, of how many times."""
     words = SEEN_LABELS[seen.state] % {"n": number(seen.count), "wanted": number(seen.wanted)}
     return chip(words, kind=SEEN_KINDS[seen.state], icon="eye")
-
-
-@register.simple_tag
-def course_editor_url(course):
-    """Where an author edits the first page of a course."""
-    page = CoursePage.objects.filter(translation_key=course.translation_key).order_by("path").first()
-    return reverse("wagtailadmin_pages:edit", args=[page.pk]) if page else reverse("wagtailadmin_home")
 
 
 @register.simple_tag
@@ -76,3 +70,25 @@ def score_text(attempt):
     """The newest score of an attempt, beside whose mark it stands: one below it never reads like it."""
     score = getattr(attempt, "result_score", attempt.score)
     return display.percent(shown_score(score, attempt.pass_mark), places_of(attempt.pass_mark))
+
+
+@register.simple_tag
+def people_names(people):
+    return listed(staff.name for staff in people)
+
+
+@register.filter
+def later(requirement):
+    """What a requirement sets off after today, in sentences."""
+    return later_words(requirement)
+
+
+@register.filter
+def whom(requirement):
+    return whom_words(requirement)
+
+
+@register.filter
+def question_address(question):
+    """Its author's page."""
+    return question_url(question)

@@ -15,13 +15,14 @@ from kit.lists import ListPage
 from people.roles import led_team_ids
 from training.actions import (
     AlreadySettled,
-    assign_course,
-    assign_required_courses,
+    ReachChanged,
+    assign_as_seen,
     end_requirement,
     excuse_assignment,
     grant_attempt,
-    require_course,
+    require_as_seen,
 )
+from training.desk.reach import reach_of_assignment, reach_of_requirement
 from training.due import day_before_leave
 from training.filters import AssignmentFilter, TeamFilter
 from training.forms import AssignForm, ExcuseForm, RequireForm
@@ -82,21 +83,43 @@ class AssignmentList(ListPage):
 @require_http_methods(["GET", "HEAD", "POST"])
 def assign(request):
     require(request.user, "training.assign_course")
-    form = AssignForm(request.POST if request.method == "POST" else None, on=timezone.localdate())
-    if request.method == "POST" and form.is_valid():
-        people = form.people()
-        for staff in people:
-            assign_course(
-                course=form.cleaned_data["course"],
-                staff=staff,
-                due_on=form.cleaned_data["due_on"],
-                note=form.cleaned_data["note"],
-                by=request.user,
-                at=timezone.now(),
-            )
-        messages.success(request, _given(len(people)))
-        return redirect("training:assignments")
-    return render(request, "training/assign.html", {"form": form}, status=422 if form.is_bound else 200)
+    on = timezone.localdate()
+    form = AssignForm(request.POST if request.method == "POST" else None, on=on, initial=_of_address(request))
+    if not _is_sent(request, form):
+        return render(request, "training/assign.html", {"form": form}, status=_status(form))
+    cleaned = form.cleaned_data
+    wish = {"course": cleaned["course"], "people": form.people(), "due_on": cleaned["due_on"]}
+    if "reach" not in request.POST:
+        return _show_reach(request, form, reach_of_assignment(**wish, on=on))
+    try:
+        given = assign_as_seen(
+            **wish, note=cleaned["note"], seen=request.POST["reach"], by=request.user, at=timezone.now()
+        )
+    except ReachChanged as changed:
+        return _show_reach(request, form, changed.reach, has_changed=True)
+    messages.success(request, _given(len(given)))
+    return redirect("training:assignments")
+
+
+def _of_address(request):
+    """What the link that led here was about: `?course=<key>`."""
+    return {"course": request.GET.get("course", "")}
+
+
+def _is_sent(request, form):
+    """Was a form sent that may be shown as what it would do, or done? `edit`: back from there, to change it."""
+    return request.method == "POST" and "edit" not in request.POST and form.is_valid()
+
+
+def _status(form):
+    return 422 if form.is_bound and form.errors else 200
+
+
+def _show_reach(request, form, reach, *, has_changed=False):
+    """What would be done, with the form's fields kept along; nothing is written before somebody says so."""
+    context = {"reach": reach, "kept": [(name, form.data[name]) for name in form.fields if form.data.get(name)]}
+    context |= {"has_changed": has_changed, "is_requirement": reach.requirement is not None}
+    return render(request, "training/reach.html", context, status=409 if has_changed else 200)
 
 
 def _given(count):
@@ -179,13 +202,19 @@ def require_for(request):
     require(request.user, "training.require_course")
     standards = standards_to_choose(timezone.localdate())
     on = timezone.localdate()
-    form = RequireForm(request.POST if request.method == "POST" else None, standards=standards, on=on)
-    if request.method == "POST" and form.is_valid():
-        require_course(**form.wish(), by=request.user, at=timezone.now())
-        made = assign_required_courses(on=timezone.localdate(), at=timezone.now(), by=request.user)
-        messages.success(request, _given(len(made)))
-        return redirect("training:requirements")
-    return render(request, "training/require.html", {"form": form}, status=422 if form.is_bound else 200)
+    data = request.POST if request.method == "POST" else None
+    form = RequireForm(data, standards=standards, on=on, initial=_of_address(request))
+    if not _is_sent(request, form):
+        return render(request, "training/require.html", {"form": form}, status=_status(form))
+    wish = form.wish()
+    if "reach" not in request.POST:
+        return _show_reach(request, form, reach_of_requirement(wish, on))
+    try:
+        _made, given = require_as_seen(wish=wish, seen=request.POST["reach"], by=request.user, at=timezone.now())
+    except ReachChanged as changed:
+        return _show_reach(request, form, changed.reach, has_changed=True)
+    messages.success(request, _given(len(given)))
+    return redirect("training:requirements")
 
 
 @require_POST

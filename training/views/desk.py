@@ -1,0 +1,163 @@
+"""The course workbench: every course, a new one, and one page for all that belongs to a course."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from kit.access import require
+from kit.display import number
+from kit.lists import ListPage
+from kit.phrases import listed
+from playbook.models import StandardPage
+from training.actions import (
+    begin_course,
+    change_rules,
+    copy_course,
+    publish_course,
+    withdraw_course,
+)
+from training.desk.facts import STATE_KINDS, Desk, circle_words, course_lines
+from training.desk.forms import CourseForm, LessonForm, RulesForm, by_language
+from training.desk.links import back_within, course_desk, new_question, words_url
+from training.desk.reach import requirements_with_reach
+from training.errors import NothingToLearn, PrerequisiteCircle
+from training.models import Course, Question
+from training.models.questions import Kind
+from training.tables import CourseDeskTable
+
+WRITE = "training.write_courses"
+
+
+def written_course(request, translation_key):
+    """The course, for those who write courses."""
+    require(request.user, WRITE)
+    return get_object_or_404(Course.objects.visible_to(request.user), translation_key=translation_key)
+
+
+class CoursesDesk(ListPage):
+    permission = WRITE
+    title = _("Courses and their workbenches")
+    empty = {"title": _("No course yet"), "text": _("Begin the first one.")}
+    table_class = CourseDeskTable
+    template_name = "training/desk/courses.html"
+
+    def rows(self):
+        return course_lines(timezone.localdate())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def course_new(request):
+    """`?standard=<code>`: its card stands in the first lesson; `?back=`: where to after that."""
+    require(request.user, WRITE)
+    code = request.GET.get("standard", "")
+    code = code if StandardPage.objects.filter(code=code).exists() else ""
+    form = CourseForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        texts = {name: by_language(form.cleaned_data, part) for name, part in TEXTS.items()}
+        course = begin_course(**texts, code=code, by=request.user, at=timezone.now())
+        messages.success(request, _("The course is a draft. Write its lessons; nobody sees it before you publish it."))
+        return redirect(back_within(request.GET.get("back", ""), course_desk(course)))
+    context = {"form": form, "code": code, "back": back_within(request.GET.get("back", ""), "")}
+    return render(request, "training/desk/new.html", context, status=422 if form.is_bound else 200)
+
+
+TEXTS = {"titles": "title", "summaries": "summary", "lesson_titles": "lesson"}
+
+
+@require_safe
+def course_desk_page(request, translation_key):
+    course = written_course(request, translation_key)
+    return _desk(request, course)
+
+
+def _desk(request, course, rules=None, lesson=None):
+    """The workbench; `rules`, `lesson`: forms that were refused."""
+    desk, address = Desk.of(course), course_desk(course)
+    questions = Question.objects.filter(course=course).order_by("is_retired", "position", "pk")
+    context = {
+        "course": course,
+        "desk": desk,
+        "state_kind": STATE_KINDS[desk.state],
+        "checks": desk.checks(),
+        "lessons": [(each, words_url(each.pages, address)) for each in desk.lessons],
+        "words_url": words_url(desk.pages, address) if desk.pages else "",
+        "lesson_form": lesson or LessonForm(),
+        "rules_form": rules or RulesForm(instance=course),
+        "rules_refused": rules is not None,
+        "questions": questions,
+        "kinds": [(kind.label, new_question(course, kind.value, address)) for kind in Kind],
+        "requirements": requirements_with_reach(course, timezone.localdate()),
+    }
+    status = 422 if rules is not None or lesson is not None else 200
+    return render(request, "training/desk/desk.html", context, status=status)
+
+
+@require_POST
+def course_rules(request, translation_key):
+    course = written_course(request, translation_key)
+    form = RulesForm(request.POST, instance=Course.objects.get(pk=course.pk))
+    if form.is_valid():
+        rules, prerequisites = form.rules()
+        about = {"rules": rules, "prerequisites": prerequisites, "by": request.user, "at": timezone.now()}
+        try:
+            change_rules(course=course, **about)
+        except PrerequisiteCircle as circle:
+            form.add_error("prerequisites", circle_words(circle.titles))
+        else:
+            messages.success(request, _("The rules hold from now on. Attempts that were begun keep theirs."))
+            return redirect(f"{course_desk(course)}#rules")
+    return _desk(request, course, rules=form)
+
+
+@require_POST
+def course_publish(request, translation_key):
+    course = written_course(request, translation_key)
+    try:
+        done = publish_course(course=course, by=request.user, at=timezone.now())
+    except NothingToLearn as refused:
+        messages.error(request, refused.message)
+        return redirect(course_desk(course))
+    if done.pages:
+        text = ngettext("%(n)s page was published.", "%(n)s pages were published.", len(done.pages))
+        messages.success(request, text % {"n": number(len(done.pages))})
+    else:
+        messages.info(request, _("Everything that is ready was published already."))
+    for page, missing in done.held:
+        messages.warning(request, _("“%(page)s” stays a draft: %(missing)s") % {"page": page.title, "missing": missing})
+    return redirect(course_desk(course))
+
+
+@require_POST
+def course_withdraw(request, translation_key):
+    course = written_course(request, translation_key)
+    withdraw_course(course=course, by=request.user, at=timezone.now())
+    messages.success(request, _("Staff do not see the course any more. What was passed stays."))
+    return redirect(course_desk(course))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def course_copy(request, translation_key):
+    """What a copy takes along and what not, then the copy."""
+    course = written_course(request, translation_key)
+    if request.method == "POST":
+        copied = copy_course(course=course, by=request.user, at=timezone.now())
+        messages.success(request, _copied_words(copied))
+        return redirect(course_desk(copied.course))
+    context = {
+        "course": course,
+        "desk": Desk.of(course),
+        "questions": course.questions.count(),
+        "earlier": listed(each.title for each in course.prerequisites.all()),
+        "requirements": course.requirements.filter(ended_on=None).count(),
+    }
+    return render(request, "training/desk/copy.html", context)
+
+
+def _copied_words(copied):
+    lessons = ngettext("%(n)s lesson", "%(n)s lessons", copied.lessons) % {"n": number(copied.lessons)}
+    questions = ngettext("%(n)s question", "%(n)s questions", copied.questions) % {"n": number(copied.questions)}
+    text = _("This is the copy, a draft: %(lessons)s, %(questions)s, the rules and the courses before it.")
+    return text % {"lessons": lessons, "questions": questions}
