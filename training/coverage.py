@@ -2,7 +2,6 @@
 
 from django.db.models import Count
 from django.urls import reverse
-from django.utils.http import urlencode
 
 from playbook.chain import LESSON, knot_of, list_url
 from playbook.coverage import LESSONS, QUESTIONS, Cell, register_coverage
@@ -17,9 +16,7 @@ def lessons(codes, on):
 
 
 def questions(codes, on):
-    rows = QuestionStandard.objects.filter(
-        standard__code__in=codes, question__is_retired=False, question__course__is_live=True
-    )
+    rows = QuestionStandard.objects.asked().filter(standard__code__in=codes, question__course__is_live=True)
     counted = rows.order_by().values("standard__code").annotate(count=Count("question", distinct=True))
     return {row["standard__code"]: Cell(row["count"]) for row in counted}
 
@@ -30,8 +27,8 @@ def _lessons_of(standard):
 
 
 def _question_about(standard):
-    """A new question that asks about it."""
-    return f"{reverse('training_questions:add')}?{urlencode({'standard': standard.key})}"
+    """A new question that asks about it, once its course is chosen."""
+    return reverse("training:question_for", args=[standard.code])
 
 
 register_coverage(LESSONS, lessons, mend=_lessons_of, perm="training.write_courses")

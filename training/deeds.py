@@ -54,6 +54,14 @@ register_deeds(
         "lesson.finished": _("%(who)s finished a lesson of %(on)s."),
         "lesson.moved": _("%(who)s moved a lesson of %(on)s to the new edition."),
         "changes.read": _("%(who)s read what changed in %(on)s."),
+        "question.written": _("%(who)s wrote %(on)s."),
+        "question.changed": _("%(who)s changed %(on)s."),
+        "questions.retired": _("%(who)s retired questions of %(on)s."),
+        "questions.brought_back": _("%(who)s brought questions of %(on)s back."),
+        "questions.weighed": _("%(who)s gave questions of %(on)s another weight."),
+        "questions.tied": _("%(who)s tied questions of %(on)s to a standard."),
+        "questions.relocated": _("%(who)s moved questions of %(on)s to another course."),
+        "questions.ordered": _("%(who)s put the questions of %(on)s in another order."),
         "question.duplicated": _("%(who)s copied %(on)s."),
         "question.moved": _("%(who)s moved %(on)s to the new edition."),
         "questions.imported": _("%(who)s read questions into %(on)s."),
@@ -77,6 +85,9 @@ register_deeds(
 register_facts(
     {
         "course": Fact(_("Course"), of="training.Course"),
+        "unfinished": Fact(_("Not finished yet")),
+        "questions.weighed weight": Fact(_("Weight")),
+        "questions.relocated to": Fact(_("To the course"), of="training.Course"),
         "term": Fact(_("Term")),
         "due_days": Fact(_("Days to do it")),
         "extra": Fact(_("Further attempts")),
@@ -89,3 +100,4 @@ register_facts(
 )
 leave_out("lesson", "question.duplicated source", "questions.imported first", "questions.imported last")
 leave_out("questions.replaced questions", "question.regraded question")
+leave_out(*(f"questions.{deed} questions" for deed in ("retired", "brought_back", "weighed", "tied", "relocated")))

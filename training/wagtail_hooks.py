@@ -107,6 +107,6 @@ def rules_and_questions(page, user, view_name=None, next_url=None, **kwargs):
         return
     course = Course.objects.filter(translation_key=page.translation_key).first()
     if course:
-        questions = f"{reverse('training_questions:index')}?course={course.pk}"
+        questions = reverse("training:questions_desk", args=[course.translation_key])
         yield Button(_("Rules"), reverse("training_rules:edit", args=[course.pk]), icon_name="cog", priority=60)
         yield Button(_("Questions"), questions, icon_name="help", priority=70)

@@ -5,6 +5,7 @@ import time
 import pytest
 from django.test import Client
 from django.urls import reverse
+from training.question_forms import FORMS
 
 from kit.money import parse_amount
 from tests.factories.training import CourseFactory
@@ -12,7 +13,6 @@ from tests.personas import client_for
 from training.bank.drafts import MOST_OPTIONS
 from training.models import Question
 from training.question_bank import edit_handler
-from training.question_forms import FORMS
 
 pytestmark = pytest.mark.django_db
 

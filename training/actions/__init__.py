@@ -15,6 +15,23 @@ from training.actions.completions import complete_course
 from training.actions.due_dates import follow_leave
 from training.actions.lessons import finish_lesson, remember_position
 from training.actions.observations import ObservationRefused, record_observation, withdraw_observation
+from training.actions.question_lists import (
+    bring_back_questions,
+    follow_edition,
+    move_questions,
+    order_questions,
+    retire_questions,
+    step_question,
+    tie_questions_to,
+    weigh_questions,
+)
+from training.actions.questions import (
+    QuestionChanged,
+    QuestionUnfinished,
+    rewrite_question,
+    tie_questions,
+    write_question,
+)
 from training.actions.regrading import RegradingRefused, begin_regrading, regrade_some
 from training.actions.reminding import remind_of_courses
 from training.actions.renewals import NothingChanged, renew_by_changes
@@ -30,6 +47,8 @@ __all__ = [
     "NotYourAttempt",
     "NothingChanged",
     "ObservationRefused",
+    "QuestionChanged",
+    "QuestionUnfinished",
     "RegradingRefused",
     "UnknownAnswer",
     "UnreadableAnswer",
@@ -38,16 +57,20 @@ __all__ = [
     "assign_required_courses",
     "assign_to_newcomers",
     "begin_regrading",
+    "bring_back_questions",
     "close_calendar",
     "complete_course",
     "duplicate_question",
     "end_requirement",
     "excuse_assignment",
     "finish_lesson",
+    "follow_edition",
     "follow_leave",
     "grant_attempt",
     "import_questions",
+    "move_questions",
     "open_calendar",
+    "order_questions",
     "rebuild_standings",
     "record_observation",
     "refresh_course",
@@ -57,10 +80,17 @@ __all__ = [
     "remind_of_courses",
     "renew_by_changes",
     "require_course",
+    "retire_questions",
+    "rewrite_question",
     "save_answer",
     "start_attempt",
+    "step_question",
     "submit_attempt",
     "tag_questions",
     "tie_lessons",
+    "tie_questions",
+    "tie_questions_to",
+    "weigh_questions",
     "withdraw_observation",
+    "write_question",
 ]
