@@ -1,8 +1,10 @@
 """Courses in the Wagtail admin: beside the pages, their rules and their questions. For authors alone."""
 
 from django import forms
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -81,6 +83,11 @@ class TrainingGroup(ViewSetGroup):
 @hooks.register("register_admin_viewset")
 def training_viewsets():
     return TrainingGroup()
+
+
+@hooks.register("insert_global_admin_js")
+def choosing_among_standards():
+    return format_html('<script src="{}" defer></script>', static("js/choosing.js"))
 
 
 @hooks.register("register_admin_menu_item")

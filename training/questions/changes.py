@@ -64,10 +64,8 @@ def _changes(do, row, weight, code, course):
     if do == WEIGH:
         return row.weight != weight
     if do == TIE:
-        return code not in {
-            *(tag.standard.code for tag in row.standards.all()),
-            *(one.code for one in row.awaited.all()),
-        }
+        tied = {tag.standard.code for tag in row.standards.all()} | {one.code for one in row.awaited.all()}
+        return code not in tied
     if do == MOVE:
         return row.course_id != course.pk
     return row.is_stale

@@ -232,8 +232,8 @@ class QuestionForm(Quiet, Written, forms.Form):
 
     def check(self, *, is_draft):
         """May it be saved? A draft only has to fit, and to say something."""
-        fits = all([form.is_valid() for form in (self, *self.lines)])
-        if not fits:
+        fits = [form.is_valid() for form in (self, *self.lines)]  # each is asked: every field says what it has to
+        if not all(fits):
             return False
         if is_draft:
             if not self._says_something():

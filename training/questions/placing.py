@@ -14,7 +14,7 @@ OF_THE_QUESTION = {Problem.NO_TEXT: "text", Problem.TRUE_FALSE: "truth"}
 
 
 def places(problem, draft):
-    """[(number of the option or None, field)] at which `problem` of `draft` is said; ("options": beside all of them)."""
+    """[(number of the option or None, field)] where `problem` of `draft` is said; ("options": beside all)."""
     if problem in OF_THE_QUESTION:
         return [(None, OF_THE_QUESTION[problem])]
     if problem in ALONE:
