@@ -7,6 +7,7 @@ from kit.audit.models import AuditEntry
 from tests.factories.playbook import FrozenStandardFactory, frozen_edition, live_standard, live_touchpoint
 from tests.factories.training import CourseFactory, QuestionFactory
 from tests.training.kinds import course_of_all_kinds
+from training.actions import tie_questions
 from training.bank.drafts import KINDS
 from training.models import AnswerOption, Question
 
@@ -67,7 +68,7 @@ def typed_in(client, question, **more):
     marked = [line.place for line in form.lines if line.is_marked]
     data |= {"right": str(marked[0])} if marked else {}
     data |= {"truth": form["truth"].value()} if "truth" in form.fields else {}
-    return {name: value for name, value in data.items() if value is not False} | more
+    return {name: value for name, value in data.items() if value not in (False, None)} | more
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -157,7 +158,7 @@ def test_save_and_next_opens_the_same_kind_about_the_same_standards(mina, client
 
 
 def test_six_questions_cost_sixteen_presses(mina, client_for):
-    """A press is a link or a button followed, or a mark set; words are typed, and the keyboard goes from field to field.
+    """A press is a link or a button followed, or a mark set; words are typed, the keyboard goes from field to field.
     Eighteen are the most."""
     client, course, presses = client_for(mina), CourseFactory(), 0
     desk = reverse("training:questions_desk", args=[course.translation_key])
@@ -230,8 +231,6 @@ def test_a_question_waits_for_the_edition_that_holds_its_standard(mina, client_f
     question = Question.objects.get()
     assert (question.standards.count(), question.awaited.get().code) == (0, page.code)
     assert page.code in client.get(edit(question)).content.decode()
-    from training.actions import tie_questions
-
     later = frozen_edition(standards=0)
     FrozenStandardFactory(edition=later, code=page.code)
     assert [tie_questions(edition=later) for _ in range(2)] == [1, 0]

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from kit.audit.models import AuditEntry
 from tests.factories.playbook import FrozenStandardFactory, frozen_edition
@@ -20,7 +21,7 @@ def course(db):
 
 @pytest.fixture
 def three(course):
-    return [QuestionFactory(course=course, position=0, text_fa=f"پرسش {name}؟") for name in "الف ب پ".split()]
+    return [QuestionFactory(course=course, position=0, text_fa=f"پرسش {name}؟") for name in ("الف", "ب", "پ")]
 
 
 def desk(course):
@@ -51,15 +52,9 @@ def test_questions_are_dragged_and_stepped_into_order(mina, client_for, course, 
 def test_a_part_of_the_questions_changes_places_among_itself(mina, course, three):
     first, second, third = three
     keys = [third.key, first.key, "another"]
-    assert order_questions(course=course, keys=keys, by=mina.user, at=three[0].course and _now())
+    assert order_questions(course=course, keys=keys, by=mina.user, at=timezone.now())
     assert order_of(course) == [third, second, first]
-    assert not order_questions(course=course, keys=keys, by=mina.user, at=_now())
-
-
-def _now():
-    from django.utils import timezone
-
-    return timezone.now()
+    assert not order_questions(course=course, keys=keys, by=mina.user, at=timezone.now())
 
 
 def test_a_deed_is_shown_before_it_is_done(mina, client_for, three):
@@ -119,7 +114,8 @@ def test_what_attempts_asked_stays_in_its_course_and_a_copy_moves(people, mina, 
     assert (asked[0].course, asked[0].is_retired) == (course, True)
     copy = other.questions.get(is_draft=False)
     assert (copy.text_fa, copy.is_retired, copy.options.count()) == (asked[0].text_fa, False, 4)
-    assert [tag.standard.code for tag in copy.standards.all()] == [tag.standard.code for tag in asked[0].standards.all()]
+    codes = [[tag.standard.code for tag in row.standards.all()] for row in (copy, asked[0])]
+    assert codes[0] == codes[1]
     assert other.questions.get(is_draft=True) == old
     assert list(other.questions.order_by("position").values_list("position", flat=True)) == [1, 2]
 

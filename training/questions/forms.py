@@ -13,6 +13,7 @@ from training.bank.drafts import FALSE_WORDS, TRUE_FALSE, TRUE_WORDS, Draft, Dra
 from training.drafting import draft_of, true_option
 from training.models.questions import TextFormat
 from training.questions.placing import places
+from training.questions.ways import sound
 from training.questions.widgets import NumberText, ShareField
 from training.words import PROBLEMS
 
@@ -220,7 +221,7 @@ class QuestionForm(Quiet, Written, forms.Form):
     @property
     def codes(self):
         """Of the standards that are ticked, or proposed."""
-        given = self.data.getlist("standards") if self.is_bound else self.first_codes
+        given = sound(self.data.getlist("standards"), drafts.MOST_CODES + 1) if self.is_bound else self.first_codes
         return list(dict.fromkeys(code for code in given if code))[: drafts.MOST_CODES]
 
     def quietly(self):

@@ -32,6 +32,11 @@ def kind_links(course, codes=(), back=""):
     return [(kind, new_question_url(course, kind.value, codes, back)) for kind in Kind]
 
 
+def sound(values, most):
+    """At most so many of what a form sends as codes or keys; what no database can hold is none of them."""
+    return [value for value in values[:most] if value.isprintable()]
+
+
 def with_query(address, **facts):
     said = {name: value for name, value in facts.items() if value}
     return f"{address}?{urlencode(said, doseq=True)}" if said else address
@@ -40,5 +45,5 @@ def with_query(address, **facts):
 def way_back(request):
     """The path on this site that `back` names, or ""."""
     wanted = request.POST.get("back") or request.GET.get("back") or ""
-    is_path = wanted.startswith("/") and len(wanted) <= LONGEST_BACK
+    is_path = wanted.startswith("/") and wanted.isprintable() and len(wanted) <= LONGEST_BACK
     return wanted if is_path and url_has_allowed_host_and_scheme(wanted, None) else ""

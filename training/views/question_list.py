@@ -16,7 +16,7 @@ from training.models import Course, Question
 from training.questions.change_forms import ChangeForm
 from training.questions.changes import DEEDS, MOST_AT_ONCE, coming
 from training.questions.listing import is_stale, listed_questions
-from training.questions.ways import desk_url, way_back
+from training.questions.ways import desk_url, sound, way_back
 
 
 @require_safe
@@ -43,7 +43,7 @@ def questions_order(request, course):
             row = get_object_or_404(Question.objects.visible_to(request.user), course=course, key=request.POST[name])
             step_question(question=row, step=step, by=request.user, at=timezone.now())
             return redirect(_list_of(request, course) + f"#q-{row.key}")
-    keys = request.POST.getlist("order")[:MOST_AT_ONCE]
+    keys = sound(request.POST.getlist("order"), MOST_AT_ONCE)
     order_questions(course=course, keys=keys, by=request.user, at=timezone.now())
     return HttpResponse(status=204) if request.htmx else redirect(_list_of(request, course))
 
@@ -80,7 +80,7 @@ def questions_change(request):
 
 
 def _ticked(request):
-    rows = Question.objects.visible_to(request.user).filter(key__in=request.POST.getlist("keys")[:MOST_AT_ONCE])
+    rows = Question.objects.visible_to(request.user).filter(key__in=sound(request.POST.getlist("keys"), MOST_AT_ONCE))
     rows = rows.annotate(is_stale=is_stale(timezone.localdate())).select_related("course")
     return list(rows.prefetch_related("standards__standard", "awaited").order_by("course", "position", "pk"))
 

@@ -26,7 +26,7 @@ from training.questions.fingerprint import fingerprint
 from training.questions.forms import form_of
 from training.questions.preview import feedback_of, key_of, previews_of
 from training.questions.standards import found, standards_to_name
-from training.questions.ways import desk_url, kind_links, new_course_url, new_question_url, way_back, with_query
+from training.questions.ways import desk_url, kind_links, new_course_url, new_question_url, sound, way_back, with_query
 from training.regrading import attempts_asked
 
 NEXT, DONE, DRAFT = "next", "done", "draft"
@@ -75,7 +75,7 @@ def _written(request, course, kind, row):
 
 def _codes(request, row):
     if row is None:
-        return request.GET.getlist("standard")[: drafts.MOST_CODES]
+        return sound(request.GET.getlist("standard"), drafts.MOST_CODES)
     return [*draft_of(row).codes, *row.awaited.values_list("code", flat=True)]
 
 
@@ -140,7 +140,7 @@ def _page(request, course, form, status=200, theirs=None):
 def standards_found(request):
     """The standards that are ticked, and below them those that the words find."""
     require(request.user, "training.write_courses")
-    codes = request.GET.getlist("standards")[: drafts.MOST_CODES]
+    codes = sound(request.GET.getlist("standards"), drafts.MOST_CODES)
     known, words = standards_to_name(timezone.localdate(), codes), request.GET.get("find", "")[:100]
     chosen = [known[code] for code in dict.fromkeys(codes) if code in known]
     others = {code: one for code, one in known.items() if code not in codes}
