@@ -6,12 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from kit.forms import NumberField
 from training.models import Course
 from training.questions.changes import DEEDS, MOVE, TIE, WEIGH
+from training.questions.forms import MOST_WEIGHT
 from training.questions.standards import standards_to_name
 
 
 class ChangeForm(forms.Form):
     do = forms.ChoiceField(choices=[(name, words) for name, (words, _action) in DEEDS.items()])
-    weight = NumberField(min_value=1, max_value=1000, required=False, label=_("weight"))
+    weight = NumberField(min_value=1, max_value=MOST_WEIGHT, required=False, label=_("weight"))
     code = forms.CharField(max_length=20, required=False)
     course = forms.ModelChoiceField(queryset=Course.objects.none(), to_field_name="key", required=False)
 

@@ -43,7 +43,7 @@ LINE_WORDS = {
     ),
 }
 EMPTY_LINES = {drafts.SINGLE: 4, drafts.MULTIPLE: 4, drafts.MATCHING: 4, drafts.SHORT: 2, drafts.NUMERIC: 1}
-FURTHER = 2
+FURTHER, MOST_WEIGHT = 2, 32767
 
 
 def _text(label, most=1000, rows=None):
@@ -139,7 +139,7 @@ class QuestionForm(Quiet, Written, forms.Form):
     text_en = _text(_("question in English"), 4000, rows=2)
     feedback_fa = _text(_("feedback in Persian"), rows=2)
     feedback_en = _text(_("feedback in English"), rows=2)
-    weight = NumberField(label=_("weight"), min_value=1, max_value=1000, initial=1)
+    weight = NumberField(label=_("weight"), min_value=1, max_value=MOST_WEIGHT, initial=1)
     name = forms.CharField(
         label=_("name"),
         max_length=250,
@@ -212,6 +212,11 @@ class QuestionForm(Quiet, Written, forms.Form):
         if self.is_bound:
             return self.data.get("right") == str(number)
         return bool(option and (option.is_correct or option.share == drafts.WHOLE))
+
+    @property
+    def is_refused(self):
+        """Something has to be mended, whichever field says so."""
+        return bool(self.options_errors or any(form.errors for form in (self, *self.lines) if form.is_bound))
 
     def more_lines(self):
         """A few empty ones below."""

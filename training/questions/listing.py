@@ -1,7 +1,7 @@
 """Lists of questions as their authors work with them: over all courses, or of one."""
 
 from django.core.paginator import Paginator
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import BooleanField, Exists, F, OuterRef, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +14,7 @@ from training.questions.standards import standards_to_name
 from training.questions.ways import kind_links
 
 PER_PAGE = 50
+NEVER = Value(False, output_field=BooleanField())
 ASKED, DRAFT, RETIRED, ALL = "asked", "draft", "retired", "all"
 STATES = [(ASKED, _("asked")), (DRAFT, _("not finished")), (RETIRED, _("retired")), (ALL, _("all, retired ones too"))]
 NO_STANDARD, STALE, UNTRANSLATED = "standard", "stale", "language"
@@ -70,7 +71,7 @@ def is_stale(on):
     """About a wording of an earlier edition that reads otherwise today, or is gone."""
     now = Edition.objects.in_force(on)
     if now is None:
-        return Q(pk__in=[])
+        return NEVER
     same = FrozenStandard.objects.filter(
         edition=now, code=OuterRef("standard__code"), text_hash=OuterRef("standard__text_hash")
     )
@@ -81,7 +82,7 @@ def is_stale(on):
 def _untranslated(on):
     """Something stands in one of the company's languages alone."""
     if len(written_languages()) < 2:
-        return Q(pk__in=[])
+        return NEVER
     halves = _half("text") | _half("match") | _half("feedback")
     options = AnswerOption.objects.filter(halves, question=OuterRef("pk"))
     return _half("text") | _half("feedback") | Exists(options)

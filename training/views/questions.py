@@ -100,6 +100,9 @@ def _onward(request, course, form, saved, save):
     if save == DRAFT:
         words = _("Kept as unfinished: “%(name)s” is not asked until you save it whole.")
         messages.success(request, words % {"name": name})
+        if form.question and course.is_live and not course.questions.in_use().exists():
+            words = _("“%(title)s” asks nothing afterwards: whoever reads all its lessons completes it.")
+            messages.warning(request, words % {"title": course.title})
     else:
         messages.success(request, _("Saved: “%(name)s”.") % {"name": name})
     back = way_back(request)
