@@ -107,7 +107,7 @@ def coverage_of(edition):
 
 def _taught_codes():
     lessons = LessonStandard.objects.filter(lesson__is_live=True, lesson__course__is_live=True)
-    questions = QuestionStandard.objects.filter(question__is_retired=False, question__course__is_live=True)
+    questions = QuestionStandard.objects.asked().filter(question__course__is_live=True)
     codes = lessons.order_by().values_list("code").union(questions.order_by().values_list("standard__code"))
     return {code for (code,) in codes}
 

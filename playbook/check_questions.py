@@ -17,7 +17,9 @@ def wrong_answers(text):
 
 
 def refuse_half_question(page):
-    """A question has a right answer and one to three others, or there is none. Raises ValidationError."""
+    """A question has a right answer and one to three others, or there is none. Raises ValidationError.
+
+    For what is published; a draft may be half written."""
     wrong = wrong_answers(page.check_wrong)
     if not (page.check_question or page.check_right or wrong):
         return

@@ -45,6 +45,14 @@ class StandardForm(WagtailAdminPageForm):
             self.fields["caretaker"].queryset = staff
             self.fields["caretaker"].empty_label = _("Nobody yet")
 
+    def _post_clean(self):
+        """A draft may stop in the middle of a sentence, and of a check question; what is published may not."""
+        self.instance.is_being_drafted = self.is_deferred_validation
+        try:
+            super()._post_clean()
+        finally:
+            self.instance.is_being_drafted = False
+
     def _fill_code(self):
         from playbook.models import CodeLedger
 

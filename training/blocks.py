@@ -1,12 +1,15 @@
 """What a lesson is written with."""
 
+from django import forms
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.rich_text import RichText
 
 from playbook.richtext import clean_html
+from training.questions.standards import Place, every_standard
 
 TEXT_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link"]
 
@@ -58,30 +61,60 @@ class PictureBlock(blocks.StructBlock):
         template = "training/blocks/picture.html"
 
 
-def standard_choices():
-    """Every code that was ever frozen: a code of an older edition stays valid in an older lesson. And those of pages:
-    lessons are written before the first edition, too."""
-    from playbook.models import FrozenStandard, StandardPage
+GROUPS = {
+    Place.IN_FORCE: _("In the edition in force"),
+    Place.COMING: _("Not in an edition yet"),
+    Place.EARLIER: _("Of an earlier edition"),
+    Place.GONE: _("Not in the folder any more"),
+}
+LONGEST_LABEL = 120
 
-    frozen = FrozenStandard.objects.order_by().values_list("code", flat=True)
-    written = StandardPage.objects.order_by().values_list("code", flat=True)
-    return [(code, code) for code in sorted({*frozen.distinct(), *written.distinct()})]
+
+def standard_choices():
+    """Every code that was ever given, with what it asks: a code of an older edition stays valid in an older lesson, and
+    lessons are written before the edition that holds their standard, too."""
+    grouped = {}
+    for code, one in every_standard(timezone.localdate()).items():
+        label = f"{code} · {one.behaviour}"[:LONGEST_LABEL] if one.behaviour else code
+        grouped.setdefault(one.place, []).append((code, label))
+    return [(words, grouped[place]) for place, words in GROUPS.items() if place in grouped]
+
+
+class StandardSelect(forms.Select):
+    """Looked through by code and words where script runs (static/js/choosing.js)."""
+
+    def __init__(self, attrs=None, choices=()):
+        super().__init__({"data-standards": _("Find by code or words"), **(attrs or {})}, choices)
+
+
+class StandardChoice(blocks.ChoiceBlock):
+    """A code as it is kept: reading a lesson does not ask which codes there are."""
+
+    def __init__(self, **options):
+        super().__init__(widget=StandardSelect(), **options)
+
+    def normalize_choice(self, value):
+        return value
 
 
 class StandardBlock(blocks.StructBlock):
-    """The standard itself: always the text of the edition in force."""
+    """The standard itself: always the text of the edition in force. Of one that no edition holds yet learners see
+    nothing; the author's preview shows what is written so far."""
 
-    code = blocks.ChoiceBlock(choices=standard_choices, label=_("standard"))
+    code = StandardChoice(choices=standard_choices, label=_("standard"))
 
     def get_context(self, value, parent_context=None):
-        """`standard`: from the page's `standards` where the view read them all at once, else by itself (preview)."""
+        """`cards`: the page's, where the view read them all at once, else its own."""
         context = super().get_context(value, parent_context)
-        known = (parent_context or {}).get("standards")
-        if known is None:
-            from training.reading import standards_in_force
+        given, code = parent_context or {}, value["code"]
+        cards = given.get("cards")
+        if cards is None:
+            from training.reading import cards_of
 
-            known = standards_in_force([value["code"]])
-        context["standard"] = known.get(value["code"])
+            cards = cards_of([code], with_drafts=getattr(given.get("request"), "is_preview", False))
+        context["standard"] = cards.in_force.get(code)
+        context["draft"] = cards.drafts.get(code)
+        context["is_gone"] = code in cards.gone
         return context
 
     class Meta:

@@ -36,16 +36,14 @@ def citing_lessons(edition):
 
 
 def citing_questions(edition):
-    tags = QuestionStandard.objects.filter(
-        question__is_retired=False, question__course__is_live=True, **earlier(edition)
-    )
+    tags = QuestionStandard.objects.asked().filter(question__course__is_live=True, **earlier(edition))
     tags = tags.select_related("question__course", "standard__edition").order_by("question__course", "question", "pk")
     return [
         Citing(
             QUESTIONS,
             key=question.key,
             title=str(question),
-            url=reverse("training_questions:edit", args=[question.pk]),
+            url=reverse("training:question_edit", args=[question.key]),
             cited=[tag.standard for tag in own],
             where=question.course.title,
             group=question.course.key,

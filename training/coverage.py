@@ -1,7 +1,7 @@
 """What training gives to the folder's coverage matrix: live lessons and questions in use, by standard."""
 
 from django.db.models import Count
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from kit.back import leading
 from playbook.chain import LESSON, knot_of, list_url
@@ -17,9 +17,7 @@ def lessons(codes, on):
 
 
 def questions(codes, on):
-    rows = QuestionStandard.objects.filter(
-        standard__code__in=codes, question__is_retired=False, question__course__is_live=True
-    )
+    rows = QuestionStandard.objects.asked().filter(standard__code__in=codes, question__course__is_live=True)
     counted = rows.order_by().values("standard__code").annotate(count=Count("question", distinct=True))
     return {row["standard__code"]: Cell(row["count"]) for row in counted}
 
@@ -33,11 +31,8 @@ def _course_for(standard):
 
 
 def _question_about(standard):
-    """A new question that asks about it."""
-    try:
-        return reverse("training:question_for", args=[standard.code])
-    except NoReverseMatch:
-        return leading(reverse("training_questions:add"), standard=standard.key)
+    """A new question that asks about it, once its course is chosen."""
+    return reverse("training:question_for", args=[standard.code])
 
 
 register_coverage(LESSONS, lessons, mend=_course_for, perm="training.write_courses")

@@ -64,6 +64,14 @@ register_deeds(
         "lessons.ordered": _("%(who)s put the lessons of %(on)s into another order."),
         "lesson.moved": _("%(who)s moved a lesson of %(on)s to the new edition."),
         "changes.read": _("%(who)s read what changed in %(on)s."),
+        "question.written": _("%(who)s wrote %(on)s."),
+        "question.changed": _("%(who)s changed %(on)s."),
+        "questions.retired": _("%(who)s retired questions of %(on)s."),
+        "questions.brought_back": _("%(who)s brought questions of %(on)s back."),
+        "questions.weighed": _("%(who)s gave questions of %(on)s another weight."),
+        "questions.tied": _("%(who)s tied questions of %(on)s to a standard."),
+        "questions.relocated": _("%(who)s moved questions of %(on)s to another course."),
+        "questions.ordered": _("%(who)s put the questions of %(on)s in another order."),
         "question.duplicated": _("%(who)s copied %(on)s."),
         "question.moved": _("%(who)s moved %(on)s to the new edition."),
         "questions.imported": _("%(who)s read questions into %(on)s."),
@@ -87,6 +95,9 @@ register_deeds(
 register_facts(
     {
         "course": Fact(_("Course"), of="training.Course"),
+        "unfinished": Fact(_("Not finished yet")),
+        "questions.weighed weight": Fact(_("Weight")),
+        "questions.relocated to": Fact(_("To the course"), of="training.Course"),
         "term": Fact(_("Term")),
         "lessons": Fact(_("Lessons")),
         "course.copied questions": Fact(_("Questions")),
@@ -116,3 +127,4 @@ leave_out(
     "questions.imported last",
 )
 leave_out("questions.replaced questions", "question.regraded question")
+leave_out(*(f"questions.{deed} questions" for deed in ("retired", "brought_back", "weighed", "tied", "relocated")))

@@ -87,7 +87,7 @@ class QuestionKnot(Knot):
 
 def question_url(question):
     """The author's page of a question: as it is asked, and its key."""
-    return reverse("training_questions:preview", args=[question.pk])
+    return reverse("training:question_preview", args=[question.key])
 
 
 register_knot(LessonKnot())

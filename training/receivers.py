@@ -7,7 +7,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from people.signals import absence_changed
 from playbook.signals import edition_frozen
-from training.actions import follow_leave, refresh_course, tie_lessons
+from training.actions import follow_leave, refresh_course, tie_lessons, tie_questions
 from training.models import CoursePage, LessonPage
 
 
@@ -40,8 +40,9 @@ def page_moved(instance, **kwargs):
 
 @receiver(edition_frozen, dispatch_uid="training_tie_lessons")
 def edition_came(edition, **kwargs):
-    """Lessons may be written before the first edition."""
+    """Lessons and questions may be written before the edition that holds their standard."""
     tie_lessons(edition=edition)
+    tie_questions(edition=edition)
 
 
 @receiver(absence_changed)

@@ -56,7 +56,9 @@ def attempts_asked(question, by=None):
 
 def outcomes(question, attempts):
     """Outcomes of those of `attempts` (a queryset) that the key of now marks otherwise; a constant number of queries
-    for each CHUNK."""
+    for each CHUNK. An unfinished question marks nothing."""
+    if question.is_draft:
+        return
     now = content_of(question, {})
     rows = attempts.select_related("course", "staff__user").prefetch_related("answers__version", "regraded")
     versions = {}

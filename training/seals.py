@@ -31,6 +31,7 @@ register(
     NotEvidence("training.Question", LIVE),
     NotEvidence("training.AnswerOption", LIVE),
     NotEvidence("training.QuestionStandard", LIVE),
+    NotEvidence("training.AwaitedStandard", LIVE),
     NotEvidence("training.CourseIndexPage", LIVE),
     NotEvidence("training.CoursePage", LIVE),
     NotEvidence("training.LessonPage", LIVE),

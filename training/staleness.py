@@ -13,7 +13,7 @@ def taught_codes(course_ids):
     """{course id: set of codes} from the cards in its lessons and the tags of its questions; two queries."""
     found = defaultdict(set)
     lessons = LessonStandard.objects.filter(lesson__course__in=course_ids, lesson__is_live=True)
-    questions = QuestionStandard.objects.filter(question__course__in=course_ids, question__is_retired=False)
+    questions = QuestionStandard.objects.asked().filter(question__course__in=course_ids)
     for course, code in lessons.values_list("lesson__course", "code"):
         found[course].add(code)
     for course, code in questions.values_list("question__course", "standard__code"):
@@ -32,7 +32,7 @@ def all_changes(on):
     """The same for every course, in one query."""
     of_course = OuterRef(OuterRef("pk"))
     lessons = LessonStandard.objects.filter(lesson__course=of_course, lesson__is_live=True)
-    questions = QuestionStandard.objects.filter(question__course=of_course, question__is_retired=False)
+    questions = QuestionStandard.objects.asked().filter(question__course=of_course)
     taught = Q(code__in=lessons.values("code")) | Q(code__in=questions.values("standard__code"))
     latest = major_changes(on).filter(taught).order_by("-edition__effective_on").values("edition__effective_on")[:1]
     courses = Course.objects.order_by().annotate(changed_on=Subquery(latest)).filter(changed_on__isnull=False)

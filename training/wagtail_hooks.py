@@ -1,8 +1,10 @@
 """Courses in the Wagtail admin: beside the pages, their questions; all else on the workbench. For authors alone."""
 
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
@@ -38,6 +40,11 @@ def training_viewsets():
     return TrainingGroup()
 
 
+@hooks.register("insert_global_admin_js")
+def choosing_among_standards():
+    return format_html('<script src="{}" defer></script>', static("js/choosing.js"))
+
+
 @hooks.register("register_admin_menu_item")
 def courses_on_the_site():
     return MenuItem(_("Courses on the site"), reverse("training:mine"), icon_name="view", order=310)
@@ -62,7 +69,7 @@ def rules_and_questions(page, user, view_name=None, next_url=None, **kwargs):
         return
     course = Course.objects.filter(translation_key=page.translation_key).first()
     if course:
-        desk, questions = course_desk(course), f"{reverse('training_questions:index')}?course={course.pk}"
+        desk, questions = course_desk(course), reverse("training:questions_desk", args=[course.translation_key])
         yield Button(_("Workbench"), desk, icon_name="list-ul", priority=50)
         yield Button(_("Rules"), f"{desk}#rules", icon_name="cog", priority=60)
         yield Button(_("Questions"), questions, icon_name="help", priority=70)

@@ -228,6 +228,9 @@ class StandardPage(PlaybookPage):
         _("wrong answers"), blank=True, max_length=500, help_text=_("One a line, at most three.")
     )
 
+    # Set by who saves a draft: then a check question may be half written. Publishing never sets it.
+    is_being_drafted = False
+
     base_form_class = StandardForm
     preview_modes = Page.DEFAULT_PREVIEW_MODES
     parent_page_types = ["playbook.TouchpointPage"]
@@ -280,7 +283,8 @@ class StandardPage(PlaybookPage):
     def clean(self):
         super().clean()
         self.body = richtext.clean_html(self.body)
-        refuse_half_question(self)
+        if not self.is_being_drafted:
+            refuse_half_question(self)
         if self.code and not CODE_PATTERN.match(self.code):
             raise ValidationError({"code": _("A code looks like BEF-03.")})
         if self.code and CodeLedger.objects.filter(code=self.code).exclude(translation_key=self.translation_key):

@@ -227,7 +227,7 @@ def test_the_quiz_shows_no_chain(world, client_for, narges):
     attempt = world.course.attempts.get()
     page = opened(client_for(narges), reverse("training:question", args=[attempt.key, 1]))[1]
     assert "hv-chainline" not in page
-    assert client_for(narges).get(reverse("training_questions:preview", args=[world.question.pk])).status_code != 200
+    assert client_for(narges).get(reverse("training:question_preview", args=[world.question.key])).status_code != 200
 
 
 def test_a_refused_quote_is_seen_by_authors_alone(world, client_for, narges, mina):

@@ -6,9 +6,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Locale, Page, Site, Workflow
 
 from people.models import StaffMember
+from playbook.actions.drafts import publish_drafts
 from playbook.models import CodeLedger, ComplaintPolicyPage, FolderPage, StandardPage, TouchpointPage
 from playbook.richtext import clean_html
 from tests.factories.playbook import frozen_by, live_policy, live_standard, live_touchpoint, republish
@@ -143,6 +145,33 @@ def test_an_author_writes_and_publishes_a_standard(telephone, cms):
     assert answer.status_code == 302
     page = StandardPage.objects.get()
     assert (page.code, page.title, page.live) == ("BEF-01", "تا زنگ سوم جواب می‌دهد.", True)
+
+
+def test_a_draft_may_hold_half_a_check_question_and_publishing_may_not(telephone, cms):
+    address = reverse("wagtailadmin_pages:add", args=["playbook", "standardpage", telephone[0].pk])
+    half = {**_typed("تا زنگ سوم جواب می‌دهد."), "check_question": "تا چند زنگ؟"}
+    assert cms.post(address, {**half, "action-publish": "1"}).status_code == 200
+    assert not StandardPage.objects.exists()
+    assert cms.post(address, half).status_code == 302
+    page = StandardPage.objects.get()
+    assert (page.live, page.check_question, page.check_right) == (False, "تا چند زنگ؟", "")
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert cms.post(edit, {**half, "check_wrong": "ده"}).status_code == 302
+    assert cms.post(edit, {**half, "action-publish": "1"}).status_code == 200
+    assert publish_drafts(pages=[page], by=None, at=timezone.now()).pages == []
+    assert StandardPage.objects.filter(live=True).count() == 0
+    whole = {**half, "check_right": "سه", "check_wrong": "ده", "action-publish": "1"}
+    assert cms.post(edit, whole).status_code == 302
+    assert StandardPage.objects.get().live
+
+
+def test_a_published_standard_is_mended_in_a_draft_that_may_be_half_written(telephone, cms):
+    page, _english = live_standard(telephone)
+    half = {**_typed("تا زنگ دوم جواب می‌دهد."), "check_question": "تا چند زنگ؟"}
+    assert cms.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), half).status_code == 302
+    page.refresh_from_db()
+    assert (page.check_question, page.has_unpublished_changes) == ("", True)
+    assert page.get_latest_revision_as_object().check_question == "تا چند زنگ؟"
 
 
 def test_the_preview_shows_what_staff_will_see(telephone, cms):

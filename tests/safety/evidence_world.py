@@ -41,7 +41,7 @@ from tests.personas import make_people
 from tests.training.world import make_course, sit
 from training.actions import assign_course, finish_lesson, open_calendar, record_observation, require_course
 from training.grading import newest_rule
-from training.models import RegradedAttempt, Regrading
+from training.models import AwaitedStandard, RegradedAttempt, Regrading
 
 TODAY = date(2026, 11, 21)
 
@@ -215,6 +215,7 @@ def _counted_again(attempt, by):
 
 def _trained(people, edition):
     course, hr = make_course(edition=edition), people.hoda.user
+    AwaitedStandard.objects.create(question=course.questions.first(), code="DUR-90")
     require_course(course=course, by=hr, at=NOW, staff=people.narges)
     assign_course(course=course, staff=people.narges, due_on=TODAY, by=hr, at=NOW, note="x")
     _counted_again(sit(course, people.parisa), people.mina.user)

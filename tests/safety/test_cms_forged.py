@@ -15,7 +15,7 @@ from tests.access_table import make_world
 from tests.doors import read_out, sign_everybody_in
 from tests.safety.cms_world import addresses
 from tests.safety.forging import BLOCK, RICH_TEXTS, contents, fields_of, forge, parameters_of, stream
-from training.models import LessonPage, Question
+from training.models import LessonPage
 
 # Wagtail leaves the file unclosed in which it makes a smaller picture.
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")]
@@ -153,8 +153,6 @@ FORGED = [
     ("wagtailadmin_pages:edit", _standard, {"action-workflow-action": "1"}),
     ("wagtailadmin_pages:edit", _policy, {"steps-0-id": "x"}),
     ("wagtailadmin_pages:edit", _policy, {"steps-TOTAL_FORMS": "2000"}),
-    ("training_questions:edit", lambda: Question.objects.first(), {"options-0-id": "x"}),
-    ("training_questions:edit", lambda: Question.objects.first(), {"options-TOTAL_FORMS": "9" * 30}),
     ("wagtailadmin_pages:edit", LessonPage.objects.first, {"body-count": "x"}),
     ("wagtailadmin_pages:edit", LessonPage.objects.first, {"body-count": "9" * 5000}),
     ("wagtailadmin_pages:edit", LessonPage.objects.first, {"body-1-order": "1.5"}),

@@ -11,53 +11,60 @@ from tests.factories.training import CourseFactory
 from tests.personas import client_for
 from training.bank.drafts import MOST_OPTIONS
 from training.models import Question
-from training.question_bank import edit_handler
-from training.question_forms import FORMS
 
 pytestmark = pytest.mark.django_db
 
 
-def question(course, **more):
-    counts = {f"{name}-{what}": "0" for name in ("options", "standards") for what in ("TOTAL_FORMS", "INITIAL_FORMS")}
-    return {"course": course.pk, "text_fa": "چرا؟", "weight": 1, "position": 1, **counts, **more}
+def new(course, kind="single"):
+    return reverse("training:question_new", args=[course.translation_key, kind])
 
 
-def test_a_question_with_two_thousand_answers_is_refused_before_it_is_looked_at(people):
+@pytest.mark.parametrize("count", ["2000", "9" * 5000, "-1", "²", "1e9", "", "0x10"])
+def test_a_question_of_any_number_of_answers_is_bounded_before_it_is_looked_at(count, people):
     course, client = CourseFactory(), client_for(people.mina)
-    address = reverse("training_questions:add")
-    client.get(address)
+    client.get(new(course))
     begun = time.process_time()
-    answer = client.post(address, question(course, **{"options-TOTAL_FORMS": "2000"}))
-    assert time.process_time() - begun < 0.3
-    assert (answer.status_code, Question.objects.count(), len(answer.content) < 50_000) == (400, 0, True)
-    assert "۱۰۰" in answer.content.decode()
-
-
-@pytest.mark.parametrize("count", ["9" * 5000, "-1", "²", "1e9", "", "0x10"])
-def test_a_count_that_is_none_is_refused(count, people):
-    sent = question(CourseFactory(), **{"options-TOTAL_FORMS": count})
-    assert client_for(people.mina).post(reverse("training_questions:add"), sent).status_code == 400
+    answer = client.post(new(course), {"text_fa": "چرا؟", "weight": 1, "lines": count, "save": "done"})
+    assert time.process_time() - begun < 2
+    assert (answer.status_code, Question.objects.count()) == (422, 0)
+    assert len(answer.context["form"].lines) <= MOST_OPTIONS + 1
 
 
 @pytest.mark.parametrize("kind", ["single", "multiple", "matching", "short", "numeric"])
 def test_a_question_holds_as_many_answers_as_a_file_brings(kind, people):
     course, client = CourseFactory(), client_for(people.mina)
     answers = {f"options-{n}-text_fa": f"پاسخ {n}" for n in range(99)}
-    sent = question(course, **answers, **{"options-TOTAL_FORMS": "99"})
-    answer = client.post(f"{reverse('training_questions:add')}?kind={kind}", sent)
-    assert (answer.status_code, Question.objects.count()) == (200, 0)
-    assert len(answer.context["form"].formsets["options"].forms) == MOST_OPTIONS + 1
+    answer = client.post(new(course, kind), {"text_fa": "چرا؟", "weight": 1, "lines": "99", "save": "done", **answers})
+    assert (answer.status_code, Question.objects.count()) == (422, 0)
+    assert len(answer.context["form"].lines) == MOST_OPTIONS + 1
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"standards": ["x\x00", "DUR-1" * 90, *(f"DUR-{n}" for n in range(500))]},
+        {"right": "9" * 5000},
+        {"right": "\x00"},
+        {"seen": "x" * 5000},
+        {"weight": "9" * 400},
+        {"options-0-was": "-1", "options-0-share": "9" * 5000},
+        {"back": "/\x00"},
+    ],
+)
+def test_what_nobody_types_is_no_fault(sent, people):
+    fields = {"text_fa": "چرا؟", "weight": "1", "lines": "2", "right": "0", "save": "done"}
+    fields |= {"options-0-text_fa": "الف", "options-1-text_fa": "ب"}
+    assert client_for(people.mina).post(new(CourseFactory()), fields | sent).status_code in (302, 400, 422)
 
 
 def test_every_form_with_lines_says_how_many_it_holds():
     """Wagtail's own way is a thousand more than that."""
     from wagtail.models import get_page_models
 
-    forms = [edit_handler(kind).get_form_class() for kind in ("single", "matching", *FORMS)]
     ours = [page for page in get_page_models() if page._meta.app_label in ("playbook", "training")]
-    forms += [page.get_edit_handler().get_form_class() for page in ours]
+    forms = [page.get_edit_handler().get_form_class() for page in ours]
     lines = {name: formset.max_num for form in forms for name, formset in form.formsets.items() if name != "comments"}
-    assert {"options", "standards", "steps", "authority"} <= {*lines}
+    assert {"steps", "authority"} <= {*lines}
     assert max(lines.values()) <= 100
 
 
@@ -70,7 +77,7 @@ def test_a_page_of_a_thousand_million_blocks_is_refused(people):
 
 @pytest.mark.parametrize("course", ["²", "9" * 4400, "-1", "٣", "1e9", "9" * 18])
 def test_the_list_of_questions_takes_no_number_for_granted(course, people):
-    assert client_for(people.mina).get(reverse("training_questions:index"), {"course": course}).status_code == 200
+    assert client_for(people.mina).get(reverse("training_questions:index"), {"course": course}).status_code == 302
 
 
 @pytest.mark.parametrize("name", ["account_login", "people:import", "wagtaildocs:index"])

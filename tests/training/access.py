@@ -78,6 +78,17 @@ def _asked(world):
     return {"key": world.training.course.questions.first().key}
 
 
+_SAVE = {"save": "done"}
+
+
+def _desk(world):
+    return {"course": world.training.course.translation_key}
+
+
+def _new(world):
+    return {**_desk(world), "kind": "single"}
+
+
 def _regrading(course, mina):
     facts = {"reason": "x", "began_by": mina.user, "began_at": NOON, "done_at": NOON}
     return Regrading.objects.create(course=course, question=course.questions.first(), **facts)
@@ -215,6 +226,23 @@ ROWS = [
         get=405,
         post=only(*GIVERS, status=302),
     ),
+    Row("training:questions", get=only("mina")),
+    Row("training:questions_desk", args=_desk, get=only("mina")),
+    Row("training:questions_order", args=_desk, get=405, post=only("mina", status=302)),
+    Row("training:questions_change", get=405, post=only("mina", status=302)),
+    Row("training:question_new", args=_new, get=only("mina"), post=only("mina", status=422), data=lambda w: _SAVE),
+    Row(
+        "training:question_new",
+        args=lambda w: {**_new(w), "kind": "x"},
+        get=only("mina", status=404),
+        post=only("mina", status=404),
+        case="no such kind",
+    ),
+    Row("training:question_edit", args=_asked, get=only("mina"), post=only("mina", status=422), data=lambda w: _SAVE),
+    Row("training:question_preview", args=_asked, get=only("mina")),
+    Row("training:question_duplicate", args=_asked, get=405, post=only("mina", status=302)),
+    Row("training:question_for", args=lambda w: {"code": "DUR-01"}, get=only("mina")),
+    Row("training:standards_found", get=only("mina")),
     Row("training:bank_import", get=only("mina"), post=only("mina", status=422)),
     Row("training:bank_preview", args=_file, get=only("mina")),
     Row("training:bank_wrong", args=_file, get=only("mina"), post=405),

@@ -81,7 +81,7 @@ def test_a_sitting_has_its_length_and_its_questions_their_marks(people):
     assert (quiz.attempts, quiz.seconds) == (2, 0)
     assert [quiz.items[each.pk].difficulty for each in course.questions.all()] == [5000, 10000, 10000]
     page = text(client_for(people.mina), "training:course_board", key=course.key)
-    assert reverse("training_questions:edit", args=[course.questions.first().pk]) in page
+    assert reverse("training:question_edit", args=[course.questions.first().key]) in page
 
 
 def test_what_expires_is_listed_until_it_is_renewed(people):

@@ -185,7 +185,7 @@ def test_t10_the_button_counts_and_leads_to_what_it_came_to(failed, mina, client
     assert (page.context["changed"], len(page.context["earlier"])) == (0, 1)
     assert (
         reverse("training:regrade", args=[question.key])
-        in client.get(reverse("training_questions:preview", args=[question.pk])).content.decode()
+        in client.get(reverse("training:question_preview", args=[question.key])).content.decode()
     )
 
 

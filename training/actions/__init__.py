@@ -19,6 +19,23 @@ from training.actions.giving import ReachChanged, assign_as_seen, require_as_see
 from training.actions.lesson_pages import add_lesson, move_lesson_by, order_lessons, remove_lesson, rename_lesson
 from training.actions.lessons import finish_lesson, remember_position
 from training.actions.observations import ObservationRefused, record_observation, withdraw_observation
+from training.actions.question_lists import (
+    bring_back_questions,
+    follow_edition,
+    move_questions,
+    order_questions,
+    retire_questions,
+    step_question,
+    tie_questions_to,
+    weigh_questions,
+)
+from training.actions.questions import (
+    QuestionChanged,
+    QuestionUnfinished,
+    rewrite_question,
+    tie_questions,
+    write_question,
+)
 from training.actions.regrading import RegradingRefused, begin_regrading, regrade_some
 from training.actions.reminding import remind_of_courses
 from training.actions.renewals import NothingChanged, renew_by_changes
@@ -35,6 +52,8 @@ __all__ = [
     "NothingChanged",
     "ObservationRefused",
     "ReachChanged",
+    "QuestionChanged",
+    "QuestionUnfinished",
     "RegradingRefused",
     "UnknownAnswer",
     "UnreadableAnswer",
@@ -47,6 +66,7 @@ __all__ = [
     "begin_course",
     "begin_regrading",
     "change_rules",
+    "bring_back_questions",
     "close_calendar",
     "complete_course",
     "copy_course",
@@ -54,6 +74,7 @@ __all__ = [
     "end_requirement",
     "excuse_assignment",
     "finish_lesson",
+    "follow_edition",
     "follow_leave",
     "grant_attempt",
     "import_questions",
@@ -61,6 +82,8 @@ __all__ = [
     "open_calendar",
     "order_lessons",
     "publish_course",
+    "move_questions",
+    "order_questions",
     "rebuild_standings",
     "record_observation",
     "refresh_course",
@@ -73,12 +96,19 @@ __all__ = [
     "renew_by_changes",
     "require_as_seen",
     "require_course",
+    "retire_questions",
+    "rewrite_question",
     "save_answer",
     "set_prerequisites",
     "start_attempt",
+    "step_question",
     "submit_attempt",
     "tag_questions",
     "tie_lessons",
     "withdraw_course",
+    "tie_questions",
+    "tie_questions_to",
+    "weigh_questions",
     "withdraw_observation",
+    "write_question",
 ]

@@ -10,17 +10,18 @@ from kit.audit.chain import record
 from training.bank.drafts import Draft
 from training.bank.reading import normal
 from training.drafting import draft_of, question_of
-from training.models import AnswerOption, Course, Question, QuestionStandard
+from training.models import AnswerOption, AwaitedStandard, Course, Question, QuestionStandard
 
 
 @transaction.atomic
-def duplicate_question(*, question, by, at):
-    """A copy at the end of the quiz, retired until its author says otherwise. Returns it."""
-    course = Course.objects.select_for_update().get(pk=question.course_id)
+def duplicate_question(*, question, by, at, course=None):
+    """A copy at the end of the quiz, or of another course's: a draft until its author saves it. Returns it."""
+    course = Course.objects.select_for_update().get(pk=course.pk if course else question.course_id)
     standards = [tag.standard for tag in question.standards.select_related("standard")]
     copy = add_question(draft=draft_of(question), course=course, standards=standards)
-    copy.is_retired = True
-    copy.save(update_fields=["is_retired"])
+    copy.is_draft = True
+    copy.save(update_fields=["is_draft"])
+    copy.awaited.bulk_create(AwaitedStandard(question=copy, code=row.code) for row in question.awaited.all())
     record(verb="question.duplicated", on=copy, by=by, at=at, source=question.key, course=course.key)
     return copy
 

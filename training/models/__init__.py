@@ -5,7 +5,7 @@ from training.models.courses import Course, CoursePrerequisite, Lesson, LessonPr
 from training.models.media import LessonMedia
 from training.models.observations import Observation
 from training.models.pages import CourseIndexPage, CoursePage, LessonPage
-from training.models.questions import AnswerOption, Question, QuestionStandard, QuestionVersion
+from training.models.questions import AnswerOption, AwaitedStandard, Question, QuestionStandard, QuestionVersion
 from training.models.regradings import RegradedAttempt, Regrading
 from training.models.standings import Reminder, Standing
 
@@ -15,6 +15,7 @@ __all__ = [
     "AssignmentReason",
     "Attempt",
     "AttemptAnswer",
+    "AwaitedStandard",
     "CalendarFeed",
     "Completion",
     "Course",

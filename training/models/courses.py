@@ -22,7 +22,7 @@ class CourseQuerySet(models.QuerySet):
         from training.models.questions import Question
 
         lessons = Lesson.objects.filter(course=OuterRef("pk"), is_live=True)
-        questions = Question.objects.filter(course=OuterRef("pk"), is_retired=False)
+        questions = Question.objects.in_use().filter(course=OuterRef("pk"))
         return self.annotate(
             lesson_count=_counted(lessons, Count("pk")),
             lesson_minutes=_counted(lessons, Sum("minutes")),

@@ -126,4 +126,7 @@ class LessonPage(OwnAddress):
         return {block.value["media"] for block in self.body if block.block_type == "media"}
 
     def serve_preview(self, request, mode_name):
-        return render(request, "training/preview_lesson.html", {"page": self})
+        from training.reading import cards_of
+
+        context = {"page": self, "cards": cards_of(self.standard_codes, with_drafts=True)}
+        return render(request, "training/preview_lesson.html", context)

@@ -32,7 +32,12 @@ class TextFormat(models.TextChoices):
 
 class QuestionQuerySet(models.QuerySet):
     def in_use(self):
-        return self.filter(is_retired=False)
+        """What attempts ask: finished, and not retired."""
+        return self.filter(is_retired=False, is_draft=False)
+
+    def visible_to(self, user):
+        """Authors alone see questions beforehand: what is right stands beside them."""
+        return self if user.is_authenticated and "author" in user.access_roles else self.none()
 
 
 class Question(Keyed, ClusterableModel):
@@ -57,6 +62,7 @@ class Question(Keyed, ClusterableModel):
     is_retired = models.BooleanField(
         _("retired"), default=False, help_text=_("A retired question is not asked any more; earlier attempts keep it.")
     )
+    is_draft = models.BooleanField(_("not finished yet"), default=False)
 
     objects = QuestionQuerySet.as_manager()
 
@@ -122,6 +128,12 @@ def standards_to_tag():
     return Q(edition=in_force) | Q(pk__in=QuestionStandard.objects.values("standard"))
 
 
+class QuestionStandardQuerySet(models.QuerySet):
+    def asked(self):
+        """Of questions that attempts ask."""
+        return self.filter(question__is_retired=False, question__is_draft=False)
+
+
 class QuestionStandard(models.Model):
     """A question asks about a frozen standard; a later edition that changes it makes the question stale."""
 
@@ -134,12 +146,28 @@ class QuestionStandard(models.Model):
         limit_choices_to=standards_to_tag,
     )
 
+    objects = QuestionStandardQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("standard")
         constraints = [models.UniqueConstraint(fields=["question", "standard"], name="question_standard_once")]
 
     def __str__(self):
         return str(self.standard)
+
+
+class AwaitedStandard(models.Model):
+    """A question asks about a standard that no edition holds yet: by its code, until the edition that freezes it."""
+
+    question = models.ForeignKey(Question, models.CASCADE, related_name="awaited")
+    code = models.CharField(max_length=20, db_index=True)
+
+    class Meta:
+        ordering = ["question_id", "code"]
+        constraints = [models.UniqueConstraint(fields=["question", "code"], name="awaited_standard_once")]
+
+    def __str__(self):
+        return self.code
 
 
 class QuestionVersion(models.Model):

@@ -171,7 +171,7 @@ def bank_confirm(request, name):
         words = ngettext("%(n)s question was put right.", "%(n)s questions were put right.", len(replaced))
         messages.success(request, words % {"n": number(len(replaced))})
         return redirect("training:mended", plan.course.key)
-    return redirect(f"{reverse('training_questions:index')}?course={plan.course.pk}")
+    return redirect("training:questions_desk", plan.course.translation_key)
 
 
 def _page(request, key, kind):

@@ -36,7 +36,7 @@ class QuestionsOfChain(ChainList):
         "title": _("No question asks about it yet"),
         "text": _("Choose the standard in a question's form, under “Standards”."),
         "icon": "help",
-        "url": reverse_lazy("training_questions:add"),
+        "url": reverse_lazy("training:questions"),
         "button": _("Write a question"),
         "permission": "training.write_courses",
     }

@@ -28,7 +28,7 @@ from training.knots import LessonKnot
 from training.models import Course, Lesson, LessonMedia
 from training.outline import course_card, course_cards, lesson_lines
 from training.quiz import missing_prerequisites, quiz_door
-from training.reading import lesson_reading, media_of, standards_in_force
+from training.reading import cards_of, lesson_reading, media_of
 from training.status import Status
 from training.terms import current_term
 from training.words import REFUSALS
@@ -138,7 +138,7 @@ def lesson(request, key, lesson):
         "lesson": row,
         "page": reading.page,
         "reading": reading,
-        "standards": standards_in_force(reading.page.standard_codes),
+        "cards": cards_of(reading.page.standard_codes),
         "media_files": media_of(reading.page.media_keys),
         "number": place + 1,
         "count": len(lines),

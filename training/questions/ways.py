@@ -1,0 +1,49 @@
+"""Where the screens of questions lead: the desk of a course, a new course, and back to where one came from."""
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+
+from training.models.questions import Kind
+
+LONGEST_BACK = 500
+
+
+def desk_url(course):
+    """The page on which a course's questions are written."""
+    return reverse("training:questions_desk", args=[course.translation_key])
+
+
+def new_course_url(code="", back=""):
+    """Where a course is made; filled with the standard that it is to teach, where that page can be."""
+    try:
+        address = reverse("training:course_new")
+    except NoReverseMatch:
+        return reverse("wagtailadmin_explore_root")
+    return with_query(address, standard=code, back=back)
+
+
+def new_question_url(course, kind, codes=(), back=""):
+    address = reverse("training:question_new", args=[course.translation_key, kind])
+    return with_query(address, standard=list(codes), back=back)
+
+
+def kind_links(course, codes=(), back=""):
+    """[(kind, address of a new question of it)]."""
+    return [(kind, new_question_url(course, kind.value, codes, back)) for kind in Kind]
+
+
+def sound(values, most):
+    """At most so many of what a form sends as codes or keys; what no database can hold is none of them."""
+    return [value for value in values[:most] if value.isprintable()]
+
+
+def with_query(address, **facts):
+    said = {name: value for name, value in facts.items() if value}
+    return f"{address}?{urlencode(said, doseq=True)}" if said else address
+
+
+def way_back(request):
+    """The path on this site that `back` names, or ""."""
+    wanted = request.POST.get("back") or request.GET.get("back") or ""
+    is_path = wanted.startswith("/") and wanted.isprintable() and len(wanted) <= LONGEST_BACK
+    return wanted if is_path and url_has_allowed_host_and_scheme(wanted, None) else ""
