@@ -87,6 +87,8 @@ register_deeds(
         "evidence.consent_decided": _("%(who)s wrote down whether %(on)s may be shown."),
         "evidence.linked": _("%(who)s linked %(on)s to the standard %(code)s."),
         "evidence.unlinked": _("%(who)s removed the link of %(on)s to the standard %(code)s."),
+        "evidence.linked_together": _("%(who)s linked several quotes to the standard %(code)s at once."),
+        "evidence.unlinked_together": _("%(who)s took back several links at once, to the standard %(code)s."),
     },
 )
 register_facts(

@@ -113,6 +113,14 @@ class StandardUnknown(PlaybookError):
     """No standard bears this code."""
 
 
+class LinkedMeanwhile(PlaybookError):
+    """Somebody else has linked the quote since it was shown; `links` says who, and to what."""
+
+    def __init__(self, links):
+        super().__init__()
+        self.links = links
+
+
 class AlreadyExcused(PlaybookError):
     """The person is excused from this standard already."""
 
