@@ -22,6 +22,8 @@ SIZES = (3, 4)
 WORD_ALIKE = 0.5
 _WORD = re.compile(r"[^\W_]+")
 _SHOWN_WORD = re.compile(r"[^\W_](?:[\w\u200c\u0640]*\w)?")
+# «می‌رساند» and «نمی‌رساند» begin as «رساند» does.
+_GOES_ON = re.compile(r"^ن?می(?=\w{3})")
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _EVERYWHERE = """
 از به با در بر تا را و یا که این آن آنها اینها او ما شما من تو هم هر چه چی چون اگر ولی اما نه برای یک دو سه خود
@@ -96,7 +98,8 @@ def grams(text):
 def told_words(text):
     """The folded words of a text without those that stand everywhere; «خیلییییی» is «خیلی»."""
     words = _WORD.findall(_STRETCHED.sub(r"\1", fold(str(text or "")[:LONGEST])))
-    return [word for word in words if len(word) > 1 and word not in SAYS_NOTHING]
+    bare = (_GOES_ON.sub("", word) for word in words if word not in SAYS_NOTHING)
+    return [word for word in bare if len(word) > 1 and word not in SAYS_NOTHING]
 
 
 @lru_cache(maxsize=20_000)

@@ -22,6 +22,7 @@ register(
     Sealed("playbook.Evidence", later={"reference": 2}, unsealed=MADE_OF_WORDS),
     Sealed("playbook.EvidenceLink"),
     NotEvidence("playbook.CodeLedger", "which code a page was given, so that none is given twice"),
+    NotEvidence("playbook.HintPutAway", "a hint about writing that its author does not want to see again"),
     NotEvidence("playbook.FolderPage", LIVE),
     NotEvidence("playbook.TouchpointPage", LIVE),
     NotEvidence("playbook.StandardPage", LIVE),

@@ -34,6 +34,11 @@ def our_style():
     return format_html('<link rel="stylesheet" href="{}">', static("playbook/cms.css"))
 
 
+@hooks.register("insert_editor_js")
+def help_with_writing():
+    return format_html('<script src="{}"></script>', static("playbook/hints.js"))
+
+
 @hooks.register("construct_main_menu")
 def only_our_rooms(request, items):
     items[:] = [item for item in items if item.name not in HIDDEN]

@@ -1,8 +1,9 @@
 """What authors type about customers' words."""
 
+from enum import StrEnum
+
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import TextChoices
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -112,16 +113,18 @@ class LinkForm(_Says):
         return cleaned
 
 
-class Which(TextChoices):
-    TICKED = "ticked", _("Those that are ticked")
-    PAGE = "page", _("All of this page")
-    FOUND = "found", _("All that were found")
+class Which(StrEnum):
+    """The quotes that are ticked, all of the page, or all that the filter finds."""
+
+    TICKED = "ticked"
+    PAGE = "page"
+    FOUND = "found"
 
 
 class LinkSeveralForm(LinkForm):
     """`found`: how many the filter found when the page was made."""
 
-    which = forms.ChoiceField(choices=Which.choices, initial=Which.TICKED, required=False)
+    which = forms.ChoiceField(choices=[(which, which) for which in Which], initial=Which.TICKED, required=False)
     found = forms.IntegerField(required=False, min_value=0)
 
     def clean_which(self):

@@ -19,6 +19,7 @@ from playbook import richtext
 from playbook.check_questions import CHECK_TEXTS, refuse_half_question
 from playbook.models.codes import CODE_PATTERN, CodeLedger, Phase
 from playbook.page_forms import SENTENCE, StandardForm, one_line
+from playbook.writing_panel import WritingPanel
 
 # Kept here, not in the catalogues: what is frozen must not depend on which translations were compiled that day.
 STEP_TITLES = [
@@ -244,6 +245,7 @@ class StandardPage(PlaybookPage):
             [FieldPanel("behaviour", widget=SENTENCE), FieldPanel("why")], heading=_("What we do, and why")
         ),
         MultiFieldPanel([FieldPanel("good"), FieldPanel("bad")], heading=_("Examples")),
+        WritingPanel(heading=_("What we noticed about the writing")),
         MultiFieldPanel(
             [FieldPanel("measure"), FieldPanel("is_critical"), FieldPanel("roles")], heading=_("How it binds")
         ),
