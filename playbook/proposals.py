@@ -12,6 +12,7 @@ from django.db.models import Count, Max
 from kit.bilingual import LANGUAGES, active_language
 from kit.folding import western_digits
 from kit.likeness import Index, marked, told_words
+from kit.once import once
 from playbook.models import Edition, FrozenStandard, StandardPage, TouchpointPage
 
 SHOWN, MOST_WORDS, MOST_NEAR = 5, 6, 3
@@ -127,6 +128,7 @@ class _Version:
     pages: tuple = ()
 
 
+@once
 def _version(on):
     edition = Edition.objects.in_force(on)
     pages = StandardPage.objects.aggregate(
