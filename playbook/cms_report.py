@@ -15,8 +15,10 @@ from playbook.coverage import columns as coverage_columns
 from playbook.mending import mend_text
 from playbook.models import StandardPage
 from playbook.models.pages import Measure
+from playbook.proposals import alike_pages
 from playbook.standards_report import Translated, facts_of, source_pages, translation_states
 from playbook.trust import TrustState, trust_of
+from playbook.writing_addresses import writing_url
 
 
 class StandardsFilterSet(WagtailFilterSet):
@@ -64,9 +66,9 @@ class StandardsReport(ReportView):
     def decorate_paginated_queryset(self, pages):
         """One set of questions for all rows that are shown."""
         rows = list(pages)
-        facts = facts_of(rows, timezone.localdate())
+        facts, alike = facts_of(rows, timezone.localdate()), _alike()
         for page in rows:
-            page.facts = facts[page.pk]
+            page.facts, page.alike = facts[page.pk], alike.get(page.translation_key, [])
             page.shown_title = f"{page.code} {page.behaviour}"
             for name, _head, value in _shown():
                 setattr(page, name, value(page))
@@ -75,7 +77,7 @@ class StandardsReport(ReportView):
     @property
     def columns(self):
         shown = [(name, head) for name, head, _value in _shown() if name not in ("code", "behaviour")]
-        heads = [_head(name, head) for name, head in shown]
+        heads = [_column(name, head) for name, head in shown]
         edit = TitleColumn("shown_title", label=_("Standard"), get_url=lambda page: _editor(page))
         return [edit, *heads]
 
@@ -88,17 +90,34 @@ class StandardsReport(ReportView):
         return {name: str(head) for name, head, _value in _shown()}
 
 
-def _head(name, head):
-    """What is not translated leads to where it is, and back."""
-    if name == "shown_translated":
-        return TitleColumn(name, label=head, get_url=_both_languages)
-    return Column(name, label=head, accessor=_accessor(name))
-
-
 def _both_languages(page):
     if page.facts.translated == Translated.COMPLETE:
         return None
     return mend_text(page, field="behaviour", back=reverse("playbook_cms:standards"))
+
+
+class AlikeColumn(Column):
+    """The standards that read alike, each a link to where it is written."""
+
+    cell_template_name = "playbook/_alike_cell.html"
+
+    def get_value(self, instance):
+        return [(other.code, writing_url(other)) for other in instance.alike]
+
+
+def _column(name, head):
+    """What is not translated leads to where it is, and back."""
+    if name == "shown_translated":
+        return TitleColumn(name, label=head, get_url=_both_languages)
+    kind = AlikeColumn if name == "shown_alike" else Column
+    return kind(name, label=head, accessor=_accessor(name))
+
+
+def _alike():
+    """{translation key: pages of standards that read alike}; one query."""
+    pages = list(StandardPage.objects.select_related("locale").order_by("locale__language_code", "code"))
+    by_key = {page.translation_key: page for page in pages if page.code}
+    return {key: [by_key[one] for one in others if one in by_key] for key, others in alike_pages(pages).items()}
 
 
 def _accessor(name):
@@ -126,6 +145,7 @@ def _shown():
         ("shown_owner", _("Owner"), lambda page: page.caretaker.name if page.caretaker else ""),
         ("shown_trust", _("Trust"), lambda page: str(page.facts.trust.state.label)),
         ("shown_share", _("Signed"), _share),
+        ("shown_alike", _("Reads much like"), lambda page: ", ".join(other.code for other in page.alike)),
     ]
     counted = [
         (f"count_{name}", label, lambda page, name=name: page.facts.counts.get(name, ""))

@@ -85,6 +85,8 @@ register_deeds(
         "standard.signed": _("%(who)s signed %(on)s."),
         "standard.verified": _("%(who)s said that %(on)s is true in practice."),
         "standard.flagged": _("%(who)s said that %(on)s is not so in practice."),
+        "standard.hint_put_away": _("%(who)s put a hint about the writing of %(on)s away."),
+        "standard.hints_brought_back": _("%(who)s had hints about the writing of %(on)s shown again."),
         "flag.resolved": _("%(who)s answered %(on)s."),
         "check.answered": _("%(who)s answered the check question of %(on)s."),
         "signature.excused": _("%(who)s excused %(on)s from signing a standard."),
@@ -95,6 +97,8 @@ register_deeds(
         "evidence.consent_decided": _("%(who)s wrote down whether %(on)s may be shown."),
         "evidence.linked": _("%(who)s linked %(on)s to the standard %(code)s."),
         "evidence.unlinked": _("%(who)s removed the link of %(on)s to the standard %(code)s."),
+        "evidence.linked_together": _("%(who)s linked several quotes to the standard %(code)s at once."),
+        "evidence.unlinked_together": _("%(who)s took back several links at once, to the standard %(code)s."),
     },
 )
 register_facts(
@@ -112,6 +116,7 @@ register_facts(
         "flag": Fact(_("Hint"), of="playbook.Flag"),
         "edition": Fact(_("Edition"), of="playbook.Edition"),
         "standard": Fact(_("Standard")),
+        "hint": Fact(_("Hint about writing")),
         "titles": Fact(_("Pages")),
         "languages": Fact(_("Languages")),
         "texts": Fact(_("Texts")),

@@ -123,6 +123,14 @@ class StandardUnknown(PlaybookError):
     """No standard bears this code."""
 
 
+class LinkedMeanwhile(PlaybookError):
+    """Somebody else has linked the quote since it was shown; `links` says who, and to what."""
+
+    def __init__(self, links):
+        super().__init__()
+        self.links = links
+
+
 class AlreadyExcused(PlaybookError):
     """The person is excused from this standard already."""
 
@@ -169,6 +177,9 @@ class TextIncomplete(PlaybookError):
 
 class NotSentByOneself(PlaybookError):
     """Who neither wrote nor sent it gives it back with a reason instead of taking it back."""
+
+
 class NotReadyToPublish(PlaybookError, PermissionDenied):
     """A page that says less than it must; the CMS answers it like whatever may not be done. `message`: why."""
+
     message = ""

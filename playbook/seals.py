@@ -29,6 +29,7 @@ register(
     Sealed("playbook.EvidenceLink"),
     NotEvidence("playbook.CodeLedger", "which code a page was given, so that none is given twice"),
     NotEvidence("playbook.TextPairing", "which words of the two languages were written for each other"),
+    NotEvidence("playbook.HintPutAway", "a hint about writing that its author does not want to see again"),
     NotEvidence("playbook.FolderPage", LIVE),
     NotEvidence("playbook.TouchpointPage", LIVE),
     NotEvidence("playbook.StandardPage", LIVE),

@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
@@ -54,6 +55,11 @@ def our_picker():
         pgettext("date picker", "Hour"),
         pgettext("date picker", "Minute"),
     )
+
+
+@hooks.register("insert_editor_js")
+def help_with_writing():
+    return format_html('<script src="{}"></script>', static("playbook/hints.js"))
 
 
 @hooks.register("construct_main_menu")

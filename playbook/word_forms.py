@@ -1,14 +1,19 @@
 """What authors type about customers' words."""
 
+from enum import StrEnum
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kit.folding import western_digits
-from kit.forms import DayField
+from kit.forms import DayField, Select
 from kit.importing.forms import TableFileForm
 from playbook.models.evidence import LONGEST_QUOTE, Consent, Stance, Strength
+
+LONGEST_CODE, MOST_CODES = 20, 10
 
 
 class _About(forms.Form):
@@ -62,16 +67,93 @@ class ConsentForm(forms.Form):
     consent = forms.ChoiceField(label=_("May staff read them?"), choices=Consent.choices)
 
 
-class LinkForm(forms.Form):
-    code = forms.CharField(label=_("Standard"), max_length=300)
-    stance = forms.ChoiceField(label=_("What it says"), choices=Stance.choices, initial=Stance.SUPPORTS)
+class StandardField(forms.CharField):
+    """The code of a standard, alone or before its behaviour, as chosen from the list: «DUR-08 اگر سفارش …»."""
+
+    def __init__(self, **kwargs):
+        attrs = {
+            "list": "standards",
+            "autocomplete": "off",
+            "dir": "auto",
+            "placeholder": _("Standard, such as DUR-08"),
+            "hx-get": reverse_lazy("playbook:words_standards"),
+            "hx-trigger": "focus once",
+            "hx-target": "#standards",
+            "hx-swap": "innerHTML",
+        }
+        widget = forms.TextInput(attrs=attrs)
+        super().__init__(**{"label": _("Standard"), "max_length": 300, "widget": widget, **kwargs})
+
+    def clean(self, value):
+        words = western_digits(super().clean(value)).upper().split()
+        return words[0] if words else ""
+
+
+class _Says(forms.Form):
+    """What words say about a standard, and how strongly."""
+
+    stance = forms.ChoiceField(label=_("What it says"), choices=Stance.choices, initial=Stance.SUPPORTS, widget=Select)
     strength = forms.TypedChoiceField(
-        label=_("How strongly"), choices=Strength.choices, coerce=int, initial=Strength.CLEAR
+        label=_("How strongly"), choices=Strength.choices, coerce=int, initial=Strength.CLEAR, widget=Select
     )
 
-    def clean_code(self):
-        """«DUR-08 اگر سفارش …» as chosen from the list, or the bare code as typed."""
-        words = western_digits(self.cleaned_data["code"]).upper().split()
-        if not words:
-            raise ValidationError(_("Choose a standard."))
-        return words[0]
+
+class LinkForm(_Says):
+    """`meant`: the standard that was proposed instead of what was typed."""
+
+    code = StandardField(error_messages={"required": _("Choose a standard.")})
+    meant = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
+    field_order = ["code", "stance", "strength"]
+
+    def clean(self):
+        cleaned = super().clean()
+        if "code" in cleaned and cleaned.get("meant"):
+            cleaned["code"] = cleaned["meant"]
+        cleaned.pop("meant", None)
+        return cleaned
+
+
+class Which(StrEnum):
+    """The quotes that are ticked, all of the page, or all that the filter finds."""
+
+    TICKED = "ticked"
+    PAGE = "page"
+    FOUND = "found"
+
+
+class LinkSeveralForm(LinkForm):
+    """`found`: how many the filter found when the page was made."""
+
+    which = forms.ChoiceField(choices=[(which, which) for which in Which], initial=Which.TICKED, required=False)
+    found = forms.IntegerField(required=False, min_value=0)
+
+    def clean_which(self):
+        return self.cleaned_data["which"] or Which.TICKED
+
+
+class _Codes(forms.MultipleChoiceField):
+    def valid_value(self, value):
+        return len(value) <= LONGEST_CODE
+
+
+class CodingForm(_Says):
+    """One quote of the queue: the standards that are ticked, and one that is typed. `look`: only look it up."""
+
+    codes = _Codes(required=False)
+    code = StandardField(label=_("Another standard"), required=False)
+    seen = forms.CharField(required=False, max_length=2000)
+    look = forms.BooleanField(required=False)
+    stance = forms.ChoiceField(choices=Stance.choices, required=False)
+
+    def clean_seen(self):
+        return set(self.cleaned_data["seen"].split())
+
+    def clean(self):
+        cleaned = super().clean()
+        codes = [*cleaned.get("codes", ())[:MOST_CODES], cleaned.get("code", "")]
+        cleaned["codes"] = list(dict.fromkeys(filter(None, codes)))
+        if not cleaned["codes"]:
+            self.add_error("code", _("Choose a standard first, then say what the words mean for it."))
+        elif not cleaned.get("look") and not cleaned.get("stance"):
+            self.add_error(None, _("Say what the words mean for the standard."))
+        return cleaned

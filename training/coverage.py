@@ -4,9 +4,7 @@ from django.db.models import Count
 from django.urls import reverse
 
 from kit.back import leading
-from playbook.chain import LESSON, knot_of, list_url
 from playbook.coverage import LESSONS, QUESTIONS, Cell, register_coverage
-from playbook.knots import StandardKnot
 from training.models import LessonStandard, QuestionStandard
 
 
@@ -24,10 +22,7 @@ def questions(codes, on):
 
 def _course_for(standard):
     """A new course that teaches it; without the workbench who teaches it, on whatever wording."""
-    try:
-        return leading(reverse("training:course_new"), standard=standard.code)
-    except NoReverseMatch:
-        return list_url(knot_of(LESSON), StandardKnot().place_of(standard))
+    return leading(reverse("training:course_new"), standard=standard.code)
 
 
 def _question_about(standard):

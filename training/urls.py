@@ -1,8 +1,7 @@
 from django.urls import path
 
 from training import views
-from training.views import chain, desk, desk_lessons, desk_preview
-from training.views import chain, question_list
+from training.views import chain, desk, desk_lessons, desk_preview, question_list
 from training.views import questions as writing
 
 app_name = "training"

@@ -2,7 +2,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from kit.audit.chain import record
-from playbook.errors import EvidenceFileWrong, EvidenceKnown, StandardUnknown
+from playbook.errors import EvidenceFileWrong, EvidenceKnown, LinkedMeanwhile, StandardUnknown
 from playbook.evidence import digest_of, folded_text, language_of, plan_evidence, tidied
 from playbook.models import CodeLedger, Evidence, EvidenceLink, FrozenStandard
 
@@ -82,9 +82,8 @@ def decide_consent(*, evidence, consent, by, at):
 @transaction.atomic
 def link_evidence(*, evidence, code, stance, strength, by, at):
     """Say what the words say about a standard; saying it again changes it. Raises StandardUnknown."""
-    known = CodeLedger.objects.filter(code=code).exists() or FrozenStandard.objects.filter(code=code).exists()
-    if not known:
-        raise StandardUnknown
+    _require_known([code])
+    _locked([evidence])
     link, _is_new = EvidenceLink.objects.update_or_create(
         evidence=evidence,
         code=code,
@@ -97,8 +96,59 @@ def link_evidence(*, evidence, code, stance, strength, by, at):
 
 @transaction.atomic
 def link_quotes(*, quotes, code, stance, strength, by, at):
-    """`link_evidence` for several at once: all of them, or none."""
-    return [link_evidence(evidence=row, code=code, stance=stance, strength=strength, by=by, at=at) for row in quotes]
+    """Link several at once, those that are not linked to the standard yet; returns the new links.
+
+    What was said before about a quote stays as it is. Raises StandardUnknown, and then links none.
+    """
+    _require_known([code])
+    rows = _locked(quotes)
+    linked = set(EvidenceLink.objects.filter(code=code, evidence__in=rows).values_list("evidence", flat=True))
+    new = [_link(row, code, stance, strength, by, at) for row in rows if row.pk not in linked]
+    links = EvidenceLink.objects.bulk_create(new)
+    if links:
+        about = {"code": code, "stance": str(stance), "strength": int(strength)}
+        rest = (
+            {"verb": "evidence.linked"} if len(links) == 1 else {"verb": "evidence.linked_together", "rows": len(links)}
+        )
+        record(on=links[0].evidence, by=by, at=at, seals=links, **about, **rest)
+    return links
+
+
+@transaction.atomic
+def code_quote(*, quote, codes, seen, stance, strength, by, at):
+    """Link a quote to one standard or several, as somebody did who saw it linked to the codes in `seen`.
+
+    Returns the new links. Raises LinkedMeanwhile where somebody else linked it since, and StandardUnknown; then nothing
+    was linked. The same deed sent twice is done once.
+    """
+    _require_known(codes)
+    _locked([quote])
+    there = {link.code: link for link in quote.links.select_related("linked_by")}
+    others = [link for code, link in there.items() if code not in seen and link.linked_by != by]
+    if others:
+        raise LinkedMeanwhile(others)
+    new = [_link(quote, code, stance, strength, by, at) for code in dict.fromkeys(codes) if code not in there]
+    links = EvidenceLink.objects.bulk_create(new)
+    for link in links:
+        about = {"code": link.code, "stance": str(stance), "strength": int(strength)}
+        record(verb="evidence.linked", on=quote, by=by, at=at, seals=[link], **about)
+    return links
+
+
+@transaction.atomic
+def undo_links(*, made_at, by, at):
+    """Take back what `by` linked in one deed, at that instant, unless it was changed since; returns the quotes."""
+    links = EvidenceLink.objects.filter(linked_by=by, linked_at=made_at).select_for_update(of=("self",))
+    gone = list(links.select_related("evidence").order_by("pk"))
+    if not gone:
+        return []
+    EvidenceLink.objects.filter(pk__in=[link.pk for link in gone]).delete()
+    codes = sorted({link.code for link in gone})
+    verb = (
+        {"verb": "evidence.unlinked"} if len(gone) == 1 else {"verb": "evidence.unlinked_together", "rows": len(gone)}
+    )
+    record(on=gone[0].evidence, by=by, at=at, gone=gone, code=", ".join(codes), **verb)
+    return list({link.evidence_id: link.evidence for link in gone}.values())
 
 
 @transaction.atomic
@@ -110,3 +160,27 @@ def unlink_evidence(*, evidence, code, by, at):
         links.delete()
         record(verb="evidence.unlinked", on=evidence, by=by, at=at, gone=gone, code=code)
     return bool(gone)
+
+
+def _together(verb, links):
+    """What the log calls the deed: one link, or how many at once."""
+    return {"verb": verb} if len(links) == 1 else {"verb": f"{verb}_together", "rows": len(links)}
+
+
+def _require_known(codes):
+    wanted = set(codes)
+    known = set(CodeLedger.objects.filter(code__in=wanted).values_list("code", flat=True))
+    if wanted - known:
+        known |= set(FrozenStandard.objects.filter(code__in=wanted).values_list("code", flat=True))
+    if not wanted or wanted - known:
+        raise StandardUnknown
+
+
+def _locked(quotes):
+    """The quotes, one after the other: who links the same at the same time waits."""
+    return list(Evidence.objects.select_for_update().filter(pk__in=[row.pk for row in quotes]).order_by("pk"))
+
+
+def _link(quote, code, stance, strength, by, at):
+    said = {"stance": stance, "strength": strength}
+    return EvidenceLink(evidence=quote, code=code, **said, linked_by=by, linked_at=at)

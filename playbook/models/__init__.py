@@ -3,6 +3,7 @@ from playbook.models.codes import CodeLedger, Phase
 from playbook.models.editions import ChangeClass, Edition, EditionKind, EditionState
 from playbook.models.evidence import Evidence, EvidenceLink
 from playbook.models.frozen import FrozenPolicyStep, FrozenStandard
+from playbook.models.hints import HintPutAway
 from playbook.models.pages import ComplaintPolicyPage, FolderPage, StandardPage, TouchpointPage
 from playbook.models.pairing import TextPairing
 from playbook.models.pictures import FrozenPicture
@@ -29,6 +30,7 @@ __all__ = [
     "FrozenPolicyStep",
     "FrozenPublicLane",
     "FrozenStandard",
+    "HintPutAway",
     "Phase",
     "PolicyStep",
     "PublicEdition",

@@ -20,6 +20,7 @@ from playbook.check_questions import refuse_half_question
 from playbook.models.codes import CODE_PATTERN, CodeLedger, Phase
 from playbook.models.together import Together
 from playbook.page_forms import SENTENCE, StandardForm, SymbolChoice, one_line
+from playbook.writing_panel import WritingPanel
 
 # Kept here, not in the catalogues: what is frozen must not depend on which translations were compiled that day.
 STEP_TITLES = [
@@ -241,6 +242,7 @@ class StandardPage(PlaybookPage):
             [FieldPanel("behaviour", widget=SENTENCE), FieldPanel("why")], heading=_("What we do, and why")
         ),
         MultiFieldPanel([FieldPanel("good"), FieldPanel("bad")], heading=_("Examples")),
+        WritingPanel(heading=_("What we noticed about the writing")),
         MultiFieldPanel(
             [
                 FieldPanel("measure"),

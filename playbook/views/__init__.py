@@ -28,23 +28,23 @@ from playbook.views.pictures import picture
 from playbook.views.policy import pocket, policy
 from playbook.views.proofs import SignatureRegister, proof
 from playbook.views.public import edition_close, edition_file, edition_open, public_edition, public_pdf
-from playbook.views.signing import sign, sign_check, sign_one
-from playbook.views.trust import flag, flag_resolve, review, review_standard
-from playbook.views.words import (
+from playbook.views.quotes import (
     quote,
     quote_consent,
     quote_link,
     quote_unlink,
     standard_words,
-    words,
     words_columns,
     words_import,
-    words_link,
     words_preview,
     words_saved,
-    words_standards,
     words_wrong,
 )
+from playbook.views.signing import sign, sign_check, sign_one
+from playbook.views.trust import flag, flag_resolve, review, review_standard
+from playbook.views.words import words, words_standards, words_undo
+from playbook.views.words_flow import words_flow
+from playbook.views.writing import writing_hint_away, writing_hints
 
 __all__ = [
     "SignatureRegister",
@@ -97,11 +97,14 @@ __all__ = [
     "standard_words",
     "words",
     "words_columns",
+    "words_flow",
     "words_import",
-    "words_link",
     "words_new",
     "words_preview",
     "words_saved",
     "words_standards",
+    "words_undo",
     "words_wrong",
+    "writing_hint_away",
+    "writing_hints",
 ]

@@ -48,7 +48,7 @@ def _pairs():
 
 
 def _row(pair, findings, back):
-    """Each text once in both languages, empty ones left out; of other pages than standards those that lack something."""
+    """Each text once in both languages, empty ones left out; of pages that are no standards those that lack something."""
     page = pair.source
     lacking = {name for finding in findings for name in finding.names}
     names = TEXTS if isinstance(page, StandardPage) else [name for name in pair.names if name in lacking]

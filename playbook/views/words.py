@@ -1,242 +1,165 @@
-"""Customers' words: the inbox, one quote, bringing a file, and what a standard has."""
-
-from datetime import date
+"""The inbox of customers' words: filtered, sorted, and linked to standards several at once."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kit.access import require
+from kit.bilingual import active_language
 from kit.display import number
-from kit.importing import steps
-from playbook.actions.evidence import (
-    decide_consent,
-    import_evidence,
-    link_quotes,
-    redact_evidence,
-    unlink_evidence,
-)
-from playbook.chain import line_of
-from playbook.errors import EvidenceFileWrong, EvidenceKnown, StandardUnknown
-from playbook.evidence import WORDS, plan_evidence, searched_evidence, without_personal
-from playbook.knots import QuoteKnot
-from playbook.models import Edition, Evidence, EvidenceLink, FrozenStandard
-from playbook.models.evidence import Stance, Strength
-from playbook.word_forms import ConsentForm, EvidenceUploadForm, LinkForm, RedactForm
+from playbook.actions.evidence import link_quotes, undo_links
+from playbook.errors import StandardUnknown
+from playbook.last_deed import forget_deed, keep_deed, last_deed
+from playbook.models import Evidence
+from playbook.proposals import codes_near, known_standards
+from playbook.word_filters import WordsFilter
+from playbook.word_forms import LONGEST_CODE, LinkSeveralForm, Which
 
-PAGE_SIZE = 25
-SEARCH_LENGTH, CODE_LENGTH = 80, 20
 # Addresses have an end, past which Django refuses to lead to them: after the deed was done.
 LONGEST_BACK = 1000
-SHOWS = ("unlinked", "linked", "all")
+MOST_AT_ONCE = 5000
+PAGE_SIZE = 20
 
 
-@require_safe
+@require_http_methods(["GET", "POST"])
 def words(request):
-    """The inbox: what is not linked yet, or everything, searched."""
+    """The inbox: what is not linked yet, or everything, filtered; a POST links several quotes at once."""
     require(request.user, "playbook.manage_evidence")
-    show = request.GET.get("show")
-    show = show if show in SHOWS else "unlinked"
-    text = request.GET.get("q", "")[:SEARCH_LENGTH]
-    everything = Evidence.objects.visible_to(request.user)
-    rows = everything.unlinked() if show == "unlinked" else everything
-    rows = rows.filter(links__isnull=False).distinct() if show == "linked" else rows
-    page = Paginator(searched_evidence(rows, text).prefetch_related("links"), PAGE_SIZE)
+    if request.method == "POST":
+        return _link_several(request)
+    return _inbox(request, LinkSeveralForm(initial={"code": request.GET.get("code", "")[:LONGEST_CODE]}))
+
+
+def _filter(request):
+    seen = Evidence.objects.visible_to(request.user)
+    return WordsFilter(request.GET or None, queryset=seen, request=request)
+
+
+def _inbox(request, form, ticked=(), near=()):
+    found = _filter(request)
+    page = Paginator(found.found.prefetch_related("links"), PAGE_SIZE)
+    waiting = Evidence.objects.visible_to(request.user).unlinked().count()
     context = {
         "page": page.get_page(request.GET.get("page")),
         "paginator": page,
-        "show": show,
-        "words": text,
+        "filter": found,
+        "show": found.show,
+        "asked": urlencode(found.asked),
         "count": page.count,
-        "waiting": everything.unlinked().count(),
-        "has_any": page.count or everything.exists(),
-        "code": request.GET.get("code", "")[:CODE_LENGTH],
-        **_link_choices(),
+        "waiting": waiting,
+        "has_any": page.count or waiting or Evidence.objects.visible_to(request.user).exists(),
+        "form": form,
+        "ticked": set(ticked),
+        "near": near,
+        "deed": last_deed(request),
     }
-    return render(request, "playbook/words.html", context)
+    return render(request, "playbook/words.html", context, status=422 if form.errors else 200)
 
 
-def _link_choices():
-    return {"stances": Stance.choices, "strengths": Strength.choices}
+def _link_several(request):
+    """Link what was chosen; what is wrong is said beside its field, and everything else stays as it was."""
+    form, ticked = LinkSeveralForm(request.POST), request.POST.getlist("quote")[:PAGE_SIZE]
+    quotes, near = [], ()
+    if form.is_valid():
+        quotes = _chosen(request, form, ticked)
+    if form.is_valid():
+        try:
+            links = link_quotes(quotes=quotes, **_said(form), by=request.user, at=timezone.now())
+        except StandardUnknown:
+            near = unknown_code(form)
+        else:
+            keep_deed(request, links)
+            messages.success(request, _linked(links, quotes))
+            return redirect(_back(request))
+    return _inbox(request, form, ticked, near)
+
+
+def _said(form):
+    return {name: form.cleaned_data[name] for name in ("code", "stance", "strength")}
+
+
+def _chosen(request, form, ticked):
+    """The quotes that are to be linked; where there is none, or not those that were shown, the form says so."""
+    which, rows = form.cleaned_data["which"], Evidence.objects.visible_to(request.user)
+    if which == Which.FOUND:
+        quotes = list(_filter(request).found[: MOST_AT_ONCE + 1])
+        if len(quotes) > MOST_AT_ONCE:
+            form.add_error(None, _("These are too many to be linked at once; narrow the list first."))
+        elif len(quotes) != form.cleaned_data["found"]:
+            form.add_error(None, _("The list has changed since you looked; please look again, then link."))
+        return quotes
+    keys = request.POST.getlist("shown")[:PAGE_SIZE] if which == Which.PAGE else ticked
+    quotes = list(rows.filter(key__in=keys))
+    if not quotes:
+        form.add_error(None, _("Tick the quotes first, then link them. What you chose below is kept."))
+    return quotes
+
+
+def _linked(links, quotes):
+    """What happened, in one sentence or two."""
+    if not links:
+        return _("All of them were linked to it already; nothing was changed.")
+    said = ngettext(
+        "%(count)s quote was linked to %(code)s.", "%(count)s quotes were linked to %(code)s.", len(links)
+    ) % {"count": number(len(links)), "code": links[0].code}
+    if rest := len(quotes) - len(links):
+        more = ngettext("%(count)s was linked to it already.", "%(count)s were linked to it already.", rest)
+        said = f"{said} {more % {'count': number(rest)}}"
+    return said
+
+
+def _back(request):
+    """The list as it was filtered; of an address that is longer than any of ours only its beginning is of use."""
+    asked = urlencode(_filter(request).asked)
+    address = reverse("playbook:words")
+    return f"{address}?{asked}" if 0 < len(asked) <= LONGEST_BACK else address
 
 
 @require_safe
 def words_standards(request):
     """The standards that words can be linked to, once for all fields of a page."""
     require(request.user, "playbook.manage_evidence")
-    edition = Edition.objects.in_force(timezone.localdate())
-    standards = edition.standards.order_by("position") if edition else []
+    language = active_language()
+    standards = [(row.code, row.said(language)) for row in known_standards(timezone.localdate()).values()]
     return render(request, "playbook/_standards_options.html", {"standards": standards})
 
 
 @require_POST
-def words_link(request):
-    """Link every quote that was ticked."""
+def words_undo(request):
+    """Take back what was linked in one deed of one's own, a moment ago."""
     require(request.user, "playbook.manage_evidence")
-    keys = request.POST.getlist("quote")[:PAGE_SIZE]
-    quotes = list(Evidence.objects.visible_to(request.user).filter(key__in=keys))
+    made_at = parse_datetime(request.POST.get("made_at", "")[:40].replace(" ", "+"))
+    quotes = undo_links(made_at=made_at, by=request.user, at=timezone.now()) if made_at else []
+    forget_deed(request)
     if quotes:
-        _link(request, quotes)
+        said = ngettext(
+            "The link of %(count)s quote was taken back.", "The links of %(count)s quotes were taken back.", len(quotes)
+        )
+        messages.success(request, said % {"count": number(len(quotes))})
     else:
-        messages.warning(request, _("Tick the quotes first, then link them."))
-    back = QueryDict(request.POST.get("back", "")[:LONGEST_BACK]).urlencode()
-    return redirect(f"{reverse('playbook:words')}?{back}".rstrip("?"))
+        messages.info(request, _("There was nothing left to take back; nothing was changed."))
+    return redirect(_after_undoing(request, quotes))
 
 
-def _link(request, quotes):
-    form = LinkForm(request.POST)
-    if not form.is_valid():
-        messages.warning(request, _("Choose a standard, then link."))
-        return
-    try:
-        link_quotes(quotes=quotes, **form.cleaned_data, by=request.user, at=timezone.now())
-    except StandardUnknown:
-        messages.warning(request, _("There is no standard with this code; choose one from the list."))
-    else:
-        messages.success(request, _("Linked to %(code)s.") % {"code": form.cleaned_data["code"]})
+def _after_undoing(request, quotes):
+    """The page on which it was pressed; one after the other, the quote stands there again."""
+    asked = QueryDict(request.POST.get("asked", "")[:LONGEST_BACK], mutable=True)
+    if "flow" not in request.POST:
+        return f"{reverse('playbook:words')}?{asked.urlencode()}"
+    asked["at"] = quotes[0].key if quotes else ""
+    return f"{reverse('playbook:words_flow')}?{asked.urlencode()}"
 
 
-@require_http_methods(["GET", "POST"])
-def quote(request, key):
-    """One quote with its links, for whoever may see it; a POST redacts it."""
-    require(request.user, "playbook.view_folder")
-    row, is_author = _evidence(request, key), request.user.has_perm("playbook.manage_evidence")
-    if request.method == "POST":
-        require(request.user, "playbook.manage_evidence")
-    form = RedactForm(request.POST or None, initial={"quote": without_personal(row.quote)})
-    if request.method == "POST" and form.is_valid():
-        try:
-            redact_evidence(evidence=row, quote=form.cleaned_data["quote"], by=request.user, at=timezone.now())
-        except EvidenceKnown:
-            form.add_error("quote", _("The same words are here already."))
-        else:
-            messages.success(request, _("The words were replaced; the earlier ones are not kept."))
-            return redirect("playbook:quote", key=row.key)
-    consent = ConsentForm(initial={"consent": row.consent})
-    links = list(row.links.all())
-    chain = line_of(QuoteKnot().place_of(row, [link.code for link in links]), request.user)
-    about = {"quote": row, "links": links, "chain": chain, "is_author": is_author}
-    context = {**about, "form": form, "consent": consent, **_link_choices()}
-    return render(request, "playbook/quote.html", context)
-
-
-@require_POST
-def quote_link(request, key):
-    require(request.user, "playbook.manage_evidence")
-    row = _evidence(request, key)
-    _link(request, [row])
-    return redirect(row_url(row))
-
-
-@require_POST
-def quote_consent(request, key):
-    require(request.user, "playbook.manage_evidence")
-    row, form = _evidence(request, key), ConsentForm(request.POST)
-    if form.is_valid():
-        decide_consent(evidence=row, consent=form.cleaned_data["consent"], by=request.user, at=timezone.now())
-        messages.success(request, _("Noted. It holds on every screen from now on."))
-    return redirect(row_url(row))
-
-
-@require_POST
-def quote_unlink(request, key, code):
-    require(request.user, "playbook.manage_evidence")
-    row = _evidence(request, key)
-    unlink_evidence(evidence=row, code=code, by=request.user, at=timezone.now())
-    return redirect(row_url(row))
-
-
-def row_url(row):
-    return reverse("playbook:quote", args=[row.key])
-
-
-@require_http_methods(["GET", "POST"])
-def words_import(request):
-    require(request.user, "playbook.manage_evidence")
-    form = EvidenceUploadForm(request.POST or None, request.FILES or None)
-    answer = steps.bring(request, WORDS, form, about=_told)
-    return answer or render(request, "playbook/words_import.html", {"form": form, "steps": steps.line(WORDS)})
-
-
-def _told(cleaned):
-    """What the first page said about all rows."""
-    day = cleaned["said_on"]
-    return {"source": cleaned["source"], "said_on": day and day.isoformat(), "consent": cleaned["consent"]}
-
-
-def words_columns(request, name):
-    return steps.columns(request, name, WORDS)
-
-
-def words_saved(request):
-    return steps.saved(request, WORDS)
-
-
-def _opened(request, name):
-    upload = steps.opened(request, name, WORDS)
-    defaults = dict(upload.about)
-    defaults["said_on"] = date.fromisoformat(defaults["said_on"]) if defaults["said_on"] else None
-    return upload, defaults
-
-
-@require_http_methods(["GET", "POST"])
-def words_preview(request, name):
-    """Every row with what would happen to it; a POST writes all of it, or nothing."""
-    upload, defaults = _opened(request, name)
-    if not upload.is_ready:
-        return steps.to_columns(WORDS, name)
-    if request.method == "POST":
-        leave_out = "leave_out" in request.POST
-        try:
-            plan = import_evidence(
-                file=upload.brought(), by=request.user, at=timezone.now(), leave_out=leave_out, **defaults
-            )
-        except EvidenceFileWrong:
-            messages.error(request, _("Nothing was imported: some rows still have problems."))
-        else:
-            steps.done(request, upload)
-            messages.success(request, _imported(plan.count("new")))
-            return redirect("playbook:words")
-    plan = plan_evidence(upload.brought(), on=timezone.localdate(), **defaults)
-    order = {"wrong": 0, "new": 1, "known": 2}
-    rows = sorted(plan.rows, key=lambda row: order[row.state])
-    page = Paginator(rows, 100).get_page(request.GET.get("page"))
-    context = {"plan": plan, "page": page, "counts": plan.counts, "filename": upload.filename}
-    context |= {"steps": steps.line(WORDS, "preview", name), "wrong_url": WORDS.url("wrong", name)}
-    context |= {"left_out": plan.file.left_out, "refused": plan.file.refused}
-    return render(request, "playbook/words_preview.html", context)
-
-
-@require_safe
-def words_wrong(request, name):
-    """The rows with a problem, to mend them in a file of their own."""
-    upload, defaults = _opened(request, name)
-    plan = plan_evidence(upload.brought(), on=timezone.localdate(), **defaults)
-    return steps.wrong_rows(request, upload, plan.wrong_rows)
-
-
-def _imported(count):
-    said = ngettext("%(count)s quote was imported.", "%(count)s quotes were imported.", count)
-    return said % {"count": number(count)}
-
-
-@require_safe
-def standard_words(request, key):
-    """All that customers said about one standard."""
-    require(request.user, "playbook.view_folder")
-    row = get_object_or_404(FrozenStandard.objects.visible_to(request.user), key=key)
-    seen = Evidence.objects.visible_to(request.user)
-    links = EvidenceLink.objects.filter(code=row.code, evidence__in=seen).select_related("evidence")
-    links = links.order_by("-strength", "-evidence__said_on", "-pk")
-    page = Paginator(links, PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "playbook/standard_words.html", {"standard": row, "page": page})
-
-
-def _evidence(request, key):
-    return get_object_or_404(Evidence.objects.visible_to(request.user), key=key)
+def unknown_code(form):
+    """Says beside the code that no standard bears it; returns those that may have been meant."""
+    near = codes_near(form["code"].value() or "", timezone.localdate())
+    form.add_error("code", _("There is no standard with this code."))
+    return near

@@ -5,6 +5,7 @@
 //   data-auto      form that submits itself on a change     data-print        button that prints the page
 //   data-copy="id" copies a text                            data-announce     swapped-in element whose text is read out
 //   data-focus     takes the focus when it appears          data-leave="text" form that warns when left unsaved
+//   data-keys-here keys in it work while the focus is in it
 (function () {
   "use strict";
   var doc = document;
@@ -43,8 +44,13 @@
 
   doc.addEventListener("keydown", function (event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([type=radio]):not([type=checkbox]),textarea,select,[contenteditable]")) return;
-    var latin = event.key.replace(/[۰-۹]/, function (digit) { return String("۰۱۲۳۴۵۶۷۸۹".indexOf(digit)); });
-    var element = all("[data-key]").filter(function (one) { return one.dataset.key === latin && one.offsetParent !== null; })[0];
+    var latin = event.key.replace(/[۰-۹]/, function (digit) { return String("۰۱۲۳۴۵۶۷۸۹".indexOf(digit)); }).toLowerCase();
+    // On a Persian keyboard a letter's key is known by its place.
+    if (/[^\x00-\x7f]/.test(latin) && /^Key[A-Z]$/.test(event.code)) latin = event.code.slice(3).toLowerCase();
+    var element = all("[data-key]").filter(function (one) {
+      var room = one.closest("[data-keys-here]");
+      return one.dataset.key === latin && one.offsetParent !== null && (!room || room.contains(event.target));
+    })[0];
     if (!element) return;
     event.preventDefault();
     if (element.matches("input,textarea,select")) element.focus(); else element.click();

@@ -39,7 +39,7 @@ def made(world, page, address):
 
 
 def waits(world, page, address, body):
-    """The page as it was given, looked at for as long as that takes: nobody tells it meanwhile that the file is there."""
+    """The page as it was given, looked at as long as that takes: nobody tells it meanwhile that the file is there."""
     page.route(address, lambda route: route.fulfill(body=body, content_type="text/html; charset=utf-8"))
     page.route("**/ready/**", lambda route: route.fulfill(status=204))
     page.goto(address)

@@ -145,8 +145,11 @@ ROWS = [
         Row(f"playbook:{name}", args=of_folder, get=405, post=only(*AUTHORS, status=status))
         for name, status in (("approve", 302), ("give_back", 422), ("submit_text", 302), ("withdraw_text", 302))
     ),
-    Row("playbook:words", get=only(*AUTHORS)),
-    Row("playbook:words_link", get=405, post=only(*AUTHORS, status=302)),
+    Row("playbook:words", get=only(*AUTHORS), post=only(*AUTHORS, status=422)),
+    Row("playbook:words_flow", get=only(*AUTHORS), post=only(*AUTHORS, status=404)),
+    Row("playbook:words_undo", get=405, post=only(*AUTHORS, status=302)),
+    Row("playbook:writing_hints", get=405, post=only(*AUTHORS, status=404)),
+    Row("playbook:writing_hint_away", get=405, post=only(*AUTHORS, status=404)),
     Row("playbook:words_standards", get=only(*AUTHORS), post=405),
     Row("playbook:words_new", get=only(*AUTHORS), post=only(*AUTHORS)),
     Row("playbook:words_import", get=only(*AUTHORS), post=only(*AUTHORS)),
@@ -168,7 +171,7 @@ ROWS = [
     Row("playbook:chain_quotes"),
     Row("playbook:chain_standards"),
     Row("playbook:quote_consent", args=of("quote"), get=405, post=only(*AUTHORS, status=302)),
-    Row("playbook:quote_link", args=of("quote"), get=405, post=only(*AUTHORS, status=302)),
+    Row("playbook:quote_link", args=of("quote"), get=405, post=only(*AUTHORS, status=422)),
     Row(
         "playbook:quote_unlink",
         args=lambda world: {"key": world.playbook.quote.key, "code": "DUR-01"},

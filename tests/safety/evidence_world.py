@@ -3,6 +3,7 @@
 import io
 from datetime import date, timedelta
 from types import SimpleNamespace
+from uuid import UUID
 
 from evaluations import actions as evaluation_actions
 from evaluations.documents import fix_content
@@ -30,7 +31,7 @@ from playbook.actions.evidence import add_evidence, link_evidence
 from playbook.actions.excusing import excuse_from_signing
 from playbook.actions.pictures import keep_picture
 from playbook.actions.publishing import open_edition
-from playbook.models import CheckAnswer, FrozenAuthority, FrozenPublicLane, Verification
+from playbook.models import CheckAnswer, FrozenAuthority, FrozenPublicLane, HintPutAway, Verification
 from playbook.pictures.album import shot_of
 from rewards.models import CorrectionFlag, Hold
 from tests.factories import rewards as made
@@ -108,6 +109,8 @@ def _signed(people, edition):
         code=standard.code, text_hash=standard.text_hash, verified_by=people.saeed, verified_on=TODAY, note="x"
     )
     FlagFactory(standard=standard, raised_by=people.narges)
+    away = {"put_away_by": author, "put_away_at": NOW}
+    HintPutAway.objects.create(standard=UUID(int=1), language="fa", kind="unseen", **away)
     quote = add_evidence(quote="ده دقیقه منتظر ماندم.", by=author, at=NOW)
     add_evidence(quote="پنج دقیقه منتظر ماندم.", by=author, at=NOW)
     link_evidence(evidence=quote, code=standard.code, stance="for", strength=2, by=author, at=NOW)

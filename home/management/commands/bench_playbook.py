@@ -14,7 +14,8 @@ from kit.bench import measure, table
 from kit.keys import new_key
 from people.models import StaffMember
 from playbook import hashes
-from playbook.models import Edition, FolderPage, FrozenStandard, Signature
+from playbook.evidence import digest_of, folded_text
+from playbook.models import Edition, Evidence, FolderPage, FrozenStandard, Signature
 
 PLAIN, EMPTY = "plain Wagtail page", "an empty view"
 PAGES = [
@@ -25,6 +26,7 @@ PAGES = [
     ("signatures to XLSX", "hoda", "playbook:signature_board", "_export=xlsx"),
     ("trust of the folder", "mina", "playbook:review", "show=all"),
     ("customers' words", "mina", "playbook:words", "show=all"),
+    ("one after the other", "mina", "playbook:words_flow", ""),
 ]
 PHASES = [("before", "BEF"), ("during", "DUR"), ("after", "AFT")]
 
@@ -43,16 +45,20 @@ class Command(BaseCommand):
         parser.add_argument("--standards", type=int, default=300)
         parser.add_argument("--staff", type=int, default=2000)
         parser.add_argument("--signed", type=int, default=90, help="percent of the signatures that are given")
+        parser.add_argument("--quotes", type=int, default=5000, help="of customers, linked to nothing")
         parser.add_argument("--rounds", type=int, default=10, help="how often each page is asked for")
 
-    def handle(self, *, standards, staff, signed, rounds, **options):
+    def handle(self, *, standards, staff, signed, quotes, rounds, **options):
         get_resolver().url_patterns += [path("bench/empty/", empty), path("bench/plain/", plain_page)]
         with throw_away_database(), override_settings(DEBUG=False, ALLOWED_HOSTS=["*"], SECURE_SSL_REDIRECT=False):
             call_command("create_demo", stdout=self.stderr)
             few = {result.name: result.queries for result in self._measure(3)}
             grow_to(staff)
             count = sign(large_edition(standards), signed)
-            people = f"{standards} standards x {staff} staff, {count:,} signatures, {connection.vendor}"
+            said(quotes)
+            people = (
+                f"{standards} standards x {staff} staff, {count:,} signatures, {quotes:,} quotes, {connection.vendor}"
+            )
             self._print(people, list(self._measure(rounds)), few)
 
     def _measure(self, rounds):
@@ -120,6 +126,24 @@ def _row(edition, number):
     row.content_hash = hashes.standard_hash(row, [])
     row.text_hash = row.binding_hash = hashes.text_hash(row)
     return row
+
+
+def said(size):
+    """As many quotes that nobody has linked yet."""
+    at = timezone.now()
+    words = [f"سفارش ما دیر رسید و میز {number} را کسی پاک نکرد" for number in range(size)]
+    Evidence.objects.bulk_create(
+        Evidence(
+            quote=text,
+            language="fa",
+            source=f"{number % 7}",
+            folded=folded_text(text, ""),
+            digest=digest_of(text),
+            likeness=digest_of(text),
+            added_at=at - timedelta(minutes=number),
+        )
+        for number, text in enumerate(words)
+    )
 
 
 def sign(edition, percent):

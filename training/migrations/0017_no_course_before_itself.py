@@ -4,7 +4,7 @@ from django.db.models import F, Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("training", "0015_prerequisites_are_rows")]
+    dependencies = [("training", "0016_prerequisites_are_rows")]
 
     operations = [
         migrations.AlterField(

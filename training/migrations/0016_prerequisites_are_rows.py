@@ -10,7 +10,7 @@ def without_the_shortest_circles(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("training", "0014_thousands_as_read")]
+    dependencies = [("training", "0015_note_text_pairs")]
 
     operations = [
         migrations.SeparateDatabaseAndState(

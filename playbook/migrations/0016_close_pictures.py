@@ -16,6 +16,6 @@ def close(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("playbook", "0013_frozen_pictures")]
+    dependencies = [("playbook", "0015_frozen_pictures")]
 
     operations = [migrations.RunPython(close, migrations.RunPython.noop)]

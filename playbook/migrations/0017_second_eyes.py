@@ -17,7 +17,7 @@ def leave_deciding_to_our_screen(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("playbook", "0012_reference_of_words"),
+        ("playbook", "0016_close_pictures"),
         ("people", "0020_second_eyes"),
         ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
     ]

@@ -7,7 +7,7 @@ import kit.keys
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("playbook", "0012_reference_of_words"),
+        ("playbook", "0014_without_wagtail_localize"),
     ]
 
     operations = [
