@@ -1,11 +1,12 @@
 """The table of contents."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 from config.media import media
 from config.sign_in import accounts, no_documents, own_settings, sign_in, sign_out, translations
+from playbook.views import page_at
 
 handler500 = "kit.failures.failed"
 
@@ -27,5 +28,6 @@ urlpatterns = [
     *(path(f"cms/localize/reports/translations/{rest}", translations) for rest in ("", "results/")),
     path("cms/", include(wagtailadmin_urls)),
     path("pages/_util/login/", sign_in, name="wagtailcore_login"),
+    re_path(r"^pages/((?:[\w-]+/)*)$", page_at, name="page_at"),
     path("pages/", include(wagtail_urls)),
 ]

@@ -1,6 +1,6 @@
 """On which scorecards a standard belongs, and which critical ones a scorecard lacks."""
 
-from evaluations.models import Criterion, Scorecard, ScorecardState
+from evaluations.models import Criterion, ScorecardState
 from playbook.models import FrozenStandard
 
 

@@ -9,6 +9,7 @@ class PlaybookConfig(AppConfig):
     def ready(self):
         from kit import upkeep
         from playbook import (  # noqa: F401
+            addresses,
             cms_names,
             documents,
             knots,
@@ -19,7 +20,6 @@ class PlaybookConfig(AppConfig):
             word_panels,
         )
         from playbook.actions.reminding import remind_to_sign
-
         from playbook.models import ComplaintPolicyPage, StandardPage, TouchpointPage
         from playbook.twins import go_together
 

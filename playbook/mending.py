@@ -1,5 +1,4 @@
-"""Where a text is mended: the screen of both languages, with the caret in the text, and back afterwards.
-"""
+"""Where a text is mended: the screen of both languages, with the caret in the text, and back afterwards."""
 
 from django.urls import NoReverseMatch, reverse
 

@@ -8,6 +8,7 @@ class TrainingConfig(AppConfig):
 
     def ready(self):
         from kit import upkeep
+        from playbook.twins import go_together
         from training import (  # noqa: F401
             citations,
             coverage,
@@ -24,7 +25,6 @@ class TrainingConfig(AppConfig):
             text_findings,
             texts,
         )
-        from playbook.twins import go_together
         from training.models import CoursePage, LessonPage
         from training.upkeep import greet_newcomers, keep_training_up
 

@@ -47,7 +47,9 @@ def _place(request, standard, cards, back):
     try:
         draft = place_criterion(scorecard=card, standard=standard, by=request.user, at=timezone.now())
     except StandardNotThere:
-        messages.warning(request, _("Its draft is of an edition without this standard. Publish or move the draft first."))
+        messages.warning(
+            request, _("Its draft is of an edition without this standard. Publish or move the draft first.")
+        )
         return redirect(request.get_full_path())
     messages.success(request, _("%(code)s has its criterion now. Set its weight and save.") % {"code": standard.code})
     return redirect(leading(reverse("evaluations:scorecard_edit", args=[draft.key]), back=back))

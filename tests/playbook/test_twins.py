@@ -250,6 +250,7 @@ def test_another_text_that_waits_to_be_approved_refuses_it_too(phone, people):
 @pytest.mark.parametrize("which", ["move", "unpublish", "reorder"])
 def test_what_breaks_in_the_middle_leaves_both_as_they_were(which, phone, order, cms, monkeypatch):
     first, second = live_standard(phone), live_standard(phone)
+
     def broken(*args, **kwargs):
         raise RuntimeError("the machine stopped")
 
