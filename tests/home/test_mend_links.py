@@ -156,3 +156,14 @@ def test_the_page_of_both_languages_shows_every_kind(folder, author):
     page = author.get(reverse("playbook:languages")).text
     assert reverse("playbook_texts:page", args=[folder[0].translation_key]) in page
     assert "BEF-02" in page
+
+
+def test_the_report_in_the_cms_leads_on_and_back(in_force, author):
+    report = reverse("playbook_cms:standards")
+    page = author.get(report).text
+    urls = links_of(page, "/cms/texts/") + links_of(page, "/folder/words/new/")
+    urls += links_of(page, "/evaluations/scorecards/for/")
+    assert len(urls) >= 5
+    for url in urls:
+        assert f"back={report.replace('/', '%2F')}" in url
+        assert author.get(url, follow=True).status_code == 200, url
