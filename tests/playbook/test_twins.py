@@ -331,3 +331,11 @@ def test_moving_by_another_door_follows_too(phone, order):
     page, english = live_standard(phone)
     MovePageAction(page, order[0], pos="last-child", user=None).execute()
     assert Page.objects.get(pk=english.pk).get_parent().pk == order[1].pk
+
+
+def test_deleting_several_says_of_each_what_goes(phone, order, cms, mina):
+    page, _english = live_standard(phone)
+    other, _english = live_standard(order)
+    frozen_by(mina.user)
+    asked = cms.get(bulk("delete", page, order[0])).text
+    assert page.code in asked and other.code in asked and "Repeats the order." in asked
