@@ -10,6 +10,10 @@ from playbook.views import page_at
 
 handler500 = "kit.failures.failed"
 
+# Wagtail's last pattern takes every address below; ours answers for the older ones too.
+SERVE = "wagtail_serve"
+page_tree = [re_path(wagtail_urls.serve_pattern, page_at, name=SERVE)]
+
 urlpatterns = [
     path("", include("home.urls")),
     path("people/", include("people.urls")),
@@ -28,6 +32,5 @@ urlpatterns = [
     *(path(f"cms/localize/reports/translations/{rest}", translations) for rest in ("", "results/")),
     path("cms/", include(wagtailadmin_urls)),
     path("pages/_util/login/", sign_in, name="wagtailcore_login"),
-    re_path(r"^pages/((?:[\w-]+/)*)$", page_at, name="page_at"),
-    path("pages/", include(wagtail_urls)),
+    path("pages/", include([*(each for each in wagtail_urls.urlpatterns if each.name != SERVE), *page_tree])),
 ]

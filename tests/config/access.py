@@ -49,6 +49,5 @@ ROWS = [
     Row("openid_connect_callback", args=lambda w: {"provider_id": "nobody"}, get=public(404), post=public(405)),
     # Wagtail's pages in front
     Row("wagtailcore_authenticate_with_password", args=lambda w: (1, 1), get=404, post=404),
-    Row("page_at", args=lambda w: ("nowhere/",), get=404, post=404),
     Row("wagtail_serve", args=lambda w: ("nowhere/",), get=404, post=404),
 ]
