@@ -11,12 +11,15 @@ from wagtail.admin import messages
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.admin.widgets import Button
 
 from kit.forms import NumberField
 from people.written import written_languages
 from playbook.cms_report import StandardsReport
 from playbook.leaving import consequence_of
-from playbook.models import Edition, FolderPage, StandardPage
+from playbook.models import Edition, FolderPage, StandardPage, TouchpointPage
+from playbook.texts.kinds import kind_of
+from playbook.texts.ways import new_standard_url, texts_url
 from playbook.views.texts import both_languages, new_standard
 
 # Wagtail's own rooms that authors have no use for; what they may do there is decided by permissions all the same.
@@ -136,3 +139,23 @@ def say_what_it_means(request, page):
     """Wagtail counts only its own references; what stands on editions is ours to tell."""
     if request.method == "GET" and isinstance(page.specific, StandardPage):
         messages.warning(request, consequence_of(page.specific, timezone.localdate()))
+
+
+@hooks.register("register_page_header_buttons")
+def both_languages_button(page, user, view_name=None, next_url=None, **kwargs):
+    """From each page of ours to the screen on which both of its languages are written."""
+    kind = kind_of(page.specific_class)
+    if kind and user.has_perm(kind.permission):
+        label = _("Both languages") if len(written_languages()) > 1 else _("Write on one screen")
+        yield Button(label, texts_url(page.translation_key), icon_name="site", priority=10)
+    if kind and page.specific_class is TouchpointPage and user.has_perm(kind.permission):
+        url = new_standard_url(touchpoint=page.translation_key)
+        yield Button(_("New standard"), url, icon_name="plus", priority=11)
+
+
+@hooks.register("before_create_page")
+def offer_both_languages(request, parent, page_class):
+    if request.method == "GET" and page_class is StandardPage and len(written_languages()) > 1:
+        url = new_standard_url(touchpoint=parent.translation_key)
+        words = _("Here you write one language. Both can be written beside each other, with one save.")
+        messages.info(request, words, buttons=[messages.button(url, _("Both languages"))])
