@@ -8,7 +8,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from wagtail.admin.auth import require_admin_access
@@ -50,9 +49,3 @@ def no_documents(request, **kwargs):
     """Stands where Wagtail would keep documents beside our private store: nothing here uses them."""
     require(request.user, "playbook.manage_editions")
     raise Http404
-
-
-def translations(request, **kwargs):
-    """Stands where wagtail-localize lists what was sent to be translated; our page names what is missing altogether."""
-    require(request.user, "playbook.manage_editions")
-    return redirect("playbook:languages")

@@ -5,7 +5,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 from config.media import media
-from config.sign_in import accounts, no_documents, own_settings, sign_in, sign_out, translations
+from config.sign_in import accounts, no_documents, own_settings, sign_in, sign_out
 from playbook.views import page_at
 
 handler500 = "kit.failures.failed"
@@ -29,7 +29,6 @@ urlpatterns = [
     path("cms/logout/", sign_out, name="wagtailadmin_logout"),
     *(path(f"cms/{room}/{rest}", accounts) for room in ("users", "groups") for rest in ("", "<path:rest>")),
     *(path(f"cms/documents/{rest}", no_documents) for rest in ("", "<path:rest>")),
-    *(path(f"cms/localize/reports/translations/{rest}", translations) for rest in ("", "results/")),
     path("cms/", include(wagtailadmin_urls)),
     path("pages/_util/login/", sign_in, name="wagtailcore_login"),
     path("pages/", include([*(each for each in wagtail_urls.urlpatterns if each.name != SERVE), *page_tree])),

@@ -3,7 +3,6 @@
 import rules
 
 from people.roles import is_administrator, is_author, is_hr, is_lead, is_staff_member, leads, staff_of
-from people.written import written_languages
 from playbook.trust import kept_codes
 
 
@@ -28,12 +27,6 @@ def keeps_any_standard(user):
     return bool(kept_codes(staff_of(user)))
 
 
-@rules.predicate
-def writes_two_languages(user):
-    """Nothing is translated in a company of one language."""
-    return len(written_languages()) > 1
-
-
 is_playbook_author = is_author | is_administrator
 
 rules.add_perm("playbook.view_folder", is_staff_member | is_playbook_author)
@@ -55,7 +48,5 @@ rules.add_perm("playbook.view_effects", is_playbook_author | is_hr)
 rules.add_perm("playbook.view_coverage", is_playbook_author | is_hr)
 rules.add_perm("playbook.view_signature_board", is_lead | is_hr)
 rules.add_perm("playbook.view_signature_register", is_hr)
-# Asked for by wagtail-localize, whose buttons and pages follow it.
-rules.add_perm("wagtail_localize.submit_translation", is_playbook_author & writes_two_languages)
 rules.add_perm("playbook.enter_absence", ~is_oneself & (is_hr | leads_person))
 rules.add_perm("playbook.excuse_from_signing", ~is_oneself & (is_hr | leads_person))

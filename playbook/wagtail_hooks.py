@@ -7,21 +7,25 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.forms.models import register_form_field_override
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.admin.widgets import Button
 
 from kit.forms import NumberField
 from people.written import written_languages
 from playbook import cms_twins  # noqa: F401 - registers its hooks
 from playbook.cms_report import StandardsReport
-from playbook.models import Edition, FolderPage
+from playbook.models import Edition, FolderPage, StandardPage, TouchpointPage
+from playbook.texts.kinds import kind_of
+from playbook.texts.ways import new_standard_url, texts_url
 from playbook.views.texts import both_languages, new_standard
 
 # Wagtail's own rooms that authors have no use for; what they may do there is decided by permissions all the same.
 HIDDEN = {"documents", "help", "snippets", "forms"}
-# Our own report names what is not translated, also where nothing was ever sent to be translated; the other one lists
-# classes of the code. Known by their addresses: a name is made out of a label, in the language of whoever asked first.
-HIDDEN_REPORTS = ("/localize/", "/page-types-usage/")
+# It lists classes of the code. Known by its address: a name is made out of a label, in the language of whoever asked
+# first.
+HIDDEN_REPORT = "/page-types-usage/"
 
 
 # Whole numbers are typed in either script, here as on the site.
@@ -126,4 +130,24 @@ def languages_item():
 
 @hooks.register("construct_reports_menu")
 def without_unused_reports(request, items):
-    items[:] = [item for item in items if not any(address in item.url for address in HIDDEN_REPORTS)]
+    items[:] = [item for item in items if HIDDEN_REPORT not in item.url]
+
+
+@hooks.register("register_page_header_buttons")
+def both_languages_button(page, user, view_name=None, next_url=None, **kwargs):
+    """From each page of ours to the screen on which both of its languages are written."""
+    kind = kind_of(page.specific_class)
+    if kind and user.has_perm(kind.permission):
+        label = _("Both languages") if len(written_languages()) > 1 else _("Write on one screen")
+        yield Button(label, texts_url(page.translation_key), icon_name="site", priority=10)
+    if kind and page.specific_class is TouchpointPage and user.has_perm(kind.permission):
+        url = new_standard_url(touchpoint=page.translation_key)
+        yield Button(_("New standard"), url, icon_name="plus", priority=11)
+
+
+@hooks.register("before_create_page")
+def offer_both_languages(request, parent, page_class):
+    if request.method == "GET" and page_class is StandardPage and len(written_languages()) > 1:
+        url = new_standard_url(touchpoint=parent.translation_key)
+        words = _("Here you write one language. Both can be written beside each other, with one save.")
+        messages.info(request, words, buttons=[messages.button(url, _("Both languages"))])

@@ -13,13 +13,10 @@ REFUSALS = (SIGN_IN, 403)
 WHO = ("visitor", "narges", "saeed", "mina", "hoda", "armin", "behnam")
 # Switched off: passwords are reset at the one door.
 OFF = "wagtailadmin_password_reset"
-# The packages' own: a list that warns of having no order, a page that fails on purpose.
-FAULTS = (
-    "wagtail_localize:translations_report",
-    "wagtailadmin_error_test",
-)
+# The package's own: a page that fails on purpose.
+FAULTS = ("wagtailadmin_error_test",)
 # Words, icons and the not-found page: nothing of anybody's.
-OPEN = {"wagtailadmin_javascript_catalog", "wagtail_localize:javascript_catalog", "wagtailadmin_sprite"}
+OPEN = {"wagtailadmin_javascript_catalog", "wagtailadmin_sprite"}
 ROOMS_OF_AUTHORS = [
     "wagtailadmin_home",
     "wagtailadmin_explore_root",
@@ -41,6 +38,7 @@ PARTS = {
     "mode": "default",
     "uidb64": "MQ",
     "token": "set-password",
+    "translation_key": "5d3f0d3c-1c5f-4c56-9d58-6f5f0a2f0c11",
 }
 PAGE_ARGUMENTS = ("page_id", "parent_page_id", "page_to_move_id", "page_pk")
 REGULAR = [

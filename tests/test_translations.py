@@ -144,7 +144,6 @@ SPEAKING = (
     "wagtail/blocks",
     "wagtail/locks.py",
     "wagtail/wagtail_hooks.py",
-    "wagtail_localize",
 )
 # Nothing but places to fill, or a name; of apps and parts that nobody here meets.
 SAME_EVERYWHERE = re.compile(r"^(?:%\(\w+\)[sd]|[^\w]| by |IPv[46]|URL|Wagtail|Slug|ID|HTML|CSV|XLSX)+$")

@@ -29,7 +29,7 @@ OF_THE_SECOND = {"asked_for_it", "is_second_person", "stood_for_it"}
 # What has to hold besides; for most things it does.
 CONDITIONS = {
     *("has_left", "is_outside_account", "is_somebody_elses", "is_unreleased", "judges_impartially"),
-    *("lead_may_release", "may_stand_for_it", "nobody_in_hr_can", "writes_two_languages"),
+    *("lead_may_release", "may_stand_for_it", "nobody_in_hr_can"),
 }
 BARS = {"has_guarded_sign_in", "is_forgotten", "is_own_account"}
 SECOND = {LEAD, HR, ADMINISTRATOR, WITNESS}

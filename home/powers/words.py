@@ -9,7 +9,6 @@ ROOMS = {
     "rewards": _("Rewards"),
     "people": _("People and access"),
     "home": _("Overviews"),
-    "wagtail_localize": _("Translating pages"),
 }
 WORDS = {
     "evaluations.acknowledge_evaluation": _("Take note of an evaluation"),
@@ -155,7 +154,6 @@ WORDS = {
     "training.view_team": _("See the training of one’s team"),
     "training.withdraw_observation": _("Take back an observation"),
     "training.write_courses": _("Write courses"),
-    "wagtail_localize.submit_translation": _("Begin a page in the other language"),
 }
 LABELS = {
     "staff": _("Everybody at work"),

@@ -64,7 +64,7 @@ def _remove_welcome_page(Page, Site, root):
 
 
 def let_authors_write(apps, schema_editor):
-    """Authors and administrators may write, publish and translate pages and add pictures; nothing else in the CMS."""
+    """Authors and administrators may write, publish pages and add pictures; nothing else in the CMS."""
     Permission, ContentType = apps.get_model("auth", "Permission"), apps.get_model("contenttypes", "ContentType")
     Grant = apps.get_model("wagtailcore", "GroupPagePermission")
     CollectionGrant = apps.get_model("wagtailcore", "GroupCollectionPermission")
@@ -82,9 +82,7 @@ def let_authors_write(apps, schema_editor):
         permission("wagtailimages", "image", f"{verb}_image", f"Can {verb} image")
         for verb in ("add", "change", "choose")
     ]
-    translate = permission("wagtail_localize", "translation", "submit_translation", "Can submit translations")
     for group in _cms_groups(apps):
-        group.permissions.add(translate)
         for item in on_pages:
             Grant.objects.get_or_create(group=group, page=root, permission=item)
         for item in on_images:
@@ -110,7 +108,6 @@ class Migration(migrations.Migration):
         ("playbook", "0001_initial"),
         ("people", "0002_access_groups"),
         ("wagtailimages", "0027_image_description"),
-        ("wagtail_localize", "0016_rename_page_revision_translationlog_revision"),
     ]
     operations = [
         migrations.RunPython(make_folder, migrations.RunPython.noop),

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable, TranslatableMixin
-from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from kit.bilingual import bilingual
 from kit.forms import MoneyField
@@ -78,10 +77,6 @@ class AuthorityLine(TranslatableMixin, Orderable):
     panels = [
         FieldRowPanel([FieldPanel("role"), FieldPanel("remedy")]),
         FieldRowPanel([FieldPanel("per_case"), FieldPanel("per_customer"), FieldPanel("per_month")]),
-    ]
-    translatable_fields = [
-        TranslatableField("remedy"),
-        *(SynchronizedField(name, overridable=False) for name in ("role", *LIMITS)),
     ]
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):

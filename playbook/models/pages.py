@@ -11,12 +11,11 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
-from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from people.codes import codes_for
 from people.models import JobRole, StaffMember
 from playbook import richtext
-from playbook.check_questions import CHECK_TEXTS, refuse_half_question
+from playbook.check_questions import refuse_half_question
 from playbook.models.codes import CODE_PATTERN, CodeLedger, Phase
 from playbook.models.together import Together
 from playbook.page_forms import SENTENCE, StandardForm, one_line
@@ -111,7 +110,6 @@ class FolderPage(PlaybookPage):
         FieldPanel("title", help_text=_("What you call the folder, in this language.")),
         FieldPanel("introduction"),
     ]
-    translatable_fields = [TranslatableField("title"), TranslatableField("introduction")]
 
     class Meta:
         verbose_name = _("folder")
@@ -139,12 +137,6 @@ class TouchpointPage(PlaybookPage):
         FieldPanel("phase"),
         FieldPanel("icon"),
         FieldPanel("code", help_text=_("Leave it empty: it is made out of the name.")),
-    ]
-    translatable_fields = [
-        TranslatableField("title"),
-        SynchronizedField("phase", overridable=False),
-        SynchronizedField("code", overridable=False),
-        SynchronizedField("icon", overridable=False),
     ]
 
     class Meta:
@@ -260,18 +252,6 @@ class StandardPage(PlaybookPage):
         FieldPanel("body"),
         FieldPanel("code"),
     ]
-    translatable_fields = [
-        TranslatableField("behaviour"),
-        TranslatableField("why"),
-        TranslatableField("good"),
-        TranslatableField("bad"),
-        TranslatableField("body"),
-        *map(TranslatableField, CHECK_TEXTS),
-        *(
-            SynchronizedField(name, overridable=False)
-            for name in ("code", "measure", "is_critical", "roles", "caretaker", "review_interval_days")
-        ),
-    ]
 
     class Meta:
         verbose_name = _("standard")
@@ -348,15 +328,6 @@ class ComplaintPolicyPage(PlaybookPage):
             heading=_("Where everybody reads along"),
         ),
     ]  # fmt: skip
-    translatable_fields = [
-        TranslatableField("title"),
-        TranslatableField("steps"),
-        TranslatableField("authority"),
-        TranslatableField("public_do"),
-        TranslatableField("public_say"),
-        TranslatableField("public_never_say"),
-        SynchronizedField("public_minutes", overridable=False),
-    ]
 
     class Meta:
         verbose_name = _("complaint policy")

@@ -3,7 +3,6 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable, TranslatableMixin
-from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 
 class PolicyStep(TranslatableMixin, Orderable):
@@ -24,13 +23,6 @@ class PolicyStep(TranslatableMixin, Orderable):
         FieldPanel("never_say"),
         FieldPanel("time_limit_minutes"),
         FieldPanel("is_skippable"),
-    ]
-    translatable_fields = [
-        TranslatableField("do"),
-        TranslatableField("say"),
-        TranslatableField("never_say"),
-        SynchronizedField("time_limit_minutes", overridable=False),
-        SynchronizedField("is_skippable", overridable=False),
     ]
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from django.forms import modelform_factory
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.models import formfield_for_dbfield
 from wagtail.admin.panels import FieldPanel, ObjectList
@@ -44,6 +45,10 @@ def form_of(model, names):
 
 def row_form(model, names):
     """The class of a form for a line of a table on a page."""
-    from django.forms import modelform_factory
-
     return modelform_factory(model, fields=names, formfield_callback=formfield_for_dbfield)
+
+
+def all_valid(forms):
+    """Every one is judged, so that all that is wrong is said at once."""
+    judged = [form.is_valid() for form in forms]
+    return all(judged)

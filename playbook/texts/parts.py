@@ -12,7 +12,7 @@ from kit.display import number
 from playbook.models import AuthorityLine, PolicyStep
 from playbook.models.authority import LIMITS
 from playbook.models.pages import MOST_LINES, STEP_TITLES
-from playbook.texts.forms import row_form
+from playbook.texts.forms import all_valid, row_form
 
 STEP_TEXTS = ("do", "say", "never_say")
 STEP_SHARED = ("time_limit_minutes", "is_skippable")
@@ -71,7 +71,7 @@ class StepsPart:
 
     def is_valid(self, languages):
         checked = [*self.shared, *(form for language in languages for form in self.forms[language])]
-        return all([form.is_valid() for form in checked])
+        return all_valid(checked)
 
     def has_text(self, language):
         return any(form.has_changed() for form in self.forms[language])
@@ -97,7 +97,7 @@ class AuthorityPart:
             for language, page in sheet.pages.items()
         }
         keys = list(dict.fromkeys(key for lines in self.old.values() for key in lines))
-        keys = _keys_sent(data) if data is not None else keys + [uuid4() for _more in range(BLANK_LINES)]
+        keys = keys + [uuid4() for _more in range(BLANK_LINES)] if data is None else _keys_sent(data, set(keys))
         self.rows = [_AuthorityRow(sheet, self.old, key, n, data) for n, key in enumerate(keys[:MOST_LINES])]
 
     heading = property(lambda self: _("Who may give what without asking"))
@@ -110,7 +110,7 @@ class AuthorityPart:
         return sum((row.shared.media for row in self.rows), forms.Media())
 
     def is_valid(self, languages):
-        return all([row.is_valid() for row in self.rows])
+        return all_valid(self.rows)
 
     def has_text(self, language):
         return any(row.has_text(language) for row in self.rows)
@@ -148,7 +148,7 @@ class _AuthorityRow:
         return Line(f"authority.{self.key}", heading, texts, self.shared, self.also)
 
     def is_valid(self):
-        return all([form.is_valid() for form in (self.shared, self.also, *self.texts.values())])
+        return all_valid([self.shared, self.also, *self.texts.values()])
 
     def _goes(self):
         return self.also.cleaned_data.get("gone")
@@ -197,13 +197,15 @@ def _new_step(sheet, language, place, key, twins):
     return PolicyStep(sort_order=place, locale=sheet.pages[language].locale, translation_key=key, **shared)
 
 
-def _keys_sent(data):
+def _keys_sent(data, known):
+    """Those of lines that are here, each once; whatever else was sent is a new line."""
     found = []
     for n in range(MOST_LINES):
         sent = data.get(f"line-{n}-key")
         if sent is None:
             break
-        found.append(_uuid(sent))
+        key = _uuid(sent)
+        found.append(key if key in known and key not in found else uuid4())
     return found
 
 
@@ -211,4 +213,4 @@ def _uuid(text):
     try:
         return UUID(text)
     except ValueError:
-        return uuid4()
+        return None

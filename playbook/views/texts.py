@@ -1,4 +1,4 @@
-"""Both languages of a page on one screen of the CMS: written, compared with what changed, saved and published at once."""
+"""Both languages of a page on one screen of the CMS: written, compared with what changed, saved, published."""
 
 import traceback
 from uuid import UUID
@@ -32,6 +32,8 @@ from playbook.texts.ways import texts_url, way_back
 
 # How much one quote from a new standard's begin is worth until somebody says otherwise.
 FOR, STRENGTH = "for", 2
+# Where a form of blocks trips that no editor sends.
+OF_BLOCKS = ("wagtail.blocks", "django.utils.datastructures")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -171,7 +173,7 @@ def _shown(request, screen, touchpoint=None, status=200):
         "touchpoint": touchpoint,
         "quote": _quote(request),
         "back": way_back(asked.get("back", "")),
-        "field": asked.get("field", ""),
+        "field": asked.get("field") or ("" if sheet.written else screen.kind.texts[0]),
         "locked": [page for page in pages if is_locked(request.user, page)],
         "may_publish": _may_publish_all(request.user, sheet),
         "may_submit": any(may_submit(request.user, page) for page in pages),
@@ -252,9 +254,7 @@ def _choice(request):
 
 def _add_touchpoint_url():
     folders = FolderPage.objects.filter(locale__language_code=written_languages()[0])
-    return reverse(
-        "wagtailadmin_pages:add", args=["playbook", "touchpointpage", folders.values_list("pk", flat=True)[0]]
-    )
+    return reverse("wagtailadmin_pages:add", args=["playbook", "touchpointpage", folders.get().pk])
 
 
 def _plain_lines(posted):

@@ -101,7 +101,7 @@ def test_a_deleted_touchpoint_and_policy_say_so(phone, cms, staff):
 
 
 def test_a_new_page_takes_the_address_of_a_deleted_one(phone, cms, staff):
-    page, english = live_standard(phone, slug="greet")
+    page, _english = live_standard(phone, slug="greet")
     old = address(page)
     cms.post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
     live_standard(phone, slug="greet")

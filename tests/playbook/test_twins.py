@@ -70,7 +70,7 @@ def test_deleting_one_language_deletes_both(phone, cms, mina):
 
 
 def test_deleting_the_english_text_deletes_the_persian_one(phone, cms):
-    page, english = live_standard(phone)
+    _page, english = live_standard(phone)
     cms.post(reverse("wagtailadmin_pages:delete", args=[english.pk]))
     assert not StandardPage.objects.exists()
     assert Page.find_problems() == ([], [], [], [], [])
@@ -249,7 +249,7 @@ def test_another_text_that_waits_to_be_approved_refuses_it_too(phone, people):
 
 @pytest.mark.parametrize("which", ["move", "unpublish", "reorder"])
 def test_what_breaks_in_the_middle_leaves_both_as_they_were(which, phone, order, cms, monkeypatch):
-    first, second = live_standard(phone), live_standard(phone)
+    _first, second = live_standard(phone), live_standard(phone)
 
     def broken(*args, **kwargs):
         raise RuntimeError("the machine stopped")

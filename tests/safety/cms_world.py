@@ -17,7 +17,6 @@ OF_PAGES = (
     "wagtailadmin_pages:edit", "wagtailadmin_pages:preview_on_edit", "wagtailadmin_pages:copy",
     "wagtailadmin_pages:move", "wagtailadmin_pages:delete", "wagtailadmin_pages:unpublish",
     "wagtailadmin_pages:history", "wagtailadmin_pages:usage", "wagtailadmin_explore", "wagtailadmin_pages:add_subpage",
-    "wagtail_localize:submit_page_translation",
 )  # fmt: skip
 
 

@@ -64,7 +64,7 @@ def form_of(path, send, name=""):
 
 def test_a_draw_of_forged_requests_is_no_fault(scene, send):
     chance = random.Random(SEED)
-    names = parameters_of("wagtail", "wagtail_localize")
+    names = parameters_of("wagtail")
     assert {"next", "new_parent_page", "q", "p"} <= set(names)
     faults = []
     for name, path in chance.sample(scene.paths, DRAWN):

@@ -53,4 +53,4 @@ def no_field_of_the_other_language(owner):
     """Neither a field, nor a door to translating."""
     other = {"fa": "en", "en": "fa"}[owner.world.language]
     assert owner.page.locator(f"[name$=_{other}]").count() == 0
-    assert owner.page.locator("a[href*='/localize/']").count() == 0
+    assert owner.page.locator("a[href*='/cms/texts/'][href*='language']").count() == 0
