@@ -1,13 +1,18 @@
 """The table of contents."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 from config.media import media
 from config.sign_in import accounts, no_documents, own_settings, sign_in, sign_out
+from playbook.views import page_at
 
 handler500 = "kit.failures.failed"
+
+# Wagtail's last pattern takes every address below; ours answers for the older ones too.
+SERVE = "wagtail_serve"
+page_tree = [re_path(wagtail_urls.serve_pattern, page_at, name=SERVE)]
 
 urlpatterns = [
     path("", include("home.urls")),
@@ -26,5 +31,5 @@ urlpatterns = [
     *(path(f"cms/documents/{rest}", no_documents) for rest in ("", "<path:rest>")),
     path("cms/", include(wagtailadmin_urls)),
     path("pages/_util/login/", sign_in, name="wagtailcore_login"),
-    path("pages/", include(wagtail_urls)),
+    path("pages/", include([*(each for each in wagtail_urls.urlpatterns if each.name != SERVE), *page_tree])),
 ]

@@ -9,6 +9,7 @@ class PlaybookConfig(AppConfig):
     def ready(self):
         from kit import upkeep
         from playbook import (  # noqa: F401
+            addresses,
             cms_days,
             cms_names,
             cms_pictures,

@@ -12,6 +12,7 @@ from wagtail.admin.views.reports import ReportView
 from kit.access import require
 from kit.display import number, percent
 from playbook.coverage import columns as coverage_columns
+from playbook.coverage import mend_url
 from playbook.mending import mend_text
 from playbook.models import StandardPage
 from playbook.models.pages import Measure
@@ -19,6 +20,9 @@ from playbook.proposals import alike_pages
 from playbook.standards_report import Translated, facts_of, source_pages, translation_states
 from playbook.trust import TrustState, trust_of
 from playbook.writing_addresses import writing_url
+
+# Before the names of the columns that count.
+COUNT = "count_"
 
 
 class StandardsFilterSet(WagtailFilterSet):
@@ -90,10 +94,34 @@ class StandardsReport(ReportView):
         return {name: str(head) for name, head, _value in _shown()}
 
 
+class LinkedColumn(Column):
+    """`way(page)`: the address that the cell leads to, or ""."""
+
+    cell_template_name = "playbook/_cms_linked_cell.html"
+
+    def __init__(self, *args, way, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.way = way
+
+    def get_cell_context_data(self, instance, parent_context):
+        return {**super().get_cell_context_data(instance, parent_context), "url": self.way(instance)}
+
+
 def _both_languages(page):
-    if page.facts.translated == Translated.COMPLETE:
-        return None
-    return mend_text(page, field="behaviour", back=reverse("playbook_cms:standards"))
+    is_complete = page.facts.translated == Translated.COMPLETE
+    return "" if is_complete else mend_text(page, field="behaviour", back=_here())
+
+
+def _mend_of(column):
+    def way(page):
+        is_gap = page.facts.frozen is not None and page.facts.counts.get(column) == 0
+        return mend_url(column, page.facts.frozen, _here()) if is_gap else ""
+
+    return way
+
+
+def _here():
+    return reverse("playbook_cms:standards")
 
 
 class AlikeColumn(Column):
@@ -106,9 +134,11 @@ class AlikeColumn(Column):
 
 
 def _column(name, head):
-    """What is not translated leads to where it is, and back."""
+    """What is not translated, and what there is none of, leads to where it is mended, and back."""
     if name == "shown_translated":
-        return TitleColumn(name, label=head, get_url=_both_languages)
+        return LinkedColumn(name, label=head, accessor=_accessor(name), way=_both_languages)
+    if name.startswith(COUNT):
+        return LinkedColumn(name, label=head, accessor=_accessor(name), way=_mend_of(name.removeprefix(COUNT)))
     kind = AlikeColumn if name == "shown_alike" else Column
     return kind(name, label=head, accessor=_accessor(name))
 
@@ -148,7 +178,7 @@ def _shown():
         ("shown_alike", _("Reads much like"), lambda page: ", ".join(other.code for other in page.alike)),
     ]
     counted = [
-        (f"count_{name}", label, lambda page, name=name: page.facts.counts.get(name, ""))
+        (f"{COUNT}{name}", label, lambda page, name=name: page.facts.counts.get(name, ""))
         for name, label in coverage_columns().items()
     ]
     return fixed + counted

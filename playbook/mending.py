@@ -1,17 +1,14 @@
 """Where a text is mended: the screen of both languages, with the caret in the text, and back afterwards."""
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from kit.back import leading
+from playbook.texts.ways import texts_url
 
 
 def mend_text(page, *, field="", back=""):
-    """`page`: any of its languages. Without the screen of both languages the editor of the CMS opens."""
-    try:
-        address = reverse("playbook_texts:page", args=[page.translation_key])
-    except NoReverseMatch:
-        return reverse("wagtailadmin_pages:edit", args=[page.pk])
-    return leading(address, field=field, back=back)
+    """`page`: any of its languages."""
+    return texts_url(page.translation_key, field=field, back=back)
 
 
 def remove_page(page, *, back=""):

@@ -6,51 +6,16 @@ from kit.folding import western_digits
 
 TOKEN = re.compile("\\d+(?:[.,:٫]\\d+)*|[^\\W\\d_]+(?:[\u200c'’-][^\\W\\d_]+)*")
 TENS_FA = ("بیست", "سی", "چهل", "پنجاه", "شصت", "هفتاد", "هشتاد", "نود")
-UNITS_FA = [
-    "صفر",
-    "یک",
-    "دو",
-    "سه",
-    "چهار",
-    "پنج",
-    "شش",
-    "هفت",
-    "هشت",
-    "نه",
-    "ده",
-    "یازده",
-    "دوازده",
-    "سیزده",
-    "چهارده",
-    "پانزده",
-    "شانزده",
-    "هفده",
-    "هجده",
-    "نوزده",
-]
-ORDINALS_FA = {"سوم": 3, "دوم": 2, "ششم": 6, "سی‌ام": 30, "سی‌اُم": 30}
-UNITS_EN = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
+# «نه» is left out: it says "no" more often than nine.
+UNITS_FA = (
+    "صفر", "یک", "دو", "سه", "چهار", "پنج", "شش", "هفت", "هشت", "", "ده", "یازده", "دوازده", "سیزده", "چهارده",
+    "پانزده", "شانزده", "هفده", "هجده", "نوزده",
+)  # fmt: skip
+ORDINALS_FA = {"نهم": 9, "سوم": 3, "دوم": 2, "ششم": 6, "سی‌ام": 30, "سی‌اُم": 30}
+UNITS_EN = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
 TENS_EN = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 ORDINALS_EN = {
     "third": 3, "fifth": 5, "eighth": 8, "ninth": 9, "twelfth": 12, "twentieth": 20, "thirtieth": 30,
@@ -62,7 +27,7 @@ FEW = {"1", "2"}
 
 
 def _words():
-    found = {word: number for number, word in enumerate(UNITS_FA)} | {"هیجده": 18}
+    found = {word: number for number, word in enumerate(UNITS_FA) if word} | {"هیجده": 18}
     found |= {word: 10 * number for number, word in enumerate(TENS_FA, 2)}
     # «پنجم» is the fifth; what ends in a vowel has a form of its own.
     found |= {f"{word}م": number for word, number in found.items() if word not in ("صفر", "دو", "سه", "سی")}

@@ -111,12 +111,17 @@ def pairs_of(pages):
         order.setdefault(page.translation_key, len(order))
     found = {key: Pair(key) for key in order}
     for model, keys in by_kind.items():
-        rows = model.objects.filter(translation_key__in=keys).select_related("locale", "latest_revision")
+        rows = model.objects.filter(translation_key__in=keys).select_related("locale")
         for page in rows.prefetch_related(*_kinds[model].related):
             found[page.translation_key].pages[page.locale.language_code] = page
     for pairing in TextPairing.objects.filter(translation_key__in=found):
         found[pairing.translation_key].pairing = pairing
     return list(found.values())
+
+
+def written_pairs():
+    """Every page that has two languages, kind by kind, in the order of the tree."""
+    return pairs_of(page for model in kinds() for page in model.objects.order_by("path"))
 
 
 def pair_of(page):

@@ -7,20 +7,22 @@ from django.db.models import Count, Exists, OuterRef
 
 from people.models import StaffMember
 from playbook.coverage import coverage_lines
-from playbook.models import Edition, Signature, StandardPage
+from playbook.models import Edition, FrozenStandard, Signature, StandardPage
 from playbook.pairs import Translated, pairs_of, state_of
 from playbook.trust import trust_of
 
 
 @dataclass(frozen=True)
 class Facts:
-    """`signed` of `required` people; both None where the edition in force does not hold the standard."""
+    """`signed` of `required` people; both None where the edition in force does not hold the standard. `frozen`: its
+    row there."""
 
     trust: object
     translated: Translated
     signed: int | None = None
     required: int | None = None
     counts: dict = field(default_factory=dict)
+    frozen: FrozenStandard | None = None
 
     @property
     def share(self):
@@ -41,13 +43,14 @@ def facts_of(pages, on):
     trusts, states = trust_of(codes, on), translation_states(pages)
     edition = Edition.objects.in_force(on)
     signed = signed_shares(edition, on) if edition else {}
-    lines = {line.standard.code: line.cells for line in coverage_lines(edition, on)} if edition else {}
+    lines = {line.standard.code: line for line in coverage_lines(edition, on)} if edition else {}
     return {
         page.pk: Facts(
             trusts[page.code],
             states[page.pk],
             *signed.get(page.code, (None, None)),
-            {name: cell.count for name, cell in lines.get(page.code, {}).items()},
+            {name: cell.count for name, cell in lines[page.code].cells.items()} if page.code in lines else {},
+            lines[page.code].standard if page.code in lines else None,
         )
         for page in pages
     }

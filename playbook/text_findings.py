@@ -13,6 +13,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kit.display import digits
 from kit.phrases import listed
 from people.organisation import keeping_organisation
 from people.written import written_languages
@@ -154,7 +155,8 @@ def label_of(page, name):
 def _numbers_said(pair, names):
     persian, english = different_numbers(*pair.words(names[0]))
     said = _("Persian: %(persian)s; English: %(english)s")
-    return said % {"persian": listed(persian) or "—", "english": listed(english) or "—"}
+    shown = [listed([digits(each) for each in numbers]) or "—" for numbers in (persian, english)]
+    return said % {"persian": shown[0], "english": shown[1]}
 
 
 def _pictures_without_words(page):

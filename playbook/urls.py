@@ -13,6 +13,7 @@ urlpatterns = [
     path("standard/<str:key>/words/", views.standard_words, name="standard_words"),
     path("chain/words/", chain.QuotesOfChain.as_view(), name="chain_quotes"),
     path("chain/standards/", chain.StandardsOfChain.as_view(), name="chain_standards"),
+    path("gone/", views.gone, name="gone"),
     path("coverage/", views.coverage, name="coverage"),
     path("signatures/", views.signature_board, name="signature_board"),
     path("signatures/register/", views.SignatureRegister.as_view(), name="signature_register"),

@@ -19,7 +19,9 @@ from people.written import written_languages
 from playbook import cms_twins  # noqa: F401 - registers its hooks
 from playbook.approval import may_publish
 from playbook.cms_report import StandardsReport
-from playbook.models import Edition, FolderPage
+from playbook.models import Edition, FolderPage, StandardPage, TouchpointPage
+from playbook.texts.kinds import kind_of
+from playbook.texts.ways import new_standard_url, texts_url
 from playbook.views.texts import both_languages, new_standard
 
 # Wagtail's own rooms that authors have no use for; what they may do there is decided by permissions all the same.
@@ -177,3 +179,23 @@ def languages_item():
 @hooks.register("construct_reports_menu")
 def without_unused_reports(request, items):
     items[:] = [item for item in items if not any(address in item.url for address in HIDDEN_REPORTS)]
+
+
+@hooks.register("register_page_header_buttons")
+def both_languages_button(page, user, view_name=None, next_url=None, **kwargs):
+    """From each page of ours to the screen on which both of its languages are written."""
+    kind = kind_of(page.specific_class)
+    if kind and user.has_perm(kind.permission):
+        label = _("Both languages") if len(written_languages()) > 1 else _("Write on one screen")
+        yield Button(label, texts_url(page.translation_key), icon_name="site", priority=10)
+    if kind and page.specific_class is TouchpointPage and user.has_perm(kind.permission):
+        url = new_standard_url(touchpoint=page.translation_key)
+        yield Button(_("New standard"), url, icon_name="plus", priority=11)
+
+
+@hooks.register("before_create_page")
+def offer_both_languages(request, parent, page_class):
+    if request.method == "GET" and page_class is StandardPage and len(written_languages()) > 1:
+        url = new_standard_url(touchpoint=parent.translation_key)
+        words = _("Here you write one language. Both can be written beside each other, with one save.")
+        messages.info(request, words, buttons=[messages.button(url, _("Both languages"))])

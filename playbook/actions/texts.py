@@ -45,9 +45,18 @@ def _refuse_unseen(sheet, seen):
 def _write(sheet, language, page, by):
     if not page.pk:
         _add(sheet, language, page, by)
-    elif not page.live:
-        page.save()
+    else:
+        _no_alias(page)
+        if not page.live:
+            page.save()
     page.save_revision(user=by, log_action=True, clean=False)
+
+
+def _no_alias(page):
+    """A page that only repeated another one becomes a page of its own: it is written now."""
+    if page.alias_of_id:
+        Page.objects.filter(pk=page.pk).update(alias_of=None)
+        page.alias_of = None
 
 
 def _add(sheet, language, page, by):

@@ -5,6 +5,8 @@ Apps above add their own, in AppConfig.ready: `register_screen(LessonPage, texts
 
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext_lazy as _
+
 from playbook.models import ComplaintPolicyPage, FolderPage, StandardPage, TouchpointPage
 from playbook.pairs import plain_words
 from playbook.texts.parts import AuthorityPart, StepsPart
@@ -16,6 +18,7 @@ MANAGE = "playbook.manage_editions"
 class TextKind:
     """`texts` in each language, `shared` once for both; `parts` are tables of a page; `permission` is needed to write.
 
+    `heads` = {name of a text: heading that begins with it}; they stand below the tables.
     `begin(page)` = {field: what stands in a language that is not written yet}, such as a lesson's pictures without
     their words.
     """
@@ -26,6 +29,7 @@ class TextKind:
     permission: str = MANAGE
     begin: object = None
     words: dict = field(default_factory=dict)
+    heads: dict = field(default_factory=dict)
 
     def words_of(self, name, value):
         """What is read of a text's value, such as that of a lesson's blocks: `words` = {name: function of it}."""
@@ -47,7 +51,8 @@ register_screen(FolderPage, texts=("title", "introduction"))
 register_screen(TouchpointPage, texts=("title",), shared=("phase", "icon", "code"))
 register_screen(
     StandardPage,
-    texts=("behaviour", "why", "good", "bad", "check_question", "check_right", "check_wrong", "body"),
+    texts=("behaviour", "why", "good", "bad", "body", "check_question", "check_right", "check_wrong"),
+    heads={"check_question": _("Check question before signing")},
     shared=("measure", "is_critical", "roles", "caretaker", "review_interval_days", "code"),
 )
 register_screen(
@@ -55,4 +60,5 @@ register_screen(
     texts=("title", "public_do", "public_say", "public_never_say"),
     shared=("public_minutes",),
     parts=(StepsPart, AuthorityPart),
+    heads={"public_do": _("Where everybody reads along")},
 )

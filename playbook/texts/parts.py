@@ -97,7 +97,7 @@ class AuthorityPart:
             for language, page in sheet.pages.items()
         }
         keys = list(dict.fromkeys(key for lines in self.old.values() for key in lines))
-        keys = _keys_sent(data) if data is not None else keys + [uuid4() for _more in range(BLANK_LINES)]
+        keys = keys + [uuid4() for _more in range(BLANK_LINES)] if data is None else _keys_sent(data, set(keys))
         self.rows = [_AuthorityRow(sheet, self.old, key, n, data) for n, key in enumerate(keys[:MOST_LINES])]
 
     heading = property(lambda self: _("Who may give what without asking"))
@@ -197,13 +197,15 @@ def _new_step(sheet, language, place, key, twins):
     return PolicyStep(sort_order=place, locale=sheet.pages[language].locale, translation_key=key, **shared)
 
 
-def _keys_sent(data):
+def _keys_sent(data, known):
+    """Those of lines that are here, each once; whatever else was sent is a new line."""
     found = []
     for n in range(MOST_LINES):
         sent = data.get(f"line-{n}-key")
         if sent is None:
             break
-        found.append(_uuid(sent))
+        key = _uuid(sent)
+        found.append(key if key in known and key not in found else uuid4())
     return found
 
 
@@ -211,4 +213,4 @@ def _uuid(text):
     try:
         return UUID(text)
     except ValueError:
-        return uuid4()
+        return None

@@ -99,7 +99,14 @@ class Screen:
 
     @property
     def title(self):
-        return self.sheet.pages[self.sheet.lead].get_admin_display_title()
+        page = self.sheet.pages[self.sheet.lead]
+        return page.draft_title or page.title
+
+    @property
+    def code(self):
+        """A standard's, once it has one."""
+        page = self.sheet.pages[self.sheet.lead]
+        return page.code if page.pk and hasattr(page, "behaviour") else ""
 
     def states(self):
         return [_state(language, page) for language, page in self.sheet.pages.items()]
@@ -168,12 +175,21 @@ class Screen:
         return found
 
     def sections(self):
-        main = [self._row(name, self._bound(name)) for name in self.kind.texts]
-        found = [Section("", main)]
+        main, *below = self._headed()
+        found = [main]
         for part in self.parts:
             for line in part.lines():
                 rows = [self._row(f"{line.name}.{name}", bound) for name, bound in line.texts.items()]
                 found.append(Section(line.heading, rows, line.shared, line.also))
+        return found + below
+
+    def _headed(self):
+        """The texts of the page, those under a heading apart."""
+        found = [Section("", [])]
+        for name in self.kind.texts:
+            if name in self.kind.heads:
+                found.append(Section(self.kind.heads[name], []))
+            found[-1].rows.append(self._row(name, self._bound(name)))
         return found
 
     def label_of(self, name):

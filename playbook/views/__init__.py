@@ -1,3 +1,4 @@
+from playbook.views.addresses import gone, page_at
 from playbook.views.board import excuse_end, signature_board, signatures_of
 from playbook.views.coverage import coverage
 from playbook.views.editions import (
@@ -73,10 +74,12 @@ __all__ = [
     "folder_preview",
     "folder_saved",
     "folder_wrong",
+    "gone",
     "languages",
     "leave",
     "leave_end",
     "picture",
+    "page_at",
     "pocket",
     "policy",
     "proof",

@@ -1,73 +1,104 @@
-"""Both languages side by side, of everything that authors write: what is not translated, and what fell behind."""
+"""Every page in both languages: what it lacks, and the screen on which it is written."""
 
+from dataclasses import dataclass, field
+
+from django.core.paginator import Paginator
 from django.shortcuts import render
+from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from kit.access import require
-from playbook.mending import mend_text
-from playbook.models import FolderPage, StandardPage
-from playbook.pairs import kinds, pairs_of
-from playbook.text_findings import Lack, label_of, live_pairs, name_of, text_findings
+from playbook.pairs import Pair, Translated, state_of, written_pairs
+from playbook.text_findings import Lack, text_findings
+from playbook.texts.kinds import kind_of
+from playbook.texts.ways import texts_url
 
-TEXTS = ("behaviour", "why", "good", "bad")
-COMPLETE = "complete"
-# A text of a course or a policy may be a page long: here it is only found again.
-SHOWN = 400
+PAGE_SIZE = 50
+COMPLETE = Translated.COMPLETE.value
+
+
+@dataclass
+class PairRow:
+    """`findings`: (what it lacks, where that is mended); `url` is empty where the reader may not write that kind."""
+
+    pair: Pair
+    state: Translated
+    findings: list
+    url: str
+
+    @property
+    def lacks(self):
+        """A draft lacks what it lacks before anybody looks for more."""
+        found = {finding.lack.value for finding, _url in self.findings}
+        return found or ({self.state.value} - {COMPLETE})
+
+    @property
+    def page(self):
+        return self.pair.source
+
+    @property
+    def kind(self):
+        return capfirst(str(self.page._meta.verbose_name))
+
+    @property
+    def persian(self):
+        return self.pair.pages.get("fa")
+
+    @property
+    def english(self):
+        return self.pair.pages.get("en")
+
+    @property
+    def code(self):
+        """A standard's; a touchpoint's short name says nothing that its name does not."""
+        return getattr(self.page, "code", "") if hasattr(self.page, "behaviour") else ""
+
+
+@dataclass
+class LooseRow:
+    """What is no page, such as a question: its words stand in its own form."""
+
+    name: str
+    kind: str
+    findings: list = field(default_factory=list)
+
+    @property
+    def lacks(self):
+        return {finding.lack.value for finding, _url in self.findings}
 
 
 @require_safe
 def languages(request):
     require(request.user, "playbook.manage_editions")
-    back, show = request.get_full_path(), request.GET.get("show", "")
-    pairs = _pairs()
-    found = {}
-    for finding in text_findings(pairs):
-        found.setdefault(finding.key, []).append(finding)
-    rows = [_row(pair, found.pop(str(pair.translation_key), []), back) for pair in pairs]
-    # The folder itself is there before anybody wrote anything.
-    rows = [row for row in rows if row["lacks"] or not isinstance(row["page"], FolderPage)]
-    rows += [_without_page(findings, back) for findings in found.values()]
-    show = show if show in (COMPLETE, *Lack.values) else ""
+    rows = _rows(request.user, request.get_full_path())
+    asked = request.GET.get("show", "")
+    show = asked if asked in (COMPLETE, *Lack.values) else ""
+    paginator = Paginator([row for row in rows if not show or show in (row.lacks or {COMPLETE})], PAGE_SIZE)
+    counts = [(lack.value, lack.label, sum(lack.value in row.lacks for row in rows)) for lack in Lack]
     context = {
-        "rows": [row for row in rows if not show or show in row["lacks"] or (show == COMPLETE and not row["lacks"])],
+        "page": paginator.get_page(request.GET.get("page")),
+        "paginator": paginator,
         "show": show,
-        "complete": sum(not row["lacks"] for row in rows),
-        "pills": [(lack, count) for lack in Lack if (count := sum(lack in row["lacks"] for row in rows))],
+        "pills": [
+            (COMPLETE, Translated.COMPLETE.label, sum(not row.lacks for row in rows)),
+            *(pill for pill in counts if pill[2] or pill[0] in Translated.values),
+        ],
         "count": len(rows),
     }
     return render(request, "playbook/languages.html", context)
 
 
-def _pairs():
-    """Everything that is live, and standards that are still drafts; standards first."""
-    pairs = live_pairs()
-    known = {pair.translation_key for pair in pairs}
-    drafts = StandardPage.objects.exclude(translation_key__in=known).order_by("path")
-    order = {model: place for place, model in enumerate([StandardPage, *kinds()])}
-    return sorted([*pairs, *pairs_of(drafts)], key=lambda pair: order[type(next(iter(pair.pages.values())))])
+def _rows(user, here):
+    pairs, found = written_pairs(), {}
+    live = [pair for pair in pairs if any(page.live for page in pair.pages.values())]
+    for finding in text_findings(live):
+        found.setdefault(finding.key, []).append((finding, finding.url(here)))
+    rows = [_row(pair, found.pop(str(pair.translation_key), []), user, here) for pair in pairs]
+    return rows + [LooseRow(each[0][0].name, each[0][0].kind, each) for each in found.values()]
 
 
-def _row(pair, findings, back):
-    """Each text once in both languages, empty ones left out; of pages that are no standards those that lack something."""
-    page = pair.source
-    lacking = {name for finding in findings for name in finding.names}
-    names = TEXTS if isinstance(page, StandardPage) else [name for name in pair.names if name in lacking]
-    texts = [(label_of(page, name), *(words[:SHOWN] for words in pair.words(name)), name in lacking) for name in names]
-    return {
-        "page": page,
-        "code": getattr(page, "code", "") if isinstance(page, StandardPage) else "",
-        "name": name_of(page),
-        "kind": page._meta.verbose_name,
-        "lacks": {finding.lack for finding in findings},
-        "findings": [(finding, finding.url(back)) for finding in findings],
-        "texts": [text for text in texts if text[1] or text[2]],
-        "url": mend_text(page, back=back),
-    }
-
-
-def _without_page(findings, back):
-    """A question: its words stand in its own form."""
-    first = findings[0]
-    about = {"page": None, "code": "", "name": first.name, "kind": first.kind, "texts": [], "url": first.url(back)}
-    shown = [(finding, finding.url(back)) for finding in findings]
-    return {**about, "lacks": {finding.lack for finding in findings}, "findings": shown}
+def _row(pair, findings, user, here):
+    kind = kind_of(type(pair.source))
+    may_write = kind and user.has_perm(kind.permission)
+    url = texts_url(pair.translation_key, back=here) if may_write else ""
+    return PairRow(pair, state_of(pair), findings if may_write else [], url)

@@ -173,7 +173,7 @@ def _shown(request, screen, touchpoint=None, status=200):
         "touchpoint": touchpoint,
         "quote": _quote(request),
         "back": way_back(asked.get("back", "")),
-        "field": asked.get("field", ""),
+        "field": asked.get("field") or ("" if sheet.written else screen.kind.texts[0]),
         "locked": [page for page in pages if is_locked(request.user, page)],
         "may_publish": _may_publish_all(request.user, sheet),
         "may_submit": any(may_submit(request.user, page) for page in pages),

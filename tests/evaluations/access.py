@@ -122,6 +122,12 @@ ROWS = [
     Row("evaluations:cycle_assign_one", args=key("cycle"), get=405, post=only("hoda", status=422)),
     Row("evaluations:cycle_release", args=key("cycle"), get=405, post=only("hoda", status=302)),
     Row("evaluations:cycle_close", args=key("cycle"), get=405, post=only("hoda", status=302)),
+    Row(
+        "evaluations:criterion_for",
+        args=lambda w: (w.playbook.standard.code,),
+        get=only("mina", "hoda"),
+        post=only("mina", "hoda", status=302),
+    ),
     Row("evaluations:scorecards", get=only("mina", "hoda")),
     Row("evaluations:scorecard_new", get=only("mina", "hoda"), post=only("mina", "hoda", status=422)),
     Row("evaluations:scorecard", args=key("card"), get=only("mina", "hoda")),

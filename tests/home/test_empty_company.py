@@ -104,7 +104,7 @@ EMPTY = [
     ("hr", "playbook:effects", "This is for an author (nobody yet)."),
     ("author", "playbook:coverage", EDITIONS),
     ("hr", "playbook:signature_board", "This is for an author (nobody yet)."),
-    ("author", "playbook:languages", CMS),
+    ("author", "playbook:languages", "playbook_texts:new_standard"),
     ("author", "playbook:words", "playbook:words_import"),
     ("author", "playbook:policy", CMS),
     ("author", "home:author_desk", CMS),

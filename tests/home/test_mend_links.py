@@ -7,13 +7,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from evaluations.actions import publish_scorecard
 from evaluations.models import Criterion, Scorecard
 from kit.back import leading, way_back
 from playbook.models import EvidenceLink, StandardPage
 from playbook.readiness import checks_of
 from playbook.snapshot import take_snapshot
 from playbook.text_findings import Lack, text_findings
-from tests.factories.evaluations import drafted_scorecard, published_scorecard
+from tests.factories.evaluations import drafted_scorecard
 from tests.factories.playbook import (
     EditionFactory,
     frozen_by,
@@ -71,7 +72,7 @@ def test_words_are_linked_as_they_are_kept_and_lead_back(in_force, author):
 
 
 def test_words_for_a_standard_that_is_not_there_are_kept_alone(in_force, author):
-    author.post(reverse("playbook:words_new"), {"quote": "خوب بود.", "consent": "unknown", "standard": "XXX-99"})
+    author.post(reverse("playbook:words_new"), {"quote": "خوب بود.", "consent": "unknown", "standard": "QQQ-99"})
     assert not EvidenceLink.objects.exists()
 
 
@@ -93,7 +94,7 @@ def test_a_way_back_is_a_path_of_this_site(rf):
 def test_a_standard_gets_its_criterion_in_the_next_version_of_a_scorecard(in_force, author, people):
     card = drafted_scorecard(in_force, role=people.barista)
     Criterion.objects.filter(section__scorecard=card, standard__code="BEF-03").delete()
-    card = published_scorecard(scorecard=card)
+    card = publish_scorecard(scorecard=card, by=people.mina.user, at=timezone.now())
     url = leading(reverse("evaluations:criterion_for", args=["BEF-03"]), back="/folder/coverage/")
     assert "خداحافظی می‌کند." in author.get(url).text
     answer = author.post(url, {"card": card.key, "back": "/folder/coverage/"})
@@ -155,3 +156,14 @@ def test_the_page_of_both_languages_shows_every_kind(folder, author):
     page = author.get(reverse("playbook:languages")).text
     assert reverse("playbook_texts:page", args=[folder[0].translation_key]) in page
     assert "BEF-02" in page
+
+
+def test_the_report_in_the_cms_leads_on_and_back(in_force, author):
+    report = reverse("playbook_cms:standards")
+    page = author.get(report).text
+    urls = links_of(page, "/cms/texts/") + links_of(page, "/folder/words/new/")
+    urls += links_of(page, "/evaluations/scorecards/for/")
+    assert len(urls) >= 5
+    for url in urls:
+        assert f"back={report.replace('/', '%2F')}" in url
+        assert author.get(url, follow=True).status_code == 200, url

@@ -195,6 +195,7 @@ ROWS = [
     Row("playbook:folder_import_saved", get=only("mina"), post=only("mina", status=404)),
     Row("playbook:words_import_saved", get=only(*AUTHORS), post=only(*AUTHORS, status=404)),
     Row("playbook:folder_file", args=lambda world: {"kind": "json"}, get=only(*AUTHORS)),
+    Row("playbook:gone", get=410),
     Row("playbook:languages", get=only(*AUTHORS)),
     Row("playbook:effects", get=only(*AUTHORS, "hoda")),
     Row("playbook:effects_move", get=405, post=only(*AUTHORS, "hoda", status=302)),

@@ -12,9 +12,9 @@ from django.utils import timezone
 from kit.spreadsheets import read_table
 from people.models import StaffMember
 from playbook.actions import sign_standard
-from playbook.models import StandardPage
+from playbook.models import ComplaintPolicyPage, FolderPage, StandardPage
 from playbook.standards_report import Translated, facts_of, source_pages
-from tests.factories.playbook import frozen_by, live_standard, live_touchpoint, republish
+from tests.factories.playbook import frozen_by, live_policy, live_standard, live_touchpoint, republish
 
 REPORT = "/cms/reports/standards/"
 
@@ -70,15 +70,38 @@ def test_the_report_is_the_authors(touchpoint, hoda, narges, client_for):
         assert client_for(who).get(REPORT).status_code in (302, 403)
 
 
-def test_both_languages_stand_side_by_side(touchpoint, mina, client_for):
-    live_standard(touchpoint, "سلام می‌کند.", "Greets.")
-    live_standard(touchpoint, "بدرقه می‌کند.", "")
-    client = client_for(mina)
-    page = client.get(reverse("playbook:languages")).content.decode()
+def test_every_kind_of_page_stands_with_its_translation_and_leads_to_both(touchpoint, mina, client_for):
+    whole = live_standard(touchpoint, "سلام می‌کند.", "Greets.")[0]
+    alone = live_standard(touchpoint, "بدرقه می‌کند.", "")[0]
+    late = live_standard(touchpoint, "می‌شمارد.", "Counts.")[0]
+    republish(late, behaviour="بلند می‌شمارد.")
+    live_policy()
+    client, path = client_for(mina), reverse("playbook:languages")
+    page = client.get(path).content.decode()
+    policy = ComplaintPolicyPage.objects.first()
+    for each in (whole, alone, late, touchpoint[0], policy, FolderPage.objects.first()):
+        assert reverse("playbook_texts:page", args=[each.translation_key]) in page
     assert "سلام می‌کند." in page and "Greets." in page
-    page = client.get(reverse("playbook:languages"), {"show": "missing"}).content.decode()
-    alone = StandardPage.objects.get(behaviour="بدرقه می‌کند.")
-    assert "Greets." not in page and reverse("playbook_texts:page", args=[alone.translation_key]) in page
+    missing = client.get(path, {"show": "missing"}).content.decode()
+    assert "Greets." not in missing and str(alone.translation_key) in missing
+    behind = client.get(path, {"show": "outdated"}).content.decode()
+    assert str(late.translation_key) in behind and str(alone.translation_key) not in behind
+
+
+def test_the_list_of_both_languages_asks_a_constant_number_of_queries(touchpoint, mina, client_for):
+    client = client_for(mina)
+
+    def queries():
+        client.get(reverse("playbook:languages"))
+        with CaptureQueriesContext(connection) as asked:
+            client.get(reverse("playbook:languages"))
+        return len(asked)
+
+    live_standard(touchpoint)
+    few = queries()
+    for _number in range(8):
+        live_standard(touchpoint)
+    assert queries() == few
 
 
 def test_the_cms_keeps_no_documents(mina, client_for):

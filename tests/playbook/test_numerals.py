@@ -24,6 +24,8 @@ from playbook.numerals import different_numbers, numbers_in
         ("سه‌بار می‌پرسد", {"3"}),
         ("Before 9:30", {"9:30"}),
         ("یک لبخند", {"1"}),
+        ("نه می‌گوید و نه می‌پرسد", set()),
+        ("طبقهٔ نهم", {"9"}),
         ("", set()),
     ],
 )

@@ -338,3 +338,21 @@ def test_the_screen_asks_a_constant_number_of_queries(touchpoint, standard, cms)
     with CaptureQueriesContext(connection) as many:
         cms.get(address(standard.fa))
     assert len(many) == len(one) < 90
+
+
+def test_what_no_browser_sends_is_no_fault(people, cms):
+    live_policy()
+    page = ComplaintPolicyPage.objects.first()
+    sent(cms, address(page), {"fa-line-0-remedy": "نوشیدنی", "en-line-0-remedy": "A drink"}, "publish")
+    key = str(ComplaintPolicyPage.objects.first().authority.get().translation_key)
+    twice = {"line-0-key": key, "line-1-key": key, "fa-line-1-remedy": "باز هم", "en-line-1-remedy": "Again"}
+    assert sent(cms, address(page), twice).status_code == 302
+    assert cms.post(address(page), {}).status_code in (200, 302, 400, 409)
+    assert sent(cms, address(page), {"preview": "xx"}, action=None).status_code == 400
+    assert cms.get(reverse("playbook_texts:new_standard") + "?touchpoint=x&quote=x&back=x").status_code == 200
+
+
+def test_a_page_that_only_repeated_another_is_written_by_itself(standard, cms):
+    Page.objects.filter(pk=standard.en.pk).update(alias_of=standard.fa.page_ptr)
+    sent(cms, address(standard.fa), {"en-why": "They are waiting."})
+    assert draft(standard.en).why == "They are waiting."

@@ -70,7 +70,7 @@ def test_deleting_one_language_deletes_both(phone, cms, mina):
 
 
 def test_deleting_the_english_text_deletes_the_persian_one(phone, cms):
-    page, english = live_standard(phone)
+    _page, english = live_standard(phone)
     cms.post(reverse("wagtailadmin_pages:delete", args=[english.pk]))
     assert not StandardPage.objects.exists()
     assert Page.find_problems() == ([], [], [], [], [])
@@ -331,3 +331,11 @@ def test_moving_by_another_door_follows_too(phone, order):
     page, english = live_standard(phone)
     MovePageAction(page, order[0], pos="last-child", user=None).execute()
     assert Page.objects.get(pk=english.pk).get_parent().pk == order[1].pk
+
+
+def test_deleting_several_says_of_each_what_goes(phone, order, cms, mina):
+    page, _english = live_standard(phone)
+    other, _english = live_standard(order)
+    frozen_by(mina.user)
+    asked = cms.get(bulk("delete", page, order[0])).text
+    assert page.code in asked and other.code in asked and "Repeats the order." in asked

@@ -1,5 +1,5 @@
 /* The screen of both languages: the caret goes to the text that was asked for, and the preview follows the writing. */
-(() => {
+document.addEventListener("DOMContentLoaded", () => {
   "use strict";
   const form = document.getElementById("texts");
   if (!form) return;
@@ -63,4 +63,4 @@
     if (shown) refresh();
   });
   window.addEventListener("load", () => setTimeout(refresh, 400));
-})();
+});
