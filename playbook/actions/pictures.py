@@ -19,12 +19,13 @@ def keep_pictures(*, snapshot, by, at):
 
     Raises PicturesGone, naming the standards.
     """
-    kept = set(FrozenPicture.objects.filter(sha256__in=snapshot.shots).values_list("sha256", flat=True))
-    unreadable = set()
+    shown = {sha256 for row in snapshot.standards for sha256 in snapshot.hashes_shown(row)}
+    rows = FrozenPicture.objects.filter(sha256__in=shown) if shown else FrozenPicture.objects.none()
+    kept = set(rows.values_list("sha256", flat=True))
     for sha256, shot in snapshot.shots.items():
-        if sha256 not in kept and keep_picture(shot=shot, by=by, at=at) is None:
-            unreadable.add(sha256)
-    codes = [row.code for row in snapshot.standards if snapshot.hashes_shown(row) & unreadable or snapshot.holes(row)]
+        if sha256 not in kept and keep_picture(shot=shot, by=by, at=at):
+            kept.add(sha256)
+    codes = [row.code for row in snapshot.standards if snapshot.hashes_shown(row) - kept or snapshot.holes(row)]
     if codes:
         raise PicturesGone(codes)
 
