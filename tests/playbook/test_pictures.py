@@ -306,9 +306,9 @@ def test_a_broken_picture_stops_no_page_and_no_edition_is_frozen_with_it(place, 
     assert refused.value.codes == [page.code]
     assert not FrozenPicture.objects.exists() and not Edition.objects.frozen().exists()
     edition = Edition.objects.get()
-    answer = client_for(mina).post(
-        reverse("playbook:edition_freeze", args=[edition.key]), {"freeze": "1", "seen": ""}, follow=True
-    )
+    client, address = client_for(mina), reverse("playbook:edition_freeze", args=[edition.key])
+    seen = client.get(address).context["form"].initial["seen"]
+    answer = client.post(address, {"freeze": "1", "seen": seen}, follow=True)
     assert answer.status_code == 200 and Edition.objects.frozen().count() == 0
     assert page.code in answer.content.decode()
     assert any("تثبیت کنید" in error or "دوباره بگذارید" in error for error in _told(answer))
@@ -392,6 +392,7 @@ def test_the_file_name_is_no_description(people):
 
 def test_verify_names_what_happened_to_a_picture(place, people, mina):
     with_picture(place, cms_picture())
+    live_standard(place, "بی عکس کار می‌کند.", "Works.")
     edition = frozen_by(mina.user)
     picture = FrozenPicture.objects.get()
     assert list(problems()) == []
@@ -401,8 +402,11 @@ def test_verify_names_what_happened_to_a_picture(place, people, mina):
     assert list(problems()) == [f"picture {picture.sha256[:12]} of the folder was changed after it was kept"]
     private_storage().delete(picture.name)
     assert list(problems()) == [f"picture {picture.sha256[:12]} of the folder is missing"]
-    picture.standards.clear()
+    row = edition.standards.get(body_fa__contains=picture.sha256)
+    row.pictures.clear()
     assert any("is not kept" in problem and f"edition {edition.number}" in problem for problem in problems())
+    FrozenStandard.objects.exclude(pk=row.pk).get().pictures.add(picture)
+    assert any("does not name it" in problem for problem in problems())
 
 
 def test_the_script_knows_the_pictures(place, people, mina, tmp_path):
