@@ -1,3 +1,5 @@
+from hashlib import sha256
+
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -19,12 +21,12 @@ def keep_pictures(*, snapshot, by, at):
 
     Raises PicturesGone, naming the standards.
     """
-    shown = {sha256 for row in snapshot.standards for sha256 in snapshot.hashes_shown(row)}
+    shown = {each for row in snapshot.standards for each in snapshot.hashes_shown(row)}
     rows = FrozenPicture.objects.filter(sha256__in=shown) if shown else FrozenPicture.objects.none()
     kept = set(rows.values_list("sha256", flat=True))
-    for sha256, shot in snapshot.shots.items():
-        if sha256 not in kept and keep_picture(shot=shot, by=by, at=at):
-            kept.add(sha256)
+    for each, shot in snapshot.shots.items():
+        if each not in kept and keep_picture(shot=shot, by=by, at=at):
+            kept.add(each)
     codes = [row.code for row in snapshot.standards if snapshot.hashes_shown(row) - kept or snapshot.holes(row)]
     if codes:
         raise PicturesGone(codes)
@@ -38,6 +40,8 @@ def keep_picture(*, shot: Shot, by, at):
         return same
     try:
         content = shot.read()
+        if sha256(content).hexdigest() != shot.sha256:  # another file meanwhile
+            return None
         smaller = sizes_of(content, (MEDIUM, SMALL))
     except (OSError, ValidationError):
         return None

@@ -327,6 +327,16 @@ def test_a_picture_kept_again_is_the_same(place, people, mina):
     assert {len(first.content(part)) > 0 for part in ("whole", "medium", "small")} == {True}
 
 
+def test_a_file_that_became_another_meanwhile_is_not_kept_under_the_old_hash(place, people, mina):
+    image = cms_picture()
+    shot = shot_of(image)
+    other = content_of(cms_picture(colour="#a5311f"))
+    with open(image.file.path, "wb") as file:
+        file.write(other)
+    assert keep_picture(shot=shot, by=mina.user, at=AT) is None and not FrozenPicture.objects.exists()
+    assert shot_of(image).sha256 == hashlib.sha256(other).hexdigest()
+
+
 def test_a_huge_picture_is_not_drawn_and_not_frozen(place, people, mina):
     image = cms_picture()
     get_image_model().objects.filter(pk=image.pk).update(width=60_000, height=60_000)
