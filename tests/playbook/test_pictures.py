@@ -1,5 +1,6 @@
 """What a standard's text may hold goes from the editor to the edition, the paper and the file, and comes back."""
 
+import base64
 import hashlib
 import io
 import json
@@ -15,6 +16,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
+from PIL import Image
 from wagtail.images import get_image_model
 from wagtail.models import CollectionViewRestriction
 
@@ -35,6 +37,7 @@ from playbook.folder_files.files import folder_json, folder_xlsx
 from playbook.folder_files.kind import read_folder_file
 from playbook.folder_files.planning import plan_folder
 from playbook.models import ChangeClass, Edition, FrozenPicture, FrozenStandard, StandardPage
+from playbook.pictures import paper
 from playbook.pictures.album import shot_of
 from playbook.pictures.checks import pictures_gone, pictures_without_words
 from playbook.pictures.drawing import drawn
@@ -209,6 +212,21 @@ def test_an_edition_frozen_before_shows_its_picture_and_keeps_its_hash(people, n
     image.delete()
     page = reader.get(row.get_absolute_url()).content.decode()
     assert "hv-nopicture" in page and ALT in page
+
+
+@pytest.mark.parametrize(("most", "widths"), [(10**7, {1440}), (60_000, {720}), (100, set())])
+def test_pictures_of_a_document_become_smaller_before_one_is_left_out(place, people, mina, monkeypatch, most, widths):
+    noise = Image.effect_noise((1600, 900), 90).convert("RGB")
+    out = io.BytesIO()
+    noise.resize((160, 90)).resize((1600, 900)).save(out, "JPEG", quality=95)
+    with_picture(place, cms_picture(content=out.getvalue()), behaviour_en="")
+    body = frozen_by(mina.user).standards.get().body_fa
+    monkeypatch.setattr(paper, "MOST", most)
+    album = paper.album_for([body])
+    found = {Image.open(io.BytesIO(base64.b64decode(each.partition(",")[2]))).width for each in album.values()}
+    assert found == widths
+    html = paper.printed(body, album)
+    assert ("<img " in html, "قفسهٔ پر" in html) == (bool(widths), True)
 
 
 def test_what_becomes_of_the_row_afterwards_changes_nothing_frozen(place, people, mina, narges, client_for):
