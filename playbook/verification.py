@@ -121,11 +121,14 @@ def picture_problems():
             yield f"picture {picture.sha256[:12]} of the folder was changed after it was kept"
     through = FrozenStandard.pictures.through.objects.values_list("frozenstandard_id", "frozenpicture__sha256")
     shown = set(through.iterator(chunk_size=2000))
-    named = FrozenStandard.objects.filter(Q(body_fa__contains="sha256=") | Q(body_en__contains="sha256="))
-    for row in named.select_related("edition").iterator(chunk_size=500):
-        for mark in [*marks_in(row.body_fa), *marks_in(row.body_en)]:
-            if mark.sha256 and (mark.sha256 not in kept or (row.pk, mark.sha256) not in shown):
-                yield f"{_named(row.edition)}: a picture of standard {row.code} is not kept"
+    rows = FrozenStandard.objects.filter(Q(body_fa__contains="sha256=") | Q(body_en__contains="sha256="))
+    for row in rows.select_related("edition").iterator(chunk_size=500):
+        named = {mark.sha256 for mark in (*marks_in(row.body_fa), *marks_in(row.body_en)) if mark.sha256}
+        if not named <= kept or not {(row.pk, each) for each in named} <= shown:
+            yield f"{_named(row.edition)}: a picture of standard {row.code} is not kept"
+        shown -= {(row.pk, each) for each in named}
+    for _row, sha256_shown in sorted(shown):
+        yield f"picture {sha256_shown[:12]} of the folder is shown to readers of a standard that does not name it"
 
 
 def _named(edition):

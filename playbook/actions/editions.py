@@ -172,8 +172,10 @@ def _refuse_unready(snapshot, content, expected_hash):
 
 def _kept_pictures(snapshot):
     """{SHA-256: FrozenPicture}; a page with another picture may have been published since they were kept."""
-    pictures = {picture.sha256: picture for picture in FrozenPicture.objects.filter(sha256__in=snapshot.shots)}
-    if any(snapshot.holes(row) or snapshot.hashes_shown(row) - set(pictures) for row in snapshot.standards):
+    shown = {sha256 for row in snapshot.standards for sha256 in snapshot.hashes_shown(row)}
+    rows = FrozenPicture.objects.filter(sha256__in=shown) if shown else []
+    pictures = {picture.sha256: picture for picture in rows}
+    if shown - set(pictures) or any(snapshot.holes(row) for row in snapshot.standards):
         raise FolderChanged
     return pictures
 

@@ -1,3 +1,5 @@
+from hashlib import sha256
+
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -19,12 +21,13 @@ def keep_pictures(*, snapshot, by, at):
 
     Raises PicturesGone, naming the standards.
     """
-    kept = set(FrozenPicture.objects.filter(sha256__in=snapshot.shots).values_list("sha256", flat=True))
-    unreadable = set()
-    for sha256, shot in snapshot.shots.items():
-        if sha256 not in kept and keep_picture(shot=shot, by=by, at=at) is None:
-            unreadable.add(sha256)
-    codes = [row.code for row in snapshot.standards if snapshot.hashes_shown(row) & unreadable or snapshot.holes(row)]
+    shown = {each for row in snapshot.standards for each in snapshot.hashes_shown(row)}
+    rows = FrozenPicture.objects.filter(sha256__in=shown) if shown else FrozenPicture.objects.none()
+    kept = set(rows.values_list("sha256", flat=True))
+    for each, shot in snapshot.shots.items():
+        if each not in kept and keep_picture(shot=shot, by=by, at=at):
+            kept.add(each)
+    codes = [row.code for row in snapshot.standards if snapshot.hashes_shown(row) - kept or snapshot.holes(row)]
     if codes:
         raise PicturesGone(codes)
 
@@ -37,6 +40,8 @@ def keep_picture(*, shot: Shot, by, at):
         return same
     try:
         content = shot.read()
+        if sha256(content).hexdigest() != shot.sha256:  # another file meanwhile
+            return None
         smaller = sizes_of(content, (MEDIUM, SMALL))
     except (OSError, ValidationError):
         return None

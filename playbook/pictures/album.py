@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 
 from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage
@@ -46,11 +47,19 @@ def is_drawable(image):
 
 
 def _sha256(image):
+    """Empty where it cannot be read."""
+    storage, name = image.file.storage, image.file.name
     try:
-        with image.file.storage.open(image.file.name) as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return _digest(storage, name, storage.size(name), storage.get_modified_time(name))
     except (OSError, ValueError):
         return ""
+
+
+@lru_cache(maxsize=4096)
+def _digest(storage, name, size, modified):
+    """Read once for every state of a file: an author's desk asks for all of them each time it is opened."""
+    with storage.open(name) as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def by_content(text, album):

@@ -1,5 +1,6 @@
 """What a standard's text may hold goes from the editor to the edition, the paper and the file, and comes back."""
 
+import base64
 import hashlib
 import io
 import json
@@ -15,6 +16,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
+from PIL import Image
 from wagtail.images import get_image_model
 from wagtail.models import CollectionViewRestriction
 
@@ -35,6 +37,7 @@ from playbook.folder_files.files import folder_json, folder_xlsx
 from playbook.folder_files.kind import read_folder_file
 from playbook.folder_files.planning import plan_folder
 from playbook.models import ChangeClass, Edition, FrozenPicture, FrozenStandard, StandardPage
+from playbook.pictures import paper
 from playbook.pictures.album import shot_of
 from playbook.pictures.checks import pictures_gone, pictures_without_words
 from playbook.pictures.drawing import drawn
@@ -211,6 +214,21 @@ def test_an_edition_frozen_before_shows_its_picture_and_keeps_its_hash(people, n
     assert "hv-nopicture" in page and ALT in page
 
 
+@pytest.mark.parametrize(("most", "widths"), [(10**7, {1440}), (60_000, {720}), (100, set())])
+def test_pictures_of_a_document_become_smaller_before_one_is_left_out(place, people, mina, monkeypatch, most, widths):
+    noise = Image.effect_noise((1600, 900), 90).convert("RGB")
+    out = io.BytesIO()
+    noise.resize((160, 90)).resize((1600, 900)).save(out, "JPEG", quality=95)
+    with_picture(place, cms_picture(content=out.getvalue()), behaviour_en="")
+    body = frozen_by(mina.user).standards.get().body_fa
+    monkeypatch.setattr(paper, "MOST", most)
+    album = paper.album_for([body])
+    found = {Image.open(io.BytesIO(base64.b64decode(each.partition(",")[2]))).width for each in album.values()}
+    assert found == widths
+    html = paper.printed(body, album)
+    assert ("<img " in html, "قفسهٔ پر" in html) == (bool(widths), True)
+
+
 def test_what_becomes_of_the_row_afterwards_changes_nothing_frozen(place, people, mina, narges, client_for):
     image = cms_picture()
     with_picture(place, image)
@@ -306,9 +324,9 @@ def test_a_broken_picture_stops_no_page_and_no_edition_is_frozen_with_it(place, 
     assert refused.value.codes == [page.code]
     assert not FrozenPicture.objects.exists() and not Edition.objects.frozen().exists()
     edition = Edition.objects.get()
-    answer = client_for(mina).post(
-        reverse("playbook:edition_freeze", args=[edition.key]), {"freeze": "1", "seen": ""}, follow=True
-    )
+    client, address = client_for(mina), reverse("playbook:edition_freeze", args=[edition.key])
+    seen = client.get(address).context["form"].initial["seen"]
+    answer = client.post(address, {"freeze": "1", "seen": seen}, follow=True)
     assert answer.status_code == 200 and Edition.objects.frozen().count() == 0
     assert page.code in answer.content.decode()
     assert any("تثبیت کنید" in error or "دوباره بگذارید" in error for error in _told(answer))
@@ -325,6 +343,16 @@ def test_a_picture_kept_again_is_the_same(place, people, mina):
     first, again = (keep_picture(shot=shot, by=mina.user, at=AT) for _ in range(2))
     assert first == again and AuditEntry.objects.filter(verb="picture.kept").count() == 1
     assert {len(first.content(part)) > 0 for part in ("whole", "medium", "small")} == {True}
+
+
+def test_a_file_that_became_another_meanwhile_is_not_kept_under_the_old_hash(place, people, mina):
+    image = cms_picture()
+    shot = shot_of(image)
+    other = content_of(cms_picture(colour="#a5311f"))
+    with open(image.file.path, "wb") as file:
+        file.write(other)
+    assert keep_picture(shot=shot, by=mina.user, at=AT) is None and not FrozenPicture.objects.exists()
+    assert shot_of(image).sha256 == hashlib.sha256(other).hexdigest()
 
 
 def test_a_huge_picture_is_not_drawn_and_not_frozen(place, people, mina):
@@ -392,6 +420,7 @@ def test_the_file_name_is_no_description(people):
 
 def test_verify_names_what_happened_to_a_picture(place, people, mina):
     with_picture(place, cms_picture())
+    live_standard(place, "بی عکس کار می‌کند.", "Works.")
     edition = frozen_by(mina.user)
     picture = FrozenPicture.objects.get()
     assert list(problems()) == []
@@ -401,8 +430,11 @@ def test_verify_names_what_happened_to_a_picture(place, people, mina):
     assert list(problems()) == [f"picture {picture.sha256[:12]} of the folder was changed after it was kept"]
     private_storage().delete(picture.name)
     assert list(problems()) == [f"picture {picture.sha256[:12]} of the folder is missing"]
-    picture.standards.clear()
+    row = edition.standards.get(body_fa__contains=picture.sha256)
+    row.pictures.clear()
     assert any("is not kept" in problem and f"edition {edition.number}" in problem for problem in problems())
+    FrozenStandard.objects.exclude(pk=row.pk).get().pictures.add(picture)
+    assert any("does not name it" in problem for problem in problems())
 
 
 def test_the_script_knows_the_pictures(place, people, mina, tmp_path):

@@ -52,8 +52,10 @@ def test_what_is_not_sealed_exists_and_has_a_reason():
         assert [name for name, reason in table.unsealed.items() if len(reason) < 15] == []
         linked = {field.name for field in table.model._meta.local_many_to_many}
         assert set(table.also) <= linked
-        # The standards' roles stand in the content hash of their row.
-        assert linked - set(table.also) <= ({"roles"} if table.label == "playbook.FrozenStandard" else set())
+        # The standards' roles and pictures stand in the content hash of their row.
+        assert linked - set(table.also) <= (
+            {"roles", "pictures"} if table.label == "playbook.FrozenStandard" else set()
+        )
 
 
 def test_there_is_one_of_everything(scene):
