@@ -13,14 +13,17 @@ from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets import Button
+from wagtail.models import Page
 
 from kit.calendar import JALALI_MONTHS
 from kit.forms import NumberField
+from people.telling import named
 from people.written import written_languages
-from playbook.approval import may_publish
+from playbook.approval import may_publish, names_of
 from playbook.cms_report import StandardsReport
 from playbook.leaving import consequence_of
 from playbook.models import Edition, FolderPage, StandardPage
+from playbook.waiting_texts import on_its_way
 
 # Wagtail's own rooms that authors have no use for; what they may do there is decided by permissions all the same.
 HIDDEN = {"documents", "help", "snippets", "forms"}
@@ -80,6 +83,22 @@ def where_it_waits(page, user, view_name=None, next_url=None, **kwargs):
     if page.depth > 1 and page.current_workflow_state and user.has_perm("playbook.approve_text"):
         url = reverse("playbook:approval", args=[page.translation_key.hex])
         yield Button(_("Approval"), url, icon_name="circle-check", priority=50)
+
+
+@hooks.register("before_edit_page")
+def say_where_it_stands(request, page):
+    """Whoever opens a text that waits, or came back, reads so before they write on it."""
+    if request.method != "GET" or not page.current_workflow_state:
+        return
+    text = next(iter(on_its_way(Page.objects.filter(pk=page.pk))), None)
+    if text is not None and text.waits:
+        told = _("It waits for approval: %(names)s. What you change is approved along with it.")
+        messages.info(request, told % {"names": names_of(text.approvers())})
+    elif text is not None:
+        told = _("%(name)s gave it back: “%(reason)s”")
+        messages.warning(
+            request, told % {"name": named(text.decided_by) if text.decided_by else "—", "reason": text.comment}
+        )
 
 
 @hooks.register("after_publish_page")

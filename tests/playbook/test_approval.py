@@ -270,6 +270,15 @@ def test_given_back_it_is_on_the_writers_day_with_the_reason_and_in_no_mail(pair
     assert len(waiting_for(asked.armin.user)) == 1
 
 
+def test_the_editor_says_where_the_text_stands(pair, asked, client_for):
+    page = sent(pair[0], asked.mina.user)
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert asked.armin.name_in("fa") in client_for(asked.mina.user).get(address).text
+    give_back(key=page.translation_key.hex, by=asked.armin.user, at=NOW, reason="سه زنگ دیر است")
+    text = client_for(asked.mina.user).get(address).text
+    assert "سه زنگ دیر است" in text and url("approval", page) in text
+
+
 def test_a_reason_is_needed(pair, asked, client_for):
     page = sent(pair[0], asked.mina.user)
     assert client_for(asked.armin.user).post(url("give_back", page), {"reason": " "}).status_code == 422

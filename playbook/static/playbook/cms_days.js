@@ -30,8 +30,8 @@
             list.setAttribute("aria-label", me.dataset[part]);
           });
         });
-        doc.querySelectorAll("jdp-container .jdp-time select:not([aria-label])").forEach(function (list, place) {
-          list.setAttribute("aria-label", place % 2 ? me.dataset.minute : me.dataset.hour);
+        doc.querySelectorAll("jdp-container .jdp-time select:not([aria-label])").forEach(function (list) {
+          list.setAttribute("aria-label", list.options.length > 24 ? me.dataset.minute : me.dataset.hour);
         });
       }).observe(doc.body, { childList: true, subtree: true });
     });
