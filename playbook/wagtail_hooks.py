@@ -17,6 +17,7 @@ from wagtail.models import Page
 
 from kit.calendar import JALALI_MONTHS
 from kit.forms import NumberField
+from kit.reader import current_reader
 from people.telling import named
 from people.written import written_languages
 from playbook.approval import may_publish, names_of
@@ -50,7 +51,7 @@ def our_picker():
     """The Jalali picker, fetched by the first field of a day that is entered."""
     return format_html(
         '<script src="{}" data-picker="{}" data-style="{}" data-months="{}" data-year="{}" data-month="{}"'
-        ' data-hour="{}" data-minute="{}"></script>',
+        ' data-hour="{}" data-minute="{}" data-digits="{}"></script>',
         static("playbook/cms_days.js"),
         static("vendor/jalalidatepicker-0.9.12/jalalidatepicker.min.js"),
         static("vendor/jalalidatepicker-0.9.12/jalalidatepicker.min.css"),
@@ -59,6 +60,7 @@ def our_picker():
         pgettext("date picker", "Month"),
         pgettext("date picker", "Hour"),
         pgettext("date picker", "Minute"),
+        current_reader().digits,
     )
 
 

@@ -5,8 +5,13 @@ import re
 import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 from wagtail.images import get_image_model
+from wagtail.models import Page
 
+from people.models import Organisation
+from playbook.actions.approving import submit_for_approval
 from playbook.picture_forms import is_name_of
 from tests.factories.playbook import frozen_edition, live_standard, live_touchpoint
 from tests.safety.pictures import picture
@@ -99,6 +104,21 @@ def test_what_uses_a_standard_is_counted_by_us(people, cms):
     text = cms.get(edit(page)).text
     assert "ویرایش‌ها: ۱" in text
     assert row.get_absolute_url() in text
+
+
+def test_beside_a_page_stands_neither_privacy_nor_a_lock_that_is_none(standard, cms, people):
+    Organisation.objects.update(needs_second_eyes=True)
+    page = Page.objects.get(pk=standard.pk)
+    standard.save_revision(user=people.mina.user)
+    submit_for_approval(pages=[page], by=people.mina.user, at=timezone.now())
+    assert Page.objects.get(pk=page.pk).workflow_in_progress
+    answer = cms.get(edit(standard))
+    assert page.get_lock() is None
+    drawn = {template.name for template in answer.templates}
+    beside = "wagtailadmin/shared/side_panels/includes/status"
+    assert f"{beside}/usage.html" in drawn and f"{beside}/privacy.html" not in drawn
+    with translation.override("fa"):
+        assert gettext("Locked by workflow") not in answer.text
 
 
 def test_nobody_is_asked_for_an_address(standard, cms):
