@@ -33,6 +33,8 @@ class PictureForm(BaseImageForm):
             for name in [name for name in plain.widget.attrs if name.startswith("data-")]:
                 del plain.widget.attrs[name]
             self.fields["file"] = PictureField(label=plain.label, required=plain.required, widget=plain.widget)
+        # Nobody looks for pictures by tags here.
+        self.fields.pop("tags", None)
         if "description" in self.fields:
             self._ask_what_it_shows()
 
