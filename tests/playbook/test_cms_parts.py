@@ -133,3 +133,9 @@ def test_rooms_and_reports_that_nobody_uses_are_gone(people, cms):
     for name in ("workflow", "workflow_tasks", "aging_pages", "page_types_usage"):
         assert reverse(f"wagtailadmin_reports:{name}") not in text
     assert "guide.wagtail.org" not in text and "releases.wagtail" not in text
+
+
+def test_the_account_in_the_cms_offers_nothing_that_does_nothing(people, cms):
+    text = cms.get(reverse("wagtailadmin_account")).text
+    assert "preferred_language" not in text and "rejected_notifications" not in text
+    assert "updated_comments_notifications" in text
