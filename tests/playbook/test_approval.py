@@ -159,6 +159,8 @@ def test_nor_does_publishing_all_drafts(pair, asked, client_for):
     assert said(pair[0]) == OLD
     assert asked.armin.name_in("fa") in answer.text
     assert [text.key for text in waiting_for(asked.armin.user)] == [pair[0].translation_key.hex]
+    again = client_for(asked.mina.user).post(reverse("home:publish_drafts", args=[FOLDER]), {"keys": rows}, follow=True)
+    assert "از پیش منتظر تأیید" in again.text
 
 
 def test_publishing_drafts_of_another_is_the_second_pair_of_eyes(pair, asked):
