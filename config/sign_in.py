@@ -11,7 +11,13 @@ from django.http import Http404
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from wagtail.admin.auth import require_admin_access
-from wagtail.admin.views.account import AccountView, AvatarSettingsPanel
+from wagtail.admin.forms.account import NotificationPreferencesForm
+from wagtail.admin.views.account import (
+    AccountView,
+    AvatarSettingsPanel,
+    LocaleSettingsPanel,
+    NotificationsSettingsPanel,
+)
 
 from kit.access import require
 
@@ -35,11 +41,29 @@ def accounts(request, **kwargs):
     raise PermissionDenied
 
 
+class OfComments(NotificationPreferencesForm):
+    """Approvals are told by our own notices, to everybody whom they concern."""
+
+    OURS = ("submitted_notifications", "approved_notifications", "rejected_notifications")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in self.OURS:
+            self.fields.pop(name, None)
+
+
 class Settings(AccountView):
-    """Stands where Wagtail would also keep a picture of oneself as it came; nobody sees one here."""
+    """Stands where Wagtail would also keep a picture of oneself as it came, which nobody sees, and a language of its
+    own, which nothing here follows: that is chosen at the head of every screen."""
+
+    GONE = (AvatarSettingsPanel, LocaleSettingsPanel)
 
     def get_panels(self):
-        return [panel for panel in super().get_panels() if not isinstance(panel, AvatarSettingsPanel)]
+        panels = [panel for panel in super().get_panels() if not isinstance(panel, self.GONE)]
+        for panel in panels:
+            if isinstance(panel, NotificationsSettingsPanel):
+                panel.form_class = OfComments
+        return panels
 
 
 own_settings = never_cache(require_admin_access(Settings.as_view()))

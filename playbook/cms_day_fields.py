@@ -87,17 +87,16 @@ class ReadersDayRange(django_filters.fields.DateRangeField):
 
 
 def typed(value, *, with_time):
-    """A day or a moment as its reader would type it; what was typed stays as it is."""
+    """A day or a moment as its reader would type it, or as the browser's own picker wants it; what was typed stays."""
     if value in (None, "") or isinstance(value, str):
         return value
-    if with_time and isinstance(value, dt.datetime):
-        local = value if timezone.is_naive(value) else timezone.localtime(value, timezone.get_default_timezone())
-        return display.digits(f"{_numeric(local.date())} {local:%H:%M}")
-    return display.digits(_numeric(value.date() if isinstance(value, dt.datetime) else value))
-
-
-def _numeric(day):
-    return display.numericday(day)
+    moment = isinstance(value, dt.datetime)
+    local = timezone.localtime(value, timezone.get_default_timezone()) if moment and timezone.is_aware(value) else value
+    day = local.date() if moment else local
+    time = f"{local:%H:%M}" if moment and with_time else ""
+    if is_jalali():
+        return display.digits(f"{display.numericday(day)} {time}".strip())
+    return f"{day.isoformat()}T{time}" if time else day.isoformat()
 
 
 def is_jalali():

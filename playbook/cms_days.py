@@ -1,10 +1,13 @@
 """The CMS shows and takes days in the reader's calendar and digits. Wagtail knows one calendar in Latin digits."""
 
+import datetime as dt
 from functools import partial
 
 import django_filters
+from django import forms
 from django.db import models
-from django.utils import formats
+from django.template import base
+from django.utils import formats, timezone
 from django.utils.timesince import timesince
 from wagtail.admin import active_filters
 from wagtail.admin.forms.models import WagtailAdminDraftStateFormMixin, register_form_field_override
@@ -23,11 +26,11 @@ from playbook.cms_day_fields import (
     typed,
 )
 
-TEMPLATE = "playbook/cms_day_input.html"
+_localize = base.localize
 
 
-def _draws_in_the_readers_calendar(widget_class, chooser, *, with_time):
-    """The widget of Wagtail's with our picker for Jalali readers, and its own for those whose days it can write."""
+def _draws_in_the_readers_calendar(widget_class, *, with_time):
+    """The widget of Wagtail's with our picker for Jalali readers, and the browser's own for the others."""
     begin = widget_class.get_context
 
     def get_context(self, name, value, attrs):
@@ -36,13 +39,21 @@ def _draws_in_the_readers_calendar(widget_class, chooser, *, with_time):
         if is_jalali():
             marks = {"data-jdp": True, "inputmode": "numeric", "data-digits": current_reader().digits, "dir": "ltr"}
             widget["attrs"] |= marks if with_time else marks | {"data-jdp-only-date": True}
-        elif current_reader().digits == "en":
-            widget["chooser"] = chooser
+        else:
+            widget["type"] = "datetime-local" if with_time else "date"
         return context
 
     widget_class.get_context = get_context
-    widget_class.template_name = TEMPLATE
+    widget_class.template_name = "django/forms/widgets/input.html"
+    widget_class.media = forms.Media()
     widget_class.format_value = lambda self, value: typed(value, with_time=with_time)
+
+
+def _shown(value, use_l10n=None):
+    """What a template writes that says no more than the name of a day or a moment."""
+    if isinstance(value, dt.datetime):
+        return display.moment(value if timezone.is_aware(value) else timezone.make_aware(value))
+    return display.day(value) if isinstance(value, dt.date) else _localize(value, use_l10n)
 
 
 def _date_format(value, format=None, use_l10n=None):
@@ -66,8 +77,9 @@ def speak_the_readers_calendar():
     register_form_field_override(models.DateTimeField, override=override)
     django_filters.DateFromToRangeFilter.field_class = ReadersDayRange
     django_filters.DateFilter.field_class = ReadersDay
-    _draws_in_the_readers_calendar(AdminDateInput, "initDateChooser", with_time=False)
-    _draws_in_the_readers_calendar(AdminDateTimeInput, "initDateTimeChooser", with_time=True)
+    _draws_in_the_readers_calendar(AdminDateInput, with_time=False)
+    _draws_in_the_readers_calendar(AdminDateTimeInput, with_time=True)
+    base.localize = _shown
     WagtailAdminDraftStateFormMixin.clean = refuse_the_past
     timestamps.formats = _Formats
     active_filters.date_format = _date_format

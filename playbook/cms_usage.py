@@ -1,8 +1,9 @@
-"""Where a standard is used: Wagtail counts links between its own pages, of which a standard has none."""
+"""What stands beside a page in the editor: where a standard is used (Wagtail counts links between its own pages, of
+which a standard has none), and no privacy, which pages of ours do not have."""
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.admin.ui.side_panels import PageStatusSidePanel
+from wagtail.admin.ui.side_panels import PageStatusSidePanel, StatusSidePanel
 
 from kit.display import number
 from kit.phrases import joined
@@ -32,3 +33,5 @@ def count_what_cites_it():
         return {"usage_count": 0, "usage_url": url, "usage_url_text": text}
 
     PageStatusSidePanel.get_usage_context = get_usage_context
+    # A page has no privacy of its own, so none is told.
+    PageStatusSidePanel.get_status_templates = StatusSidePanel.get_status_templates

@@ -33,6 +33,8 @@ class PictureForm(BaseImageForm):
             for name in [name for name in plain.widget.attrs if name.startswith("data-")]:
                 del plain.widget.attrs[name]
             self.fields["file"] = PictureField(label=plain.label, required=plain.required, widget=plain.widget)
+        # Nobody looks for pictures by tags here.
+        self.fields.pop("tags", None)
         if "description" in self.fields:
             self._ask_what_it_shows()
 
@@ -40,8 +42,11 @@ class PictureForm(BaseImageForm):
         said, title = self.fields["description"], self.fields["title"]
         said.label = _("What it shows")
         said.help_text = _("In one sentence, for whoever does not see it. It is proposed wherever the picture stands.")
-        title.label, title.required = _("Name in the library"), False
-        title.help_text = _("Left empty, it is called what it shows.")
+        title.required = False
+        # Wagtail has asked for the bound field already, which keeps what the field said then.
+        self["title"].label, self["title"].help_text = (
+            _("Name in the library"), _("Left empty, it is called what it shows.")
+        )  # fmt: skip
         if self.instance.pk and is_name_of(self.instance.file.name, self.instance.title):
             self.initial["title"] = ""
         self.order_fields(["file", "description", "title"])

@@ -12,17 +12,21 @@ from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets import Button
+from wagtail.models import Page
 
 from kit.calendar import JALALI_MONTHS
 from kit.forms import NumberField
+from kit.reader import current_reader
+from people.telling import named
 from people.written import written_languages
 from playbook import cms_twins  # noqa: F401 - registers its hooks
-from playbook.approval import may_publish
+from playbook.approval import may_publish, names_of
 from playbook.cms_report import StandardsReport
 from playbook.models import Edition, FolderPage, StandardPage, TouchpointPage
 from playbook.texts.kinds import kind_of
 from playbook.texts.ways import new_standard_url, texts_url
 from playbook.views.texts import both_languages, new_standard
+from playbook.waiting_texts import on_its_way
 
 # Wagtail's own rooms that authors have no use for; what they may do there is decided by permissions all the same.
 HIDDEN = {"documents", "help", "snippets", "forms"}
@@ -47,7 +51,7 @@ def our_picker():
     """The Jalali picker, fetched by the first field of a day that is entered."""
     return format_html(
         '<script src="{}" data-picker="{}" data-style="{}" data-months="{}" data-year="{}" data-month="{}"'
-        ' data-hour="{}" data-minute="{}"></script>',
+        ' data-hour="{}" data-minute="{}" data-digits="{}"></script>',
         static("playbook/cms_days.js"),
         static("vendor/jalalidatepicker-0.9.12/jalalidatepicker.min.js"),
         static("vendor/jalalidatepicker-0.9.12/jalalidatepicker.min.css"),
@@ -56,6 +60,7 @@ def our_picker():
         pgettext("date picker", "Month"),
         pgettext("date picker", "Hour"),
         pgettext("date picker", "Minute"),
+        current_reader().digits,
     )
 
 
@@ -85,6 +90,22 @@ def where_it_waits(page, user, view_name=None, next_url=None, **kwargs):
     if page.depth > 1 and page.current_workflow_state and user.has_perm("playbook.approve_text"):
         url = reverse("playbook:approval", args=[page.translation_key.hex])
         yield Button(_("Approval"), url, icon_name="circle-check", priority=50)
+
+
+@hooks.register("before_edit_page")
+def say_where_it_stands(request, page):
+    """Whoever opens a text that waits, or came back, reads so before they write on it."""
+    if request.method != "GET" or not page.current_workflow_state:
+        return
+    text = next(iter(on_its_way(Page.objects.filter(pk=page.pk))), None)
+    if text is not None and text.waits:
+        told = _("It waits for approval: %(names)s. What you change is approved along with it.")
+        messages.info(request, told % {"names": names_of(text.approvers())})
+    elif text is not None:
+        told = _("%(name)s gave it back: “%(reason)s”")
+        messages.warning(
+            request, told % {"name": named(text.decided_by) if text.decided_by else "—", "reason": text.comment}
+        )
 
 
 @hooks.register("after_publish_page")

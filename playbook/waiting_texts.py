@@ -59,6 +59,11 @@ class WaitingText:
     def _decided(self):
         return [state for state in self.states.values() if state.current_task_state]
 
+    @property
+    def waits(self):
+        """False: it came back."""
+        return WAITS in {state.status for state in self.states.values()}
+
     def get_absolute_url(self):
         return reverse("playbook:approval", args=[self.key])
 
@@ -94,6 +99,11 @@ def texts_on_their_way(status=WAITS, pages=None):
             text.pages.append(page)
             text.states[page.pk] = state
     return list(texts.values())
+
+
+def on_its_way(pages):
+    """What of the pages (a queryset) waits; else what came back."""
+    return texts_on_their_way(WAITS, pages) or texts_on_their_way(CAME_BACK, pages)
 
 
 def waiting_for(user):

@@ -64,6 +64,8 @@ def _publish_pages(request, rows):
         )
         names = names_of(may_publish(request.user).others)
         messages.success(request, text % {"n": number(len(done.sent)), "names": names})
+    if not (done.pages or done.sent or done.held):
+        messages.info(request, _("Nothing was published: what is ticked waits for approval already."))
     for page, missing in done.held:
         messages.warning(request, _("“%(page)s” stays a draft: %(missing)s") % {"page": page.title, "missing": missing})
 

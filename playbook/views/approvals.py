@@ -17,7 +17,7 @@ from playbook.approval import away_among, may_publish, names_of
 from playbook.approval_forms import ApproveForm, GiveBackForm
 from playbook.errors import NothingWaits, NotSentByOneself, TextChanged, TextIncomplete, WroteItOneself
 from playbook.page_differences import page_differences
-from playbook.waiting_texts import CAME_BACK, WAITS, came_back_to, sent_by, texts_on_their_way, waiting_for
+from playbook.waiting_texts import came_back_to, on_its_way, sent_by, waiting_for
 
 
 @require_safe
@@ -39,13 +39,13 @@ def approval(request, key):
 
 
 def _shown(request, pages, *, approve=None, back=None, status=200):
-    text = next(iter(_on_its_way(pages)), None)
+    text = next(iter(on_its_way(pages)), None)
     context = {"text": text, "pages": list(pages)}
     if text is not None:
         others = text.approvers()
-        mine = text.for_approval_by(request.user) if _waits(text) else []
+        mine = text.for_approval_by(request.user) if text.waits else []
         context |= {
-            "waits": _waits(text),
+            "waits": text.waits,
             "sides": [(page, page_differences(page), mark_of(page), page in mine) for page in text.pages],
             "may_decide": bool(mine),
             "is_sent_by_me": text.is_sent_by(request.user),
@@ -57,14 +57,6 @@ def _shown(request, pages, *, approve=None, back=None, status=200):
     else:
         context["last"] = _last(pages)
     return render(request, "playbook/approval.html", context, status=status)
-
-
-def _waits(text):
-    return WAITS in {state.status for state in text.states.values()}
-
-
-def _on_its_way(pages):
-    return texts_on_their_way(WAITS, pages) or texts_on_their_way(CAME_BACK, pages)
 
 
 def _last(pages):

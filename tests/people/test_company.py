@@ -53,6 +53,15 @@ def test_the_target_is_typed_in_percent(typed, stored, people, client_for):
     assert Organisation.objects.get().target_score == stored
 
 
+def test_an_administrator_says_whether_texts_need_a_second_pair_of_eyes(people, client_for):
+    assert Organisation().needs_second_eyes
+    for typed, kept in (({"needs_second_eyes": "on"}, True), ({}, False)):
+        client_for(people.armin).post(PAGE, TYPED | typed)
+        assert Organisation.objects.get().needs_second_eyes is kept
+    entries = AuditEntry.objects.filter(verb="organisation.changed").order_by("number")
+    assert [entry.detail["changes"]["needs_second_eyes"] for entry in entries][-1] == [True, False]
+
+
 def test_every_setting_is_kept_and_in_the_log(people, client_for):
     changed = {
         "languages": "en fa",

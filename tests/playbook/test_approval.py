@@ -159,6 +159,8 @@ def test_nor_does_publishing_all_drafts(pair, asked, client_for):
     assert said(pair[0]) == OLD
     assert asked.armin.name_in("fa") in answer.text
     assert [text.key for text in waiting_for(asked.armin.user)] == [pair[0].translation_key.hex]
+    again = client_for(asked.mina.user).post(reverse("home:publish_drafts", args=[FOLDER]), {"keys": rows}, follow=True)
+    assert "از پیش منتظر تأیید" in again.text
 
 
 def test_publishing_drafts_of_another_is_the_second_pair_of_eyes(pair, asked):
@@ -268,6 +270,15 @@ def test_given_back_it_is_on_the_writers_day_with_the_reason_and_in_no_mail(pair
     client_for(asked.mina.user).post(url("submit_text", page))
     assert came_back_to(asked.mina.user) == []
     assert len(waiting_for(asked.armin.user)) == 1
+
+
+def test_the_editor_says_where_the_text_stands(pair, asked, client_for):
+    page = sent(pair[0], asked.mina.user)
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert asked.armin.name_in("fa") in client_for(asked.mina.user).get(address).text
+    give_back(key=page.translation_key.hex, by=asked.armin.user, at=NOW, reason="سه زنگ دیر است")
+    text = client_for(asked.mina.user).get(address).text
+    assert "سه زنگ دیر است" in text and url("approval", page) in text
 
 
 def test_a_reason_is_needed(pair, asked, client_for):

@@ -132,3 +132,21 @@ def test_history_and_explorer_say_days_in_the_readers_calendar(page, people, cli
 def test_digits_are_the_readers_and_codes_stay(written, shown):
     with reading_as("fa"):
         assert in_readers_digits(written) == shown
+
+
+@pytest.mark.parametrize(
+    ("language", "control", "told"),
+    [
+        ("fa", 'value="۱۴۰۵/۰۹/۲۰ ۰۸:۰۰"', "۲۰ آذر ۱۴۰۵، ساعت ۰۸:۰۰"),
+        ("en", 'type="datetime-local" name="go_live_at" value="2026-12-11T08:00"', "11 December 2026 at 08:00"),
+    ],
+)
+def test_a_schedule_that_waits_is_told_in_the_readers_calendar(page, people, client_for, language, control, told):
+    mina = people.mina.user
+    mina.language, mina.digits = language, language
+    mina.calendar = "jalali" if language == "fa" else "gregorian"
+    mina.save()
+    page.go_live_at = dt.datetime(2026, 12, 11, 8, tzinfo=TEHRAN)
+    page.save_revision()
+    text = client_for(mina).get(reverse("wagtailadmin_pages:edit", args=[page.pk])).text
+    assert control in text and told in text

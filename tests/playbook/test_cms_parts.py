@@ -5,8 +5,13 @@ import re
 import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 from wagtail.images import get_image_model
+from wagtail.models import Page
 
+from people.models import Organisation
+from playbook.actions.approving import submit_for_approval
 from playbook.picture_forms import is_name_of
 from tests.factories.playbook import frozen_edition, live_standard, live_touchpoint
 from tests.safety.pictures import picture
@@ -67,7 +72,8 @@ def test_the_name_of_a_file_is_no_name_of_a_picture(people, cms):
             "image-chooser-upload-tags": "",
         },
     )
-    assert answer.status_code == 200 and cms.get(add).status_code == 200
+    assert answer.status_code == 200
+    assert "نام در کتابخانه" in cms.get(add).text and "برچسب‌ها" not in cms.get(add).text
     image = get_image_model().objects.get()
     assert (image.title, image.description) == ("دو فنجان روی سینی", "دو فنجان روی سینی")
 
@@ -101,6 +107,21 @@ def test_what_uses_a_standard_is_counted_by_us(people, cms):
     assert row.get_absolute_url() in text
 
 
+def test_beside_a_page_stands_neither_privacy_nor_a_lock_that_is_none(standard, cms, people):
+    Organisation.objects.update(needs_second_eyes=True)
+    page = Page.objects.get(pk=standard.pk)
+    standard.save_revision(user=people.mina.user)
+    submit_for_approval(pages=[page], by=people.mina.user, at=timezone.now())
+    assert Page.objects.get(pk=page.pk).workflow_in_progress
+    answer = cms.get(edit(standard))
+    assert page.get_lock() is None
+    drawn = {template.name for template in answer.templates}
+    beside = "wagtailadmin/shared/side_panels/includes/status"
+    assert f"{beside}/usage.html" in drawn and f"{beside}/privacy.html" not in drawn
+    with translation.override("fa"):
+        assert gettext("Locked by workflow") not in answer.text
+
+
 def test_nobody_is_asked_for_an_address(standard, cms):
     text = cms.get(reverse("wagtailadmin_pages:copy", args=[standard.pk])).text
     assert re.search(r'<input type="hidden" name="new_slug" value="[\w-]{16}"', text)
@@ -112,3 +133,9 @@ def test_rooms_and_reports_that_nobody_uses_are_gone(people, cms):
     for name in ("workflow", "workflow_tasks", "aging_pages", "page_types_usage"):
         assert reverse(f"wagtailadmin_reports:{name}") not in text
     assert "guide.wagtail.org" not in text and "releases.wagtail" not in text
+
+
+def test_the_account_in_the_cms_offers_nothing_that_does_nothing(people, cms):
+    text = cms.get(reverse("wagtailadmin_account")).text
+    assert "preferred_language" not in text and "rejected_notifications" not in text
+    assert "updated_comments_notifications" in text

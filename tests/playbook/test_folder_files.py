@@ -15,6 +15,7 @@ from kit.audit.models import AuditEntry
 from kit.importing.layouts import Brought, Record
 from kit.spreadsheets import SpreadsheetError, read_table
 from people.actions import change_organisation
+from people.models import Organisation
 from playbook.actions.folder_import import import_folder
 from playbook.errors import FolderFileWrong
 from playbook.folder_files.columns import NAMES
@@ -23,6 +24,7 @@ from playbook.folder_files.kind import read_folder_file
 from playbook.folder_files.planning import plan_folder
 from playbook.models import CodeLedger, ComplaintPolicyPage, StandardPage, TouchpointPage
 from playbook.snapshot import take_snapshot
+from playbook.waiting_texts import waiting_for
 from tests.factories.playbook import EditionFactory, live_policy, live_standard, live_touchpoint
 
 ORDER = {"kind": "touchpoint", "phase": "during", "touchpoint": "order", "title_fa": "سفارش", "title_en": "Order"}
@@ -74,6 +76,21 @@ def test_a_folder_grows_out_of_a_file_in_both_languages(author, people):
     assert list(pages["en"].roles.all()) == [people.barista]
     assert pages["fa"].caretaker.code == "P-mina"
     assert len(take_snapshot(EditionFactory()).standards) == 1
+
+
+def test_what_a_file_brings_is_approved_like_what_is_typed(author, people):
+    Organisation.objects.update(needs_second_eyes=True)
+    touchpoint = live_touchpoint()
+    page = live_standard(touchpoint, "سلام می‌کند.", "Greets.")[0]
+    row = {"kind": "standard", "touchpoint": "order", "code": page.code, "behaviour_fa": "درود می‌گوید."}
+    import_folder(file=of_cells(row), by=author, at=timezone.now())
+    assert StandardPage.objects.get(pk=page.pk).behaviour == "سلام می‌کند."
+    (text,) = waiting_for(people.armin.user)
+    assert text.title == "درود می‌گوید."
+    new = GREETS | {"behaviour_fa": "بدرقه می‌کند.", "behaviour_en": "Sees off.", "code": ""}
+    bring(author, new)
+    assert not StandardPage.objects.filter(behaviour="بدرقه می‌کند.", live=True).exists()
+    assert len(waiting_for(people.armin.user)) == 2
 
 
 @pytest.mark.parametrize("language", ["fa", "en"])

@@ -30,8 +30,8 @@
             list.setAttribute("aria-label", me.dataset[part]);
           });
         });
-        doc.querySelectorAll("jdp-container .jdp-time select:not([aria-label])").forEach(function (list, place) {
-          list.setAttribute("aria-label", place % 2 ? me.dataset.minute : me.dataset.hour);
+        doc.querySelectorAll("jdp-container .jdp-time select:not([aria-label])").forEach(function (list) {
+          list.setAttribute("aria-label", list.options.length > 24 ? me.dataset.minute : me.dataset.hour);
         });
       }).observe(doc.body, { childList: true, subtree: true });
     });
@@ -46,6 +46,24 @@
   ["focusout", "jdp:change"].forEach(function (name) {
     doc.addEventListener(name, function (event) { if (event.target.matches("input[data-jdp]")) own(event.target); });
   });
+  // Counts that Wagtail's scripts write, such as how many filters are chosen.
+  function count(node) {
+    if (/^[\s()%+]*[0-9]+[\s()%+]*$/.test(node.data) && !node.parentElement.closest("script,style,textarea,code,kbd,[contenteditable]")) {
+      node.data = node.data.replace(/[0-9]/g, function (digit) { return FA[digit]; });
+    }
+  }
+  function counts(node) {
+    if (node.nodeType === 3) { if (node.parentElement) count(node); return; }
+    if (node.nodeType !== 1) return;
+    var walker = doc.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) count(walker.currentNode);
+  }
+  if (me.dataset.digits === "fa") new MutationObserver(function (changes) {
+    changes.forEach(function (change) {
+      if (change.type === "characterData") counts(change.target);
+      else change.addedNodes.forEach(counts);
+    });
+  }).observe(doc.documentElement, { childList: true, characterData: true, subtree: true });
   doc.addEventListener("keydown", function (event) {
     if (event.key === "Escape" && window.jalaliDatepicker && doc.activeElement.matches("input[data-jdp]")) {
       var box = doc.querySelector("jdp-container");
