@@ -64,6 +64,12 @@ def order_of(course):
     }
 
 
+def bodies_of(course):
+    """What the lessons say, block by block."""
+    pages = [page for lesson in lessons_of(pages_of(course)) for page in lesson.pages.values()]
+    return [[(block.block_type, str(block.value)) for block in page.body] for page in pages]
+
+
 def keys_of(course):
     return [lesson.key for lesson in lessons_of(pages_of(course))]
 
@@ -322,6 +328,7 @@ def test_a_copy_has_lessons_questions_rules_and_prerequisites_and_nothing_of_peo
     assert (copy.pass_mark, copy.attempt_limit, copy.is_live) == (6700, 5, False)
     assert list(copy.prerequisites.all()) == [first]
     assert order_of(copy) == order_of(course)
+    assert bodies_of(copy) == bodies_of(course)
     assert not {*keys_of(copy)} & {*keys_of(course)}
     assert [row.is_retired for row in copy.questions.order_by("position")] == [True, False, False]
     for old, new in zip(course.questions.order_by("position"), copy.questions.order_by("position"), strict=True):
