@@ -113,6 +113,21 @@ class AssignForm(forms.Form):
         return list(StaffMember.objects.active_on(self.on).filter(team=self.cleaned_data["team"]))
 
 
+class SeenForm(forms.Form):
+    """What was pressed under a Reach: yes to the one with this seal, back to the form, or nothing of it yet."""
+
+    reach = forms.CharField(max_length=64, required=False)
+    edit = forms.BooleanField(required=False)
+
+    @property
+    def seal(self):
+        return self.cleaned_data["reach"] if self.is_valid() else ""
+
+    @property
+    def goes_back(self):
+        return self.is_valid() and self.cleaned_data["edit"]
+
+
 class ExcuseForm(forms.Form):
     reason = forms.CharField(max_length=300, label=_("Why is this person excused?"))
 

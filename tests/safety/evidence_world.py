@@ -37,10 +37,17 @@ from rewards.models import CorrectionFlag, Hold
 from tests.factories import rewards as made
 from tests.factories.evaluations import NOW, assign, filled, open_cycle, published_scorecard, submitted
 from tests.factories.playbook import FlagFactory, FrozenStandardFactory, cms_picture, frozen_edition, recorded, seal
-from tests.factories.training import CompletionFactory
+from tests.factories.training import CompletionFactory, CourseFactory
 from tests.personas import make_people
 from tests.training.world import make_course, sit
-from training.actions import assign_course, finish_lesson, open_calendar, record_observation, require_course
+from training.actions import (
+    assign_course,
+    finish_lesson,
+    open_calendar,
+    record_observation,
+    require_course,
+    set_prerequisites,
+)
 from training.grading import newest_rule
 from training.models import AwaitedStandard, RegradedAttempt, Regrading
 
@@ -220,6 +227,7 @@ def _trained(people, edition):
     course, hr = make_course(edition=edition), people.hoda.user
     AwaitedStandard.objects.create(question=course.questions.first(), code="DUR-90")
     require_course(course=course, by=hr, at=NOW, staff=people.narges)
+    set_prerequisites(course=CourseFactory(), prerequisites=[course], by=people.mina.user, at=NOW)
     assign_course(course=course, staff=people.narges, due_on=TODAY, by=hr, at=NOW, note="x")
     _counted_again(sit(course, people.parisa), people.mina.user)
     finish_lesson(lesson=course.lessons.first(), staff=people.narges, by=people.narges.user, at=NOW)

@@ -64,6 +64,12 @@ def order_of(course):
     }
 
 
+def bodies_of(course):
+    """What the lessons say, block by block."""
+    pages = [page for lesson in lessons_of(pages_of(course)) for page in lesson.pages.values()]
+    return [[(block.block_type, str(block.value)) for block in page.body] for page in pages]
+
+
 def keys_of(course):
     return [lesson.key for lesson in lessons_of(pages_of(course))]
 
@@ -322,6 +328,7 @@ def test_a_copy_has_lessons_questions_rules_and_prerequisites_and_nothing_of_peo
     assert (copy.pass_mark, copy.attempt_limit, copy.is_live) == (6700, 5, False)
     assert list(copy.prerequisites.all()) == [first]
     assert order_of(copy) == order_of(course)
+    assert bodies_of(copy) == bodies_of(course)
     assert not {*keys_of(copy)} & {*keys_of(course)}
     assert [row.is_retired for row in copy.questions.order_by("position")] == [True, False, False]
     for old, new in zip(course.questions.order_by("position"), copy.questions.order_by("position"), strict=True):
@@ -471,3 +478,28 @@ def test_one_language_alone_has_no_other_pages(people, client_for):
     client = client_for(people.mina)
     assert client.get(url("course_desk", course)).status_code == 200
     assert client.get(url("course_preview_step", course, "en", 1)).status_code == 200
+
+
+# Data of earlier versions --------------------------------------------------------------------------------------------
+
+
+def test_a_course_that_was_shown_without_a_lesson_is_shown_no_more(db):
+    from importlib import import_module
+
+    from django.apps import apps
+
+    from tests.factories.training import LessonFactory
+
+    empty, full = CourseFactory(), LessonFactory().course
+    import_module("training.migrations.0017_courses_without_lessons").hide_what_has_nothing_to_learn(apps, None)
+    assert set(Course.objects.filter(is_live=True)) == {full}
+    assert not Course.objects.get(pk=empty.pk).is_live
+
+
+def test_a_mark_that_was_saved_as_hundredths_is_named_and_not_changed(people, client_for):
+    course = make_course()
+    Course.objects.filter(pk=course.pk).update(pass_mark=80)
+    page = client_for(people.mina).get(reverse("training:courses_desk")).content.decode()
+    assert "۰٫۸" in page or "0.8" in page
+    course.refresh_from_db()
+    assert course.pass_mark == 80

@@ -25,7 +25,7 @@ from training.actions import (
 from training.desk.reach import reach_of_assignment, reach_of_requirement
 from training.due import day_before_leave
 from training.filters import AssignmentFilter, TeamFilter
-from training.forms import AssignForm, ExcuseForm, RequireForm
+from training.forms import AssignForm, ExcuseForm, RequireForm, SeenForm
 from training.models import Assignment, Attempt, Course, Requirement
 from training.reading import standards_to_choose
 from training.staleness import changed_on
@@ -89,12 +89,11 @@ def assign(request):
         return render(request, "training/assign.html", {"form": form}, status=_status(form))
     cleaned = form.cleaned_data
     wish = {"course": cleaned["course"], "people": form.people(), "due_on": cleaned["due_on"]}
-    if "reach" not in request.POST:
+    seen = SeenForm(request.POST).seal
+    if not seen:
         return _show_reach(request, form, reach_of_assignment(**wish, on=on))
     try:
-        given = assign_as_seen(
-            **wish, note=cleaned["note"], seen=request.POST["reach"], by=request.user, at=timezone.now()
-        )
+        given = assign_as_seen(**wish, note=cleaned["note"], seen=seen, by=request.user, at=timezone.now())
     except ReachChanged as changed:
         return _show_reach(request, form, changed.reach, has_changed=True)
     messages.success(request, _given(len(given)))
@@ -108,7 +107,7 @@ def _of_address(request):
 
 def _is_sent(request, form):
     """Was a form sent that may be shown as what it would do, or done? `edit`: back from there, to change it."""
-    return request.method == "POST" and "edit" not in request.POST and form.is_valid()
+    return request.method == "POST" and form.is_valid() and not SeenForm(request.POST).goes_back
 
 
 def _status(form):
@@ -207,10 +206,11 @@ def require_for(request):
     if not _is_sent(request, form):
         return render(request, "training/require.html", {"form": form}, status=_status(form))
     wish = form.wish()
-    if "reach" not in request.POST:
+    seen = SeenForm(request.POST).seal
+    if not seen:
         return _show_reach(request, form, reach_of_requirement(wish, on))
     try:
-        _made, given = require_as_seen(wish=wish, seen=request.POST["reach"], by=request.user, at=timezone.now())
+        _made, given = require_as_seen(wish=wish, seen=seen, by=request.user, at=timezone.now())
     except ReachChanged as changed:
         return _show_reach(request, form, changed.reach, has_changed=True)
     messages.success(request, _given(len(given)))
