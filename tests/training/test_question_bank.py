@@ -68,7 +68,7 @@ def typed_in(client, question, **more):
     marked = [line.place for line in form.lines if line.is_marked]
     data |= {"right": str(marked[0])} if marked else {}
     data |= {"truth": form["truth"].value()} if "truth" in form.fields else {}
-    return {name: value for name, value in data.items() if value not in (False, None)} | more
+    return {name: value for name, value in data.items() if value is not None and value is not False} | more
 
 
 @pytest.mark.parametrize("kind", KINDS)
