@@ -296,6 +296,11 @@ def test_addresses_of_the_cms_lead_to_the_site(mina, narges, client_for):
     assert client.get(index).url == reverse("training:questions")
     assert client.get(index, {"course": question.course.pk}).url == desk
     assert client.get(reverse("training_questions:edit", args=[question.pk])).url == edit(question)
+    standard = frozen_edition(standards=1).standards.get()
+    add = reverse("training_questions:add")
+    about = reverse("training:question_for", args=[standard.code])
+    assert client.get(add, {"standard": standard.key}).url == about
+    assert client.get(add, {"standard": "x"}).url == reverse("training:questions")
     assert client_for(narges).get(index).status_code in (302, 403)
     menu = client.get(reverse("wagtailadmin_home")).content.decode()
     assert reverse("training:questions") in menu
