@@ -70,12 +70,19 @@ GROUPS = {
 LONGEST_LABEL = 120
 
 
+class Label(str):
+    """What stands in the list, in the reader's language; `words`: what it is found by, in both."""
+
+    __slots__ = ("words",)
+
+
 def standard_choices():
     """Every code that was ever given, with what it asks: a code of an older edition stays valid in an older lesson, and
     lessons are written before the edition that holds their standard, too."""
     grouped = {}
     for code, one in every_standard(timezone.localdate()).items():
-        label = f"{code} · {one.behaviour}"[:LONGEST_LABEL] if one.behaviour else code
+        label = Label(f"{code} · {one.behaviour}"[:LONGEST_LABEL] if one.behaviour else code)
+        label.words = f"{one.behaviour_fa} {one.behaviour_en}"
         grouped.setdefault(one.place, []).append((code, label))
     return [(words, grouped[place]) for place, words in GROUPS.items() if place in grouped]
 
@@ -85,6 +92,11 @@ class StandardSelect(forms.Select):
 
     def __init__(self, attrs=None, choices=()):
         super().__init__({"data-standards": _("Find by code or words"), **(attrs or {})}, choices)
+
+    def create_option(self, name, value, label, *args, **kwargs):
+        option = super().create_option(name, value, label, *args, **kwargs)
+        option["attrs"]["data-words"] = getattr(label, "words", "")
+        return option
 
 
 class StandardChoice(blocks.ChoiceBlock):

@@ -9,6 +9,8 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.permission_policies import BlanketPermissionPolicy
 
 from kit.access import require
+from kit.keys import KEY_LENGTH
+from playbook.models import FrozenStandard
 from training.models import Course, Question
 
 
@@ -42,6 +44,15 @@ def index(request):
 
 
 @require_safe
+def add(request):
+    """About a standard, where the address names one."""
+    require(request.user, "training.write_courses")
+    wanted = FrozenStandard.objects.visible_to(request.user).filter(key=request.GET.get("standard", "")[:KEY_LENGTH])
+    row = wanted.first()
+    return redirect("training:question_for", row.code) if row else redirect("training:questions")
+
+
+@require_safe
 def one(request, pk):
     require(request.user, "training.write_courses")
     return redirect("training:question_edit", get_object_or_404(Question, pk=pk).key)
@@ -65,7 +76,7 @@ class QuestionViewSet(ViewSet):
     def get_urlpatterns(self):
         return [
             path("", index, name="index"),
-            path("new/", index, name="add"),
+            path("new/", add, name="add"),
             path("edit/<int:pk>/", one, name="edit"),
             path("preview/<int:pk>/", one, name="preview"),
         ]

@@ -10,7 +10,7 @@
   }
   function show(select, words) {
     Array.prototype.forEach.call(select.options, function (option) {
-      var text = folded(option.text);
+      var text = folded(option.text + " " + (option.dataset.words || ""));
       var fits = words.every(function (word) { return text.indexOf(word) >= 0; });
       option.hidden = option.disabled = !(fits || option.selected || !option.value);
     });

@@ -68,7 +68,7 @@ def typed_in(client, question, **more):
     marked = [line.place for line in form.lines if line.is_marked]
     data |= {"right": str(marked[0])} if marked else {}
     data |= {"truth": form["truth"].value()} if "truth" in form.fields else {}
-    return {name: value for name, value in data.items() if value not in (False, None)} | more
+    return {name: value for name, value in data.items() if value is not None and value is not False} | more
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -240,7 +240,7 @@ def test_a_question_waits_for_the_edition_that_holds_its_standard(mina, client_f
 
 def test_a_code_that_nobody_gave_is_left_out(mina, client_for):
     course = CourseFactory()
-    client_for(mina).post(new(course, "short"), {**HEAD, **GOOD["short"], "standards": "XXX-99", "save": "done"})
+    client_for(mina).post(new(course, "short"), {**HEAD, **GOOD["short"], "standards": "ZZZ-99", "save": "done"})
     question = Question.objects.get()
     assert not question.standards.exists() and not question.awaited.exists()
 
@@ -255,7 +255,7 @@ def test_for_a_standard_one_chooses_the_course_then_writes(mina, client_for):
     assert [one.code for one in form.context["chosen"]] == [code]
     saved = client_for(mina).post(address, {**HEAD, **GOOD["single"], "standards": code, "save": "done", "back": back})
     assert saved.url == back
-    assert client_for(mina).get(reverse("training:question_for", args=["XXX-9"])).status_code == 404
+    assert client_for(mina).get(reverse("training:question_for", args=["ZZZ-9"])).status_code == 404
 
 
 @pytest.mark.parametrize("back", ["https://example.com/", "//example.com", "javascript:alert(1)", "/" + "x" * 600])
@@ -296,6 +296,11 @@ def test_addresses_of_the_cms_lead_to_the_site(mina, narges, client_for):
     assert client.get(index).url == reverse("training:questions")
     assert client.get(index, {"course": question.course.pk}).url == desk
     assert client.get(reverse("training_questions:edit", args=[question.pk])).url == edit(question)
+    standard = frozen_edition(standards=1).standards.get()
+    add = reverse("training_questions:add")
+    about = reverse("training:question_for", args=[standard.code])
+    assert client.get(add, {"standard": standard.key}).url == about
+    assert client.get(add, {"standard": "x"}).url == reverse("training:questions")
     assert client_for(narges).get(index).status_code in (302, 403)
     menu = client.get(reverse("wagtailadmin_home")).content.decode()
     assert reverse("training:questions") in menu

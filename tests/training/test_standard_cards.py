@@ -9,7 +9,7 @@ from django.utils import timezone
 from playbook.models import Edition
 from tests.factories.playbook import FrozenStandardFactory, frozen_edition, live_standard, live_touchpoint
 from training.authoring import create_course
-from training.blocks import standard_choices
+from training.blocks import StandardSelect, standard_choices
 from training.models import LessonPage
 from training.reading import cards_of
 
@@ -44,6 +44,8 @@ def test_the_chooser_shows_what_a_standard_asks_in_the_readers_language(coming, 
     editor = client_for(mina).get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
     assert "js/choosing" in editor
     assert "data-standards" in editor
+    widget = StandardSelect(choices=standard_choices()).render("code", "DUR-07")
+    assert 'data-words="سلام می‌کند. Greets."' in widget
 
 
 def test_a_code_of_a_standard_that_is_gone_can_still_be_saved(coming):

@@ -89,7 +89,9 @@ class OptionLine(Quiet, Written, forms.Form):
     text_en = _text(_("option in English"))
     match_fa = _text(_("goes with, in Persian"))
     match_en = _text(_("goes with, in English"))
-    number = forms.CharField(label=_("number"), max_length=drafts.LONGEST_NUMBER, required=False, widget=NumberText)
+    number = forms.CharField(
+        label=pgettext_lazy("answer", "number"), max_length=drafts.LONGEST_NUMBER, required=False, widget=NumberText
+    )
     tolerance = forms.CharField(
         label=_("give or take"), max_length=drafts.LONGEST_TOLERANCE, required=False, widget=NumberText
     )
@@ -229,6 +231,10 @@ class QuestionForm(Quiet, Written, forms.Form):
         given = sound(self.data.getlist("standards"), drafts.MOST_CODES + 1) if self.is_bound else self.first_codes
         return list(dict.fromkeys(code for code in given if code))[: drafts.MOST_CODES]
 
+    def as_drawn(self):
+        """What the page says before anybody typed: the question as it is kept, or the bare kind of it."""
+        return self.own or Draft(self.kind, Words())
+
     def quietly(self):
         """Read what is typed so far without a word about it."""
         for form in (self, *self.lines):
@@ -342,6 +348,10 @@ class TrueFalseForm(QuestionForm):
         by_row = dict(zip(rows, self.own.options, strict=True))
         false = next((row for row in rows if row is not true), None)
         return by_row.get(true, DraftOption()), by_row.get(false, DraftOption())
+
+    def as_drawn(self):
+        pair = (DraftOption(Words(words["fa"], words["en"])) for words in (TRUE_WORDS, FALSE_WORDS))
+        return self.own or Draft(self.kind, Words(), tuple(pair))
 
     def options(self):
         truth = self.cleaned_data.get("truth")

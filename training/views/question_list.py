@@ -39,8 +39,8 @@ def questions_order(request, course):
     require(request.user, "training.write_courses")
     course = get_object_or_404(Course.objects.visible_to(request.user), translation_key=course)
     for name, step in (("up", -1), ("down", 1)):
-        if name in request.POST:
-            row = get_object_or_404(Question.objects.visible_to(request.user), course=course, key=request.POST[name])
+        if key := request.POST.get(name):
+            row = get_object_or_404(Question.objects.visible_to(request.user), course=course, key=key)
             step_question(question=row, step=step, by=request.user, at=timezone.now())
             return redirect(_list_of(request, course) + f"#q-{row.key}")
     keys = sound(request.POST.getlist("order"), MOST_AT_ONCE)

@@ -115,10 +115,7 @@ def _page(request, course, form, status=200, theirs=None):
     row, today = form.question, timezone.localdate()
     known, back = standards_to_name(today, form.codes), way_back(request)
     asked = attempts_asked(row).count() if row else 0
-    if not hasattr(form, "cleaned_data") and form.own:
-        draft = form.own
-    else:
-        draft = form.draft() if form.is_bound else drafts.Draft(form.kind, drafts.Words())
+    draft = form.draft() if form.is_bound else form.as_drawn()
     context = {
         "form": form,
         "course": course,
