@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kit.bilingual import LANGUAGES
-from kit.display import day, number
+from kit.display import moment, number
 from kit.filters import ChoiceFilter, FilterSet, ModelChoiceFilter, SearchFilter
 from kit.folding import fold
 from people.models import Branch
@@ -44,7 +44,7 @@ def imports():
 
 
 def _came(at, count):
-    return _("%(day)s: %(count)s quotes") % {"day": day(at), "count": number(count)}
+    return _("%(day)s: %(count)s quotes") % {"day": moment(at), "count": number(count)}
 
 
 class WordsFilter(FilterSet):
