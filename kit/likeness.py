@@ -99,7 +99,7 @@ def told_words(text):
     """The folded words of a text without those that stand everywhere; «خیلییییی» is «خیلی»."""
     words = _WORD.findall(_STRETCHED.sub(r"\1", fold(str(text or "")[:LONGEST])))
     bare = (_GOES_ON.sub("", word) for word in words if word not in SAYS_NOTHING)
-    return [word for word in bare if len(word) > 1 and word not in SAYS_NOTHING]
+    return [word for word in bare if len(word) > 2 and word not in SAYS_NOTHING]
 
 
 @lru_cache(maxsize=20_000)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kit.bilingual import LANGUAGES
-from kit.display import day, number
+from kit.display import moment, number
 from kit.filters import ChoiceFilter, FilterSet, ModelChoiceFilter, SearchFilter
 from kit.folding import fold
 from people.models import Branch
@@ -18,8 +18,8 @@ from playbook.models import Evidence, EvidenceLink
 UNLINKED, LINKED, ALL = "unlinked", "linked", "all"
 SHOWS = (UNLINKED, LINKED, ALL)
 MOST_CHOICES = 200
+NEWEST = ["-added_at", "-pk"]
 ORDERS = {
-    "newest": (gettext_lazy("Newest first"), ["-added_at", "-pk"]),
     "oldest": (gettext_lazy("Oldest first"), ["added_at", "pk"]),
     "said": (gettext_lazy("Last said first"), ["-said_on", "-added_at", "-pk"]),
     "source": (gettext_lazy("By source"), ["source", "-added_at", "-pk"]),
@@ -44,7 +44,7 @@ def imports():
 
 
 def _came(at, count):
-    return _("%(day)s: %(count)s quotes") % {"day": day(at), "count": number(count)}
+    return _("%(day)s: %(count)s quotes") % {"day": moment(at), "count": number(count)}
 
 
 class WordsFilter(FilterSet):
@@ -56,7 +56,7 @@ class WordsFilter(FilterSet):
         label=gettext_lazy("Order"),
         choices=[(name, label) for name, (label, _columns) in ORDERS.items()],
         method="as_it_is",
-        empty_label=None,
+        empty_label=gettext_lazy("Newest first"),
     )
 
     class Meta:
@@ -97,7 +97,7 @@ class WordsFilter(FilterSet):
     def ordered(self, rows):
         """As asked for; where all are shown, those without a link come first."""
         asked = (self.data or {}).get("order")
-        columns = ORDERS.get(asked, ORDERS["newest"])[1]
+        columns = ORDERS[asked][1] if asked in ORDERS else NEWEST
         if self.show == ALL and asked not in ORDERS:
             rows = rows.annotate(is_linked=Exists(EvidenceLink.objects.filter(evidence=OuterRef("pk"))))
             columns = ["is_linked", *columns]

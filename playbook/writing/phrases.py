@@ -22,7 +22,7 @@ class Phrases:
 
     @cached_property
     def known(self):
-        return [(phrase.rstrip("*"), re.compile(_pattern(phrase))) for phrase in self.lines.strip().splitlines()]
+        return [(phrase.replace("*", "…"), re.compile(_pattern(phrase))) for phrase in self.lines.strip().splitlines()]
 
     def found_in(self, text):
         """The first phrase that stands in the text, as it is listed, or ""."""

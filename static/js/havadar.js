@@ -1,7 +1,7 @@
 // What pages can do beyond plain forms and links. Every page is complete without it.
 //   data-dismiss   button that removes its message          data-reveal="id"  button that shows a password
 //   data-dialog="id" opens a <dialog> (a link: its page else) data-close        closes the dialog it stands in
-//   data-confirm="text"  form or button: asks first         data-key="k"      key that focuses or presses the element
+//   data-confirm="text"  form or button: asks first         data-key="k"      key that enters a field or presses the element
 //   data-auto      form that submits itself on a change     data-print        button that prints the page
 //   data-copy="id" copies a text                            data-announce     swapped-in element whose text is read out
 //   data-focus     takes the focus when it appears          data-leave="text" form that warns when left unsaved
@@ -53,7 +53,8 @@
     })[0];
     if (!element) return;
     event.preventDefault();
-    if (element.matches("input,textarea,select")) element.focus(); else element.click();
+    if (element.matches("input,textarea,select")) element.focus();
+    if (!element.matches("input:not([type=radio]):not([type=checkbox]),textarea,select")) element.click();
   });
 
   // Forms -------------------------------------------------------------------------------------------------------

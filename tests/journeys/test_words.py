@@ -9,13 +9,13 @@ from tests.journeys.world import PHONE
 FLOW, WORDS = "/folder/words/flow/", "/folder/words/"
 KEYBOARD_OPEN = {"width": 390, "height": 420}
 SAID = ["نیم ساعت منتظر نوشیدنی ماندیم", "کسی به ما سلام نکرد", "صورت‌حساب را ده دقیقه بعد آوردند"]
-# What lies on the middle and the foot of every quote: its own card, or something above it?
-COVERED = """cards => cards.filter(card => {
-  card.scrollIntoView({block: "end"});
-  const box = card.getBoundingClientRect();
-  const middle = box.left + box.width / 2;
-  return [box.bottom - 8, box.bottom - 24].some(y => !card.contains(document.elementFromPoint(middle, y)));
-}).length"""
+# How many quotes does the form lie over, wherever they are scrolled to?
+COVERED = """cards => cards.filter(card => ["start", "center", "end"].some(block => {
+  card.scrollIntoView({block});
+  const box = card.getBoundingClientRect(), middle = box.left + box.width / 2, heights = [];
+  for (let y = Math.max(box.top, 1); y < Math.min(box.bottom, innerHeight); y += 12) heights.push(y);
+  return heights.some(y => document.elementFromPoint(middle, y)?.closest("#link"));
+})).length"""
 
 
 def add(page, text):

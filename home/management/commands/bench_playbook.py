@@ -3,6 +3,7 @@ from datetime import timedelta
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
+from django.db.models import Max
 from django.test.utils import override_settings
 from django.urls import get_resolver, path, reverse
 from django.utils import timezone
@@ -96,7 +97,7 @@ def large_edition(size):
     began = max(last.effective_on, today - timedelta(days=10))
     Edition.objects.filter(pk=last.pk).update(state="superseded", superseded_on=began)
     edition = Edition.objects.create(
-        number=last.number + 1,
+        number=Edition.objects.aggregate(last=Max("number"))["last"] + 1,
         title_fa="سنجش",
         effective_on=began,
         state="frozen",
