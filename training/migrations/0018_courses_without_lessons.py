@@ -10,6 +10,6 @@ def hide_what_has_nothing_to_learn(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("training", "0016_no_course_before_itself")]
+    dependencies = [("training", "0017_no_course_before_itself")]
 
     operations = [migrations.RunPython(hide_what_has_nothing_to_learn, migrations.RunPython.noop)]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("training", "0017_no_course_before_itself"),
+        ("training", "0018_courses_without_lessons"),
     ]
 
     operations = [
