@@ -491,7 +491,7 @@ def test_a_course_that_was_shown_without_a_lesson_is_shown_no_more(db):
     from tests.factories.training import LessonFactory
 
     empty, full = CourseFactory(), LessonFactory().course
-    import_module("training.migrations.0017_courses_without_lessons").hide_what_has_nothing_to_learn(apps, None)
+    import_module("training.migrations.0018_courses_without_lessons").hide_what_has_nothing_to_learn(apps, None)
     assert set(Course.objects.filter(is_live=True)) == {full}
     assert not Course.objects.get(pk=empty.pk).is_live
 
