@@ -12,7 +12,7 @@ def way_back(request, otherwise=""):
     `redirect` would take a word for the name of a view, so it has to begin with a slash.
     """
     asked = request.POST.get(BACK) or request.GET.get(BACK, "")
-    is_path = asked.startswith("/") and len(asked) <= LONGEST
+    is_path = asked.startswith("/") and asked.isprintable() and len(asked) <= LONGEST
     return asked if is_path and url_has_allowed_host_and_scheme(asked, None) else otherwise
 
 

@@ -16,8 +16,9 @@ from home.models import ChosenStarter
 from kit.access import require
 from kit.display import number
 from playbook.actions.drafts import publish_drafts
-from playbook.approval import may_publish, names_of
+from playbook.approval import may_publish
 from playbook.models import Edition
+from playbook.views.told import say_published
 from training.models import Course
 
 
@@ -52,22 +53,7 @@ def publish(request, which):
 
 def _publish_pages(request, rows):
     pages = [page for row in rows for page in row.pages]
-    done = publish_drafts(pages=pages, by=request.user, at=timezone.now())
-    if done.pages:
-        text = ngettext("%(n)s page was published.", "%(n)s pages were published.", len(done.pages))
-        messages.success(request, text % {"n": number(len(done.pages))})
-    if done.sent:
-        text = ngettext(
-            "%(n)s page was sent for approval: %(names)s.",
-            "%(n)s pages were sent for approval: %(names)s.",
-            len(done.sent),
-        )
-        names = names_of(may_publish(request.user).others)
-        messages.success(request, text % {"n": number(len(done.sent)), "names": names})
-    if not (done.pages or done.sent or done.held):
-        messages.info(request, _("Nothing was published: what is ticked waits for approval already."))
-    for page, missing in done.held:
-        messages.warning(request, _("“%(page)s” stays a draft: %(missing)s") % {"page": page.title, "missing": missing})
+    say_published(request, publish_drafts(pages=pages, by=request.user, at=timezone.now()))
 
 
 def _publish_scorecards(request, rows):

@@ -14,7 +14,14 @@ from kit.audit.chain import record
 from people.notices import send_notice
 from people.telling import named
 from playbook.approval import approvers_besides, writer_of
-from playbook.errors import NothingWaits, NotSentByOneself, TextChanged, TextIncomplete, WroteItOneself
+from playbook.errors import (
+    NothingWaits,
+    NotReadyToPublish,
+    NotSentByOneself,
+    TextChanged,
+    TextIncomplete,
+    WroteItOneself,
+)
 from playbook.notices import TEXT_APPROVED, TEXT_RETURNED, TEXT_WAITS
 from playbook.waiting_texts import CAME_BACK, WAITS, texts_on_their_way
 
@@ -69,7 +76,10 @@ def approve_text(*, key, seen, by, at, comment=""):
         raise TextChanged
     _refuse_incomplete(pages)
     for page in pages:
-        text.states[page.pk].current_task_state.specific.approve(user=by, comment=comment)
+        try:
+            text.states[page.pk].current_task_state.specific.approve(user=by, comment=comment)
+        except NotReadyToPublish as refused:
+            raise TextIncomplete([str(refused.message)]) from refused
         record(verb="page.approved", on=page.specific, by=by, at=at)
     _tell_senders(text, TEXT_APPROVED, by, at)
     return pages

@@ -16,8 +16,10 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from kit.access import require
+from kit.back import way_back
 from kit.bilingual import LANGUAGES
 from people.written import written_languages
+from playbook.actions.approving import submit_for_approval
 from playbook.actions.drafts import publish_drafts
 from playbook.actions.evidence import link_evidence
 from playbook.actions.texts import save_texts
@@ -28,7 +30,7 @@ from playbook.texts.opening import new_standard_sheet, open_sheet
 from playbook.texts.rights import is_locked, may_publish, may_submit, may_write
 from playbook.texts.said import say_what_was_saved, say_why_not
 from playbook.texts.screen import Screen
-from playbook.texts.ways import texts_url, way_back
+from playbook.texts.ways import texts_url
 
 # How much one quote from a new standard's begin is worth until somebody says otherwise.
 FOR, STRENGTH = "for", 2
@@ -108,7 +110,7 @@ def _saved(request, screen, touchpoint):
     if is_new:
         _link_quote(request, sheet, at)
     response = _go_on(request, screen, pair, typed)
-    back = way_back(request.POST.get("back", ""))
+    back = way_back(request)
     return response or redirect(back or texts_url(sheet.translation_key))
 
 
@@ -122,26 +124,15 @@ def _go_on(request, screen, pair, typed):
             if response := _first_of_hooks("before_publish_page", request, page):
                 return response
         done = publish_drafts(pages=ready, by=request.user, at=timezone.now())
-        published, held = done.pages, done.held
+        published, submitted, held = done.pages, done.sent, done.held
         for page in published:
             _tell_hooks("after_publish_page", request, page)
     elif "submit" in request.POST:
-        submitted = _hand_in(request.user, pair)
+        done = submit_for_approval(pages=list(pair.pages.values()), by=request.user, at=timezone.now())
+        submitted, held = done.pages, done.held
     say_what_was_saved(request, screen, typed, published, submitted)
     say_why_not(request, screen, unready, held)
     return None
-
-
-def _hand_in(user, pair):
-    """Each language that has something to approve goes to whoever approves it."""
-    found = []
-    for row in Page.objects.filter(pk__in=[page.pk for page in pair.pages.values()]).order_by("path"):
-        page = row.specific
-        workflow = page.get_workflow() if page.has_unpublished_changes and may_submit(user, page) else None
-        if workflow is not None:
-            workflow.start(page, user)
-            found.append(page)
-    return found
 
 
 def _overtaken(request, sheet, touchpoint):
@@ -172,7 +163,7 @@ def _shown(request, screen, touchpoint=None, status=200):
         "seen": sheet.revisions,
         "touchpoint": touchpoint,
         "quote": _quote(request),
-        "back": way_back(asked.get("back", "")),
+        "back": way_back(request),
         "field": asked.get("field") or ("" if sheet.written else screen.kind.texts[0]),
         "locked": [page for page in pages if is_locked(request.user, page)],
         "may_publish": _may_publish_all(request.user, sheet),
@@ -248,7 +239,7 @@ def _choice(request):
     return {
         "phases": [(label, pages) for label, pages in phases if pages],
         "add_touchpoint_url": _add_touchpoint_url(),
-        "back": way_back(request.GET.get("back", "")),
+        "back": way_back(request),
     }
 
 

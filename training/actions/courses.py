@@ -95,11 +95,13 @@ def publish_course(*, course, by, at):
     pages = pages_of(course)
     lessons = [page for lesson in lessons_of(pages) for page in lesson.pages.values()]
     done = publish_drafts(pages=lessons, by=by, at=at)
-    ready = [page for page in pages.values() if page.has_something_to_learn()]
+    waiting = {page.locale_id for page in done.sent}
+    ready = [page for page in pages.values() if page.has_something_to_learn() or page.locale_id in waiting]
     if not ready:
         raise NothingToLearn
     of_course = publish_drafts(pages=ready, by=by, at=at)
     done.pages.extend(of_course.pages)
+    done.sent.extend(of_course.sent)
     done.held.extend(of_course.held)
     done.held.extend((page, str(NothingToLearn.message)) for page in pages.values() if page not in ready)
     refresh_course(translation_key=course.translation_key, on=local_day(at))

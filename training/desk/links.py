@@ -1,7 +1,8 @@
-"""Where the workbench leads: screens of others, each asked for by its name, and the CMS's where there is none."""
+"""Where the workbench leads."""
 
-from django.urls import NoReverseMatch, reverse
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.urls import reverse
+
+from playbook.texts.ways import texts_url
 
 
 def course_desk(course):
@@ -11,21 +12,4 @@ def course_desk(course):
 def words_url(pages, back):
     """Where both languages of a page are written side by side. `pages`: {language: page}."""
     page = next(iter(pages.values()))
-    try:
-        return f"{reverse('playbook_texts:page', args=[page.translation_key])}?{urlencode({'back': back})}"
-    except NoReverseMatch:
-        return reverse("wagtailadmin_pages:edit", args=[page.pk])
-
-
-def new_question(course, kind, back):
-    try:
-        address = reverse("training:question_new", args=[course.translation_key, kind])
-    except NoReverseMatch:
-        return f"{reverse('training_questions:add')}?{urlencode({'kind': kind, 'course': course.pk})}"
-    return f"{address}?{urlencode({'back': back})}"
-
-
-def back_within(address, otherwise):
-    """`address` if it is a path on this site."""
-    is_path = address.startswith("/") and not address.startswith("//")
-    return address if is_path and url_has_allowed_host_and_scheme(address, None) else otherwise
+    return texts_url(page.translation_key, back=back)

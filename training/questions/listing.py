@@ -113,7 +113,7 @@ def listed_questions(request, course=None):
         "question_page": page,
         "question_filter": filterset,
         "is_filtered": any(asked.values()),
-        "kinds": kind_links(course) if course else [],
+        "kinds": kind_links(course, back=request.path) if course else [],
         "standards": known.values(),
         "courses": Course.objects.visible_to(request.user),
         "here": request.get_full_path(),

@@ -1,11 +1,9 @@
 """Where the screens of questions lead: the desk of a course, a new course, and back to where one came from."""
 
-from django.urls import NoReverseMatch, reverse
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from training.models.questions import Kind
-
-LONGEST_BACK = 500
 
 
 def desk_url(course):
@@ -15,11 +13,7 @@ def desk_url(course):
 
 def new_course_url(code="", back=""):
     """Where a course is made; filled with the standard that it is to teach, where that page can be."""
-    try:
-        address = reverse("training:course_new")
-    except NoReverseMatch:
-        return reverse("wagtailadmin_explore_root")
-    return with_query(address, standard=code, back=back)
+    return with_query(reverse("training:course_new"), standard=code, back=back)
 
 
 def new_question_url(course, kind, codes=(), back=""):
@@ -40,10 +34,3 @@ def sound(values, most):
 def with_query(address, **facts):
     said = {name: value for name, value in facts.items() if value}
     return f"{address}?{urlencode(said, doseq=True)}" if said else address
-
-
-def way_back(request):
-    """The path on this site that `back` names, or ""."""
-    wanted = request.POST.get("back") or request.GET.get("back") or ""
-    is_path = wanted.startswith("/") and wanted.isprintable() and len(wanted) <= LONGEST_BACK
-    return wanted if is_path and url_has_allowed_host_and_scheme(wanted, None) else ""

@@ -9,7 +9,6 @@ from kit import display
 from kit.display import number
 from kit.phrases import listed
 from kit.templatetags.components import chip, icon
-from training.knots import question_url
 from training.status import Status
 from training.tallies import places_of, shown_score
 from training.words import SEEN_KINDS, SEEN_LABELS, STATUS_ICONS, STATUS_KINDS, STATUS_LABELS, later_words, whom_words
@@ -86,9 +85,3 @@ def later(requirement):
 @register.filter
 def whom(requirement):
     return whom_words(requirement)
-
-
-@register.filter
-def question_address(question):
-    """Its author's page."""
-    return question_url(question)

@@ -8,10 +8,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kit.access import require
+from kit.back import way_back
 from kit.display import number
 from kit.lists import ListPage
 from kit.phrases import listed
 from playbook.models import StandardPage
+from playbook.views.told import say_published
 from training.actions import (
     begin_course,
     change_rules,
@@ -21,11 +23,11 @@ from training.actions import (
 )
 from training.desk.facts import STATE_KINDS, Desk, circle_words, course_lines
 from training.desk.forms import CourseForm, LessonForm, RulesForm, by_language
-from training.desk.links import back_within, course_desk, new_question, words_url
+from training.desk.links import course_desk, words_url
 from training.desk.reach import requirements_with_reach
 from training.errors import NothingToLearn, PrerequisiteCircle
-from training.models import Course, Question
-from training.models.questions import Kind
+from training.models import Course
+from training.questions.listing import listed_questions
 from training.tables import CourseDeskTable
 
 WRITE = "training.write_courses"
@@ -59,8 +61,8 @@ def course_new(request):
         texts = {name: by_language(form.cleaned_data, part) for name, part in TEXTS.items()}
         course = begin_course(**texts, code=code, by=request.user, at=timezone.now())
         messages.success(request, _("The course is a draft. Write its lessons; nobody sees it before you publish it."))
-        return redirect(back_within(request.GET.get("back", ""), course_desk(course)))
-    context = {"form": form, "code": code, "back": back_within(request.GET.get("back", ""), "")}
+        return redirect(way_back(request, course_desk(course)))
+    context = {"form": form, "code": code, "back": way_back(request)}
     return render(request, "training/desk/new.html", context, status=422 if form.is_bound else 200)
 
 
@@ -76,9 +78,8 @@ def course_desk_page(request, translation_key):
 def _desk(request, course, rules=None, lesson=None):
     """The workbench; `rules`, `lesson`: forms that were refused."""
     desk, address = Desk.of(course), course_desk(course)
-    questions = Question.objects.filter(course=course).order_by("is_retired", "position", "pk")
     context = {
-        "course": course,
+        **listed_questions(request, course),
         "desk": desk,
         "state_kind": STATE_KINDS[desk.state],
         "checks": desk.checks(),
@@ -87,8 +88,6 @@ def _desk(request, course, rules=None, lesson=None):
         "lesson_form": lesson or LessonForm(),
         "rules_form": rules or RulesForm(instance=course),
         "rules_refused": rules is not None,
-        "questions": questions,
-        "kinds": [(kind.label, new_question(course, kind.value, address)) for kind in Kind],
         "requirements": requirements_with_reach(course, timezone.localdate()),
     }
     status = 422 if rules is not None or lesson is not None else 200
@@ -120,13 +119,10 @@ def course_publish(request, translation_key):
     except NothingToLearn as refused:
         messages.error(request, refused.message)
         return redirect(course_desk(course))
-    if done.pages:
-        text = ngettext("%(n)s page was published.", "%(n)s pages were published.", len(done.pages))
-        messages.success(request, text % {"n": number(len(done.pages))})
+    if done.pages or done.sent or done.held:
+        say_published(request, done)
     else:
         messages.info(request, _("Everything that is ready was published already."))
-    for page, missing in done.held:
-        messages.warning(request, _("“%(page)s” stays a draft: %(missing)s") % {"page": page.title, "missing": missing})
     return redirect(course_desk(course))
 
 

@@ -10,13 +10,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from kit.access import require
+from kit.back import way_back
 from kit.display import number
 from training.actions import order_questions, step_question
 from training.models import Course, Question
 from training.questions.change_forms import ChangeForm
 from training.questions.changes import DEEDS, MOST_AT_ONCE, coming
 from training.questions.listing import is_stale, listed_questions
-from training.questions.ways import desk_url, sound, way_back
+from training.questions.ways import desk_url, sound
 
 
 @require_safe

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kit.access import require
+from kit.back import way_back
 from playbook.chain import line_of
 from training.actions import (
     QuestionChanged,
@@ -26,7 +27,7 @@ from training.questions.fingerprint import fingerprint
 from training.questions.forms import form_of
 from training.questions.preview import feedback_of, key_of, previews_of
 from training.questions.standards import found, standards_to_name
-from training.questions.ways import desk_url, kind_links, new_course_url, new_question_url, sound, way_back, with_query
+from training.questions.ways import desk_url, kind_links, new_course_url, new_question_url, sound, with_query
 from training.regrading import attempts_asked
 
 NEXT, DONE, DRAFT = "next", "done", "draft"
