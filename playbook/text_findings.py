@@ -22,11 +22,11 @@ from playbook.mending import mend_text, remove_page
 from playbook.models import ComplaintPolicyPage, FolderPage, StandardPage, TouchpointPage
 from playbook.numerals import different_numbers
 from playbook.pairs import kinds, missing_texts, pairs_of, stale_texts
+from playbook.pictures.checks import is_without_words
+from playbook.pictures.marks import marks_in
 
 # What an edition is frozen from; the rest is read as it is.
 FROZEN = (TouchpointPage, StandardPage, ComplaintPolicyPage)
-PICTURE = re.compile(r'<embed\b[^>]*\bembedtype="image"[^>]*>')
-WORDS_OF_PICTURE = re.compile(r'\balt="[^"]*[^"\s][^"]*"')
 PART = re.compile(r"steps\.(\d+)\.(\w+)")
 _others = []
 
@@ -160,5 +160,5 @@ def _numbers_said(pair, names):
 
 
 def _pictures_without_words(page):
-    marks = PICTURE.findall(getattr(page, "body", "") if isinstance(page, StandardPage) else "")
-    return any(not WORDS_OF_PICTURE.search(mark) for mark in marks)
+    marks = marks_in(page.body) if isinstance(page, StandardPage) else []
+    return any(is_without_words(mark.alt) for mark in marks)

@@ -17,16 +17,6 @@ def is_without_words(alt):
     return not alt.strip() or _NAME_OF_A_FILE.fullmatch(alt.strip()) is not None
 
 
-def pictures_without_words(snapshot):
-    """[(row, language, number of pictures)] of standards whose text in a language has pictures without words."""
-    found = []
-    for row in snapshot.standards:
-        for language, marks in snapshot.pictures(row).items():
-            count = sum(is_without_words(mark.alt) for mark in marks)
-            found += [(row, language, count)] if count else []
-    return found
-
-
 def pictures_gone(snapshot):
     """Rows of standards that show a picture which is not there (any more): they cannot be frozen."""
     return [row for row in snapshot.standards if snapshot.holes(row)]

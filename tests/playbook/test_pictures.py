@@ -39,12 +39,13 @@ from playbook.folder_files.planning import plan_folder
 from playbook.models import ChangeClass, Edition, FrozenPicture, FrozenStandard, StandardPage
 from playbook.pictures import paper
 from playbook.pictures.album import shot_of
-from playbook.pictures.checks import pictures_gone, pictures_without_words
+from playbook.pictures.checks import pictures_gone
 from playbook.pictures.drawing import drawn
 from playbook.proofs import proof_of
 from playbook.readiness import checks_of
 from playbook.richtext import clean_html
 from playbook.snapshot import take_snapshot
+from playbook.text_findings import Lack, text_findings
 from playbook.verification import problems
 from tests.factories.playbook import (
     EditionFactory,
@@ -410,8 +411,8 @@ def test_who_may_read_no_standard_with_it_gets_no_picture(place, people, mina, n
 def test_pictures_without_words_are_found(place, people, alt, count):
     image = cms_picture()
     page, _ = live_standard(place, body=embedded(image, alt), behaviour_en="")
-    found = [(row.code, language, n) for row, language, n in pictures_without_words(take_snapshot(EditionFactory()))]
-    assert found == ([(page.code, "fa", 1)] if count else [])
+    found = [finding.key for finding in text_findings() if finding.lack == Lack.PICTURES]
+    assert found == [str(page.translation_key)] * count
 
 
 def test_the_file_name_is_no_description(people):
