@@ -18,6 +18,16 @@ document.addEventListener("DOMContentLoaded", () => {
     }, 300));
   }
 
+  // Rich text has no name of its own for who hears the page: that of its field.
+  const name = () => {
+    for (const box of form.querySelectorAll("[role=textbox]:not([aria-label],[aria-labelledby])")) {
+      const label = box.closest(".hv-texts-cell")?.querySelector("label");
+      if (label) box.setAttribute("aria-labelledby", label.id);
+    }
+  };
+  name();
+  new MutationObserver(name).observe(form.querySelector(".hv-texts-write"), { childList: true, subtree: true });
+
   const frame = form.querySelector("[data-preview-frame]");
   if (!frame) return;
   const failed = form.querySelector("[data-preview-failed]");
