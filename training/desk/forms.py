@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from kit.bilingual import LANGUAGES
 from kit.forms import NumberField
 from kit.percents import AsksAboutLow, PercentField
-from people.written import Written
+from people.written import Written, written_languages
 from training.models import Course
 
 LONGEST_MINUTES = 600
@@ -27,8 +27,19 @@ def _pair(fa, en, **options):
     ]
 
 
-class CourseForm(Written, forms.Form):
-    """A new course. Both languages are asked for where the company writes both."""
+class InBoth(Written):
+    """Titles are asked for in every language of `languages` (all that the company writes), so that there is a page in
+    each to write on."""
+
+    def __init__(self, *args, languages=None, **options):
+        super().__init__(*args, **options)
+        for language in languages or written_languages():
+            if f"title_{language}" in self.fields:
+                self.fields[f"title_{language}"].required = True
+
+
+class CourseForm(InBoth, forms.Form):
+    """A new course; a lesson without a title of its own is called like the course."""
 
     title_fa, title_en = _pair(_("Title in Persian"), _("Title in English"), max_length=255)
     summary_fa, summary_en = _pair(
@@ -39,7 +50,7 @@ class CourseForm(Written, forms.Form):
     )
 
 
-class LessonForm(Written, forms.Form):
+class LessonForm(InBoth, forms.Form):
     """The titles of a lesson; its words are written in their own room."""
 
     title_fa, title_en = _pair(_("Title in Persian"), _("Title in English"), max_length=255)

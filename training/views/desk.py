@@ -85,7 +85,7 @@ def _desk(request, course, rules=None, lesson=None):
         "checks": desk.checks(),
         "lessons": [(each, words_url(each.pages, address)) for each in desk.lessons],
         "words_url": words_url(desk.pages, address) if desk.pages else "",
-        "lesson_form": lesson or LessonForm(),
+        "lesson_form": lesson or LessonForm(languages=tuple(desk.pages)),
         "rules_form": rules or RulesForm(instance=course),
         "rules_refused": rules is not None,
         "requirements": requirements_with_reach(course, timezone.localdate()),

@@ -18,7 +18,8 @@ from training.views.desk import _desk, written_course
 @require_POST
 def lesson_add(request, translation_key):
     """The two columns of its words open at once."""
-    course, form = written_course(request, translation_key), LessonForm(request.POST)
+    course = written_course(request, translation_key)
+    form = LessonForm(request.POST, languages=tuple(Desk.of(course).pages))
     if not form.is_valid():
         return _desk(request, course, lesson=form)
     try:
@@ -45,7 +46,8 @@ def lesson_edit(request, translation_key, lesson):
     found = _lesson(course, lesson)
     initial = {f"title_{language}": title for language, title in found.titles().items()}
     initial["minutes"] = found.shown.get_latest_revision_as_object().minutes
-    form = LessonDetailsForm(request.POST if request.method == "POST" else None, initial=initial)
+    data = request.POST if request.method == "POST" else None
+    form = LessonDetailsForm(data, initial=initial, languages=tuple(found.pages))
     if request.method == "POST" and form.is_valid():
         titles = by_language(form.cleaned_data, "title")
         about = {"titles": titles, "minutes": form.cleaned_data["minutes"], "by": request.user, "at": timezone.now()}
