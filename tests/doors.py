@@ -45,7 +45,7 @@ def _walk(resolver, namespaces, route):
 
 def sign_everybody_in(world):
     """{persona: cookies} for `knock`, everybody having given the password a moment ago."""
-    return {who: client_for(None if who == VISITOR else getattr(world, who)).cookies for who in EVERYBODY}
+    return {who: client_for(None if who == VISITOR else getattr(world, who), for_hours=3).cookies for who in EVERYBODY}
 
 
 def knock(url, *, cookies, method="get", data=None):
