@@ -53,7 +53,8 @@ def publish(request, which):
 
 def _publish_pages(request, rows):
     pages = [page for row in rows for page in row.pages]
-    say_published(request, publish_drafts(pages=pages, by=request.user, at=timezone.now()))
+    done = publish_drafts(pages=pages, by=request.user, at=timezone.now())
+    say_published(request, done, _("Nothing was published: what is ticked waits for approval already."))
 
 
 def _publish_scorecards(request, rows):

@@ -65,9 +65,11 @@ def frozen_standard_for(role, edition):
 
 
 def picture_of(standard):
-    shot = shot_of(cms_picture())
-    picture = keep_picture(shot=shot, by=None, at=FROZEN_AT)
+    """Kept by an edition; that of the CMS is gone."""
+    image = cms_picture()
+    picture = keep_picture(shot=shot_of(image), by=None, at=FROZEN_AT)
     standard.pictures.add(picture)
+    image.delete()
     return picture
 
 

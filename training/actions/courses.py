@@ -114,7 +114,9 @@ def withdraw_course(*, course, by, at):
     course = Course.objects.select_for_update().get(pk=course.pk)
     live = [page for page in pages_of(course).values() if page.live]
     for page in live:
-        page.unpublish(user=by)
+        page.refresh_from_db(fields=["live"])  # with the first text goes the other
+        if page.live:
+            page.unpublish(user=by)
     if live:
         record(verb="course.withdrawn", on=course, by=by, at=at)
     return refresh_course(translation_key=course.translation_key, on=local_day(at))

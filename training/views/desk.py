@@ -119,10 +119,7 @@ def course_publish(request, translation_key):
     except NothingToLearn as refused:
         messages.error(request, refused.message)
         return redirect(course_desk(course))
-    if done.pages or done.sent or done.held:
-        say_published(request, done)
-    else:
-        messages.info(request, _("Everything that is ready was published already."))
+    say_published(request, done, _("Everything that is ready was published already, or waits for its approval."))
     return redirect(course_desk(course))
 
 
