@@ -18,8 +18,8 @@ from playbook.models import StandardPage
 from playbook.models.pages import Measure
 from playbook.proposals import alike_pages
 from playbook.standards_report import Translated, facts_of, source_pages, translation_states
+from playbook.texts.ways import texts_url
 from playbook.trust import TrustState, trust_of
-from playbook.writing_addresses import writing_url
 
 # Before the names of the columns that count.
 COUNT = "count_"
@@ -130,7 +130,7 @@ class AlikeColumn(Column):
     cell_template_name = "playbook/_alike_cell.html"
 
     def get_value(self, instance):
-        return [(other.code, writing_url(other)) for other in instance.alike]
+        return [(other.code, texts_url(other.translation_key)) for other in instance.alike]
 
 
 def _column(name, head):

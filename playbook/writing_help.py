@@ -8,9 +8,9 @@ from django.utils.translation import ngettext
 from kit.display import number
 from playbook.models import HintPutAway, StandardPage
 from playbook.proposals import alike_to
+from playbook.texts.ways import texts_url
 from playbook.writing.hints import READ, Kind, advice_on
 from playbook.writing.reading import ENOUGH
-from playbook.writing_addresses import writing_url
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def help_with(texts, language, *, standard=None, other=None):
     alike = alike_to(behaviour, language, besides=standard) if behaviour else []
     return Help(
         hints=[Shown(hint.kind.value, hint.field, sentence(hint, language)) for hint in shown],
-        alike=[Alike(page.code, page.behaviour, writing_url(page)) for page in alike],
+        alike=[Alike(page.code, page.behaviour, texts_url(page.translation_key)) for page in alike],
         reading=reading_line(advice, language) if behaviour else "",
         away=len(advice.hints) - len(shown),
     )

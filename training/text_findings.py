@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kit.back import leading
@@ -47,10 +47,7 @@ def _finding(question, lack, labels):
 
 
 def _way(question, *, back=""):
-    try:
-        return leading(reverse("training:question_edit", args=[question.key]), back=back)
-    except NoReverseMatch:
-        return reverse("training_questions:edit", args=[question.pk])
+    return leading(reverse("training:question_edit", args=[question.key]), back=back)
 
 
 register_findings(findings_of_questions)

@@ -15,9 +15,9 @@ from playbook.last_deed import keep_deed, last_deed
 from playbook.models import Evidence
 from playbook.models.evidence import Stance, Strength
 from playbook.proposals import Proposal, codes_near, known_standards, proposals_for
+from playbook.texts.ways import new_standard_url
 from playbook.word_filters import UNLINKED, WordsFilter, next_after
 from playbook.word_forms import CodingForm
-from playbook.writing_addresses import new_standard_url
 
 # A key for each way in which words can be about a standard, and for each strength.
 STANCE_KEYS = {Stance.SUPPORTS: "s", Stance.CONTRADICTS: "c", Stance.ASKS: "a"}
