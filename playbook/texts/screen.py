@@ -189,8 +189,12 @@ class Screen:
         for name in self.kind.texts:
             if name in self.kind.heads:
                 found.append(Section(self.kind.heads[name], []))
-            found[-1].rows.append(self._row(name, self._bound(name)))
+            found[-1].rows.append(self.row_of(name))
         return found
+
+    def row_of(self, name):
+        """A text of the page itself."""
+        return self._row(name, self._bound(name))
 
     def label_of(self, name):
         """What a text is called where it is named among others."""
