@@ -382,3 +382,20 @@ def test_help_is_about_what_was_typed_and_a_new_standard_has_nothing_to_put_away
 
 def test_other_pages_have_no_help_with_writing(touchpoint, cms):
     assert b"data-hints" not in cms.get(address(touchpoint[0])).content
+
+
+def test_job_roles_are_ticked_on_both_screens_alike(standard, cms):
+    page = BeautifulSoup(cms.get(address(standard.fa)).content, "html.parser")
+    boxes = page.select('#texts input[type=checkbox][name="fa-roles"]')
+    assert boxes and not page.select('select[name="fa-roles"]')
+    sent(cms, address(standard.fa), {"fa-roles": [boxes[0]["value"]]}, "publish")
+    pages = [StandardPage.objects.get(pk=page.pk) for page in (standard.fa, standard.en)]
+    assert [[str(role.pk) for role in page.roles.all()] for page in pages] == [[boxes[0]["value"]]] * 2
+
+
+def test_a_new_standard_is_called_new_and_titles_stand_in_the_readers_language(standard, touchpoint, mina, cms):
+    type(mina.user).objects.filter(pk=mina.user.pk).update(language="en")
+    heading = BeautifulSoup(cms.get(address(standard.fa)).content, "html.parser").h1.get_text(" ", strip=True)
+    assert ENGLISH in heading and PERSIAN not in heading
+    new = reverse("playbook_texts:new_standard") + f"?touchpoint={touchpoint[0].translation_key}"
+    assert BeautifulSoup(cms.get(new).content, "html.parser").h1.get_text(strip=True) == "New standard"

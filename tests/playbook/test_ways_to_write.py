@@ -25,7 +25,7 @@ def written(people):
 def test_the_folder_leads_its_author_to_a_new_standard_and_back(written, mina, client_for):
     address = reverse("playbook:folder") + "?q=x"
     page = client_for(mina).get(address).content.decode()
-    assert f'{reverse("playbook_texts:new_standard")}?back={quote(address, safe="")}' in page
+    assert f"{reverse('playbook_texts:new_standard')}?back={quote(address, safe='')}" in page
 
 
 def test_a_standard_leads_its_author_to_both_languages_of_it(written, mina, client_for):

@@ -511,3 +511,6 @@ def test_the_list_of_workbenches_is_named_in_the_readers_language(mina, client_f
     type(mina).objects.filter(pk=mina.pk).update(language="en")
     page = client_for(mina).get(address).content.decode()
     assert "Courses and their workbenches" in page and "No course yet" in page
+    course = make_course()
+    page = client_for(mina).get(address).content.decode()
+    assert course.title_en in page and course.title_fa not in page
