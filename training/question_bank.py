@@ -12,6 +12,7 @@ from kit.access import require
 from kit.keys import KEY_LENGTH
 from playbook.models import FrozenStandard
 from training.models import Course, Question
+from training.questions.ways import desk_url
 
 
 class AuthorPolicy(BlanketPermissionPolicy):
@@ -40,7 +41,7 @@ def index(request):
     wanted = request.GET.get("course", "")
     is_number = wanted.isascii() and wanted.isdecimal() and len(wanted) < 19
     course = Course.objects.filter(pk=wanted).first() if is_number else None
-    return redirect("training:questions_desk", course.translation_key) if course else redirect("training:questions")
+    return redirect(desk_url(course)) if course else redirect("training:questions")
 
 
 @require_safe

@@ -72,7 +72,6 @@ urlpatterns = [
     path("desk/questions/<str:key>/preview/", writing.question_preview, name="question_preview"),
     path("desk/questions/<str:key>/duplicate/", writing.question_duplicate, name="question_duplicate"),
     path("desk/standards/", writing.standards_found, name="standards_found"),
-    path("desk/<uuid:course>/questions/", question_list.questions_desk, name="questions_desk"),
     path("desk/<uuid:course>/questions/order/", question_list.questions_order, name="questions_order"),
     path("desk/<uuid:course>/questions/new/<str:kind>/", writing.question_new, name="question_new"),
     path("pages/course/<uuid:translation_key>/", views.course_page, name="course_page"),

@@ -19,6 +19,7 @@ from training.errors import NothingToLearn
 from training.media_bank import MediaViewSet
 from training.models import Course, CourseIndexPage, CoursePage, LessonPage
 from training.question_bank import QuestionViewSet
+from training.questions.ways import desk_url
 
 keep_roots(CourseIndexPage)
 
@@ -69,10 +70,10 @@ def rules_and_questions(page, user, view_name=None, next_url=None, **kwargs):
         return
     course = Course.objects.filter(translation_key=page.translation_key).first()
     if course:
-        desk, questions = course_desk(course), reverse("training:questions_desk", args=[course.translation_key])
+        desk = course_desk(course)
         yield Button(_("Workbench"), desk, icon_name="list-ul", priority=50)
         yield Button(_("Rules"), f"{desk}#rules", icon_name="cog", priority=60)
-        yield Button(_("Questions"), questions, icon_name="help", priority=70)
+        yield Button(_("Questions"), desk_url(course), icon_name="help", priority=70)
 
 
 @hooks.register("before_publish_page")

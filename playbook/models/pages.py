@@ -12,6 +12,7 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
+from wagtail.search import index
 
 from people.codes import codes_for
 from people.models import JobRole, StaffMember
@@ -237,6 +238,8 @@ class StandardPage(PlaybookPage):
     parent_page_types = ["playbook.TouchpointPage"]
     subpage_types = []
     exclude_fields_in_copy = ["code"]
+    # Authors look for the code as often as for the words.
+    search_fields = [*Page.search_fields, index.SearchField("code"), index.AutocompleteField("code")]
     content_panels = [
         MultiFieldPanel(
             [FieldPanel("behaviour", widget=SENTENCE), FieldPanel("why")], heading=_("What we do, and why")

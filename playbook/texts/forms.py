@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from django.forms import modelform_factory
+from django.forms import CheckboxSelectMultiple, modelform_factory
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.models import formfield_for_dbfield
 from wagtail.admin.panels import FieldPanel, ObjectList
@@ -39,8 +39,15 @@ def form_of(model, names):
     """The class of a form with these fields of a kind of page."""
     own = getattr(model, "base_form_class", None) or WagtailAdminPageForm
     base = type(f"{own.__name__}InOneLanguage", (OneLanguage, own), {})
-    panels = [FieldPanel(name, widget=SENTENCE if name in SENTENCES else None) for name in names]
+    panels = [FieldPanel(name, widget=_widget(model, name)) for name in names]
     return ObjectList(panels, base_form_class=base).bind_to_model(model).get_form_class()
+
+
+def _widget(model, name):
+    """Another than the field's own: a sentence in one line, a mark for each of several."""
+    if name in SENTENCES:
+        return SENTENCE
+    return CheckboxSelectMultiple if model._meta.get_field(name).many_to_many else None
 
 
 def row_form(model, names):

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django import forms
 from django.urls import reverse
+from django.utils import translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -99,7 +100,9 @@ class Screen:
 
     @property
     def title(self):
-        page = self.sheet.pages[self.sheet.lead]
+        """In the reader's language where it is written."""
+        own = translation.get_language()[:2]
+        page = self.sheet.pages[own if own in self.sheet.written else self.sheet.lead]
         return page.draft_title or page.title
 
     @property
@@ -189,8 +192,12 @@ class Screen:
         for name in self.kind.texts:
             if name in self.kind.heads:
                 found.append(Section(self.kind.heads[name], []))
-            found[-1].rows.append(self._row(name, self._bound(name)))
+            found[-1].rows.append(self.row_of(name))
         return found
+
+    def row_of(self, name):
+        """A text of the page itself."""
+        return self._row(name, self._bound(name))
 
     def label_of(self, name):
         """What a text is called where it is named among others."""

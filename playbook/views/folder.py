@@ -8,11 +8,13 @@ from kit.access import require
 from people.roles import staff_of
 from playbook.chain import line_of
 from playbook.knots import StandardKnot
-from playbook.models import Edition, FrozenStandard
+from playbook.models import Edition, FrozenStandard, StandardPage
 from playbook.panels import panels_of
 from playbook.reading import Show, at_place, cards_of, columns_of, counts_of, narrowed
 from playbook.signatures import standing_of
 from playbook.standard_page import changed_words, now_in_force
+from playbook.texts.kinds import MANAGE
+from playbook.texts.ways import new_standard_url, texts_url
 from playbook.trust import trust_of
 
 SEARCH_LENGTH = 80
@@ -44,8 +46,22 @@ def folder(request):
         "found": found,
         "columns": columns_of(found),
         "has_policy": edition.policy_steps.exists(),
+        "new_standard_url": _new_standard_url(request),
     }
     return render(request, "playbook/folder.html", context)
+
+
+def _new_standard_url(request):
+    """For whoever writes the folder; it costs nobody a query."""
+    return new_standard_url(back=request.get_full_path()) if request.user.has_perm(MANAGE) else ""
+
+
+def _write_url(request, row):
+    """Both languages of the standard, for whoever writes it; a standard of old editions has no page to write on."""
+    if row.translation_key is None or not request.user.has_perm(MANAGE):
+        return ""
+    is_written = StandardPage.objects.filter(translation_key=row.translation_key).exists()
+    return texts_url(row.translation_key, back=request.path) if is_written else ""
 
 
 @require_safe
@@ -67,5 +83,6 @@ def standard(request, key):
         "chain": line_of(StandardKnot().place_of(row), request.user),
         "panels": panels_of(row, request.user),
         "today": today,
+        "write_url": _write_url(request, row) if is_in_force else "",
     }
     return render(request, "playbook/standard.html", context)

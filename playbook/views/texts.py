@@ -25,12 +25,14 @@ from playbook.actions.evidence import link_evidence
 from playbook.actions.texts import save_texts
 from playbook.errors import TextsChanged
 from playbook.models import Evidence, FolderPage, Phase, TouchpointPage
+from playbook.texts.helping import writing_helps
 from playbook.texts.kinds import MANAGE, kind_of
 from playbook.texts.opening import new_standard_sheet, open_sheet
 from playbook.texts.rights import is_locked, may_publish, may_submit, may_write
 from playbook.texts.said import say_what_was_saved, say_why_not
 from playbook.texts.screen import Screen
 from playbook.texts.ways import texts_url
+from playbook.writing_panel import FIELDS as HELPED
 
 # How much one quote from a new standard's begin is worth until somebody says otherwise.
 FOR, STRENGTH = "for", 2
@@ -171,6 +173,8 @@ def _shown(request, screen, touchpoint=None, status=200):
         "previews": sheet.languages if sheet.model.preview_modes else [],
         "is_unsaved": request.method == "POST",
         "kind_name": sheet.model._meta.verbose_name,
+        "helps": writing_helps(screen),
+        "help_fields": " ".join(HELPED),
     }
     return render(request, "playbook/texts/both.html", context, status=status)
 

@@ -150,3 +150,9 @@ def test_a_schedule_that_waits_is_told_in_the_readers_calendar(page, people, cli
     page.save_revision()
     text = client_for(mina).get(reverse("wagtailadmin_pages:edit", args=[page.pk])).text
     assert control in text and told in text
+
+
+def test_no_script_of_the_picker_that_is_gone_is_asked_for(page, people, client_for):
+    """Wagtail's scripts end in the middle of the editor where they meet a widget without its script."""
+    editor = client_for(people.mina.user).get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    assert "wagtail.widgets.Widget" in editor and "wagtail.widgets.AdminDate" not in editor

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext
@@ -139,3 +140,12 @@ def test_the_account_in_the_cms_offers_nothing_that_does_nothing(people, cms):
     text = cms.get(reverse("wagtailadmin_account")).text
     assert "preferred_language" not in text and "rejected_notifications" not in text
     assert "updated_comments_notifications" in text
+
+
+def test_a_search_for_a_code_finds_its_standard(cms):
+    place = live_touchpoint()
+    pages = [live_standard(place, f"کار {number}", f"Work {number}")[0] for number in range(2)]
+    call_command("update_index", verbosity=0)
+    for asked in (pages[1].code, pages[1].code.lower()):
+        found = cms.get(reverse("wagtailadmin_pages:search"), {"q": asked}).context["object_list"]
+        assert {page.translation_key for page in found} == {pages[1].translation_key}

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 from urllib.parse import quote
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -356,3 +357,45 @@ def test_a_page_that_only_repeated_another_is_written_by_itself(standard, cms):
     Page.objects.filter(pk=standard.en.pk).update(alias_of=standard.fa.page_ptr)
     sent(cms, address(standard.fa), {"en-why": "They are waiting."})
     assert draft(standard.en).why == "They are waiting."
+
+
+@pytest.mark.parametrize(("language", "other"), [("fa", "en"), ("en", "fa")])
+def test_each_language_has_its_help_with_writing(standard, cms, language, other):
+    page = BeautifulSoup(cms.get(address(standard.fa)).content, "html.parser")
+    box = page.select_one(f"#texts [data-hints][data-language={language}]")
+    names = [box["data-prefix"] + name for name in box["data-fields"].split()]
+    assert [len(page.select(f'#texts [name="{name}"]')) for name in (*names, box["data-other"])] == [1] * 5
+    assert (box["data-other"], box["data-standard"]) == (f"{other}-behaviour", str(standard.fa.translation_key))
+    assert box.select_one("[data-hint=no_good] [data-hint-away]")
+    assert page.select_one('script[src*="playbook/hints.js"]')
+
+
+def test_help_is_about_what_was_typed_and_a_new_standard_has_nothing_to_put_away(touchpoint, cms):
+    new = reverse("playbook_texts:new_standard") + f"?touchpoint={touchpoint[0].translation_key}"
+    page = BeautifulSoup(cms.get(new).content, "html.parser")
+    assert [box["data-standard"] for box in page.select("[data-hints]")] == ["", ""]
+    assert not page.select("[data-hint]")
+    answer = sent(cms, new, {"fa-behaviour": "سعی می‌کند خوش‌برخورد باشد.", "en-behaviour": "x" * 400})
+    page = BeautifulSoup(answer.content, "html.parser")
+    assert page.select("[data-language=fa] [data-hint=unseen]") and not page.select("[data-hint-away]")
+
+
+def test_other_pages_have_no_help_with_writing(touchpoint, cms):
+    assert b"data-hints" not in cms.get(address(touchpoint[0])).content
+
+
+def test_job_roles_are_ticked_on_both_screens_alike(standard, cms):
+    page = BeautifulSoup(cms.get(address(standard.fa)).content, "html.parser")
+    boxes = page.select('#texts input[type=checkbox][name="fa-roles"]')
+    assert boxes and not page.select('select[name="fa-roles"]')
+    sent(cms, address(standard.fa), {"fa-roles": [boxes[0]["value"]]}, "publish")
+    pages = [StandardPage.objects.get(pk=page.pk) for page in (standard.fa, standard.en)]
+    assert [[str(role.pk) for role in page.roles.all()] for page in pages] == [[boxes[0]["value"]]] * 2
+
+
+def test_a_new_standard_is_called_new_and_titles_stand_in_the_readers_language(standard, touchpoint, mina, cms):
+    type(mina.user).objects.filter(pk=mina.user.pk).update(language="en")
+    heading = BeautifulSoup(cms.get(address(standard.fa)).content, "html.parser").h1.get_text(" ", strip=True)
+    assert ENGLISH in heading and PERSIAN not in heading
+    new = reverse("playbook_texts:new_standard") + f"?touchpoint={touchpoint[0].translation_key}"
+    assert BeautifulSoup(cms.get(new).content, "html.parser").h1.get_text(strip=True) == "New standard"

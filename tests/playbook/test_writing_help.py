@@ -104,3 +104,9 @@ def test_as_many_questions_for_two_standards_as_for_twelve(pages, place, mina, c
         live_standard(place, f"سفارش شمارهٔ {number} را بازگو می‌کند.", f"Repeats order {number}.")
     assert queries() == few
     assert StandardPage.objects.count() == 22
+
+
+def test_a_hint_is_read_in_the_direction_of_its_reader(mina, client_for):
+    """It may begin with a word of the other language."""
+    page = ask(client_for(mina), language="en", behaviour="Tries to be friendly.")
+    assert "<span>«tries to»" in page.replace("“", "«").replace("”", "»").lower()

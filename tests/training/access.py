@@ -81,12 +81,12 @@ def _asked(world):
 _SAVE = {"save": "done"}
 
 
-def _questions_desk(world):
+def _of_course(world):
     return {"course": world.training.course.translation_key}
 
 
 def _new(world):
-    return {**_questions_desk(world), "kind": "single"}
+    return {**_of_course(world), "kind": "single"}
 
 
 def _regrading(course, mina):
@@ -227,8 +227,7 @@ ROWS = [
         post=only(*GIVERS, status=302),
     ),
     Row("training:questions", get=only("mina")),
-    Row("training:questions_desk", args=_questions_desk, get=only("mina")),
-    Row("training:questions_order", args=_questions_desk, get=405, post=only("mina", status=302)),
+    Row("training:questions_order", args=_of_course, get=405, post=only("mina", status=302)),
     Row("training:questions_change", get=405, post=only("mina", status=302)),
     Row("training:question_new", args=_new, get=only("mina"), post=only("mina", status=422), data=lambda w: _SAVE),
     Row(

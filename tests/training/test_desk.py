@@ -503,3 +503,14 @@ def test_a_mark_that_was_saved_as_hundredths_is_named_and_not_changed(people, cl
     assert "۰٫۸" in page or "0.8" in page
     course.refresh_from_db()
     assert course.pass_mark == 80
+
+
+def test_the_list_of_workbenches_is_named_in_the_readers_language(mina, client_for):
+    address = reverse("training:courses_desk")
+    assert "دوره‌ها و میز کارشان" in client_for(mina).get(address).content.decode()
+    type(mina).objects.filter(pk=mina.pk).update(language="en")
+    page = client_for(mina).get(address).content.decode()
+    assert "Courses and their workbenches" in page and "No course yet" in page
+    course = make_course()
+    page = client_for(mina).get(address).content.decode()
+    assert course.title_en in page and course.title_fa not in page

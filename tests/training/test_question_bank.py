@@ -45,6 +45,10 @@ BAD = {
 }
 
 
+def workbench(course):
+    return reverse("training:course_desk", args=[course.translation_key]) + "#questions"
+
+
 def new(course, kind):
     return reverse("training:question_new", args=[course.translation_key, kind])
 
@@ -77,7 +81,7 @@ def test_mina_writes_a_question_of_every_kind_and_edits_it(mina, client_for, kin
     page = client.get(new(course, kind))
     assert page.status_code == 200
     answer = post(client, kind, GOOD[kind], course)
-    assert answer.url == reverse("training:questions_desk", args=[course.translation_key])
+    assert answer.url == workbench(course)
     question = Question.objects.get()
     assert (question.kind, question.weight, question.course, question.position) == (kind, 2, course, 1)
     assert not question.is_draft
@@ -113,7 +117,7 @@ def test_half_a_question_is_kept_and_not_asked_until_it_is_whole(mina, client_fo
     assert post(client, kind, data, course, save="draft").status_code == 302
     question = Question.objects.get()
     assert question.is_draft and not course.questions.in_use().exists()
-    listed = client.get(reverse("training:questions_desk", args=[course.translation_key]), {"state": "draft"})
+    listed = client.get(workbench(course), {"state": "draft"})
     assert list(listed.context["question_page"]) == [question]
     whole = {**HEAD, **GOOD[kind], "save": "done", "seen": client.get(edit(question)).context["form"]["seen"].value()}
     assert client.post(edit(question), {**typed_in(client, question), "save": "done"}).status_code == 422
@@ -161,7 +165,7 @@ def test_six_questions_cost_sixteen_presses(mina, client_for):
     """A press is a link or a button followed, or a mark set; words are typed, the keyboard goes from field to field.
     Eighteen are the most."""
     client, course, presses = client_for(mina), CourseFactory(), 0
-    desk = reverse("training:questions_desk", args=[course.translation_key])
+    desk = workbench(course)
     data = {**GOOD, "multiple": rows({"text_fa": "الف", "is_correct": "on"}, {"text_fa": "ب", "is_correct": "on"}, {})}
     page = client.get(desk)
     for kind in KINDS:
@@ -262,7 +266,7 @@ def test_for_a_standard_one_chooses_the_course_then_writes(mina, client_for):
 def test_back_leads_to_no_other_place(mina, client_for, back):
     course = CourseFactory()
     saved = post(client_for(mina), "short", {**GOOD["short"], "back": back}, course)
-    assert saved.url == reverse("training:questions_desk", args=[course.translation_key])
+    assert saved.url == workbench(course)
 
 
 def test_a_copy_is_not_asked_until_its_author_saves_it(mina, client_for):
@@ -291,7 +295,7 @@ def test_nobody_but_authors_sees_the_key(people, client_for, who):
 
 def test_addresses_of_the_cms_lead_to_the_site(mina, narges, client_for):
     question, client = QuestionFactory(), client_for(mina)
-    desk = reverse("training:questions_desk", args=[question.course.translation_key])
+    desk = workbench(question.course)
     index = reverse("training_questions:index")
     assert client.get(index).url == reverse("training:questions")
     assert client.get(index, {"course": question.course.pk}).url == desk
@@ -304,3 +308,10 @@ def test_addresses_of_the_cms_lead_to_the_site(mina, narges, client_for):
     assert client_for(narges).get(index).status_code in (302, 403)
     menu = client.get(reverse("wagtailadmin_home")).content.decode()
     assert reverse("training:questions") in menu
+
+
+def test_the_way_of_a_question_leads_over_the_workbench(mina, client_for):
+    question, client = QuestionFactory(), client_for(mina)
+    for address in (edit(question), new(question.course, "short")):
+        page = client.get(address).content.decode()
+        assert f'href="{workbench(question.course)}"' in page and f'href="{reverse("training:courses_desk")}"' in page

@@ -25,7 +25,7 @@ def three(course):
 
 
 def desk(course):
-    return reverse("training:questions_desk", args=[course.translation_key])
+    return reverse("training:course_desk", args=[course.translation_key])
 
 
 def order_of(course):
@@ -178,3 +178,16 @@ def test_an_unfinished_question_is_asked_by_nobody_and_counts_nowhere(people, na
     page = client_for(mina).post(reverse("training:regrade", args=[row.key]), {"reason": "x"})
     assert page.status_code == 302
     assert not row.regradings.exists()
+
+
+def test_on_the_workbench_everything_leads_back_to_its_questions(mina, client_for, course, three):
+    client = client_for(mina)
+    page = client.get(desk(course), {"kind": "single"})
+    here = f"{desk(course)}?kind=single#questions"
+    assert page.context["here"] == here
+    assert change(client, three[:1], "retire", confirm="1", back=here).url == here
+    steps = reverse("training:questions_order", args=[course.translation_key])
+    key = three[0].key
+    assert client.post(steps, {"down": key, "back": here}).url == f"{desk(course)}?kind=single#q-{key}"
+    for kind in ("gift", "xml"):
+        assert reverse("training:bank_export", args=[course.key, kind]) in page.content.decode()

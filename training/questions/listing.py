@@ -11,7 +11,7 @@ from playbook.models import Edition, EditionKind, FrozenStandard
 from training.models import AnswerOption, AwaitedStandard, Course, Question, QuestionStandard
 from training.models.questions import Kind
 from training.questions.standards import standards_to_name
-from training.questions.ways import kind_links
+from training.questions.ways import at_questions, kind_links
 
 PER_PAGE = 50
 NEVER = Value(False, output_field=BooleanField())
@@ -113,8 +113,8 @@ def listed_questions(request, course=None):
         "question_page": page,
         "question_filter": filterset,
         "is_filtered": any(asked.values()),
-        "kinds": kind_links(course, back=request.path) if course else [],
+        "kinds": kind_links(course, back=at_questions(request.path)) if course else [],
         "standards": known.values(),
         "courses": Course.objects.visible_to(request.user),
-        "here": request.get_full_path(),
+        "here": at_questions(request.get_full_path()) if course else request.get_full_path(),
     }

@@ -1,14 +1,22 @@
-"""Where the screens of questions lead: the desk of a course, a new course, and back to where one came from."""
+"""Where the screens of questions lead: the workbench of a course, a new course, and back to where one came from."""
 
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from training.desk.links import course_desk
 from training.models.questions import Kind
+
+ANCHOR = "#questions"
 
 
 def desk_url(course):
-    """The page on which a course's questions are written."""
-    return reverse("training:questions_desk", args=[course.translation_key])
+    """The questions on the workbench of their course."""
+    return course_desk(course) + ANCHOR
+
+
+def at_questions(address):
+    """On a workbench, down to the questions; another place is left as it is."""
+    return address.partition("#")[0] + ANCHOR
 
 
 def new_course_url(code="", back=""):

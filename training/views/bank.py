@@ -26,6 +26,7 @@ from training.bank.reading import BankFileError
 from training.forms import BankFileForm, ConfirmBankForm
 from training.models import Course
 from training.models.questions import Kind
+from training.questions.ways import desk_url
 from training.showing import in_language
 from training.words import LOSSES, PARTS, PROBLEMS, REMARKS
 
@@ -171,7 +172,7 @@ def bank_confirm(request, name):
         words = ngettext("%(n)s question was put right.", "%(n)s questions were put right.", len(replaced))
         messages.success(request, words % {"n": number(len(replaced))})
         return redirect("training:mended", plan.course.key)
-    return redirect("training:questions_desk", plan.course.translation_key)
+    return redirect(desk_url(plan.course))
 
 
 def _page(request, key, kind):

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kit.access import require
@@ -41,8 +41,8 @@ def written_course(request, translation_key):
 
 class CoursesDesk(ListPage):
     permission = WRITE
-    title = _("Courses and their workbenches")
-    empty = {"title": _("No course yet"), "text": _("Begin the first one.")}
+    title = gettext_lazy("Courses and their workbenches")
+    empty = {"title": gettext_lazy("No course yet"), "text": gettext_lazy("Begin the first one.")}
     table_class = CourseDeskTable
     template_name = "training/desk/courses.html"
 

@@ -27,13 +27,6 @@ def questions(request):
     return render(request, "training/questions.html", listed_questions(request))
 
 
-@require_safe
-def questions_desk(request, course):
-    require(request.user, "training.write_courses")
-    course = get_object_or_404(Course.objects.visible_to(request.user), translation_key=course)
-    return render(request, "training/questions.html", listed_questions(request, course))
-
-
 @require_POST
 def questions_order(request, course):
     """The new order of the questions that were dragged, or one of them a step up or down."""
@@ -43,7 +36,7 @@ def questions_order(request, course):
         if key := request.POST.get(name):
             row = get_object_or_404(Question.objects.visible_to(request.user), course=course, key=key)
             step_question(question=row, step=step, by=request.user, at=timezone.now())
-            return redirect(_list_of(request, course) + f"#q-{row.key}")
+            return redirect(_list_of(request, course).partition("#")[0] + f"#q-{row.key}")
     keys = sound(request.POST.getlist("order"), MOST_AT_ONCE)
     order_questions(course=course, keys=keys, by=request.user, at=timezone.now())
     return HttpResponse(status=204) if request.htmx else redirect(_list_of(request, course))

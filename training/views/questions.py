@@ -129,6 +129,7 @@ def _page(request, course, form, status=200, theirs=None):
         "previews": previews_of(draft, course),
         "back": back,
         "back_url": back or desk_url(course),
+        "desk_url": desk_url(course),
         "asked": asked,
         "theirs": theirs,
         "seen_now": fingerprint(Question.objects.get(pk=row.pk)) if theirs else "",
