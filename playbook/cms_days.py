@@ -11,6 +11,8 @@ from django.utils import formats, timezone
 from django.utils.timesince import timesince
 from wagtail.admin import active_filters
 from wagtail.admin.forms.models import WagtailAdminDraftStateFormMixin, register_form_field_override
+from wagtail.admin.telepath import register
+from wagtail.admin.telepath.widgets import WidgetAdapter
 from wagtail.admin.templatetags import wagtailadmin_tags
 from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
 from wagtail.utils import timestamps
@@ -47,6 +49,8 @@ def _draws_in_the_readers_calendar(widget_class, *, with_time):
     widget_class.template_name = "django/forms/widgets/input.html"
     widget_class.media = forms.Media()
     widget_class.format_value = lambda self, value: typed(value, with_time=with_time)
+    # Wagtail's description of it for scripts names a constructor that came with its picker.
+    register(WidgetAdapter(), widget_class)
 
 
 def _shown(value, use_l10n=None):
