@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.journeys.presses import Counted
 from tests.journeys.rewarding import passes_the_password
 from tests.journeys.world import DESK, PHONE
 

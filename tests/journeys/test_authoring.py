@@ -1,4 +1,4 @@
-"""An author's whole room in a browser: a standard with a picture, its course, a gap mended, its end; presses counted."""
+"""An author's room: a standard with a picture, its course, a gap mended, its end; presses are counted."""
 
 import pytest
 

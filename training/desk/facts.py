@@ -7,7 +7,6 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from kit.bilingual import in_language
 from kit.display import moment, number
 from kit.percents import LOW
 from kit.phrases import listed
@@ -141,7 +140,7 @@ class CourseLine:
 
     @property
     def title(self):
-        return in_language(self.course, "title", written_languages()[0])
+        return self.course.title
 
 
 def course_lines(on):
