@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.views.pages.bulk_actions.delete import DeleteBulkAction
-from wagtail.locks import BasicLock, WorkflowLock
+from wagtail.locks import BasicLock
 from wagtail.models import Page
 
 from kit.phrases import listed
@@ -123,10 +123,10 @@ def _without_home(pages, destination):
 
 
 def _locked_for(user, pages):
-    """Other texts that somebody else locked or has to approve. A day on which one is to be published ends with it."""
+    """Other texts that somebody else locked. A day on which one is to be published ends with it."""
     twins = [twin.specific for page in pages if goes_together(page) for twin in twins_of(page)]
     locks = [(twin, twin.get_lock()) for twin in twins]
-    return [twin for twin, lock in locks if isinstance(lock, BasicLock | WorkflowLock) and lock.for_user(user)]
+    return [twin for twin, lock in locks if isinstance(lock, BasicLock) and lock.for_user(user)]
 
 
 def _refused(request, page, why):
@@ -144,8 +144,5 @@ def _said_without_home(destination):
 
 
 def _said_of_locked(pages):
-    said = _(
-        "The other text is locked, or waits to be approved: %(titles)s. Nothing was taken down; ask for it to be "
-        "released first."
-    )
+    said = _("The other text is locked: %(titles)s. Nothing was taken down; ask for it to be unlocked first.")
     return said % {"titles": listed([page.title for page in pages])}

@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from kit.access import require
+from kit.bilingual import active_language
 from playbook.pairs import Pair, Translated, state_of, written_pairs
 from playbook.text_findings import Lack, text_findings
 from playbook.texts.kinds import kind_of
@@ -35,6 +36,11 @@ class PairRow:
     @property
     def page(self):
         return self.pair.source
+
+    @property
+    def title(self):
+        """In the reader's language where it is written in that."""
+        return (self.pair.pages.get(active_language()) or self.page).draft_title
 
     @property
     def kind(self):

@@ -112,13 +112,16 @@ class World:
         for context in self.contexts:
             context.close()
 
-    def _speak(self, page):
+    def speaks(self, page, language):
         """Who reads in the other language switches, as anybody would."""
-        if page.locator("html").get_attribute("lang") != self.language:
+        if page.locator("html").get_attribute("lang") != language:
             token = page.locator("input[name=csrfmiddlewaretoken]").first.get_attribute("value")
-            form = {"csrfmiddlewaretoken": token, "language": self.language, "next": "/"}
+            form = {"csrfmiddlewaretoken": token, "language": language, "next": "/"}
             page.request.post("/people/display/", form=form, headers={"Referer": self.server.url})
             page.goto("/")
+
+    def _speak(self, page):
+        self.speaks(page, self.language)
 
     def _note_stranger(self, url):
         if not url.startswith((self.server.url, "data:", "blob:", "about:", "chrome:", "chrome-extension:")):

@@ -122,3 +122,12 @@ def test_the_report_asks_as_often_for_ten_standards_as_for_two(touchpoint, mina,
         return len(asked)
 
     assert queries(2) == queries(8)
+
+
+@pytest.mark.parametrize(("language", "told"), [("fa", "سلام می‌کند."), ("en", "Greets.")])
+def test_the_way_to_both_languages_is_named_in_the_readers(touchpoint, mina, client_for, language, told):
+    live_standard(touchpoint, "سلام می‌کند.", "Greets.")
+    mina.user.language = language
+    mina.user.save()
+    page = client_for(mina).get(reverse("playbook:languages")).text
+    assert f'<span class="visually-hidden">{told}</span>' in page

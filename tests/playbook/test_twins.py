@@ -236,17 +236,6 @@ def test_a_locked_other_text_refuses_taking_down_and_says_so(phone, cms, people)
     assert StandardPage.objects.live().count() == 2
 
 
-def test_another_text_that_waits_to_be_approved_refuses_it_too(phone, people):
-    page, english = live_standard(phone)
-    assert _locked_for(people.mina.user, [page]) == []
-    english.save_revision()
-    approvers = GroupApprovalTask.objects.create(name="Boss")
-    workflow = Workflow.objects.create(name="Boss")
-    WorkflowTask.objects.create(workflow=workflow, task=approvers, sort_order=0)
-    workflow.start(StandardPage.objects.get(pk=english.pk), people.mina.user)
-    assert _locked_for(people.mina.user, [page]) == [english]
-
-
 @pytest.mark.parametrize("which", ["move", "unpublish", "reorder"])
 def test_what_breaks_in_the_middle_leaves_both_as_they_were(which, phone, order, cms, monkeypatch):
     _first, second = live_standard(phone), live_standard(phone)

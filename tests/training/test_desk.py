@@ -114,6 +114,17 @@ def test_the_list_names_state_and_reach_in_a_constant_number_of_queries(
         client.get(address)
 
 
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_the_list_names_a_course_in_the_readers_language(people, client_for, language):
+    mina = people.mina.user
+    begun(mina)
+    mina.language = language
+    mina.save()
+    page = client_for(mina).get(reverse("training:courses_desk")).content.decode()
+    other = {"fa": "en", "en": "fa"}[language]
+    assert TITLES[language] in page and TITLES[other] not in page
+
+
 def test_the_authors_desk_and_the_course_lead_to_the_workbench(people, client_for):
     course = make_course()
     desk = client_for(people.mina).get(reverse("home:author_desk")).content.decode()

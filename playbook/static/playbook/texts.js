@@ -12,7 +12,8 @@ document.addEventListener("DOMContentLoaded", () => {
     // Rich text becomes a field only after the editor has started.
     window.addEventListener("load", () => setTimeout(() => {
       const field = find();
-      if (!field) return;
+      // Who has begun to write elsewhere meanwhile is left there.
+      if (!field || document.activeElement !== document.body) return;
       row.scrollIntoView({ block: "center" });
       field.focus();
     }, 300));
