@@ -8,10 +8,9 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.actions.move_page import MovePageAction
-from wagtail.models import GroupApprovalTask, Page, PageLogEntry, Workflow, WorkflowTask
+from wagtail.models import Page, PageLogEntry
 
 from playbook import twins
-from playbook.cms_twins import _locked_for
 from playbook.models import ComplaintPolicyPage, Edition, FolderPage, StandardPage, TouchpointPage
 from playbook.snapshot import take_snapshot
 from playbook.twins import lock_both
