@@ -125,7 +125,7 @@ def picture_problems():
     for row in rows.select_related("edition").iterator(chunk_size=500):
         named = {mark.sha256 for mark in (*marks_in(row.body_fa), *marks_in(row.body_en)) if mark.sha256}
         if not named <= kept or not {(row.pk, each) for each in named} <= shown:
-            yield f"{_named(row.edition)}: a picture of standard {row.code} is not kept"
+            yield f"picture of standard {row.code} is not kept, of {_named(row.edition)}"
         shown -= {(row.pk, each) for each in named}
     for _row, sha256_shown in sorted(shown):
         yield f"picture {sha256_shown[:12]} of the folder is shown to readers of a standard that does not name it"

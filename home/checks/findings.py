@@ -18,6 +18,8 @@ THINGS = (
     (r"scorecard (?P<name>\S+) version", gettext_lazy("The scorecard %(name)s")),
     (r"scale (?P<name>.+?) \(", gettext_lazy("The scale “%(name)s”")),
     (r"summary of cycle", gettext_lazy("A sum of answers")),
+    (r"picture of standard (?P<name>\S+)", gettext_lazy("A picture of the standard %(name)s")),
+    (r"picture (?P<name>\w+) of the folder", gettext_lazy("The picture %(name)s of the folder")),
     (r"imported edition", gettext_lazy("An edition of the past")),
     (r"edition (?P<name>\d+)", gettext_lazy("Edition %(name)s of the folder")),
     (r"signature \S+ of (?P<name>\S+)", gettext_lazy("A signature of the person with the code %(name)s")),
@@ -32,15 +34,18 @@ THINGS = (
 )
 PAST_THE_PRODUCT = gettext_lazy("%(thing)s: somebody changed it past the product.")
 WRONG = (
-    (r"is missing|from the ledger", gettext_lazy("%(thing)s: it is missing, somebody removed it past the product.")),
+    (
+        r"is missing|is not kept|from the ledger",
+        gettext_lazy("%(thing)s: it is missing, somebody removed it past the product."),
+    ),
     (r"was taken away", gettext_lazy("%(thing)s: it had been removed and is there again.")),
     (
         r"by no action|never (frozen|given)|knows of nobody|by somebody else|without the check",
         gettext_lazy("%(thing)s: nobody did this in the product."),
     ),
     (
-        r"was changed|written anew|(is|are) not (the one|those)|another text|does not follow|under the text|"
-        r"(does|do) not give|log ends|is of another",
+        r"was changed|does not name it|written anew|(is|are) not (the one|those)|another text|does not follow|"
+        r"under the text|(does|do) not give|log ends|is of another",
         PAST_THE_PRODUCT,
     ),
 )

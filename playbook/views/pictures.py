@@ -23,8 +23,6 @@ def picture(request, sha256, part):
         raise Http404 from problem
     kind = kind_of(content)
     response = HttpResponse(content, content_type=kind or "application/octet-stream")
-    # The address names the content; whoever loses the right to read it has seen it already.
-    response["Cache-Control"] = "private, max-age=86400, immutable"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     if not kind:

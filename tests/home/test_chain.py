@@ -349,8 +349,8 @@ def test_a_gap_of_the_matrix_is_mended_for_the_standard_itself(world, client_for
     words, lessons, questions, criteria = (unescape(url) for url in re.findall(r'class="red"><a href="([^"]+)"', red))
     client = client_for(mina)
     assert 'value="DUR-09"' in opened(client, words)[1]
-    assert "هنوز درسی آن را آموزش نمی‌دهد" in opened(client, lessons)[1]
-    assert "هنوز سنجه‌ای به آن امتیاز نمی‌دهد" in opened(client, criteria)[1]
+    assert "DUR-09" in opened(client, lessons)[1]
+    assert "DUR-09" in opened(client, criteria)[1]
     courses = opened(client, questions)[1]
     form = opened(client, unescape(re.search(r'<a class="hv-task" href="([^"]+)"', courses)[1]))[1]
     assert re.search(r'value="DUR-09"\s+checked', form)

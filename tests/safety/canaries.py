@@ -43,7 +43,7 @@ ALLOWED = {
     "CANARY-import-row": HR,
     "CANARY-edition-draft": {"mina", "armin"},
     "CANARY-page-not-frozen": {"mina", "armin"},
-    "CANARY-page-draft": {"mina"},
+    "CANARY-page-draft": {"mina", "armin"},
     "CANARY-audit": {"armin"},
     "CANARY-notice": {"narges"},
     "CANARY-mailbox": {"narges", "hoda", "armin"},

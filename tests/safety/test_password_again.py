@@ -61,6 +61,7 @@ UNASKED = {
     "training:calendar": "asked for by calendar programs, with a secret of its own in the address",
     "evaluations:evidence": "one picture or file beside the evaluation that is open",
     "media": "pictures and videos of pages",
+    "playbook:picture": "the same, as an edition keeps them",
 }
 
 

@@ -108,9 +108,8 @@ class RulesForm(AsksAboutLow, forms.ModelForm):
         model = Course
         fields = [
             *("pass_mark", "critical_mark", "attempt_limit", "wait_minutes", "draw_per_standard"),
-            *("validity_months", "warn_days", "needs_observation", "observation_count", "prerequisites"),
+            *("validity_months", "warn_days", "needs_observation", "observation_count"),
         ]
-        widgets = {"prerequisites": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)

@@ -47,7 +47,7 @@ class CoursesDesk(ListPage):
     template_name = "training/desk/courses.html"
 
     def rows(self):
-        return course_lines(timezone.localdate())
+        return course_lines(Course.objects.visible_to(self.request.user), timezone.localdate())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
