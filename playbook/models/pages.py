@@ -239,7 +239,7 @@ class StandardPage(PlaybookPage):
     subpage_types = []
     exclude_fields_in_copy = ["code"]
     # Authors look for the code as often as for the words.
-    search_fields = [*Page.search_fields, index.SearchField("code"), index.AutocompleteField("code")]
+    search_fields = [*Page.search_fields, index.SearchField("code_words"), index.AutocompleteField("code_words")]
     content_panels = [
         MultiFieldPanel(
             [FieldPanel("behaviour", widget=SENTENCE), FieldPanel("why")], heading=_("What we do, and why")
@@ -300,6 +300,11 @@ class StandardPage(PlaybookPage):
         page = super().with_content_json(content)
         page.code = self.code
         return page
+
+    @property
+    def code_words(self):
+        """The code as searches take it apart: PostgreSQL would keep the hyphen as a sign of the number."""
+        return self.code.replace("-", " ")
 
     def get_admin_display_title(self):
         return f"{self.code} · {self.draft_title or self.title}"

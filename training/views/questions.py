@@ -171,7 +171,7 @@ def question_for(request, code):
 def question_preview(request, key):
     """As it is asked, and under it what the author alone sees: what each answer earns and what is said to it."""
     row = own_question(request, key)
-    draft = draft_of(row)
+    draft, place = draft_of(row), QuestionKnot().find(request.user, row.key)
     context = {
         "previews": previews_of(draft, row.course),
         "row": row,
@@ -180,7 +180,7 @@ def question_preview(request, key):
         "is_matching": row.kind == drafts.MATCHING,
         "is_numeric": row.kind == drafts.NUMERIC,
         "courses": Course.objects.visible_to(request.user),
-        "chain": line_of(QuestionKnot().place_of(row), request.user),
+        "chain": line_of(place, request.user) if place else None,  # what nobody is asked yet hangs on nothing
     }
     return render(request, "training/question_preview.html", context)
 
