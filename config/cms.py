@@ -14,6 +14,7 @@ from django.http import Http404
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.defaults import bad_request
+from wagtail.models import Page
 
 logger = logging.getLogger(__name__)
 PATH = "/cms/"
@@ -57,7 +58,7 @@ class CmsRequests:
                 _refuse_what_is_forged(name, values, request)
         _refuse_forged_lines(request.POST)
         if request.method == "POST" and request.resolver_match.view_name in WHOLE:
-            return transaction.atomic(view)(request, *args, **kwargs)
+            return _alone(view, request, args, kwargs)
         return None
 
     def process_exception(self, request, problem):
@@ -68,6 +69,13 @@ class CmsRequests:
             return None
         logger.warning("the CMS was sent %s: %s", sent, request.path, exc_info=problem)
         return bad_request(request, problem)
+
+
+@transaction.atomic
+def _alone(view, request, args, kwargs):
+    """A move renumbers neighbours: whoever moves waits before anything is read, not with half of it in hand."""
+    list(Page.objects.select_for_update().filter(depth=1).order_by("pk"))
+    return view(request, *args, **kwargs)
 
 
 def _refuse_what_is_forged(name, values, request):
