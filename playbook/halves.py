@@ -41,14 +41,6 @@ def halves_of(pairs, languages):
     return _found(alone) if alone else []
 
 
-def live_halves(languages):
-    """The same from what is live today."""
-    pairs = {}
-    for page in StandardPage.objects.live().select_related("locale").order_by("path"):
-        pairs.setdefault(page.translation_key, {})[page.locale.language_code] = page
-    return halves_of(pairs, languages)
-
-
 def _found(alone):
     written = {
         (page.translation_key, page.locale.language_code): page

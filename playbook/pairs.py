@@ -135,12 +135,6 @@ def stale_texts(pair):
     return [(name, language) for name, language in found if language]
 
 
-def stale_pages(pages):
-    """{translation key: what `stale_texts` says} of those that fell behind; a constant number of queries."""
-    found = {pair.translation_key: stale_texts(pair) for pair in pairs_of(pages)}
-    return {key: texts for key, texts in found.items() if texts}
-
-
 def missing_texts(pair):
     """[(name of a text, the language that lacks it)]: written in the other alone, or copied from it. Pure but for
     asking which languages the company writes."""

@@ -91,6 +91,7 @@ def approve_page(draft, *, by, at):
     if state is not None and state.status == WAITS:
         state.current_task_state.specific.approve(user=by)
         record(verb="page.approved", on=draft, by=by, at=at)
+        _tell({state.requested_by}, TEXT_APPROVED, draft.draft_title, draft.translation_key.hex, by, at)
     else:
         draft.latest_revision.publish(user=by, skip_permission_checks=True)
 
@@ -162,6 +163,12 @@ def _refuse_incomplete(pages):
 
 
 def _tell_senders(text, kind, by, at):
-    facts = {"page": text.title, "name": named(by)}
-    for user in {state.requested_by for state in text.states.values()} - {None, by}:
-        send_notice(to=user, kind=kind, at=at, url=text.get_absolute_url(), dedupe_key=f"{text.key}:{at}", **facts)
+    _tell({state.requested_by for state in text.states.values()}, kind, text.title, text.key, by, at)
+
+
+def _tell(senders, kind, title, key, by, at):
+    """Once for both languages: the text has one key."""
+    facts = {"page": title, "name": named(by)}
+    url = reverse("playbook:approval", args=[key])
+    for user in senders - {None, by}:
+        send_notice(to=user, kind=kind, at=at, url=url, dedupe_key=f"{key}:{at}", **facts)

@@ -162,11 +162,6 @@ def unlink_evidence(*, evidence, code, by, at):
     return bool(gone)
 
 
-def _together(verb, links):
-    """What the log calls the deed: one link, or how many at once."""
-    return {"verb": verb} if len(links) == 1 else {"verb": f"{verb}_together", "rows": len(links)}
-
-
 def _require_known(codes):
     wanted = set(codes)
     known = set(CodeLedger.objects.filter(code__in=wanted).values_list("code", flat=True))

@@ -168,6 +168,7 @@ def test_publishing_drafts_of_another_is_the_second_pair_of_eyes(pair, asked):
     done = publish_drafts(pages=[page], by=asked.mina.user, at=NOW)
     assert len(done.pages) == 1 and said(page) == NEW
     assert waiting_for(asked.mina.user) == []
+    assert Notice.objects.filter(kind="playbook.text_approved", recipient=asked.armin.user).count() == 1
 
 
 # The way through ----------------------------------------------------------------------------------------------------
