@@ -13,6 +13,7 @@ from django.urls import reverse
 from playbook.models import ComplaintPolicyPage, StandardPage
 from tests.access_table import make_world
 from tests.doors import read_out, sign_everybody_in
+from tests.limits import LITTLE
 from tests.safety.cms_world import addresses
 from tests.safety.forging import BLOCK, RICH_TEXTS, contents, fields_of, forge, parameters_of, stream
 from training.models import LessonPage
@@ -74,7 +75,7 @@ def test_a_draw_of_forged_requests_is_no_fault(scene, send):
             begun = time.process_time()
             answer = send(path, data, who=who, method=method)
             cost = time.process_time() - begun
-            if answer.status_code >= 500 or cost > 2 or _leads_away(answer):
+            if answer.status_code >= 500 or cost > LITTLE or _leads_away(answer):
                 odd = {key: str(value)[:60] for key, value in data.items() if own.get(key) != value}
                 faults.append(f"{method} {path} as {who}: {answer.status_code}, {cost:.1f} s: {odd}")
     assert not faults, "\n" + "\n".join(faults)
@@ -94,7 +95,7 @@ def test_a_rich_text_that_is_none_is_no_fault(number, scene, send):
     path = edit(StandardPage.objects.first())
     begun = time.process_time()
     assert send(path, {"behaviour": "x", "body": RICH_TEXTS[number]}).status_code in (200, 302, 400)
-    assert time.process_time() - begun < 2
+    assert time.process_time() - begun < LITTLE
 
 
 @pytest.mark.parametrize(

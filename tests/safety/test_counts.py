@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from kit.money import parse_amount
 from tests.factories.training import CourseFactory
+from tests.limits import LITTLE
 from tests.personas import client_for
 from training.bank.drafts import MOST_OPTIONS
 from training.models import Question
@@ -25,7 +26,7 @@ def test_a_question_of_any_number_of_answers_is_bounded_before_it_is_looked_at(c
     client.get(new(course))
     begun = time.process_time()
     answer = client.post(new(course), {"text_fa": "چرا؟", "weight": 1, "lines": count, "save": "done"})
-    assert time.process_time() - begun < 2
+    assert time.process_time() - begun < LITTLE
     assert (answer.status_code, Question.objects.count()) == (422, 0)
     assert len(answer.context["form"].lines) <= MOST_OPTIONS + 1
 
@@ -72,7 +73,7 @@ def test_a_page_of_a_thousand_million_blocks_is_refused(people):
     address = reverse("wagtailadmin_pages:add", args=["training", "lessonpage", 1])
     begun = time.process_time()
     answer = client_for(people.mina).post(address, {"title": "x", "body-count": "1000000000"})
-    assert (answer.status_code, time.process_time() - begun < 1) == (400, True)
+    assert (answer.status_code, time.process_time() - begun < LITTLE) == (400, True)
 
 
 @pytest.mark.parametrize("course", ["²", "9" * 4400, "-1", "٣", "1e9", "9" * 18])
@@ -109,5 +110,5 @@ def test_marks_heaped_on_a_letter_cost_no_square():
     begun = time.process_time()
     fold("a" + "\u0301\u0316" * 100_000)
     tidy("a" + "\u0301\u0316" * 100_000)
-    assert time.process_time() - begun < 1
+    assert time.process_time() - begun < LITTLE
     assert (fold("é" * 200), tidy("سلام" + "\u064b" * 3)) == ("e" * 200, "سلام" + "\u064b" * 3)

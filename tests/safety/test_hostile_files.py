@@ -18,12 +18,11 @@ from people.models import StaffMember
 from playbook.evidence import without_personal
 from playbook.folder_files.kind import read_folder_file
 from tests.factories.training import CourseFactory
+from tests.limits import LITTLE
 from tests.personas import client_for
 from tests.safety.hostile_files import FOLDERS, TABLES, folder, gift, inline, moodle, nested, workbook
 from training.bank import plain
 from training.models import Question
-
-LITTLE = 2  # seconds of CPU; what holds a process takes minutes
 
 
 @pytest.mark.parametrize("name", TABLES)
