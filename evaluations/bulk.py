@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy, override
 
 from evaluations.documents import make_document
 from evaluations.models import Evaluation
-from kit.bilingual import in_language
-from kit.canonical import content_hash
 from kit.jobs import Made, register_job_kind
 from kit.jobs.actions import start_job
+from kit.text.bilingual import in_language
+from kit.values.canonical import content_hash
 from people.models import User
 from people.notices import register_kind, send_notice
 from people.roles import is_hr

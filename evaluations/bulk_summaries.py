@@ -8,14 +8,14 @@ from evaluations.bulk import MayNotExport, may_have, plain_name, tell_requester
 from evaluations.results import person_scores
 from evaluations.summaries import PERSON, TEAM, summarised_people, summarised_teams
 from evaluations.summing_up import TeamSummary
-from kit.bilingual import in_language
 from kit.display import percent_text
 from kit.documents.contents import content_of
-from kit.documents.papers import make_paper, paper_of
-from kit.documents.said import Said
+from kit.documents.kinds import make_paper, paper_of
+from kit.documents.texts import Said
 from kit.jobs import Made, register_job_kind
 from kit.jobs.actions import start_job
 from kit.reader import reading_as
+from kit.text.bilingual import in_language
 from people.models import StaffMember, User
 
 KIND = "evaluations.summaries"

@@ -2,7 +2,7 @@
 
 from datetime import UTC
 
-from kit.canonical import content_hash
+from kit.values.canonical import content_hash
 
 
 def scorecard_hash(scorecard):

@@ -6,8 +6,8 @@ from django.db.models import Count, Sum
 from django.urls import reverse
 
 from evaluations.models import Answer, Criterion, Evaluation, ScorecardState
-from kit.calendar import first_instant
-from kit.rounding import half_up_div
+from kit.dates.calendar import first_instant
+from kit.values.rounding import half_up_div
 from playbook.coverage import CRITERIA, EVALUATIONS, Cell, register_coverage
 
 DAYS = 90

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy
 from evaluations.models import Evaluation, EvaluationState
 from evaluations.reasons import Reason
 from evaluations.says import evaluation_says
-from kit.canonical import content_hash
 from kit.display import day, score_range
 from kit.documents.contents import content_of
-from kit.documents.papers import Paper, make_paper, register_paper, stored_paper
-from kit.documents.storing import find_document, withdraw_documents
+from kit.documents.kinds import Paper, make_paper, register_paper, stored_paper
+from kit.documents.store import find_document, withdraw_documents
+from kit.values.canonical import content_hash
 from people.letterhead import company_name, letterhead
 
 KIND = "evaluation"

@@ -5,7 +5,7 @@ Results that were stored by one of them are explained and verified by it. Each t
 weights of bonus criteria, and gives the three in whole basis points.
 """
 
-from kit.rounding import half_up_div
+from kit.values.rounding import half_up_div
 
 
 def by_remainder(weights, kept, raw, bonus):

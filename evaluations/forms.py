@@ -13,13 +13,13 @@ from evaluations.cycle_scorecards import scorecards_in
 from evaluations.given import THOUSAND, NoNumber, end, in_digits, points, read_number
 from evaluations.judging import criteria_of
 from evaluations.models import Critical, Releaser, Scale, Scorecard, SectionKind
-from kit.bilingual import LANGUAGES
 from kit.display import number
+from kit.files.pictures import renewed, shown_name
 from kit.filters import searched
-from kit.folding import western_digits
 from kit.forms import DayField, NumberField
-from kit.picture_files import renewed, shown_name
-from kit.pictures import ENDINGS, NO_PICTURE
+from kit.parsing.images import ENDINGS, NO_PICTURE
+from kit.text.bilingual import LANGUAGES
+from kit.text.folding import western_digits
 from people.models import JobRole, StaffMember
 from people.written import Written
 from playbook.models import Edition

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from evaluations.scoring import FULL
 from kit.display import digits
-from kit.folding import tidy, western_digits
 from kit.reader import current_reader
-from kit.rounding import half_up_div
+from kit.text.folding import tidy, western_digits
+from kit.values.rounding import half_up_div
 
 THOUSAND = 1000  # the ends of a scale are kept in thousandths
 LONGEST = 24

@@ -20,7 +20,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from math import isqrt
 
-from kit.rounding import half_up_div
+from kit.values.rounding import half_up_div
 
 FULL = 10000
 FEWEST = 2

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from evaluations.models import HandedOn
-from kit.canonical import content_hash
+from kit.values.canonical import content_hash
 
 
 @dataclass

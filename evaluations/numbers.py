@@ -3,8 +3,8 @@
 import re
 
 from evaluations.models import Evaluation, EvaluationNumber
-from kit.calendar import JALALI, parts
-from kit.folding import fold
+from kit.dates.calendar import JALALI, parts
+from kit.text.folding import fold
 
 # EV-1405-03187-2 as people write it: the prefix, the year, the zeros and the revision may be missing.
 _WRITTEN = re.compile(r"(?:ev|#)?[ /-]*(?:([0-9]{4})[ /-]+)?0*([1-9][0-9]{0,6})(?:-([1-9][0-9]?))?")

@@ -1,6 +1,6 @@
 """What a form begins with, so that nobody types what can be known."""
 
-from kit.calendar import quarter_of, quarter_text
+from kit.dates.calendar import quarter_of, quarter_text
 from kit.display import persian_digits
 from people.organisation import organisation
 from playbook.models import Edition

@@ -11,7 +11,7 @@ from evaluations.actions.following import carry_scorecards
 from evaluations.actions.work import follow_work
 from evaluations.documents import KIND, fix_content
 from evaluations.signals import evaluation_corrected, evaluation_finalised, evaluation_released, evaluation_voided
-from kit.documents.storing import withdraw_documents
+from kit.documents.store import withdraw_documents
 from kit.documents.tasks import make_paper_later
 from people.signals import work_changed
 from people.written import written_languages

@@ -8,9 +8,9 @@ from django.db.models import Count, Q, Subquery, Sum
 from evaluations.interval import interval, needed
 from evaluations.models import Answer, CriterionSummary, CycleSource, Evaluation, Verdict
 from evaluations.sources import Source, combine
-from kit.bilingual import bilingual
-from kit.once import once
-from kit.rounding import half_up_div
+from kit.http.once import once
+from kit.text.bilingual import bilingual
+from kit.values.rounding import half_up_div
 
 FEWEST_IN_A_CELL = 5
 

@@ -11,11 +11,11 @@ from evaluations.actions import scales as acts
 from evaluations.form_page import Choice
 from evaluations.forms import NA
 from evaluations.scoring import FULL
-from kit.bilingual import LANGUAGES
 from kit.display import number
-from kit.folding import tidy
 from kit.percents import PercentField
-from kit.rounding import half_up_div
+from kit.text.bilingual import LANGUAGES
+from kit.text.folding import tidy
+from kit.values.rounding import half_up_div
 from people.organisation import organisation
 
 FEWEST, MOST = 2, 11

@@ -31,7 +31,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from evaluations import earlier_rounding
-from kit.rounding import half_up_div
+from kit.values.rounding import half_up_div
 
 FULL = 10000
 STANDARD, BONUS, GATE = "standard", "bonus", "gate"

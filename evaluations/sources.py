@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from kit.rounding import half_up_div
+from kit.values.rounding import half_up_div
 
 
 @dataclass(frozen=True)

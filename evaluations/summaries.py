@@ -18,9 +18,9 @@ from evaluations.says import cycle_says, score_says
 from evaluations.signals import cycle_closed, evaluation_corrected, evaluation_voided
 from evaluations.summing_up import PersonSummary, TeamSummary
 from evaluations.tasks import make_summaries
-from kit.bilingual import LANGUAGES
-from kit.documents.papers import Paper, paper_of, register_paper, withdraw_paper
-from kit.documents.said import as_day, both, in_both
+from kit.documents.kinds import Paper, paper_of, register_paper, withdraw_paper
+from kit.documents.texts import as_day, both, in_both
+from kit.text.bilingual import LANGUAGES
 from people import letterhead
 from people.models import StaffMember, Team
 from people.organisation import target_score_at

@@ -21,9 +21,9 @@ from evaluations.results import (
     source_rules,
     standard_scores,
 )
-from kit.bilingual import active_language, in_language
-from kit.canonical import content_hash
-from kit.rounding import half_up_div
+from kit.text.bilingual import active_language, in_language
+from kit.values.canonical import content_hash
+from kit.values.rounding import half_up_div
 from playbook.models import Phase
 
 # Whose evaluations are listed one by one; colleagues and those led stay a group.

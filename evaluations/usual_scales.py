@@ -5,7 +5,7 @@
 
 from dataclasses import dataclass
 
-from kit.bilingual import bilingual
+from kit.text.bilingual import bilingual
 
 
 @dataclass(frozen=True)

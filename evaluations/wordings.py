@@ -11,9 +11,9 @@ from itertools import takewhile
 
 from django.utils import timezone
 
-from kit.bilingual import active_language
-from kit.calendar import local_day
+from kit.dates.calendar import local_day
 from kit.phrases import listed
+from kit.text.bilingual import active_language
 from playbook.comparison import differences
 from playbook.models import Edition, EditionKind, FrozenStandard
 

@@ -6,9 +6,9 @@ from django.db.models import Exists, F, OuterRef, Q, Sum, Value
 from django.utils import timezone
 
 from evaluations.models import CycleAssignment, Dispute, Evaluation
-from kit.counting import counted, figure_of
-from kit.once import once
-from kit.prepared import Prepared
+from kit.http.once import once
+from kit.queries.counts import counted, figure_of
+from kit.queries.prepared import Prepared
 from people.models import Notice, StaffMember
 from people.roles import is_hr, staff_of
 from playbook.models import Edition, FrozenStandard, Signature, SignatureExcuse

@@ -1,7 +1,7 @@
 """Which cycle a page speaks of when nobody named one."""
 
 from evaluations.models import Cycle
-from kit.once import once
+from kit.http.once import once
 
 
 @once

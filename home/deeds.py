@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from home.starters import reading
 from kit import display
-from kit.audit.words import Fact, leave_out, register_deeds, register_facts
+from kit.audit.labels import Fact, leave_out, register_deeds, register_facts
 
 register_deeds(
     "evidence",

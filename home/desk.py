@@ -7,7 +7,7 @@ from django.db.models import Case, Count, Min, Q, Sum, When
 from evaluations.models import CycleAssignment, Dispute, Evaluation
 from evaluations.without_evaluator import without_evaluator
 from home.notices import EVALUATIONS_WAIT
-from kit.calendar import local_day
+from kit.dates.calendar import local_day
 from kit.jobs.models import Job
 from people.models import Notice, StaffMember
 from people.roles import staff_of

@@ -8,7 +8,7 @@ from django.db.models.functions import Cast
 from wagtail.models import Page
 
 from evaluations.models import Scorecard, ScorecardState
-from kit.bilingual import active_language
+from kit.text.bilingual import active_language
 from playbook.models import ComplaintPolicyPage, FolderPage, StandardPage, TouchpointPage
 from training.models import CoursePage, LessonPage
 

@@ -3,8 +3,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from home.starters.reading import said
-from kit.folding import compact
 from kit.forms import KeyChoiceField, Select
+from kit.text.folding import compact
 from people.models import JobRole
 
 

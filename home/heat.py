@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.db.models import Min, Sum
 
 from evaluations.models import CriterionSummary
-from kit.bilingual import bilingual
-from kit.rounding import half_up_div
+from kit.text.bilingual import bilingual
+from kit.values.rounding import half_up_div
 from people.models import Team
 
 MOST_COLUMNS = 10

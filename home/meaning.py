@@ -3,8 +3,8 @@
 from django.db.models import Q
 
 from home.searching import edition_for
-from kit.folding import words_sought
-from kit.nearness import SHORTEST, nearest, spellings_of
+from kit.text.folding import words_sought
+from kit.text.nearness import SHORTEST, nearest, spellings_of
 from people.models import StaffMember
 from playbook.search import spoken_words
 from training.search import titles_of

@@ -7,8 +7,8 @@ from django.dispatch import receiver
 from evaluations.models import Answer
 from evaluations.signals import evaluation_released
 from home.starters.choosing import finish_starter
-from kit.calendar import local_day
-from kit.rounding import half_up_div
+from kit.dates.calendar import local_day
+from kit.values.rounding import half_up_div
 from playbook.signals import edition_frozen
 from training.actions import assign_for_low_score
 from training.reading import codes_of_low_score

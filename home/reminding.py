@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from home.desk import late_counts
 from home.notices import SIGNATURES_WAIT, YOUR_EVALUATIONS_WAIT
-from kit.calendar import local_day
+from kit.dates.calendar import local_day
 from people.models import StaffMember
 from people.notices import send_notice
 from playbook.signatures import signature_counts

@@ -4,7 +4,7 @@ whichever way they are spelled."""
 from dataclasses import dataclass
 
 from evaluations.numbers import numbered
-from kit.folding import words_sought
+from kit.text.folding import words_sought
 from people.models import StaffMember
 from playbook.evidence import searched_evidence
 from playbook.models import Edition, Evidence, FrozenStandard

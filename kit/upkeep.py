@@ -11,8 +11,8 @@ import datetime as dt
 import logging
 from dataclasses import dataclass
 
-from kit.calendar import first_instant, local_day
-from kit.jobs.holders import is_dead, this_process
+from kit.dates.calendar import first_instant, local_day
+from kit.processes.holders import is_dead, this_process
 
 logger = logging.getLogger(__name__)
 RETRY = dt.timedelta(minutes=10)

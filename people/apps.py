@@ -7,7 +7,9 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self):
-        from kit import confirm, upkeep, working_days
+        from kit import upkeep
+        from kit.dates import working_days
+        from kit.http import confirm
         from people import notice_kinds, receivers, rules  # noqa: F401
         from people.confirm import require_password_again
         from people.mail import mail_forgotten

@@ -6,12 +6,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kit.bilingual import active_language
-from kit.calendar import WEEKDAYS, parts
+from kit.dates.calendar import WEEKDAYS, parts
+from kit.dates.working_days import WEEK
 from kit.forms import DayField, NumberField, Select
 from kit.percents import PercentField
 from kit.reader import current_reader
-from kit.working_days import WEEK
+from kit.text.bilingual import active_language
 from people.company_words import CURRENCIES, country_choices
 from people.models import Calendar, Digits, Languages, Organisation, OwnHoliday
 from people.written import Written

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from kit.working_days import countries
+from kit.dates.working_days import countries
 
 # Those that are asked for most, by their names in our catalogue; the package has the English names of all others.
 NEAR = {

@@ -4,9 +4,10 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kit import calendar, display, phrases
-from kit.audit.words import Fact, Thing, own_page, register_deeds, register_facts, register_phrases, register_things
-from kit.bilingual import active_language
+from kit import display, phrases
+from kit.audit.labels import Fact, Thing, own_page, register_deeds, register_facts, register_phrases, register_things
+from kit.dates import calendar
+from kit.text.bilingual import active_language
 from people.history import VERBS
 from people.models import (
     Absence,

@@ -8,12 +8,12 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from kit import display
-from kit.contrast import COLOUR, READABLE, contrast
-from kit.folding import western_digits
+from kit.files.pictures import printed
 from kit.forms import DayField, KeyChoiceField, NumberField
+from kit.graphics.contrast import COLOUR, READABLE, contrast
+from kit.parsing.images import NO_PICTURE
 from kit.percents import WHOLE, PercentField
-from kit.picture_files import printed
-from kit.pictures import NO_PICTURE
+from kit.text.folding import western_digits
 from people.models import Branch, JobRole, StaffMember, Team, User
 from people.organisation import organisation
 from people.user_names import LONGEST, SHORTEST

@@ -5,7 +5,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from kit.bilingual import active_language
+from kit.text.bilingual import active_language
 from people.company_forms import CompanyFields
 from people.forms import UserNameField
 from people.models import Organisation, User

@@ -3,11 +3,11 @@
 from base64 import b64encode
 from functools import lru_cache
 
-from kit.bilingual import LANGUAGES
-from kit.calendar import local_day
-from kit.documents.said import as_day, both, in_both
+from kit.dates.calendar import local_day
+from kit.documents.texts import as_day, both, in_both
+from kit.files.storage import private_storage
 from kit.phrases import joined
-from kit.storage import private_storage
+from kit.text.bilingual import LANGUAGES
 from people.organisation import organisation
 
 

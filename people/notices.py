@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kit import display
-from kit.bilingual import active_language
+from kit.text.bilingual import active_language
 from people.models import Notice
 
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")

@@ -4,8 +4,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from kit.audit.models import AuditEntry
-from kit.prepared import Prepared, columns, instance
-from kit.working_days import WorkingDays
+from kit.dates.working_days import WorkingDays
+from kit.queries.prepared import Prepared, columns, instance
 from people.models import Organisation, OwnHoliday
 
 # How a company is called that nobody has written down yet.

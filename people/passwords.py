@@ -5,7 +5,7 @@ import re
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from kit.folding import fold
+from kit.text.folding import fold
 from people.models import Branch, Team
 from people.organisation import organisation
 

@@ -4,9 +4,9 @@ from types import SimpleNamespace
 
 from django.db.models import Q
 
-from kit.bilingual import LANGUAGES
 from kit.documents.models import StoredDocument
 from kit.models import AuditEntry
+from kit.text.bilingual import LANGUAGES
 from people.forgetting.registry import documents_about
 from people.models import StaffMember
 

@@ -1,7 +1,7 @@
 """Who can be the second person for a request about an account."""
 
 from kit.audit.chain import record
-from kit.calendar import local_day
+from kit.dates.calendar import local_day
 from people import errors
 from people.helped import helped_each_other
 from people.holders import second_people

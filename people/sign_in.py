@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Q
 from django.urls import reverse
 
-from kit.mail_files import mail_goes_out
+from kit.files.mails import mail_goes_out
 from people.accounts.tokens import HANDED, MAILED
 from people.models import User
 from people.roles import WITNESS

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from kit.mail_files import mail_goes_out
+from kit.files.mails import mail_goes_out
 from people.models import StaffMember
 
 AT_A_TIME = 100

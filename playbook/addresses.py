@@ -10,7 +10,7 @@ from wagtail.contrib.redirects.middleware import get_redirect
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
-from kit.back import leading
+from kit.http.back import leading
 from playbook.models import ComplaintPolicyPage, StandardPage, TouchpointPage
 
 KINDS = (StandardPage, TouchpointPage, ComplaintPolicyPage)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kit.once import once
+from kit.http.once import once
 from kit.phrases import listed
 from people.holders import holders, staying
 from people.models import Absence

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from kit.once import once
+from kit.http.once import once
 from kit.phrases import listed
 from playbook import hashes
 from playbook.impact import EditionDiff

@@ -5,7 +5,7 @@ import random
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from kit.bilingual import active_language, in_language
+from kit.text.bilingual import active_language, in_language
 
 CHECK_TEXTS = ("check_question", "check_right", "check_wrong")
 MOST_WRONG = 3

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kit.calendar import local_day
+from kit.dates.calendar import local_day
 from playbook.check_questions import TRIES_A_DAY
 from playbook.models import CheckAnswer
 

@@ -15,7 +15,7 @@ from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from kit.once import once
+from kit.http.once import once
 from playbook.models import ChangeClass, Edition, FrozenStandard
 
 _sources = {}

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.models import WagtailAdminDraftStateFormMixin
 
 from kit import display
-from kit.calendar import GREGORIAN, JALALI, parse_day
-from kit.folding import western_digits
+from kit.dates.calendar import GREGORIAN, JALALI, parse_day
 from kit.forms import DayField
 from kit.reader import current_reader
+from kit.text.folding import western_digits
 
 # Nobody plans a text further ahead, and none here is older.
 MOST_YEARS = 50

@@ -10,7 +10,7 @@ from wagtail.admin import signal_handlers
 from wagtail.admin.forms.pages import CopyForm
 from wagtail.models import PagePermissionTester, Task
 
-from kit.keys import new_key
+from kit.values.keys import new_key
 from playbook.approval import may_publish
 
 _can_publish, _can_publish_subpage = PagePermissionTester.can_publish, PagePermissionTester.can_publish_subpage

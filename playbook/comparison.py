@@ -9,7 +9,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kit.bilingual import LANGUAGES, active_language
+from kit.text.bilingual import LANGUAGES, active_language
 from playbook.changes import FIELD_WORDS
 from playbook.models import Phase
 from playbook.pictures.words import picture_words, pictures_said, words_of

@@ -15,7 +15,7 @@ from django.db.models import Count, Max, TextChoices
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kit.back import leading
+from kit.http.back import leading
 from playbook.models import EvidenceLink, FrozenStandard
 
 EVIDENCE, LESSONS, QUESTIONS, CRITERIA, EVALUATIONS = "evidence", "lessons", "questions", "criteria", "evaluations"

@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kit.display import number
-from kit.documents.papers import Paper, register_paper
-from kit.documents.said import as_day, both, in_both
+from kit.documents.kinds import Paper, register_paper
+from kit.documents.texts import as_day, both, in_both
 from people.letterhead import company_name, head_says, letterhead
 from playbook.models import Edition, FrozenPublicLane, Phase, PublicEdition
 from playbook.pictures.paper import album_for

@@ -8,11 +8,11 @@ from hashlib import sha256
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kit.calendar import parse_day
+from kit.dates.calendar import parse_day
 from kit.filters import holding
-from kit.folding import compact, fold, words_sought
 from kit.importing.kinds import Field, Kind
 from kit.parsing.tables import Limits
+from kit.text.folding import compact, fold, words_sought
 from playbook.models import Evidence
 from playbook.models.evidence import LONGEST_QUOTE, LONGEST_REFERENCE, Consent
 

@@ -2,7 +2,7 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter
 
 from kit.filters import FilterSet, ModelChoiceFilter, SearchFilter
-from kit.folding import western_digits
+from kit.text.folding import western_digits
 from people.models import StaffMember, Team
 from playbook.models import Signature
 

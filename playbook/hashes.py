@@ -1,6 +1,6 @@
 """What the hashes of an edition are made of: plain documents whose canonical JSON anyone can hash again."""
 
-from kit.canonical import content_hash
+from kit.values.canonical import content_hash
 
 TEXTS = ("behaviour", "why", "good", "bad", "body")
 CHECK_TEXTS = ("check_question", "check_right", "check_wrong")

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from kit.back import leading
+from kit.http.back import leading
 from playbook.texts.ways import texts_url
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from kit.folding import western_digits
+from kit.text.folding import western_digits
 
 TOKEN = re.compile("\\d+(?:[.,:٫]\\d+)*|[^\\W\\d_]+(?:[\u200c'’-][^\\W\\d_]+)*")
 TENS_FA = ("بیست", "سی", "چهل", "پنجاه", "شصت", "هفتاد", "هشتاد", "نود")

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from kit.bilingual import LANGUAGES
+from kit.text.bilingual import LANGUAGES
 from playbook.pairs import digest, lacking
 
 # The languages were written one after the other; within a minute they were published together.

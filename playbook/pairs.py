@@ -18,8 +18,8 @@ from django.db.models import TextChoices
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
-from kit.bilingual import LANGUAGES
-from kit.canonical import content_hash
+from kit.text.bilingual import LANGUAGES
+from kit.values.canonical import content_hash
 from people.written import written_languages
 from playbook.models import (
     ComplaintPolicyPage,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.images.fields import ImageFileExtensionValidator, WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from kit.picture_files import renew
+from kit.files.pictures import renew
 
 
 class PictureField(WagtailImageField):

@@ -1,7 +1,7 @@
 """The authority table and the public lane of the live policy pages as the rows that freezing would write."""
 
-from kit.bilingual import LANGUAGES
-from kit.canonical import content_hash
+from kit.text.bilingual import LANGUAGES
+from kit.values.canonical import content_hash
 from people.organisation import organisation
 from playbook import hashes
 from playbook.models import FrozenAuthority, FrozenPublicLane

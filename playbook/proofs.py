@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from kit.audit.models import AuditEntry
-from kit.canonical import canonical_json
+from kit.values.canonical import canonical_json
 from playbook import hashes
 from playbook.models import Signature
 

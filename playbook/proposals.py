@@ -9,10 +9,10 @@ from functools import lru_cache
 
 from django.db.models import Count, Max
 
-from kit.bilingual import LANGUAGES, active_language
-from kit.folding import western_digits
-from kit.likeness import Index, marked, told_words
-from kit.once import once
+from kit.http.once import once
+from kit.text.bilingual import LANGUAGES, active_language
+from kit.text.folding import western_digits
+from kit.text.likeness import Index, marked, told_words
 from playbook.models import Edition, FrozenStandard, StandardPage, TouchpointPage
 
 SHOWN, MOST_WORDS, MOST_NEAR = 5, 6, 3

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kit.back import leading
 from kit.display import day, number
+from kit.http.back import leading
 from people.models import StaffMember, Team
 from people.written import written_languages
 from playbook.changes import KEEP_SIGNATURES, bind_signatures

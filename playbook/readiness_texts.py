@@ -4,8 +4,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kit.back import leading
 from kit.display import number
+from kit.http.back import leading
 from playbook.text_findings import Lack
 
 # So many are named on the spot; the others stand on the page of both languages.

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from kit.folding import fold, holds, words_sought
+from kit.text.folding import fold, holds, words_sought
 from playbook.models import FrozenStandard, Phase
 from playbook.signatures import Standing, all_standards, standings
 from playbook.trust import Trust, trust_of

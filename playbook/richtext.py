@@ -4,7 +4,7 @@ import re
 
 import nh3
 
-from kit.letters import seen
+from kit.text.letters import seen
 
 FEATURES = ["h3", "h4", "bold", "italic", "ol", "ul", "hr", "link", "image"]
 # Tables, raised and lowered signs come with questions from files; the editor itself makes none.

@@ -13,7 +13,7 @@ from statistics import median
 
 from django.db.models import Count, F, Max, Q
 
-from kit.calendar import local_day
+from kit.dates.calendar import local_day
 from people.absences import absences_of, days_away, last_day
 from people.models import StaffMember
 from playbook.models import FrozenStandard, Signature, SignatureExcuse

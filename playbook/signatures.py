@@ -11,7 +11,7 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
-from kit.once import once
+from kit.http.once import once
 from people.absences import absences_of, last_day
 from people.models import Absence, StaffMember
 from playbook.models import Edition, FrozenStandard, Signature, SignatureExcuse, StandardPage

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from kit.bilingual import LANGUAGES
+from kit.text.bilingual import LANGUAGES
 from people.written import written_languages
 from playbook import hashes
 from playbook.halves import left_over

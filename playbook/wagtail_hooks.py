@@ -14,7 +14,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
-from kit.calendar import JALALI_MONTHS
+from kit.dates.calendar import JALALI_MONTHS
 from kit.forms import NumberField
 from kit.reader import current_reader
 from people.telling import named

@@ -6,7 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from wagtail.models import Page, WorkflowState
 
-from kit.bilingual import active_language
+from kit.text.bilingual import active_language
 from people.holders import holders, staying
 from playbook.approval import APPROVING, approvers_besides, writer_of
 

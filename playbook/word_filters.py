@@ -7,10 +7,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kit.bilingual import LANGUAGES
 from kit.display import moment, number
 from kit.filters import ChoiceFilter, FilterSet, ModelChoiceFilter, SearchFilter
-from kit.folding import fold
+from kit.text.bilingual import LANGUAGES
+from kit.text.folding import fold
 from people.models import Branch
 from playbook.evidence import searched_evidence
 from playbook.models import Evidence, EvidenceLink

@@ -8,9 +8,9 @@ from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kit.folding import western_digits
 from kit.forms import DayField, Select
 from kit.importing.forms import TableFileForm
+from kit.text.folding import western_digits
 from playbook.models.evidence import LONGEST_QUOTE, Consent, Stance, Strength
 
 LONGEST_CODE, MOST_CODES = 20, 10

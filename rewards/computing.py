@@ -6,9 +6,9 @@ from fractions import Fraction
 
 from django.db.models import Q, Sum
 
-from kit.calendar import local_day
-from kit.canonical import content_hash
-from kit.rounding import half_up_div
+from kit.dates.calendar import local_day
+from kit.values.canonical import content_hash
+from kit.values.rounding import half_up_div
 from people.models import StaffMember
 from rewards.collecting import FROM_EVALUATIONS, MISSED, collect, disputed
 from rewards.models import LedgerLine, RunRow

@@ -5,10 +5,10 @@ from django.dispatch import receiver
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kit.bilingual import active_language
-from kit.documents.papers import Paper, register_paper
-from kit.documents.said import as_day, as_instant, both, in_both
+from kit.documents.kinds import Paper, register_paper
+from kit.documents.texts import as_day, as_instant, both, in_both
 from kit.reader import reading_as
+from kit.text.bilingual import active_language
 from people.letterhead import company_name, head_says, letterhead, person_says
 from people.models import Team
 from people.organisation import organisation

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from kit import display
-from kit.bilingual import active_language, in_language
 from kit.phrases import listed, separator
+from kit.text.bilingual import active_language, in_language
 from rewards.computing import rounded
 from rewards.curve import WHOLE
 from rewards.steps import MONEY, read

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from kit.calendar import local_day
+from kit.dates.calendar import local_day
 from rewards.collecting import inputs_of
 from rewards.computing import standing_day
 from rewards.models import Plan, RunRow

@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 
 from evaluations.models import Cycle, Evaluation, EvaluationState
 from evaluations.models.filled import UNRELEASED
-from kit.calendar import local_day
+from kit.dates.calendar import local_day
 from rewards import errors
 
 

@@ -152,7 +152,7 @@ def test_pure_computation_knows_no_django(path):
 def test_the_environment_is_read_in_one_place():
     readers = [name_of(path) for path, tree in TREES.items() if _reads_environment(tree)]
     # The one that renders PDFs empties its own before it begins.
-    assert set(readers) <= {"config/env.py", "config/wsgi.py", "kit/pdf/child.py"}
+    assert set(readers) <= {"config/env.py", "config/wsgi.py", "kit/pdf/process.py"}
 
 
 def _reads_environment(tree):

@@ -11,9 +11,9 @@ APPS = ("kit", "people", "playbook", "training", "evaluations", "rewards", "home
 # Where the rounding itself is; numbers that are no scores stand with their reason.
 ALLOWED = {
     "kit/display.py",
-    "kit/money.py",  # minor units of money
+    "kit/values/money.py",  # minor units of money
     "people/forms.py",  # a whole percentage that somebody typed, in basis points exactly
-    "kit/parsing/child.py",  # seconds of a process
+    "kit/parsing/process.py",  # seconds of a process
     "training/tallies.py",  # marks of a quiz, never rounded up to what is needed
     "training/bank/drafts.py",  # how far shares of an answer may be from a whole
 }

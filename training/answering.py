@@ -1,6 +1,6 @@
 """What somebody sent for one question, as it is kept: tokens of the layout go in, option keys come out. Pure."""
 
-from kit.folding import tidy
+from kit.text.folding import tidy
 from training.bank.drafts import MATCHING, MULTIPLE, NUMERIC, SHORT
 from training.bank.numbers import NotANumber, exact
 from training.shuffling import LEFT, RIGHT, key_of

@@ -3,7 +3,7 @@
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from kit.bilingual import LANGUAGES
+from kit.text.bilingual import LANGUAGES
 from playbook.models import Edition
 from training.actions import refresh_course
 from training.desk.pages import publish_page, write_course_page, write_lesson_page

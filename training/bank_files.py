@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from kit.parsing.asking import read_apart
+from kit.files.previews import Previews
+from kit.parsing.client import read_apart
 from kit.parsing.refusal import Refused
-from kit.previews import Previews
 from playbook.models import Edition
 from training.actions.bank import bank_of, compared
 from training.bank.gift_writing import write_gift

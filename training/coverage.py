@@ -3,7 +3,7 @@
 from django.db.models import Count
 from django.urls import reverse
 
-from kit.back import leading
+from kit.http.back import leading
 from playbook.coverage import LESSONS, QUESTIONS, Cell, register_coverage
 from training.models import LessonStandard, QuestionStandard
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kit.bilingual import active_language
+from kit.text.bilingual import active_language
 from playbook.comparison import differences
 from playbook.models import Edition
 from training.models import Completion, QuestionStandard

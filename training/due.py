@@ -1,6 +1,6 @@
 """The last day for a course: as asked for, moved by the days of leave in between."""
 
-from kit.calendar import local_day
+from kit.dates.calendar import local_day
 from people.absences import last_day
 
 

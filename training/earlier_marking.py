@@ -6,7 +6,7 @@ Nothing here changes, and it reads nothing that does (docs/adr/0016). Pure.
 import re
 from fractions import Fraction
 
-from kit.rounding import half_up_div
+from kit.values.rounding import half_up_div
 from training.earlier_folding import fold_1
 
 FULL = 10000

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Q
 
-from kit.rounding import half_up_div
+from kit.values.rounding import half_up_div
 from training.item_statistics import item_figures, median
 from training.models import Attempt, AttemptAnswer, LessonProgress, RegradedAttempt, Standing
 from training.staleness import all_changes

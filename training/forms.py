@@ -2,10 +2,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kit.filters import searched
-from kit.folding import western_digits
 from kit.forms import DayField, NumberField
 from kit.percents import AsksAboutLow, PercentField
 from kit.phrases import listed
+from kit.text.folding import western_digits
 from people.models import JobRole, StaffMember, Team
 from playbook.models import FrozenStandard
 from training.actions.assignments import LOW_SCORE

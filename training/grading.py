@@ -1,8 +1,8 @@
 """Marking a quiz: pure, exact. Marks and scores are basis points; one rounding, half up, at the very end.
 
-All of it, with what it reads of `kit.folding` and `training.bank`, is the newest of `RULES`: an attempt names the rule
-that marked it and is shown and verified by that. Who changes what comes out leaves a copy behind its number, as rule 1
-stands in `earlier_marking`, and adds the next (docs/adr/0016).
+All of it, with what it reads of `kit.text.folding` and `training.bank`, is the newest of `RULES`: an attempt names the
+rule that marked it and is shown and verified by that. Who changes what comes out leaves a copy behind its number, as
+rule 1 stands in `earlier_marking`, and adds the next (docs/adr/0016).
 """
 
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from types import SimpleNamespace
 
-from kit.rounding import half_up_div
+from kit.values.rounding import half_up_div
 from training.bank.drafts import CHOSEN, KINDS, MATCHING, MULTIPLE, NUMERIC, SHORT, shares
 from training.bank.numbers import ANYTHING, WHOLE, NotANumber, exact, interval
 from training.bank.short_answers import fits

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import isqrt
 
-from kit.rounding import half_up_div
+from kit.values.rounding import half_up_div
 
 FULL = 10000
 FEWEST = 20

@@ -7,8 +7,8 @@ from datetime import date
 from django.db.models import F, Q
 from django.urls import reverse
 
-from kit.bilingual import active_language
-from kit.once import once
+from kit.http.once import once
+from kit.text.bilingual import active_language
 from people.written import written_languages
 from training.models import Attempt, Course, Lesson, LessonProgress
 from training.progress import Progress, progress

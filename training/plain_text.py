@@ -5,7 +5,7 @@ from html import unescape
 
 from django.utils.html import strip_tags
 
-from kit.folding import fold
+from kit.text.folding import fold
 
 # Of each kind of block, the places in which an author's words stand. Standards are found under their own heading.
 WORDS_IN = {"picture": ("alternative", "caption"), "callout": ("text",), "task": ("text",)}

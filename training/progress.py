@@ -5,7 +5,7 @@ Nobody starts at zero: having the course counts as the first step, for a head st
 
 from dataclasses import dataclass
 
-from kit.rounding import half_up_div
+from kit.values.rounding import half_up_div
 
 FULL = 10000
 

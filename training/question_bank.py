@@ -9,7 +9,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.permission_policies import BlanketPermissionPolicy
 
 from kit.access import require
-from kit.keys import KEY_LENGTH
+from kit.values.keys import KEY_LENGTH
 from playbook.models import FrozenStandard
 from training.models import Course, Question
 from training.questions.ways import desk_url

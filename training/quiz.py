@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from kit.calendar import local_day
-from kit.canonical import content_hash
+from kit.dates.calendar import local_day
+from kit.values.canonical import content_hash
 from training.bank.drafts import MATCHING, NUMERIC
 from training.models import Attempt, Completion, QuestionVersion
 from training.terms import Term, current_term

@@ -1,6 +1,6 @@
 """What stands on record about one person's courses, by term; asked once in a request."""
 
-from kit.once import once
+from kit.http.once import once
 from training.models import Assignment, Completion
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kit.canonical import content_hash
+from kit.values.canonical import content_hash
 from people.roles import staff_of
 from training import grading
 from training.bank.drafts import CHOSEN, MATCHING

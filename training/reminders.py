@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.utils import translation
 
-from kit.bilingual import LANGUAGES
-from kit.calendar import local_day
+from kit.dates.calendar import local_day
 from kit.phrases import listed
+from kit.text.bilingual import LANGUAGES
 from training.status import IS_OPEN, Status
 from training.words import REMINDERS
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from kit.bilingual import active_language
 from kit.phrases import listed
+from kit.text.bilingual import active_language
 from playbook.pictures.drawing import drawn
 from training import grading
 from training.bank import markup

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from django.db.models import OuterRef, Q, Subquery
 
-from kit.once import once
+from kit.http.once import once
 from playbook.models import ChangeClass, EditionKind, EditionState, FrozenStandard
 from training.models import Course, LessonStandard, QuestionStandard
 

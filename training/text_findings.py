@@ -5,7 +5,7 @@ from functools import partial
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kit.back import leading
+from kit.http.back import leading
 from kit.phrases import listed
 from playbook.numerals import different_numbers
 from playbook.pairs import lacking

@@ -1,6 +1,6 @@
 """Until when a pass holds. Pure."""
 
-from kit.calendar import GREGORIAN, add_months
+from kit.dates.calendar import GREGORIAN, add_months
 from training.status import is_expiring
 
 

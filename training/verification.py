@@ -1,6 +1,6 @@
 """Everything of training that can be proved again from its rows. Called by `manage.py verify`."""
 
-from kit.canonical import content_hash
+from kit.values.canonical import content_hash
 from people.absences import absences_of
 from people.models import StaffMember
 from training import grading

@@ -63,12 +63,12 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "kit.middleware.ServiceAvailability",
-    "kit.middleware.ReadOnce",
-    "kit.middleware.SeenLetters",
+    "kit.http.middleware.ServiceAvailability",
+    "kit.http.middleware.ReadOnce",
+    "kit.http.middleware.SeenLetters",
     "csp.middleware.CSPMiddleware",
-    "kit.middleware.AdminContentSecurityPolicy",
-    "kit.middleware.NoStore",
+    "kit.http.middleware.AdminContentSecurityPolicy",
+    "kit.http.middleware.NoStore",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "people.middleware.ReaderLanguage",
     "django.middleware.common.CommonMiddleware",
@@ -83,7 +83,7 @@ MIDDLEWARE = [
     "people.middleware.OnePurpose",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
-    "kit.counting_forms.CountedForms",
+    "kit.http.form_counts.CountedForms",
     "playbook.cms_digits.CmsDigits",
     "config.cms.CmsRequests",
 ]
@@ -190,7 +190,7 @@ PRIVATE_ROOT = VAR_DIR / "private"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {
-        "BACKEND": "kit.storage.DurableStorage",
+        "BACKEND": "kit.files.storage.DurableStorage",
         "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None},
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -203,7 +203,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_HANDLERS = [
-    "kit.uploads.BoundedUpload",
+    "kit.http.uploads.BoundedUpload",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
@@ -222,7 +222,7 @@ EMAIL_PORT = env.int("EMAIL_PORT", 25)
 EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", False)
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "kit.mail_files.EmailBackend"
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "kit.files.mails.EmailBackend"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Havadar <havadar@localhost>")
 
 # Wagtail

@@ -13,8 +13,8 @@ from evaluations.numbers import revision_number
 from evaluations.signals import evaluation_corrected, evaluation_voided
 from evaluations.sums import refresh_summaries
 from kit.audit.chain import record
-from kit.calendar import local_day
-from kit.working_days import add_working_days
+from kit.dates.calendar import local_day
+from kit.dates.working_days import add_working_days
 from people.notices import send_notice
 
 CORRECTABLE = ("released", "seen", "acknowledged", "disputed", "final")

@@ -16,7 +16,7 @@ from evaluations.signals import cycle_closed
 from evaluations.whom import Why, evaluators_of
 from evaluations.without_evaluator import without_evaluator
 from kit.audit.chain import record
-from kit.calendar import local_day
+from kit.dates.calendar import local_day
 from people.models import StaffMember
 from people.notices import send_notice
 

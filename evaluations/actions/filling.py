@@ -11,7 +11,7 @@ from evaluations.judging import criteria_of, missing, score
 from evaluations.models import Answer, CycleAssignment, Evaluation, EvaluationState, Scorecard
 from evaluations.numbers import take_numbers
 from kit.audit.chain import record
-from kit.calendar import local_day
+from kit.dates.calendar import local_day
 from people.work import team_on
 
 SCORE = ["score", "raw_score", "outcome", "is_thin", "rules_version"]

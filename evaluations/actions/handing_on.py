@@ -13,7 +13,7 @@ from evaluations.models import CycleAssignment, EvaluationState, HandedOn, Sourc
 from evaluations.notes import notes_hash
 from evaluations.without_evaluator import without_evaluator
 from kit.audit.chain import record
-from kit.calendar import local_day
+from kit.dates.calendar import local_day
 from people.notices import send_notice
 from people.roles import is_hr, staff_of
 

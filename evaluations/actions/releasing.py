@@ -13,8 +13,8 @@ from evaluations.models import Answer, CycleSource, Evaluation, EvaluationEviden
 from evaluations.signals import evaluation_released
 from evaluations.sums import refresh_summaries
 from kit.audit.chain import record
-from kit.calendar import local_day
-from kit.working_days import add_working_days
+from kit.dates.calendar import local_day
+from kit.dates.working_days import add_working_days
 from people.notices import send_notice
 from people.roles import staff_of
 

@@ -4,7 +4,7 @@ import re
 
 from django.utils.translation import gettext as _
 
-from kit.folding import fold
+from kit.text.folding import fold
 
 CODE = re.compile(r"^[A-Za-z0-9][A-Za-z0-9-]{1,34}$")
 

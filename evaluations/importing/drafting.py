@@ -2,7 +2,7 @@
 
 import json
 
-from kit.canonical import content_hash
+from kit.values.canonical import content_hash
 from people.codes import latin
 
 

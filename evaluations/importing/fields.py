@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from kit.calendar import parse_day
-from kit.folding import tidy
+from kit.dates.calendar import parse_day
+from kit.text.folding import tidy
 
 LARGEST = 10**12
 FIRST_YEAR, LAST_YEAR = 1900, 2200

@@ -11,12 +11,12 @@ from evaluations.importing.drafting import drafted
 from evaluations.importing.mapping import SOURCE_WORDS
 from evaluations.importing.scale_fields import ScaleFields, company_scales
 from evaluations.models import Source
-from kit.calendar import day_from, parts
-from kit.folding import fold
+from kit.dates.calendar import day_from, parts
 from kit.forms import DayField, Select
-from kit.importing.days import read_day
+from kit.importing.dates import read_day
 from kit.importing.forms import ORDER_WORDS
 from kit.reader import current_reader
+from kit.text.folding import fold
 
 SCORE, KEEP, IDENTITY = "score", "keep", "identity"
 COLUMN = "column"

@@ -5,8 +5,8 @@ from fractions import Fraction
 
 from evaluations.given import NoNumber, read_number
 from evaluations.importing.answers import MISSING
-from kit.folding import fold
-from kit.importing.days import ISO, ORDERS, possible_orders, read_day
+from kit.importing.dates import ISO, ORDERS, possible_orders, read_day
+from kit.text.folding import fold
 
 MOST_WORDS, LOOKED_AT = 11, 5000
 DAY, NUMBER, PERCENT, STEPS, TEXT, EMPTY = "day", "number", "percent", "steps", "text", "empty"

@@ -33,9 +33,9 @@ from evaluations.importing import answers, checking
 from evaluations.importing.fields import Fields, MappingError
 from evaluations.importing.scales import MappedScale, read_scales
 from evaluations.models import Source
-from kit.canonical import content_hash
-from kit.folding import fold, tidy
-from kit.importing.days import ISO, ORDERS
+from kit.importing.dates import ISO, ORDERS
+from kit.text.folding import fold, tidy
+from kit.values.canonical import content_hash
 
 PLACE = re.compile(r"\{([^{}]+)\}")
 PERSON_KIND, PLACE_KIND = "person", "place"

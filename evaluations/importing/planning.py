@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 from evaluations.importing.reading import missing_columns, read_rows
 from evaluations.importing.standing import Standing
 from evaluations.models.imported import ImportBatch, ImportedRow
-from kit.canonical import content_hash
 from kit.display import number
+from kit.values.canonical import content_hash
 
 NEW, UNCHANGED, WRONG, EMPTY = "new", "unchanged", "wrong", "empty"
 REFUSE, LEAVE_OUT = "refuse", "leave-out"

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from evaluations.importing.answers import NONE, NotOnScale, read_answer
 from evaluations.importing.fields import FIRST_YEAR, LAST_YEAR
 from evaluations.importing.mapping import fill
-from kit.canonical import content_hash
 from kit.display import day as shown_day
-from kit.folding import fold, western_digits
-from kit.importing.days import ORDERS, read_day
+from kit.importing.dates import ORDERS, read_day
+from kit.text.folding import fold, western_digits
+from kit.values.canonical import content_hash
 from people.models import StaffMember
 
 LONGEST_CODE = StaffMember._meta.get_field("code").max_length

@@ -11,9 +11,9 @@ from evaluations.importing import guessing
 from evaluations.models import Scale, ScaleKind
 from evaluations.scoring import FULL
 from kit.display import digits
-from kit.folding import fold
 from kit.forms import Select
-from kit.rounding import half_up_div
+from kit.text.folding import fold
+from kit.values.rounding import half_up_div
 
 
 class PlainNumberField(forms.CharField):

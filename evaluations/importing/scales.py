@@ -10,7 +10,7 @@ from evaluations.actions.scales import PROBLEMS, scale_problem
 from evaluations.given import THOUSAND, NoNumber, points, read_number
 from evaluations.models import ScaleKind
 from evaluations.scoring import FULL
-from kit.folding import fold
+from kit.text.folding import fold
 
 HIGHEST = 10**9
 

@@ -8,7 +8,7 @@ from evaluations.models import Cycle, CycleSource, Scale, ScaleKind
 from evaluations.models.cycles import CycleState
 from evaluations.models.imported import ImportBatch
 from kit.audit.chain import record
-from kit.calendar import local_day
+from kit.dates.calendar import local_day
 from people.models import StaffMember, WorkPeriod
 from playbook.actions import import_edition
 

@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 
 from evaluations.importing.places import Places, scorecard_code
 from evaluations.models import Scorecard
-from kit.folding import fold
+from kit.text.folding import fold
 from people.models import Forgotten, StaffMember
 from playbook.models import Edition
 

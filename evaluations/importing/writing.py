@@ -17,7 +17,7 @@ from evaluations.models.imported import ImportedRow
 from evaluations.numbers import take_numbers
 from evaluations.sums import refresh_summaries
 from kit.audit.chain import record
-from kit.calendar import local_day
+from kit.dates.calendar import local_day
 from people.work import teams_on
 
 ROWS_AT_ONCE = 500

@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from kit.bilingual import bilingual
-from kit.keys import Keyed
+from kit.text.bilingual import bilingual
+from kit.values.keys import Keyed
 from people.models import WorkPeriod
 from people.roles import is_hr, led_team_ids, staff_of
 

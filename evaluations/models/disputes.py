@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from kit.keys import Keyed
+from kit.values.keys import Keyed
 from people.roles import is_witness
 
 

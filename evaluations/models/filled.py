@@ -9,7 +9,7 @@ from evaluations.given import said
 from evaluations.models.cycles import CycleSource, Source
 from evaluations.models.scorecards import Critical, SectionKind, basis_points
 from evaluations.scoring import FULL, newest_rule
-from kit.keys import Keyed
+from kit.values.keys import Keyed
 from people.roles import is_hr, led_then, staff_of
 
 

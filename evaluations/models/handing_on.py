@@ -4,7 +4,7 @@ from django.db.models import F, Q
 
 from evaluations.models.cycles import CycleAssignment
 from evaluations.models.filled import Evaluation
-from kit.keys import Keyed
+from kit.values.keys import Keyed
 from people.roles import staff_of
 
 

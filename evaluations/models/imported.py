@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.db import models
 
-from kit.keys import Keyed
+from kit.values.keys import Keyed
 
 
 class ImportBatch(Keyed):

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluations.given import span
 from evaluations.scoring import FULL
-from kit.bilingual import bilingual
-from kit.keys import Keyed, new_key
+from kit.text.bilingual import bilingual
+from kit.values.keys import Keyed, new_key
 from people.roles import is_author, is_hr
 
 

@@ -19,11 +19,11 @@ from evaluations.summaries import summarised_people, summarised_teams
 from evaluations.tables import SummaryTable
 from kit.access import require
 from kit.audit.chain import record
-from kit.bilingual import LANGUAGES
 from kit.display import day
-from kit.documents.doors import paper
+from kit.documents.downloads import paper
 from kit.jobs.actions import NothingToDo
 from kit.lists import ListPage
+from kit.text.bilingual import LANGUAGES
 from people.confirm import password_again
 from people.models import StaffMember
 

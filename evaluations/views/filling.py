@@ -31,7 +31,7 @@ from evaluations.models import (
 from evaluations.notes import notes_for
 from kit.access import require
 from kit.display import clock
-from kit.storage import is_no_room
+from kit.files.storage import is_no_room
 from people.roles import is_hr, is_lead, staff_of
 
 logger = logging.getLogger(__name__)

@@ -24,7 +24,7 @@ from evaluations.models import Cycle, ImportBatch
 from evaluations.past_forms import SaveForm, TomlForm
 from evaluations.views.sending import sent
 from kit.access import require
-from kit.importing import steps
+from kit.importing import views
 from kit.importing.forms import TableFileForm, WhereForm
 from kit.importing.models import SavedMapping
 from kit.importing.uploads import keep_upload, read_again
@@ -37,15 +37,15 @@ PAGE_SIZE, SHOWN = 50, 20
 def upload(request):
     require(request.user, PAST.permission)
     form = TableFileForm(request.POST or None, request.FILES or None)
-    answer = steps.bring(request, PAST, form)
+    answer = views.bring(request, PAST, form)
     batches = ImportBatch.objects.select_related("cycle")[:SHOWN]
-    context = {"form": form, "steps": steps.line(PAST), "batches": batches}
+    context = {"form": form, "steps": views.line(PAST), "batches": batches}
     return answer or render(request, "evaluations/past.html", context, status=422 if request.method == "POST" else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def columns(request, name):
-    brought = steps.opened(request, name, PAST)
+    brought = views.opened(request, name, PAST)
     where = WhereForm(brought, request.POST if "again" in request.POST else None)
     if where.is_bound and where.is_valid() and _read_again(request, brought, where):
         return redirect("evaluations:import_columns", name)
@@ -65,7 +65,7 @@ def columns(request, name):
 
 def _columns_page(request, brought, form, where, toml, status):
     context = {"upload": brought, "form": form, "where": where, "toml": toml, "kind": PAST}
-    context |= {"steps": steps.line(PAST, "columns", brought.name), **steps.mappings_of(PAST, kept.fitting(brought))}
+    context |= {"steps": views.line(PAST, "columns", brought.name), **views.mappings_of(PAST, kept.fitting(brought))}
     return render(request, "evaluations/past_columns.html", context, status=status)
 
 
@@ -103,13 +103,13 @@ def _taken(request, brought, text, source, form):
 
 
 def saved(request):
-    return steps.saved(request, PAST)
+    return views.saved(request, PAST)
 
 
 @require_safe
 def mapping(request, name):
     """The mapping as TOML: `manage.py import_evaluations` reads it as it is."""
-    brought = steps.opened(request, name, PAST)
+    brought = views.opened(request, name, PAST)
     if kept.mapping_of(brought) is None:
         return redirect("evaluations:import_columns", name)
     answer = HttpResponse(brought.about["toml"], content_type="application/toml; charset=utf-8")
@@ -120,7 +120,7 @@ def mapping(request, name):
 @require_http_methods(["GET", "HEAD", "POST"])
 def preview(request, name):
     """Every row and what would become of it. Posting here saves the mapping under a name."""
-    brought = steps.opened(request, name, PAST)
+    brought = views.opened(request, name, PAST)
     if kept.mapping_of(brought) is None:
         return redirect("evaluations:import_columns", name)
     save = SaveForm(sent(request))
@@ -132,7 +132,7 @@ def preview(request, name):
     choices = kept.choices_in(request.GET)
     plan = rehearsed(kept.plan_of(brought, choices), by=request.user, at=timezone.now(), most=REHEARSED)
     context = _rows(request, plan) | {"name": name, "plan": plan, "save": save, "choices": choices}
-    context |= {"steps": steps.line(PAST, "preview", name), "filename": brought.filename, "is_many": _is_many(plan)}
+    context |= {"steps": views.line(PAST, "preview", name), "filename": brought.filename, "is_many": _is_many(plan)}
     return render(request, "evaluations/past_preview.html", context, status=422 if save.errors else 200)
 
 
@@ -158,7 +158,7 @@ def _rows(request, plan):
 
 @require_POST
 def confirm(request, name):
-    brought = steps.opened(request, name, PAST)
+    brought = views.opened(request, name, PAST)
     if kept.mapping_of(brought) is None:
         return redirect("evaluations:import_columns", name)
     choices, at = kept.choices_in(request.POST), timezone.now()
@@ -176,7 +176,7 @@ def confirm(request, name):
     except PlanChanged:
         messages.warning(request, _("Nothing was imported: something changed meanwhile. Please look again."))
         return redirect("evaluations:import_preview", name)
-    steps.done(request, brought)
+    views.done(request, brought)
     if done.batch is None:
         messages.info(request, _("Every row of this file is known already. Nothing was changed."))
         return redirect("evaluations:import")
@@ -186,7 +186,7 @@ def confirm(request, name):
 @require_safe
 def wrong(request, name):
     """The rows with a problem, to mend them in a file of their own."""
-    brought = steps.opened(request, name, PAST)
+    brought = views.opened(request, name, PAST)
     if kept.mapping_of(brought) is None:
         return redirect("evaluations:import_columns", name)
     plan = kept.plan_of(brought, kept.choices_in(request.GET))
@@ -203,5 +203,5 @@ def imported(request, key):
     require(request.user, PAST.permission)
     batch = get_object_or_404(ImportBatch.objects.select_related("cycle", "scorecard", "imported_by"), key=key)
     cycle = Cycle.objects.visible_to(request.user).filter(pk=batch.cycle_id).first()
-    context = {"batch": batch, "cycle": cycle, "count": batch.rows.count(), "steps": steps.line(PAST, "done", "-")}
+    context = {"batch": batch, "cycle": cycle, "count": batch.rows.count(), "steps": views.line(PAST, "done", "-")}
     return render(request, "evaluations/past_imported.html", context)

@@ -13,7 +13,7 @@ from evaluations.errors import StandardNotThere
 from evaluations.models import Scorecard
 from evaluations.placing import cards_for
 from kit.access import require
-from kit.back import leading, way_back
+from kit.http.back import leading, way_back
 from playbook.citations import last_edition
 from playbook.models import Edition
 

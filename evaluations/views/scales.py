@@ -54,7 +54,7 @@ class _Labelled:
     """One step of a proposal, called as in the reader's language."""
 
     def __init__(self, row):
-        from kit.bilingual import active_language
+        from kit.text.bilingual import active_language
 
         self.label = row[0] if active_language() == "fa" else row[1]
 

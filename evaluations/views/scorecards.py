@@ -19,7 +19,7 @@ from evaluations.views.scales import usual_scales
 from evaluations.views.sending import sent
 from evaluations.waiting_cards import waiting_drafts
 from kit.access import require
-from kit.back import leading, way_back
+from kit.http.back import leading, way_back
 from playbook.citations import effects_now, last_edition
 from playbook.models import Edition
 

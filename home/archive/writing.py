@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.files.storage import storages
 
 from home.archive.tables import archived, tables
-from kit.database import one_moment
+from kit.queries.database import one_moment
 from kit.version import version
 
 FORMAT = 1

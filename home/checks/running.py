@@ -12,12 +12,12 @@ from django.utils.translation import override
 from home.checks.areas import AREAS, LABELS
 from home.notices import CHECK_BROKE_OFF, CHECK_CLEAN, CHECK_FOUND
 from kit.audit.chain import head, locked_head, record
+from kit.files.storage import private_storage
 from kit.jobs import Made, register_job_kind
 from kit.jobs.actions import start_job
-from kit.jobs.beat import Beat
+from kit.jobs.heartbeat import Beat
 from kit.jobs.models import Job, JobState
 from kit.models import AuditEntry
-from kit.storage import private_storage
 from people.holders import holders
 from people.models import User
 from people.notices import send_notice

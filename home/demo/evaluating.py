@@ -25,7 +25,7 @@ from evaluations.actions.filling import GivenAnswer
 from evaluations.cycle_scorecards import scorecards_in
 from evaluations.models import CycleAssignment, Evaluation, Scorecard
 from home.demo.company import read
-from kit.calendar import GREGORIAN, JALALI, month_name, parts
+from kit.dates.calendar import GREGORIAN, JALALI, month_name, parts
 from people.models import StaffMember
 from playbook.models import FrozenStandard
 

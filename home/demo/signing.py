@@ -1,6 +1,6 @@
 """Who read and signed which standard, and when."""
 
-from kit.bilingual import LANGUAGES
+from kit.text.bilingual import LANGUAGES
 from people.actions.absences import enter_absence
 from playbook.actions import sign_standard
 from playbook.actions.checking import answer_check

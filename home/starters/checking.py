@@ -5,8 +5,8 @@ from collections import Counter
 from itertools import pairwise
 
 from home.starters.questions import question_draft
-from kit.bilingual import LANGUAGES
-from kit.letters import seen
+from kit.text.bilingual import LANGUAGES
+from kit.text.letters import seen
 from playbook.models.codes import CODE_PATTERN, PREFIXES, Phase
 from playbook.models.pages import ICONS, STEP_TITLES, Measure
 from training.bank.drafts import problems

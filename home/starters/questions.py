@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from kit.bilingual import LANGUAGES
+from kit.text.bilingual import LANGUAGES
 from training.bank.drafts import (
     FALSE_WORDS,
     MATCHING,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from kit.bilingual import active_language
+from kit.text.bilingual import active_language
 
 HERE = Path(__file__).parent
 NAMES = ("cafe", "shop", "clinic", "call_centre", "workshop")

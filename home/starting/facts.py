@@ -8,8 +8,8 @@ from django.utils import timezone
 from evaluations.importing.places import IMPORTED
 from evaluations.models import Cycle, ImportBatch, Scale, Scorecard, ScorecardState
 from home.starting.steps import Facts
-from kit.counting import counted
-from kit.prepared import Prepared
+from kit.queries.counts import counted
+from kit.queries.prepared import Prepared
 from people.models import Branch, JobRole, Organisation, StaffMember, Team, TeamLead, User
 from people.organisation import UNNAMED
 from people.roles import AUTHOR, HR

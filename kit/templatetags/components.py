@@ -15,10 +15,10 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from kit.display import whole_bounds, whole_percent
-from kit.markup import escaped
 from kit.phrases import separator
 from kit.reader import current_reader
 from kit.templatetags import fields
+from kit.text.markup import escaped
 
 register = template.Library()
 

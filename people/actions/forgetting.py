@@ -8,8 +8,8 @@ from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 
 from kit.audit.chain import record
-from kit.audit.redacting import redact
-from kit.calendar import add_months
+from kit.audit.redaction import redact
+from kit.dates.calendar import add_months
 from people import errors
 from people.actions.leaving import end_sign_in
 from people.forgetting.names import FORMER, NAMES, names_of, new_stand_in

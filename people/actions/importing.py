@@ -3,7 +3,7 @@
 from django.db import IntegrityError, transaction
 
 from kit.audit.chain import record
-from kit.folding import compact
+from kit.text.folding import compact
 from people import errors
 from people.actions.leaving import record_leaving
 from people.actions.sign_in import create_sign_in

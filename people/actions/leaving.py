@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from kit.audit.chain import record
-from kit.calendar import local_day
+from kit.dates.calendar import local_day
 from people import errors
 from people.actions.managing import end_managing
 from people.actions.periods import columns_of, locked, spans_of, write

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from kit.audit.chain import record
-from kit.calendar import local_day
+from kit.dates.calendar import local_day
 from people import errors
 from people.models import Branch, BranchManager, Organisation, StaffMember
 from people.notices import send_notice

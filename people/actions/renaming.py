@@ -1,9 +1,9 @@
 from django.db import transaction
 
 from kit.audit.chain import record
-from kit.bilingual import LANGUAGES
 from kit.documents.contents import issue_anew
-from kit.documents.papers import make_again_later
+from kit.documents.kinds import make_again_later
+from kit.text.bilingual import LANGUAGES
 from people.renamed import documents_with_earlier_name
 
 

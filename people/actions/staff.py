@@ -4,8 +4,8 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 
 from kit.audit.chain import record
-from kit.calendar import local_day
-from kit.folding import compact
+from kit.dates.calendar import local_day
+from kit.text.folding import compact
 from people import errors
 from people.accounts.addresses import is_same
 from people.actions.addresses import carry_address

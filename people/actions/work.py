@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from kit.audit.chain import record
-from kit.calendar import local_day
+from kit.dates.calendar import local_day
 from people import errors
 from people.actions.periods import by_key, changes_between, columns_of, keep_today, locked, span_of, spans_of, write
 from people.models import StaffMember, WorkPeriod

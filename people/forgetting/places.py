@@ -6,7 +6,7 @@ from django.db import transaction
 from kit.audit.seals import definition_of
 from kit.documents.contents import redact_contents
 from kit.documents.models import DocumentContent, StoredDocument
-from kit.documents.storing import erase_documents
+from kit.documents.store import erase_documents
 from kit.jobs.models import Job, JobItem
 from people.forgetting.names import holding
 from people.forgetting.registry import documents_about

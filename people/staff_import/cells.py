@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from kit.calendar import parse_day
-from kit.folding import compact, tidy, western_digits
+from kit.dates.calendar import parse_day
+from kit.text.folding import compact, tidy, western_digits
 from people.models import StaffMember
 
 # Every guess looks at all names: a file whose every row is unknown gets that many.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kit.folding import compact
+from kit.text.folding import compact
 from people.models import Branch, JobRole, Team
 from people.staff_import.cells import CellProblem
 from people.written import written_languages

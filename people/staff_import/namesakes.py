@@ -1,6 +1,6 @@
 """Who of a file without personnel codes is known already, and who only bears the name of somebody else."""
 
-from kit.folding import compact
+from kit.text.folding import compact
 
 LANGUAGES = ("fa", "en")
 

@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from kit.canonical import content_hash
+from kit.values.canonical import content_hash
 from people.access_words import last_of_role
 from people.changes import plain
 from people.holders import is_last

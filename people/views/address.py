@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from kit.throttle import is_too_often
+from kit.http.throttle import is_too_often
 from people import errors
 from people.accounts.addresses import has_proven_address
 from people.accounts.tokens import change_of

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from kit.throttle import is_too_often
+from kit.http.throttle import is_too_often
 from people import errors
 from people.actions import found_company
 from people.founding import has_administrator, open_link

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from kit.mail_files import mail_goes_out
+from kit.files.mails import mail_goes_out
 from people import errors
 from people.access_words import last_of_role, refusal
 from people.actions import open_sign_in, record_leaving, renew_sign_in, withdraw_leaving

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from kit.access import require
-from kit.mail_files import kept_mail, kept_names, mail_goes_out, text_of
+from kit.files.mails import kept_mail, kept_names, mail_goes_out, text_of
 
 PER_PAGE = 50
 

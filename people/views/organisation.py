@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kit.access import require
-from kit.bilingual import active_language
-from kit.calendar import Period, day_from, parts, year_of
+from kit.dates.calendar import Period, day_from, parts, year_of
+from kit.dates.working_days import public_holidays
 from kit.reader import current_reader
+from kit.text.bilingual import active_language
 from kit.version import version
-from kit.working_days import public_holidays
 from people import actions, errors
 from people.company_forms import OrganisationForm, OwnDayForm, YearForm
 from people.company_words import country_name

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kit.access import require
-from kit.calendar import local_day
+from kit.dates.calendar import local_day
 from kit.lists import ListPage
 from people import errors
 from people.access_forms import AskForm

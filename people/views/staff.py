@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kit.access import require
-from kit.bilingual import active_language
-from kit.documents.storing import kind_label
+from kit.documents.store import kind_label
 from kit.lists import ListPage
+from kit.text.bilingual import active_language
 from people import errors
 from people.accounts.addresses import has_proven_address
 from people.accounts.sign_on import company_provider, is_linked

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from kit.access import require
-from kit.mail_files import mail_goes_out
+from kit.files.mails import mail_goes_out
 from people import errors
 from people.actions import open_sign_ins
 from people.confirm import password_again

@@ -1,6 +1,6 @@
 from django.urls import reverse
 
-from kit.calendar import local_day
+from kit.dates.calendar import local_day
 from people.models import StaffMember, User
 from people.notices import send_notice
 from people.roles import AUTHOR, HR

@@ -2,7 +2,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from kit.audit.chain import record
-from kit.calendar import local_day
+from kit.dates.calendar import local_day
 from people.models import StaffMember, TeamLead
 from people.notices import send_notice
 from playbook.actions.signing import refuse_signing

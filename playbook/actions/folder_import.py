@@ -4,7 +4,7 @@ from django.db import transaction
 from wagtail.models import Locale
 
 from kit.audit.chain import record
-from kit.bilingual import LANGUAGES
+from kit.text.bilingual import LANGUAGES
 from people.models import JobRole, StaffMember
 from playbook.actions.approving import submit_for_approval
 from playbook.actions.policy_import import PolicyWriting

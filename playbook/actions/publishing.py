@@ -3,8 +3,8 @@
 from django.db import transaction
 
 from kit.audit.chain import record
-from kit.bilingual import LANGUAGES
 from kit.documents.tasks import make_paper_later
+from kit.text.bilingual import LANGUAGES
 from playbook.documents import PUBLIC
 from playbook.errors import AlreadyPublic, EditionNotFrozen, NothingPublic, NotPublic
 from playbook.models import Edition, EditionKind, PublicEdition

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from django.urls import reverse
 
-from kit.calendar import local_day
+from kit.dates.calendar import local_day
 from people.models import StaffMember
 from people.notices import send_notice
 from playbook.models import Edition

@@ -1,8 +1,8 @@
 from django.db import transaction
 
 from kit.audit.chain import record
-from kit.bilingual import active_language
-from kit.calendar import local_day
+from kit.dates.calendar import local_day
+from kit.text.bilingual import active_language
 from people.roles import staff_of
 from playbook.checking import check_state
 from playbook.errors import CheckMissing, EditionNotInForce, NotYourSignature, StandardNotBinding

@@ -2,7 +2,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from kit.audit.chain import record
-from kit.calendar import local_day
+from kit.dates.calendar import local_day
 from people.notices import send_notice
 from people.roles import staff_of
 from playbook.errors import AlreadyFlagged, EditionNotInForce, FlagResolved, NotTheOwner, StandardDoubted

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import override
 
-from kit.bilingual import active_language
-from kit.folding import compact, western_digits
+from kit.text.bilingual import active_language
+from kit.text.folding import compact, western_digits
 from playbook.models import Phase
 from playbook.models.authority import LIMITS
 from playbook.models.pages import ICONS, Measure

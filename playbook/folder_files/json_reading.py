@@ -3,8 +3,8 @@
 import json
 import re
 
-from kit.letters import seen
 from kit.parsing.refusal import Refused
+from kit.text.letters import seen
 
 UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 

@@ -2,12 +2,12 @@
 
 from django.utils.translation import gettext_lazy
 
-from kit.bilingual import active_language
 from kit.importing.kinds import Field, Kind
 from kit.importing.layouts import Grid
 from kit.importing.uploads import read_whole
 from kit.spreadsheets import Limits
-from kit.spreadsheets.reading import table_of
+from kit.spreadsheets.reader import table_of
+from kit.text.bilingual import active_language
 from people.written import written_languages
 from playbook.folder_files.columns import COLUMNS, KINDS, NAMES
 from playbook.models import Phase, TouchpointPage

@@ -13,9 +13,9 @@ from django.utils.translation import ngettext
 from wagtail.images import get_image_model
 
 from kit.display import number
+from kit.files.storage import random_name
+from kit.parsing.images import ENDINGS, kind_of
 from kit.phrases import listed
-from kit.pictures import ENDINGS, kind_of
-from kit.storage import random_name
 from playbook.models import FrozenPicture
 from playbook.pictures.album import by_content, rows_of, shot_of
 from playbook.pictures.marks import ROW, Mark, with_marks

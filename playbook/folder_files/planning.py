@@ -6,8 +6,8 @@ from itertools import count
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from kit.bilingual import LANGUAGES
-from kit.folding import compact
+from kit.text.bilingual import LANGUAGES
+from kit.text.folding import compact
 from people.models import JobRole, StaffMember
 from people.written import written_languages
 from playbook.check_questions import refuse_half_question

@@ -7,7 +7,7 @@ from django.db.models import TextField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kit.bilingual import LANGUAGES
+from kit.text.bilingual import LANGUAGES
 from people.organisation import organisation
 from playbook.folder_files.columns import AUTHORITY, LANE, STEP, STEP_TEXTS
 from playbook.models import AuthorityLine, ComplaintPolicyPage, PolicyStep

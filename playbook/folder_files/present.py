@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from kit.bilingual import LANGUAGES
+from kit.text.bilingual import LANGUAGES
 from people.organisation import organisation
 from playbook.folder_files.columns import (
     AUTHORITY,

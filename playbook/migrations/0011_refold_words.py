@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from kit.refolding import refold
+from kit.queries.refolding import refold
 from playbook.evidence import digest_of, folded_text
 
 

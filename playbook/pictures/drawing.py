@@ -16,7 +16,7 @@ from wagtail.images import get_image_model
 from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page
 
-from kit.pictures import FAULTS
+from kit.parsing.images import FAULTS
 from kit.templatetags.components import icon
 from playbook.actions.pictures import MEDIUM, SMALL
 from playbook.models import Edition, StandardPage

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from wagtail.models import Locale, Page
 
-from kit.bilingual import LANGUAGES
+from kit.text.bilingual import LANGUAGES
 from people.written import written_languages
 from playbook.models import StandardPage, TextPairing
 from playbook.pairs import Pair

@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
-from kit.bilingual import active_language
 from kit.display import number
+from kit.text.bilingual import active_language
 from playbook.models import AuthorityLine, PolicyStep
 from playbook.models.authority import LIMITS
 from playbook.models.pages import MOST_LINES, STEP_TITLES

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kit.access import require
-from kit.file_names import file_name
-from kit.folding import fold, holds, words_sought
+from kit.files.names import file_name
 from kit.lists import page_without_export
 from kit.spreadsheets import XLSX, Percent, write_xlsx
+from kit.text.folding import fold, holds, words_sought
 from people.confirm import require_password_again
 from people.models import Absence, StaffMember
 from people.roles import is_hr, led_team_ids

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kit.access import require
-from kit.confirm import ask_again
-from kit.file_names import file_name
-from kit.folding import fold, holds, words_sought
+from kit.files.names import file_name
+from kit.http.confirm import ask_again
 from kit.lists import CONTENT_TYPES, page_without_export
 from kit.phrases import listed
 from kit.spreadsheets import Percent, write_table
 from kit.tables import DayColumn
+from kit.text.folding import fold, holds, words_sought
 from playbook.coverage import Gap, columns, coverage_lines, gap_counts, mendable_by
 from playbook.models import Edition, Phase
 

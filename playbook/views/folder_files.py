@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kit.access import require
 from kit.display import number
-from kit.file_names import file_name
-from kit.importing import steps
+from kit.files.names import file_name
+from kit.importing import views
 from kit.spreadsheets import XLSX
 from people.confirm import password_again
 from playbook.actions.folder_import import import_folder
@@ -49,25 +49,25 @@ def folder_file(request, kind):
 def folder_import(request):
     require(request.user, "playbook.import_folder")
     kind, form = folder_kind(), FolderFileForm(request.POST or None, request.FILES or None)
-    answer = steps.bring(request, kind, form)
-    shown = {"form": form, "steps": steps.line(kind)}
+    answer = views.bring(request, kind, form)
+    shown = {"form": form, "steps": views.line(kind)}
     return answer or render(request, "playbook/folder_import.html", shown)
 
 
 def folder_columns(request, name):
-    return steps.columns(request, name, folder_kind())
+    return views.columns(request, name, folder_kind())
 
 
 def folder_saved(request):
-    return steps.saved(request, folder_kind())
+    return views.saved(request, folder_kind())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def folder_preview(request, name):
     """Every row with what would happen to it and its problems; a POST writes all of it, or nothing."""
-    upload = steps.opened(request, name, folder_kind())
+    upload = views.opened(request, name, folder_kind())
     if not upload.is_ready:
-        return steps.to_columns(upload.kind, name)
+        return views.to_columns(upload.kind, name)
     if request.method == "POST":
         leave_out = "leave_out" in request.POST
         try:
@@ -75,7 +75,7 @@ def folder_preview(request, name):
         except FolderFileWrong:
             messages.error(request, _("Nothing was written: some rows still have problems."))
         else:
-            steps.done(request, upload)
+            views.done(request, upload)
             _tell(request, len(plan.to_write))
             return redirect("playbook:editions")
     return render(request, "playbook/folder_preview.html", _rows(request, upload))
@@ -88,17 +88,17 @@ def _rows(request, upload):
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     kind, name = upload.kind, upload.name
     context = {"plan": plan, "page": page, "counts": plan.counts, "filename": upload.filename}
-    context |= {"steps": steps.line(kind, "preview", name), "wrong_url": kind.url("wrong", name)}
+    context |= {"steps": views.line(kind, "preview", name), "wrong_url": kind.url("wrong", name)}
     return context | {"left_out": plan.file.left_out, "refused": plan.file.refused}
 
 
 @require_safe
 def folder_wrong(request, name):
     """The rows with a problem, to mend them in a file of their own."""
-    upload = steps.opened(request, name, folder_kind())
+    upload = views.opened(request, name, folder_kind())
     if not upload.is_ready:
-        return steps.to_columns(upload.kind, name)
-    return steps.wrong_rows(request, upload, plan_folder(upload.brought()).wrong_rows)
+        return views.to_columns(upload.kind, name)
+    return views.wrong_rows(request, upload, plan_folder(upload.brought()).wrong_rows)
 
 
 def _tell(request, count):

@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from kit.access import require
-from kit.bilingual import active_language
+from kit.text.bilingual import active_language
 from playbook.pairs import Pair, Translated, state_of, written_pairs
 from playbook.text_findings import Lack, text_findings
 from playbook.texts.kinds import kind_of

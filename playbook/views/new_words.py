@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from kit.access import require
-from kit.back import way_back
+from kit.http.back import way_back
 from playbook.actions.evidence import add_evidence, link_quotes
 from playbook.errors import EvidenceKnown
 from playbook.models import Edition

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from kit.access import require
-from kit.pictures import kind_of
+from kit.parsing.images import kind_of
 from playbook.models import FrozenPicture
 
 PARTS = ("small", "medium", "whole")

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kit.access import require
-from kit.bilingual import LANGUAGES
-from kit.documents.papers import paper_of, stored_paper
-from kit.documents.storing import document_response
+from kit.documents.kinds import paper_of, stored_paper
+from kit.documents.store import document_response
+from kit.text.bilingual import LANGUAGES
 from playbook.actions.publishing import close_edition, open_edition
 from playbook.documents import PUBLIC
 from playbook.errors import AlreadyPublic, EditionNotFrozen, NotPublic

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kit.access import require
 from kit.display import number
-from kit.importing import steps
+from kit.importing import views
 from playbook.actions.evidence import (
     decide_consent,
     import_evidence,
@@ -110,8 +110,8 @@ def row_url(row):
 def words_import(request):
     require(request.user, "playbook.manage_evidence")
     form = EvidenceUploadForm(request.POST or None, request.FILES or None)
-    answer = steps.bring(request, WORDS, form, about=_told)
-    return answer or render(request, "playbook/words_import.html", {"form": form, "steps": steps.line(WORDS)})
+    answer = views.bring(request, WORDS, form, about=_told)
+    return answer or render(request, "playbook/words_import.html", {"form": form, "steps": views.line(WORDS)})
 
 
 def _told(cleaned):
@@ -121,15 +121,15 @@ def _told(cleaned):
 
 
 def words_columns(request, name):
-    return steps.columns(request, name, WORDS)
+    return views.columns(request, name, WORDS)
 
 
 def words_saved(request):
-    return steps.saved(request, WORDS)
+    return views.saved(request, WORDS)
 
 
 def _opened(request, name):
-    upload = steps.opened(request, name, WORDS)
+    upload = views.opened(request, name, WORDS)
     defaults = dict(upload.about)
     defaults["said_on"] = date.fromisoformat(defaults["said_on"]) if defaults["said_on"] else None
     return upload, defaults
@@ -140,7 +140,7 @@ def words_preview(request, name):
     """Every row with what would happen to it; a POST writes all of it, or nothing."""
     upload, defaults = _opened(request, name)
     if not upload.is_ready:
-        return steps.to_columns(WORDS, name)
+        return views.to_columns(WORDS, name)
     if request.method == "POST":
         leave_out = "leave_out" in request.POST
         try:
@@ -150,7 +150,7 @@ def words_preview(request, name):
         except EvidenceFileWrong:
             messages.error(request, _("Nothing was imported: some rows still have problems."))
         else:
-            steps.done(request, upload)
+            views.done(request, upload)
             messages.success(request, _imported(plan.count("new")))
             return redirect("playbook:words")
     plan = plan_evidence(upload.brought(), on=timezone.localdate(), **defaults)
@@ -158,7 +158,7 @@ def words_preview(request, name):
     rows = sorted(plan.rows, key=lambda row: order[row.state])
     page = Paginator(rows, 100).get_page(request.GET.get("page"))
     context = {"plan": plan, "page": page, "counts": plan.counts, "filename": upload.filename}
-    context |= {"steps": steps.line(WORDS, "preview", name), "wrong_url": WORDS.url("wrong", name)}
+    context |= {"steps": views.line(WORDS, "preview", name), "wrong_url": WORDS.url("wrong", name)}
     context |= {"left_out": plan.file.left_out, "refused": plan.file.refused}
     return render(request, "playbook/words_preview.html", context)
 
@@ -168,7 +168,7 @@ def words_wrong(request, name):
     """The rows with a problem, to mend them in a file of their own."""
     upload, defaults = _opened(request, name)
     plan = plan_evidence(upload.brought(), on=timezone.localdate(), **defaults)
-    return steps.wrong_rows(request, upload, plan.wrong_rows)
+    return views.wrong_rows(request, upload, plan.wrong_rows)
 
 
 def _imported(count):

@@ -16,8 +16,8 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from kit.access import require
-from kit.back import way_back
-from kit.bilingual import LANGUAGES
+from kit.http.back import way_back
+from kit.text.bilingual import LANGUAGES
 from people.written import written_languages
 from playbook.actions.approving import submit_for_approval
 from playbook.actions.drafts import publish_drafts

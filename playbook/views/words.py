@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kit.access import require
-from kit.bilingual import active_language
 from kit.display import number
+from kit.text.bilingual import active_language
 from playbook.actions.evidence import link_quotes, undo_links
 from playbook.errors import StandardUnknown
 from playbook.last_deed import forget_deed, keep_deed, last_deed

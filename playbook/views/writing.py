@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from kit.access import require
-from kit.bilingual import LANGUAGES
+from kit.text.bilingual import LANGUAGES
 from playbook.actions.writing import bring_hints_back, put_hint_away
 from playbook.writing.hints import LONGEST, READ, Kind
 from playbook.writing_help import help_with, page_of

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kit.folding import western_digits
+from kit.text.folding import western_digits
 from playbook.writing import words_en, words_fa
 from playbook.writing.reading import Reading, reading_of, words_in
 

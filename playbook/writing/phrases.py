@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from kit.folding import fold
+from kit.text.folding import fold
 
 HALF_SPACE = "\u200c"
 

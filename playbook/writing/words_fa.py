@@ -2,7 +2,7 @@
 
 import re
 
-from kit.folding import fold
+from kit.text.folding import fold
 from playbook.writing.phrases import Phrases, words_of
 
 # What goes on inside a head: nobody standing by could see or hear it.

@@ -2,7 +2,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from kit.audit.chain import record
-from kit.calendar import local_day
+from kit.dates.calendar import local_day
 from people.notices import send_notice
 from rewards import errors
 from rewards.models import Thanks

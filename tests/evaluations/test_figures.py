@@ -16,8 +16,8 @@ from evaluations.results import own_standard_score, person_score
 from evaluations.summaries import PERSON
 from evaluations.summing_up import PersonSummary
 from kit.display import percent_text, score_range, whole_bounds, whole_percent
-from kit.documents.papers import make_paper, paper_of
-from kit.documents.storing import read_document
+from kit.documents.kinds import make_paper, paper_of
+from kit.documents.store import read_document
 from kit.reader import reading_as
 from rewards.phrases import step_lines
 from rewards.steps import explain

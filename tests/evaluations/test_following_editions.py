@@ -17,10 +17,10 @@ from evaluations.says import evaluation_says
 from evaluations.wordings import edition_in_force_at
 from kit.audit.chain import chain_problems
 from kit.audit.models import AuditEntry
-from kit.audit.proving import differences
 from kit.audit.seals import sealed_tables
+from kit.audit.verification import differences
 from kit.display import digits
-from kit.documents.said import Said, both
+from kit.documents.texts import Said, both
 from people.models import JobRole
 from playbook.models import ChangeClass
 from tests.factories.evaluations import NOW, assign, draft, drafted_scorecard, open_cycle, published_scorecard, released

@@ -20,8 +20,8 @@ from evaluations.upkeep import keep_imported_people_out
 from evaluations.verification import scorecard_problems
 from kit.audit.models import AuditEntry
 from kit.reader import reading_as
-from kit.rounding import half_up_div
 from kit.spreadsheets import read_table
+from kit.values.rounding import half_up_div
 from people.models import StaffMember
 from playbook.models import Edition
 from tests.factories.evaluations import NOW, open_cycle, published_scorecard

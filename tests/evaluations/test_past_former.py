@@ -19,7 +19,7 @@ from evaluations.models import CycleAssignment, Evaluation
 from evaluations.says import evaluation_says
 from evaluations.verification import problems as verified
 from home.starting.facts import facts_now
-from kit.documents.storing import read_document
+from kit.documents.store import read_document
 from kit.reader import reading_as
 from kit.spreadsheets import read_table
 from people.actions.forgetting import due

@@ -13,7 +13,7 @@ from evaluations.documents import make_document
 from evaluations.models import Criterion, Evaluation
 from evaluations.reasons import criticals_sentence, explained_scores
 from evaluations.scoring import Answer, Rules, Section, score_scorecard
-from kit.documents.storing import read_document
+from kit.documents.store import read_document
 from kit.reader import reading_as
 from tests.documents.reading import text_of
 from tests.factories.evaluations import NOW, assign, drafted_scorecard, open_cycle, released, somebody

@@ -11,8 +11,8 @@ from evaluations.models import Answer, Criterion, Evaluation
 from evaluations.scoring import RULES, STANDARD, Section, UnknownRule, newest_rule, score_scorecard
 from evaluations.verification import problems
 from kit.audit.models import AuditEntry
-from kit.canonical import content_hash
-from kit.documents.storing import read_document
+from kit.documents.store import read_document
+from kit.values.canonical import content_hash
 from tests.documents.reading import attached
 from tests.factories.evaluations import (
     NOW,

@@ -24,11 +24,11 @@ from home.archive.writing import write_archive
 from home.cases import cases
 from kit.audit.models import AuditEntry
 from kit.documents.models import StoredDocument
+from kit.files.storage import private_storage, random_name
 from kit.jobs import runner
 from kit.jobs.actions import expire_jobs
 from kit.jobs.models import Job
-from kit.keys import Keyed
-from kit.storage import private_storage, random_name
+from kit.values.keys import Keyed
 from people import errors
 from people.actions import (
     ask_for_archive,

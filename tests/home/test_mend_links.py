@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from evaluations.actions import publish_scorecard
 from evaluations.models import Criterion, Scorecard
-from kit.back import leading, way_back
+from kit.http.back import leading, way_back
 from playbook.models import EvidenceLink, StandardPage
 from playbook.readiness import checks_of
 from playbook.snapshot import take_snapshot

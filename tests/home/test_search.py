@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from evaluations.models import EvaluationNumber
 from kit.filters import searched
-from kit.folding import words_sought
+from kit.text.folding import words_sought
 from people.models import Team
 from playbook.actions.evidence import add_evidence
 from playbook.models import FrozenAuthority, FrozenPublicLane

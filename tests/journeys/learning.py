@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from home.demo.company import PASSWORD, read
-from kit.folding import fold
+from kit.text.folding import fold
 from tests.journeys import documents, reading
 from tests.journeys.rewarding import passes_the_password
 from tests.journeys.world import PHONE

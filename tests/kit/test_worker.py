@@ -12,10 +12,10 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from kit import upkeep
-from kit.jobs.holders import this_process
 from kit.models import UpkeepRun
+from kit.processes.holders import this_process
 from kit.worker import LEASE, MAX_TRIES, give_back_lost
-from tests.kit.test_crash import asked, worker
+from tests.kit.jobs.test_crash import asked, worker
 
 TERM, INT, QUIT = signal.SIGTERM, signal.SIGINT, signal.SIGQUIT
 GONE = "{host}|1|0|ffff".format(host=this_process().split("|")[0])

@@ -14,17 +14,17 @@ from django.db import IntegrityError, connection, models, transaction
 from django.urls import reverse
 
 from kit.audit.chain import chain_problems, entry_hash, record
-from kit.audit.cover import black_out
+from kit.audit.first_seals import seal_found
+from kit.audit.hashes import black_out
 from kit.audit.models import AuditEntry, AuditHead
-from kit.audit.proving import seal_problems
-from kit.audit.sealing import seal_found
-from kit.documents.checking import INTACT, Finding, check_file
+from kit.audit.verification import seal_problems
 from kit.documents.models import StoredDocument
-from kit.documents.storing import read_document, store_document
+from kit.documents.store import read_document, store_document
+from kit.documents.verification import INTACT, Finding, check_file
+from kit.files.storage import private_storage
 from kit.importing.uploads import read_whole
 from kit.jobs import Made, register_job_kind
 from kit.jobs.actions import start_job
-from kit.storage import private_storage
 from people import errors
 from people.actions import (
     ask_second_person,

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kit.documents.contents import kept_content, problems
+from kit.documents.kinds import make_paper, paper_of
 from kit.documents.models import StoredDocument
-from kit.documents.papers import make_paper, paper_of
 from people.actions import change_staff_member, issue_under_new_name
 from people.renamed import documents_with_earlier_name, renamed_at
 from tests.factories.training import CompletionFactory

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 
+from kit.audit.labels import is_known_fact, sentence_of
 from kit.audit.models import AuditEntry
-from kit.audit.words import is_known_fact, sentence_of
 from kit.importing.actions import delete_mapping, rename_mapping
 from kit.importing.errors import NameTaken
 from kit.importing.models import SavedMapping

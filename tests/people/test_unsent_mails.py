@@ -9,7 +9,7 @@ from django.core.mail import EmailMultiAlternatives, send_mail
 from django.urls import reverse
 from django.utils import timezone
 
-from kit.mail_files import BACKEND, drop_old_mails, kept_mail, kept_names, mail_goes_out, text_of
+from kit.files.mails import BACKEND, drop_old_mails, kept_mail, kept_names, mail_goes_out, text_of
 from people.actions import create_sign_in, issue_link, name_outside_person
 from people.errors import SecondPersonNeeded
 from people.mail import mail_link

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kit.audit.models import AuditEntry
-from kit.mail_files import BACKEND
+from kit.files.mails import BACKEND
 from people import errors
 from people.actions import create_sign_in, open_sign_ins
 from people.models import SignInLink, StaffMember, User

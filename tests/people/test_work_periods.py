@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from kit.audit.proving import seal_problems
-from kit.audit.sealing import seal_found
+from kit.audit.first_seals import seal_found
+from kit.audit.verification import seal_problems
 from kit.models import AuditEntry
 from people import errors
 from people.actions import (

@@ -23,9 +23,9 @@ from wagtail.models import CollectionViewRestriction
 from home.archive.checking import archive_problems
 from home.archive.writing import write_archive
 from kit.audit.models import AuditEntry
-from kit.documents.papers import make_paper, paper_of
-from kit.documents.storing import read_document
-from kit.storage import private_storage
+from kit.documents.kinds import make_paper, paper_of
+from kit.documents.store import read_document
+from kit.files.storage import private_storage
 from playbook.actions import sign_standard
 from playbook.actions.folder_import import import_folder
 from playbook.actions.pictures import keep_picture

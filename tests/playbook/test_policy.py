@@ -7,8 +7,8 @@ from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from kit.documents.papers import paper_of
-from kit.documents.said import Said
+from kit.documents.kinds import paper_of
+from kit.documents.texts import Said
 from kit.reader import reading_as
 from playbook import hashes
 from playbook.models import AuthorityLine, ComplaintPolicyPage, FrozenAuthority

@@ -4,7 +4,7 @@ from unittest import mock
 
 import pytest
 
-from kit.canonical import content_hash
+from kit.values.canonical import content_hash
 from rewards import actions, steps
 from rewards.computing import _content
 from rewards.models import Run

@@ -6,7 +6,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.canonical import canonical_json
+from kit.values.canonical import canonical_json
 from rewards.steps import (
     MONEY,
     Terms,

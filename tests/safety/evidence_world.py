@@ -11,11 +11,11 @@ from evaluations.importing.mapping import read_mapping
 from evaluations.importing.reading import file_hash
 from evaluations.importing.writing import import_evaluations
 from evaluations.models.imported import ImportBatch, ImportedRow
-from kit.audit.sealing import seal_found
-from kit.canonical import content_hash
-from kit.documents.storing import store_document
+from kit.audit.first_seals import seal_found
+from kit.documents.store import store_document
 from kit.importing.models import SavedMapping
 from kit.spreadsheets import read_table
+from kit.values.canonical import content_hash
 from people.actions import (
     appoint_manager,
     ask_second_person,

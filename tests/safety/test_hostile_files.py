@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kit.documents.certificate import CertificateRefused, replace_certificate
-from kit.parsing import asking
-from kit.parsing.asking import read_apart
+from kit.parsing import client as asking
+from kit.parsing.client import read_apart
 from kit.parsing.refusal import Refused
 from kit.reader import reading_as
 from kit.spreadsheets import SpreadsheetError, read_table, write_csv, write_xlsx

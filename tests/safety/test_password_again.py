@@ -8,7 +8,7 @@ import textwrap
 import pytest
 from django.urls import get_resolver, reverse
 
-from kit.confirm import ask_again
+from kit.http.confirm import ask_again
 from kit.lists import ListPage
 from people.confirm import require_password_again
 from playbook.chain import knot_of

@@ -6,10 +6,10 @@ import pytest
 
 from evaluations import actions as evaluating
 from evaluations.actions.filling import GivenAnswer
-from kit.audit.proving import differences
-from kit.audit.sealing import seal_found
+from kit.audit.first_seals import seal_found
 from kit.audit.seals import sealed_tables
-from kit.documents.storing import store_document, withdraw_documents
+from kit.audit.verification import differences
+from kit.documents.store import store_document, withdraw_documents
 from playbook.actions import sign_standard
 from playbook.actions.checking import answer_check
 from playbook.actions.evidence import add_evidence, decide_consent, link_evidence, redact_evidence, unlink_evidence

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from kit.calendar import GREGORIAN, add_months
+from kit.dates.calendar import GREGORIAN, add_months
 from tests.factories.evaluations import NOW, assign, open_cycle, published_scorecard, released
 from tests.factories.playbook import frozen_edition
 from tests.factories.training import CourseFactory

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from kit.audit.chain import record
-from kit.calendar import local_day
+from kit.dates.calendar import local_day
 from people.absences import absences_of
 from people.errors import AboutOneself
 from people.models import StaffMember

@@ -5,7 +5,7 @@ import random
 from django.db import transaction
 
 from kit.audit.chain import record
-from kit.calendar import local_day
+from kit.dates.calendar import local_day
 from people.models import StaffMember
 from people.roles import staff_of
 from playbook.models import Edition

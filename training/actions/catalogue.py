@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from kit.bilingual import LANGUAGES
+from kit.text.bilingual import LANGUAGES
 from playbook.models import Edition
 from training.models import Course, CoursePage, Lesson, LessonPage, LessonStandard, LessonText
 from training.plain_text import folded_words, plain_text

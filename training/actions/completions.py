@@ -1,7 +1,7 @@
 from django.db import transaction
 
 from kit.audit.chain import record
-from kit.calendar import local_day
+from kit.dates.calendar import local_day
 from people.notices import send_notice
 from playbook.models import Edition
 from training.actions.standings import refresh_standing

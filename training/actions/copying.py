@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from kit.audit.chain import record
-from kit.calendar import local_day
+from kit.dates.calendar import local_day
 from training.actions.bank import add_question
 from training.actions.catalogue import refresh_course
 from training.actions.courses import RULES

@@ -3,8 +3,8 @@
 from django.db import transaction
 
 from kit.audit.chain import record
-from kit.bilingual import LANGUAGES
-from kit.calendar import local_day
+from kit.dates.calendar import local_day
+from kit.text.bilingual import LANGUAGES
 from playbook.actions.drafts import publish_drafts
 from training.actions.catalogue import refresh_course
 from training.actions.standings import rebuild_standings

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from kit.audit.chain import record
-from kit.calendar import local_day
+from kit.dates.calendar import local_day
 from playbook.errors import CitationCurrent, EditionNotInForce
 from training.models import Lesson, Question, QuestionStandard
 

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from kit.calendar import local_day
+from kit.dates.calendar import local_day
 from training.actions.assignments import assign_course, require_course
 from training.actions.upkeep import assign_by_requirement
 from training.desk.reach import reach_of_assignment, reach_of_requirement

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from kit.audit.chain import record
-from kit.calendar import local_day
+from kit.dates.calendar import local_day
 from training.actions.catalogue import refresh_course
 from training.desk.pages import lessons_of, pages_of, write_lesson_page
 from training.errors import LessonsChanged

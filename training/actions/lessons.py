@@ -3,7 +3,7 @@ from django.db.models import Value
 from django.db.models.functions import Greatest
 
 from kit.audit.chain import record
-from kit.calendar import local_day
+from kit.dates.calendar import local_day
 from people.models import StaffMember
 from training.actions.completions import complete_if_ready
 from training.actions.standings import refresh_standing

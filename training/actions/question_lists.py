@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from kit.audit.chain import record
-from kit.calendar import local_day
+from kit.dates.calendar import local_day
 from playbook.errors import CitationCurrent
 from playbook.models import Edition
 from training.actions.bank import add_question

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from kit.audit.chain import record
-from kit.calendar import local_day
+from kit.dates.calendar import local_day
 from playbook.models import StandardPage
 from training.actions.bank import add_question
 from training.bank.drafts import problems

@@ -4,8 +4,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from kit.audit.chain import record
-from kit.calendar import local_day
-from kit.canonical import content_hash
+from kit.dates.calendar import local_day
+from kit.values.canonical import content_hash
 from people.notices import send_notice
 from training.actions.completions import complete_if_ready
 from training.grading import newest_rule

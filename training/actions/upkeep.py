@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from kit.calendar import local_day
+from kit.dates.calendar import local_day
 from people.models import StaffMember
 from training.actions.assignments import assign_course
 from training.models import Requirement

@@ -3,8 +3,8 @@
 import re
 from fractions import Fraction
 
-from kit.folding import western_digits
-from kit.rounding import half_up_div
+from kit.text.folding import western_digits
+from kit.values.rounding import half_up_div
 
 WHOLE = 10_000_000  # 100 %: a share is kept in hundred-thousandths of a percent, as Moodle writes it
 ANYTHING = "*"

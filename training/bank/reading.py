@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 
-from kit.letters import seen
 from kit.parsing import encodings
 from kit.parsing.refusal import Refused
+from kit.text.letters import seen
 from training.bank import markup
 from training.bank.drafts import (
     FALSE_WORDS,
@@ -51,7 +51,7 @@ class QuestionRefused(Exception):
 
 
 class BankFileError(ValueError):
-    """The file as a whole cannot be read; the reason is a Loss, or a code of `kit.parsing.words`."""
+    """The file as a whole cannot be read; the reason is a Loss, or a code of `kit.parsing.messages`."""
 
     def __init__(self, loss, line=0, **values):
         super().__init__(loss)

@@ -2,7 +2,7 @@
 
 import re
 
-from kit.folding import fold
+from kit.text.folding import fold
 
 # In Persian a space, a half-space and none at all stand in the same place: معذرت‌خواهی. Between two Latin words or two
 # numbers a space means something.

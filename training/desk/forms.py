@@ -3,9 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kit.bilingual import LANGUAGES
 from kit.forms import NumberField
 from kit.percents import AsksAboutLow, PercentField
+from kit.text.bilingual import LANGUAGES
 from people.written import Written, written_languages
 from training.models import Course
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from wagtail.models import Locale, Page
 
-from kit.bilingual import LANGUAGES, active_language
+from kit.text.bilingual import LANGUAGES, active_language
 from training.models import CourseIndexPage, CoursePage, LessonPage
 
 SHELF_TITLES = {"fa": "دوره‌های آموزشی", "en": "Courses"}

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from kit.canonical import content_hash
-from kit.working_days import working_days
+from kit.dates.working_days import working_days
+from kit.values.canonical import content_hash
 from people.absences import absences_of, last_day
 from people.models import StaffMember
 from training.actions.upkeep import bound_people, who_gets

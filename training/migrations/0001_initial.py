@@ -7,7 +7,7 @@ import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
 
-import kit.keys
+import kit.values.keys
 import training.blocks
 import training.models.questions
 
@@ -142,7 +142,7 @@ class Migration(migrations.Migration):
             name="Attempt",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 ("term", models.PositiveSmallIntegerField(default=1)),
                 ("number", models.PositiveSmallIntegerField(verbose_name="attempt")),
                 ("pass_mark", models.PositiveIntegerField()),
@@ -177,7 +177,7 @@ class Migration(migrations.Migration):
             name="Course",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 ("translation_key", models.UUIDField(editable=False, unique=True)),
                 (
                     "title_fa",
@@ -243,7 +243,7 @@ class Migration(migrations.Migration):
             name="Completion",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 ("term", models.PositiveSmallIntegerField(default=1)),
                 ("completed_on", models.DateField()),
                 ("valid_until", models.DateField(blank=True, null=True)),
@@ -295,7 +295,7 @@ class Migration(migrations.Migration):
             name="Assignment",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 ("term", models.PositiveSmallIntegerField(default=1)),
                 ("due_on", models.DateField(verbose_name="due on")),
                 ("assigned_at", models.DateTimeField(verbose_name="assigned at")),
@@ -409,7 +409,7 @@ class Migration(migrations.Migration):
             name="Question",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 (
                     "kind",
                     models.CharField(
@@ -453,7 +453,7 @@ class Migration(migrations.Migration):
             name="AnswerOption",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 ("sort_order", models.PositiveSmallIntegerField(default=0, editable=False)),
                 ("text_fa", models.CharField(max_length=500, verbose_name="option in Persian")),
                 ("text_en", models.CharField(blank=True, max_length=500, verbose_name="option in English")),
@@ -519,7 +519,7 @@ class Migration(migrations.Migration):
             name="AttemptAnswer",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 ("position", models.PositiveSmallIntegerField()),
                 ("layout", models.JSONField()),
                 ("given", models.JSONField(blank=True, null=True)),
@@ -554,7 +554,7 @@ class Migration(migrations.Migration):
             name="Requirement",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 ("due_days", models.PositiveSmallIntegerField(default=14, verbose_name="days to do it")),
                 ("made_at", models.DateTimeField(editable=False)),
                 ("ended_on", models.DateField(blank=True, null=True, verbose_name="ended on")),

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, replace
 
-from kit.canonical import content_hash
+from kit.values.canonical import content_hash
 from training.drafting import draft_of
 
 

@@ -5,8 +5,8 @@ from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from kit.bilingual import active_language
 from kit.forms import NumberField
+from kit.text.bilingual import active_language
 from people.written import Written
 from training.bank import drafts
 from training.bank.drafts import FALSE_WORDS, TRUE_FALSE, TRUE_WORDS, Draft, DraftOption, Words, problems

@@ -5,8 +5,8 @@ from enum import StrEnum
 
 from django.db.models import Q
 
-from kit.bilingual import active_language, in_language
-from kit.folding import fold, holds, words_sought
+from kit.text.bilingual import active_language, in_language
+from kit.text.folding import fold, holds, words_sought
 from playbook.models import CodeLedger, Edition, EditionKind, EditionState, FrozenStandard, StandardPage
 
 MOST_FOUND = 8

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kit.display import digits
-from kit.folding import western_digits
+from kit.text.folding import western_digits
 from training.bank.numbers import WHOLE, NotANumber, exact, exact_text, percent_text, share_of
 
 

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kit.access import require
 from kit.display import number
-from kit.file_names import file_name
-from kit.importing.steps import listed
+from kit.files.names import file_name
+from kit.importing.views import listed
+from kit.parsing.messages import said
 from kit.parsing.refusal import Refused
-from kit.parsing.words import said
 from people.confirm import password_again
 from training import bank_files
 from training.actions import import_questions

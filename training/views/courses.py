@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kit.access import require
-from kit.bilingual import LANGUAGES, active_language
+from kit.text.bilingual import LANGUAGES, active_language
 from people.roles import staff_of
 from playbook.chain import line_of
 from playbook.citations import effects_now

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kit.access import require
-from kit.back import way_back
 from kit.display import number
+from kit.http.back import way_back
 from kit.lists import ListPage
 from kit.phrases import listed
 from playbook.models import StandardPage

@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from kit.access import require
-from kit.back import way_back
 from kit.display import number
+from kit.http.back import way_back
 from training.actions import order_questions, step_question
 from training.models import Course, Question
 from training.questions.change_forms import ChangeForm

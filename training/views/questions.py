@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kit.access import require
-from kit.back import way_back
+from kit.http.back import way_back
 from playbook.chain import line_of
 from training.actions import (
     QuestionChanged,

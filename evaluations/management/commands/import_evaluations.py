@@ -11,10 +11,10 @@ from evaluations.importing.planning import CHOICES, EMPTY, NEW, REFUSE, UNCHANGE
 from evaluations.importing.reading import file_hash
 from evaluations.importing.tables import table_of
 from evaluations.importing.writing import ImportRefused, import_evaluations, rehearsed
-from kit.bilingual import LANGUAGES
 from kit.importing.uploads import read_grid
 from kit.reader import reading_as
 from kit.spreadsheets import Limits, SpreadsheetError, content_of
+from kit.text.bilingual import LANGUAGES
 from people.models import User
 
 SHOWN = 20

@@ -12,7 +12,7 @@ from wagtail.models import Page
 from home.crowd import grow_to
 from home.management.commands.bench_pages import _client, empty, throw_away_database
 from kit.bench import measure, table
-from kit.keys import new_key
+from kit.values.keys import new_key
 from people.models import StaffMember
 from playbook import hashes
 from playbook.evidence import digest_of, folded_text
