@@ -22,7 +22,7 @@ urlpatterns = [
     path("evaluations/", include("evaluations.urls")),
     path("rewards/", include("rewards.urls")),
     path("", include("kit.urls")),
-    path("account/", include("people.accounts.urls")),
+    path("account/", include("people.account_urls")),
     path("media/<path:path>", media, name="media"),
     path("cms/account/", own_settings),
     path("cms/login/", sign_in, name="wagtailadmin_login"),

@@ -4,7 +4,7 @@ from django.utils.translation import ngettext
 
 from evaluations.actions.work import about_days, unreleased
 from kit.display import number
-from people.consequences import register_consequence
+from people.links.consequences import register_consequence
 
 
 def what_rests(staff, starts_on, ends_on, changed):

@@ -17,7 +17,7 @@ from kit.documents.contents import content_of
 from kit.documents.kinds import Paper, make_paper, register_paper, stored_paper
 from kit.documents.store import find_document, withdraw_documents
 from kit.values.canonical import content_hash
-from people.letterhead import company_name, letterhead
+from people.company.letterhead import company_name, letterhead
 
 KIND = "evaluation"
 

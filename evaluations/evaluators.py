@@ -4,8 +4,8 @@ from django.db.models import Q
 
 from evaluations.models import Evaluation
 from evaluations.whom import Company
+from people.company.organisation import organisation
 from people.models import Absence, BranchManager, StaffMember, Team, TeamLead
-from people.organisation import organisation
 
 
 def company_on(day, due_on=None, *, able=None):

@@ -8,7 +8,7 @@ from evaluations.models import CycleAssignment, Dispute, Evaluation
 from evaluations.models.cycles import CycleState
 from evaluations.summaries import PERSON
 from kit.documents.models import StoredDocument
-from people.forgetting.registry import register
+from people.links.forgetting import register
 
 OVER = ("final", "void", "draft")
 

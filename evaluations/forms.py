@@ -20,8 +20,8 @@ from kit.forms import DayField, NumberField
 from kit.parsing.images import ENDINGS, NO_PICTURE
 from kit.text.bilingual import LANGUAGES
 from kit.text.folding import western_digits
+from people.company.languages import Written
 from people.models import JobRole, StaffMember
-from people.written import Written
 from playbook.models import Edition
 
 NA = "na"

@@ -4,7 +4,7 @@ the day that it is about."""
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from people.holders import holders
+from people.access.holders import holders
 from people.models import TeamLead
 from people.roles import HR, WITNESS, led_on, led_team_ids
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from evaluations.results import own_standard_score
-from people.organisation import organisation
+from people.company.organisation import organisation
 from people.roles import staff_of
 from playbook.panels import SIDE, Panel, register_panel
 

@@ -2,7 +2,7 @@
 
 from kit.dates.calendar import quarter_of, quarter_text
 from kit.display import persian_digits
-from people.organisation import organisation
+from people.company.organisation import organisation
 from playbook.models import Edition
 
 

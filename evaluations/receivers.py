@@ -13,8 +13,8 @@ from evaluations.documents import KIND, fix_content
 from evaluations.signals import evaluation_corrected, evaluation_finalised, evaluation_released, evaluation_voided
 from kit.documents.store import withdraw_documents
 from kit.documents.tasks import make_paper_later
+from people.company.languages import written_languages
 from people.signals import work_changed
-from people.written import written_languages
 from playbook.signals import edition_frozen
 
 

@@ -7,8 +7,8 @@ from evaluations.reasons import Reasons
 from evaluations.results import PersonScore, person_score_at, touchpoint_scores
 from evaluations.wordings import rewordings_at_release
 from kit.documents.texts import as_day, as_instant, both, in_both, in_each
-from people.letterhead import head_says, person_says
-from people.organisation import target_score_at
+from people.company.letterhead import head_says, person_says
+from people.company.organisation import target_score_at
 
 LONG_COMMENT = 400
 SCORE = ("score", "n", "low", "high", "needed", "has_fail")

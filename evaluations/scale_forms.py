@@ -16,7 +16,7 @@ from kit.percents import PercentField
 from kit.text.bilingual import LANGUAGES
 from kit.text.folding import tidy
 from kit.values.rounding import half_up_div
-from people.organisation import organisation
+from people.company.organisation import organisation
 
 FEWEST, MOST = 2, 11
 USUAL_COUNT = 5

@@ -21,9 +21,9 @@ from evaluations.tasks import make_summaries
 from kit.documents.kinds import Paper, paper_of, register_paper, withdraw_paper
 from kit.documents.texts import as_day, both, in_both
 from kit.text.bilingual import LANGUAGES
-from people import letterhead
+from people.company import letterhead
+from people.company.organisation import target_score_at
 from people.models import StaffMember, Team
-from people.organisation import target_score_at
 from people.roles import led_team_ids
 
 PERSON, TEAM = "cycle-summary", "team-summary"

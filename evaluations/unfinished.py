@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 
 from evaluations.models import CycleAssignment, Source
 from kit.display import number
-from people.unfinished import Unfinished, register_unfinished
+from people.links.unfinished import Unfinished, register_unfinished
 
 
 @register_unfinished

@@ -8,7 +8,7 @@ from home.notices import EVALUATIONS_WAIT
 from kit.audit.chain import record
 from kit.dates.calendar import local_day
 from people.models import StaffMember
-from people.notices import send_notice
+from people.notices.sending import send_notice
 
 
 class NothingLate(Exception):

@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kit.audit.models import AuditEntry
-from people.access_words import HELPED, WHAT
-from people.helped import cooling, helps
-from people.history import VERBS
+from people.access.labels import HELPED, WHAT
+from people.access.notices import name_of, named
+from people.access.recent_help import cooling, helps
 from people.models import AccountRequest, RequestState, SignInLink
-from people.telling import name_of, named
+from people.staff.history import VERBS
 from rewards.models import Run
 
 DAYS, EVER = 90, 36500

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from home.counts import waiting_counts
 from home.navigation import links_for, rest_of, tabs_of
-from people.organisation import organisation
+from people.company.organisation import organisation
 from people.roles import staff_of
 
 

@@ -7,7 +7,7 @@ from home.desk import late_counts
 from home.notices import SIGNATURES_WAIT, YOUR_EVALUATIONS_WAIT
 from kit.dates.calendar import local_day
 from people.models import StaffMember
-from people.notices import send_notice
+from people.notices.sending import send_notice
 from playbook.signatures import signature_counts
 
 

@@ -10,10 +10,11 @@ class PeopleConfig(AppConfig):
         from kit import upkeep
         from kit.dates import working_days
         from kit.http import confirm
-        from people import notice_kinds, receivers, rules  # noqa: F401
-        from people.confirm import require_password_again
-        from people.mail import mail_forgotten
-        from people.organisation import company_working_days
+        from people import receivers, rules  # noqa: F401
+        from people.accounts.confirmation import require_password_again
+        from people.company.organisation import company_working_days
+        from people.notices import own_kinds  # noqa: F401
+        from people.notices.mail import mail_forgotten
         from people.upkeep import keep_people_up
 
         confirm.asked_by(require_password_again)

@@ -19,10 +19,10 @@ from kit.tables import (
 )
 from kit.templatetags.components import chip
 from kit.text.bilingual import active_language
-from people.access_words import powers_of
+from people.access.labels import powers_of
+from people.access.notices import name_of, named
 from people.models import AccountRequest, StaffMember
 from people.roles import SECOND_PEOPLE
-from people.telling import name_of, named
 
 PORTION = 500
 

@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 
 from kit.http.once import once
 from kit.phrases import listed
-from people.holders import holders, staying
+from people.access.holders import holders, staying
+from people.access.notices import named
+from people.company.organisation import organisation
 from people.models import Absence
-from people.organisation import organisation
 from people.roles import ADMINISTRATOR, AUTHOR
-from people.telling import named
 
 # Who may write may read what another wrote, and say yes to it.
 APPROVING = (AUTHOR, ADMINISTRATOR)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from kit.display import number
 from kit.documents.kinds import Paper, register_paper
 from kit.documents.texts import as_day, both, in_both
-from people.letterhead import company_name, head_says, letterhead
+from people.company.letterhead import company_name, head_says, letterhead
 from playbook.models import Edition, FrozenPublicLane, Phase, PublicEdition
 from playbook.pictures.paper import album_for
 

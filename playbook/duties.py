@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from kit.display import day, number
 from kit.duties import Duty
 from kit.phrases import listed
-from people.telling import named
+from people.access.notices import named
 from playbook.models import Edition, EditionState
 from playbook.signatures import unsigned_standings
 from playbook.trust import to_review

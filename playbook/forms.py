@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from kit import display
 from kit.forms import DayField
 from kit.importing.forms import ACCEPTED
-from people.written import Written
+from people.company.languages import Written
 from playbook.models import ChangeClass, Edition
 from playbook.periods import first_free_day
 

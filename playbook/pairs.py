@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kit.text.bilingual import LANGUAGES
 from kit.values.canonical import content_hash
-from people.written import written_languages
+from people.company.languages import written_languages
 from playbook.models import (
     ComplaintPolicyPage,
     FolderPage,

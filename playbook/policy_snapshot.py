@@ -2,7 +2,7 @@
 
 from kit.text.bilingual import LANGUAGES
 from kit.values.canonical import content_hash
-from people.organisation import organisation
+from people.company.organisation import organisation
 from playbook import hashes
 from playbook.models import FrozenAuthority, FrozenPublicLane
 from playbook.models.authority import LIMITS

@@ -9,8 +9,8 @@ from django.utils.translation import ngettext
 
 from kit.display import day, number
 from kit.http.back import leading
+from people.company.languages import written_languages
 from people.models import StaffMember, Team
-from people.written import written_languages
 from playbook.changes import KEEP_SIGNATURES, bind_signatures
 from playbook.models import ComplaintPolicyPage, FolderPage, Signature
 from playbook.periods import first_free_day

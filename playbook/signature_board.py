@@ -14,8 +14,8 @@ from statistics import median
 from django.db.models import Count, F, Max, Q
 
 from kit.dates.calendar import local_day
-from people.absences import absences_of, days_away, last_day
 from people.models import StaffMember
+from people.staff.absences import absences_of, days_away, last_day
 from playbook.models import FrozenStandard, Signature, SignatureExcuse
 from playbook.signatures import DAYS_TO_SIGN, SignatureCount, edition_counts
 

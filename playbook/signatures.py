@@ -12,8 +12,8 @@ from datetime import date
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from kit.http.once import once
-from people.absences import absences_of, last_day
 from people.models import Absence, StaffMember
+from people.staff.absences import absences_of, last_day
 from playbook.models import Edition, FrozenStandard, Signature, SignatureExcuse, StandardPage
 
 DAYS_TO_SIGN = 7

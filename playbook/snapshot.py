@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from kit.text.bilingual import LANGUAGES
-from people.written import written_languages
+from people.company.languages import written_languages
 from playbook import hashes
 from playbook.halves import left_over
 from playbook.models import (

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy
 
 from kit.display import digits
 from kit.phrases import listed
-from people.organisation import keeping_organisation
-from people.written import written_languages
+from people.company.languages import written_languages
+from people.company.organisation import keeping_organisation
 from playbook.halves import halves_of
 from playbook.mending import mend_text, remove_page
 from playbook.models import ComplaintPolicyPage, FolderPage, StandardPage, TouchpointPage

@@ -17,8 +17,8 @@ from wagtail.models import Page
 from kit.dates.calendar import JALALI_MONTHS
 from kit.forms import NumberField
 from kit.reader import current_reader
-from people.telling import named
-from people.written import written_languages
+from people.access.notices import named
+from people.company.languages import written_languages
 from playbook import cms_twins  # noqa: F401 - registers its hooks
 from playbook.approval import may_publish, names_of
 from playbook.cms_report import StandardsReport

@@ -7,7 +7,7 @@ from django.urls import reverse
 from wagtail.models import Page, WorkflowState
 
 from kit.text.bilingual import active_language
-from people.holders import holders, staying
+from people.access.holders import holders, staying
 from playbook.approval import APPROVING, approvers_besides, writer_of
 
 WAITS, CAME_BACK = WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES

@@ -1,10 +1,10 @@
 """The second person: who may approve a run, and who can be asked to."""
 
-from people.helped import tied_to
-from people.holders import holders
+from people.access.holders import holders
+from people.access.recent_help import tied_to
+from people.access.second_people import is_server
 from people.models import User
 from people.roles import ADMINISTRATOR, HR, WITNESS, may_second
-from people.seconds import is_server
 from rewards import errors
 
 

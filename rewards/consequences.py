@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from kit.phrases import listed
-from people.consequences import register_consequence
+from people.links.consequences import register_consequence
 from rewards.models import PlanState, Run, RunState
 from rewards.models.runs import FINAL
 

@@ -9,9 +9,9 @@ from kit.documents.kinds import Paper, register_paper
 from kit.documents.texts import as_day, as_instant, both, in_both
 from kit.reader import reading_as
 from kit.text.bilingual import active_language
-from people.letterhead import company_name, head_says, letterhead, person_says
+from people.company.letterhead import company_name, head_says, letterhead, person_says
+from people.company.organisation import organisation
 from people.models import Team
-from people.organisation import organisation
 from rewards import phrases
 from rewards.explained import FIGURES, brought
 from rewards.models import RunRow

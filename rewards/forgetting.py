@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from people.forgetting.registry import register
+from people.links.forgetting import register
 from rewards.documents import KIND
 from rewards.models import CorrectionFlag, Hold, RunRow, RunState
 

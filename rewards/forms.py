@@ -11,9 +11,9 @@ from kit.display import money_amount, number
 from kit.forms import DayField, MoneyField, NumberField
 from kit.percents import PercentField
 from kit.phrases import joined
+from people.company.languages import Written
 from people.models import JobRole, StaffMember, Team, User
 from people.roles import ADMINISTRATOR, HR
-from people.written import Written
 from playbook.models import Edition, FrozenStandard
 from rewards.curve import WHOLE, CurveError
 from rewards.fields import BandsField, FactorField

@@ -9,8 +9,8 @@ from evaluations.beside import Beside, register_beside
 from evaluations.judges import judges_of
 from evaluations.models import Dispute, Evaluation
 from kit.phrases import listed
+from people.access.notices import named
 from people.roles import staff_of
-from people.telling import named
 from rewards.models import Hold, HoldCause, RunRow
 from rewards.models.runs import FINAL
 

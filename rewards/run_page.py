@@ -9,8 +9,8 @@ from django.utils.translation import ngettext
 from evaluations.models import Evaluation
 from kit.display import clock, day, money_amount, number, shortday
 from kit.phrases import listed
-from people.helped import helps
-from people.telling import named
+from people.access.notices import named
+from people.access.recent_help import helps
 from rewards import phrases
 from rewards.approval import approvers
 from rewards.computing import on_other_days

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import date
 
-from people.work import work_of
+from people.staff.work import work_of
 from rewards.days import Scope, Taken, Work, shared_out
 from rewards.models import RunRow
 from rewards.models.runs import FINAL

@@ -12,7 +12,7 @@ APPS = ("kit", "people", "playbook", "training", "evaluations", "rewards", "home
 ALLOWED = {
     "kit/display.py",
     "kit/values/money.py",  # minor units of money
-    "people/forms.py",  # a whole percentage that somebody typed, in basis points exactly
+    "people/forms/staff.py",  # a whole percentage that somebody typed, in basis points exactly
     "kit/parsing/process.py",  # seconds of a process
     "training/tallies.py",  # marks of a quiz, never rounded up to what is needed
     "training/bank/drafts.py",  # how far shares of an answer may be from a whole

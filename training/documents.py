@@ -10,8 +10,8 @@ from kit.documents.kinds import Paper, make_again_later, paper_of, register_pape
 from kit.documents.models import StoredDocument
 from kit.documents.tasks import make_paper_later
 from kit.documents.texts import as_day, in_both
-from people.letterhead import company_name, head_says, letterhead, person_says
-from people.written import written_languages
+from people.company.languages import written_languages
+from people.company.letterhead import company_name, head_says, letterhead, person_says
 from training.models import Completion
 from training.signals import attempt_regraded, course_completed
 

@@ -1,7 +1,7 @@
 """The last day for a course: as asked for, moved by the days of leave in between."""
 
 from kit.dates.calendar import local_day
-from people.absences import last_day
+from people.staff.absences import last_day
 
 
 def moved_day(reasons, absences):

@@ -6,7 +6,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, ObjectList
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from people.written import Written
+from people.company.languages import Written
 from training.media_files import MOST_BYTES, is_captions, kind_of
 from training.models import LessonMedia
 from training.question_bank import AuthorPolicy

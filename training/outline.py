@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from kit.http.once import once
 from kit.text.bilingual import active_language
-from people.written import written_languages
+from people.company.languages import written_languages
 from training.models import Attempt, Course, Lesson, LessonProgress
 from training.progress import Progress, progress
 from training.records import assignments_of, completions_of

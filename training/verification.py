@@ -1,8 +1,8 @@
 """Everything of training that can be proved again from its rows. Called by `manage.py verify`."""
 
 from kit.values.canonical import content_hash
-from people.absences import absences_of
 from people.models import StaffMember
+from people.staff.absences import absences_of
 from training import grading
 from training.due import moved_day
 from training.grading import UnknownRule

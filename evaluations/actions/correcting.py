@@ -15,7 +15,7 @@ from evaluations.sums import refresh_summaries
 from kit.audit.chain import record
 from kit.dates.calendar import local_day
 from kit.dates.working_days import add_working_days
-from people.notices import send_notice
+from people.notices.sending import send_notice
 
 CORRECTABLE = ("released", "seen", "acknowledged", "disputed", "final")
 

@@ -18,7 +18,7 @@ from evaluations.without_evaluator import without_evaluator
 from kit.audit.chain import record
 from kit.dates.calendar import local_day
 from people.models import StaffMember
-from people.notices import send_notice
+from people.notices.sending import send_notice
 
 
 @dataclass

@@ -11,10 +11,10 @@ from evaluations.judges import judges_of
 from evaluations.models import Criterion, Dispute, DisputePoint, DisputeState, Evaluation, EvaluationState
 from evaluations.signals import dispute_resolved, evaluation_disputed
 from kit.audit.chain import record
+from people.access.second_people import is_server
 from people.models import User
-from people.notices import send_notice
+from people.notices.sending import send_notice
 from people.roles import HR, is_witness, leads, staff_of
-from people.seconds import is_server
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from evaluations.models import Answer, CycleAssignment, Evaluation, EvaluationSt
 from evaluations.numbers import take_numbers
 from kit.audit.chain import record
 from kit.dates.calendar import local_day
-from people.work import team_on
+from people.staff.work import team_on
 
 SCORE = ["score", "raw_score", "outcome", "is_thin", "rules_version"]
 FIGURES = ["applied_weight", "contribution", "raw_contribution"]

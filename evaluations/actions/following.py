@@ -9,7 +9,7 @@ from evaluations.errors import WrongState
 from evaluations.models import Criterion, Scorecard, ScorecardState, Section
 from kit.audit.chain import record
 from people.models import User
-from people.notices import send_notice
+from people.notices.sending import send_notice
 from people.roles import HR
 from playbook.citations import effects_of
 from playbook.errors import CitationCurrent

@@ -14,7 +14,7 @@ from evaluations.notes import notes_hash
 from evaluations.without_evaluator import without_evaluator
 from kit.audit.chain import record
 from kit.dates.calendar import local_day
-from people.notices import send_notice
+from people.notices.sending import send_notice
 from people.roles import is_hr, staff_of
 
 NOTE_KEPT = "Handed on."

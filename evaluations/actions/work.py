@@ -4,7 +4,7 @@ from django.db import transaction
 
 from evaluations.models import Evaluation, EvaluationState
 from kit.audit.chain import record
-from people.work import team_on
+from people.staff.work import team_on
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 import json
 
 from kit.values.canonical import content_hash
-from people.codes import latin
+from people.staff.codes import latin
 
 
 def drafted(said):

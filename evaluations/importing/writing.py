@@ -18,7 +18,7 @@ from evaluations.numbers import take_numbers
 from evaluations.sums import refresh_summaries
 from kit.audit.chain import record
 from kit.dates.calendar import local_day
-from people.work import teams_on
+from people.staff.work import teams_on
 
 ROWS_AT_ONCE = 500
 REHEARSED = 200  # so many rows are tried where a person waits for the preview

@@ -24,7 +24,7 @@ from kit.documents.downloads import paper
 from kit.jobs.actions import NothingToDo
 from kit.lists import ListPage
 from kit.text.bilingual import LANGUAGES
-from people.confirm import password_again
+from people.accounts.confirmation import password_again
 from people.models import StaffMember
 
 _NAMED = ("cycle", "branch", "team")

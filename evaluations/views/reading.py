@@ -14,7 +14,7 @@ from evaluations.reasons import explained_scores, with_reasons
 from evaluations.results import PersonScore
 from evaluations.tables import EvaluationTable
 from kit.lists import ListPage
-from people.organisation import organisation
+from people.company.organisation import organisation
 from people.roles import staff_of
 from playbook.chain import line_of
 

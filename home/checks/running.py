@@ -18,9 +18,9 @@ from kit.jobs.actions import start_job
 from kit.jobs.heartbeat import Beat
 from kit.jobs.models import Job, JobState
 from kit.models import AuditEntry
-from people.holders import holders
+from people.access.holders import holders
 from people.models import User
-from people.notices import send_notice
+from people.notices.sending import send_notice
 from people.roles import ADMINISTRATOR
 
 KIND, VERB = "home.check", "evidence.verified"

@@ -10,8 +10,8 @@ from evaluations.models import Cycle, ImportBatch, Scale, Scorecard, ScorecardSt
 from home.starting.steps import Facts
 from kit.queries.counts import counted
 from kit.queries.prepared import Prepared
+from people.company.organisation import UNNAMED
 from people.models import Branch, JobRole, Organisation, StaffMember, Team, TeamLead, User
-from people.organisation import UNNAMED
 from people.roles import AUTHOR, HR
 from playbook.models import Edition, StandardPage
 from rewards.models import Plan, PlanState

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from home.starting.facts import facts_now
 from home.starting.steps import Door, Step, steps_of
-from people.opening import roles_for, sentence, who_holds
+from people.access.permissions import roles_for, sentence, who_holds
 from people.roles import STAFF_ROLES
 
 GIVE_THE_ROLE = Door("people:access", gettext_lazy("Give somebody the role"), "people.view_access")

@@ -9,7 +9,7 @@ from home.author import coverage_of, signed_share, with_ways
 from home.drafts import count_drafts
 from home.starting.lines import starting_of
 from kit.access import require
-from people.written import written_languages
+from people.company.languages import written_languages
 from playbook.asking import asked_changes
 from playbook.coverage import CRITERIA, LESSONS, QUESTIONS
 from playbook.mending import mend_text

@@ -15,7 +15,7 @@ from home.starters.choosing import AlreadyChosen, CodesTaken, choose_starter
 from kit.access import require
 from kit.display import number
 from kit.phrases import listed
-from people.organisation import organisation
+from people.company.organisation import organisation
 from playbook.models import Phase, StandardPage
 
 

@@ -1,4 +1,4 @@
-"""{% load charts %}: `{% chart_bar value target=8500 width="118mm" height="3mm" %}` and the like (`kit.graphics.charts`)."""
+"""{% load charts %}: `{% chart_bar value target=8500 width="118mm" height="3mm" %}`; see kit.graphics."""
 
 from django import template
 

@@ -6,9 +6,9 @@ from django.db import transaction
 from kit.audit.chain import record
 from kit.documents.certificate import fingerprint, replace_certificate
 from kit.files.storage import private_storage, random_name
-from people.changes import apply_changes
+from people.company.organisation import UNNAMED
 from people.models import Organisation
-from people.organisation import UNNAMED
+from people.staff.changes import apply_changes
 
 
 @transaction.atomic

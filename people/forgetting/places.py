@@ -9,7 +9,7 @@ from kit.documents.models import DocumentContent, StoredDocument
 from kit.documents.store import erase_documents
 from kit.jobs.models import Job, JobItem
 from people.forgetting.names import holding
-from people.forgetting.registry import documents_about
+from people.links.forgetting import documents_about
 from people.models import Absence, AccountRequest, Notice
 
 # Table: the columns in which a name may have been copied or written; "{}" marks JSON. Rows under seal are sealed anew.

@@ -20,11 +20,11 @@ from kit.spreadsheets import XLSX, write_xlsx
 from kit.text.bilingual import active_language
 from people import errors
 from people.actions import import_staff
+from people.company.languages import written_languages
+from people.forms.work import ImportDayForm
+from people.importing.columns import asked_fields, is_needed, staff_kind, template_header
+from people.importing.plan import ADDED, CHANGED, UNCHANGED, WRONG, plan_import
 from people.models import Branch
-from people.staff_import.columns import asked_fields, is_needed, staff_kind, template_header
-from people.staff_import.plan import ADDED, CHANGED, UNCHANGED, WRONG, plan_import
-from people.work_forms import ImportDayForm
-from people.written import written_languages
 
 PAGE_SIZE = 100
 MOST_CREATED = 500

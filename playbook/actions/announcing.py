@@ -2,7 +2,7 @@ from django.urls import reverse
 
 from kit.dates.calendar import local_day
 from people.models import StaffMember, User
-from people.notices import send_notice
+from people.notices.sending import send_notice
 from people.roles import AUTHOR, HR
 from playbook.citations import effects_of
 from playbook.notices import EDITION_FROZEN, HAS_TO_FOLLOW

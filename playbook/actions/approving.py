@@ -11,8 +11,8 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from kit.audit.chain import record
-from people.notices import send_notice
-from people.telling import named
+from people.access.notices import named
+from people.notices.sending import send_notice
 from playbook.approval import approvers_besides, writer_of
 from playbook.errors import (
     NothingWaits,

@@ -4,7 +4,7 @@ from django.urls import reverse
 from kit.audit.chain import record
 from kit.dates.calendar import local_day
 from people.models import StaffMember, TeamLead
-from people.notices import send_notice
+from people.notices.sending import send_notice
 from playbook.actions.signing import refuse_signing
 from playbook.check_questions import all_answers, is_right
 from playbook.checking import check_state

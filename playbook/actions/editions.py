@@ -3,7 +3,7 @@ from django.urls import reverse
 
 from kit.audit.chain import record
 from people.models import User
-from people.notices import send_notice
+from people.notices.sending import send_notice
 from people.roles import ADMINISTRATOR, AUTHOR
 from playbook.actions.freezing import write_frozen
 from playbook.actions.pictures import keep_pictures

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from kit.dates.calendar import local_day
 from people.models import StaffMember
-from people.notices import send_notice
+from people.notices.sending import send_notice
 from playbook.models import Edition
 from playbook.notices import SIGN_REMINDER
 from playbook.signature_board import board_rows

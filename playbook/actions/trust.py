@@ -3,7 +3,7 @@ from django.urls import reverse
 
 from kit.audit.chain import record
 from kit.dates.calendar import local_day
-from people.notices import send_notice
+from people.notices.sending import send_notice
 from people.roles import staff_of
 from playbook.errors import AlreadyFlagged, EditionNotInForce, FlagResolved, NotTheOwner, StandardDoubted
 from playbook.models import Flag, Verification

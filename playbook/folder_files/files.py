@@ -6,7 +6,7 @@ import json
 from django.utils.translation import gettext as _
 
 from kit.spreadsheets import write_xlsx
-from people.written import written_languages
+from people.company.languages import written_languages
 from playbook.folder_files.columns import NAMES, header_now, shown
 from playbook.folder_files.kind import FORMAT
 from playbook.folder_files.present import present_folder

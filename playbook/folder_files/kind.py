@@ -8,7 +8,7 @@ from kit.importing.uploads import read_whole
 from kit.spreadsheets import Limits
 from kit.spreadsheets.reader import table_of
 from kit.text.bilingual import active_language
-from people.written import written_languages
+from people.company.languages import written_languages
 from playbook.folder_files.columns import COLUMNS, KINDS, NAMES
 from playbook.models import Phase, TouchpointPage
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from kit.text.bilingual import LANGUAGES
 from kit.text.folding import compact
+from people.company.languages import written_languages
 from people.models import JobRole, StaffMember
-from people.written import written_languages
 from playbook.check_questions import refuse_half_question
 from playbook.folder_files.columns import (
     AUTHORITY,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kit.text.bilingual import LANGUAGES
-from people.organisation import organisation
+from people.company.organisation import organisation
 from playbook.folder_files.columns import AUTHORITY, LANE, STEP, STEP_TEXTS
 from playbook.models import AuthorityLine, ComplaintPolicyPage, PolicyStep
 from playbook.models.authority import LIMITS

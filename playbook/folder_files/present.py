@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from kit.text.bilingual import LANGUAGES
-from people.organisation import organisation
+from people.company.organisation import organisation
 from playbook.folder_files.columns import (
     AUTHORITY,
     LANE,

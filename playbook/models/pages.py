@@ -14,8 +14,8 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
-from people.codes import codes_for
 from people.models import JobRole, StaffMember
+from people.staff.codes import codes_for
 from playbook import richtext
 from playbook.check_questions import refuse_half_question
 from playbook.models.codes import CODE_PATTERN, CodeLedger, Phase

@@ -6,7 +6,7 @@ from uuid import uuid4
 from wagtail.models import Locale, Page
 
 from kit.text.bilingual import LANGUAGES
-from people.written import written_languages
+from people.company.languages import written_languages
 from playbook.models import StandardPage, TextPairing
 from playbook.pairs import Pair
 from playbook.texts.kinds import kind_of

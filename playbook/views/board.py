@@ -17,7 +17,7 @@ from kit.files.names import file_name
 from kit.lists import page_without_export
 from kit.spreadsheets import XLSX, Percent, write_xlsx
 from kit.text.folding import fold, holds, words_sought
-from people.confirm import require_password_again
+from people.accounts.confirmation import require_password_again
 from people.models import Absence, StaffMember
 from people.roles import is_hr, led_team_ids
 from playbook.actions.excusing import end_excuse, excuse_from_signing

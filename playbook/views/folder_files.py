@@ -16,7 +16,7 @@ from kit.display import number
 from kit.files.names import file_name
 from kit.importing import views
 from kit.spreadsheets import XLSX
-from people.confirm import password_again
+from people.accounts.confirmation import password_again
 from playbook.actions.folder_import import import_folder
 from playbook.approval import may_publish
 from playbook.errors import FolderFileWrong

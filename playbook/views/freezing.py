@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from kit.access import require
-from people.confirm import require_password_again
+from people.accounts.confirmation import require_password_again
 from playbook.actions import freeze_edition
 from playbook.changes import changes_of, diff_of, previous_edition, removed_standards
 from playbook.errors import ChangeClassTooLow, FolderChanged, PicturesGone, PlaybookError

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kit.access import require
-from people.confirm import password_again
+from people.accounts.confirmation import password_again
 from people.roles import staff_of
 from playbook.actions import sign_standard
 from playbook.actions.checking import answer_check

@@ -18,7 +18,7 @@ from wagtail.models import Page
 from kit.access import require
 from kit.http.back import way_back
 from kit.text.bilingual import LANGUAGES
-from people.written import written_languages
+from people.company.languages import written_languages
 from playbook.actions.approving import submit_for_approval
 from playbook.actions.drafts import publish_drafts
 from playbook.actions.evidence import link_evidence

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from kit.audit.chain import record
-from people.notices import send_notice
+from people.notices.sending import send_notice
 from rewards import errors
 from rewards.actions.runs import locked, refuse_other_days
 from rewards.models import CorrectionFlag, LedgerLine, LineKind, Run, RunState, Unit

@@ -5,8 +5,8 @@ from django.db.models import Q
 from django.urls import reverse
 
 from kit.audit.chain import record
-from people.notices import send_notice
-from people.telling import named
+from people.access.notices import named
+from people.notices.sending import send_notice
 from rewards import errors
 from rewards.approval import approvers, refuse_approver
 from rewards.computing import computed, fingerprint, on_other_days

@@ -3,7 +3,7 @@ from django.urls import reverse
 
 from kit.audit.chain import record
 from kit.dates.calendar import local_day
-from people.notices import send_notice
+from people.notices.sending import send_notice
 from rewards import errors
 from rewards.models import Thanks
 from rewards.notices import THANKED

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from kit.access import require
 from kit.display import day, number
 from kit.lists import ListPage
-from people.confirm import password_again
+from people.accounts.confirmation import password_again
 from rewards import errors, run_page
 from rewards.actions import approve_run, compute_run, correct_run, freeze_run, pay_run, send_run, take_back_run
 from rewards.actions.freezing import unpaid

@@ -12,8 +12,8 @@ from home.starting.facts import facts_now
 from home.starting.lines import starting_of, whole_list
 from home.starting.steps import Facts, steps_of
 from kit.reader import reading_as
+from people.company.organisation import UNNAMED
 from people.models import Organisation, User
-from people.organisation import UNNAMED
 from tests.factories.evaluations import open_cycle, published_scorecard
 from tests.factories.people import BranchFactory, JobRoleFactory, StaffFactory, TeamFactory, UserFactory, employed
 from tests.factories.playbook import frozen_edition

@@ -12,8 +12,8 @@ from django.utils.functional import Promise
 from kit.audit import labels
 from kit.audit.sentences import column_words, label_of
 from kit.models import AuditEntry
-from people.history import VERBS
 from people.models import Branch, JobRole, Organisation, StaffMember, Team, User
+from people.staff.history import VERBS
 from tests.test_architecture import TREES, name_of
 
 PERSIAN = re.compile("[آ-ی]")

@@ -20,8 +20,8 @@ from people.actions import (
     name_outside_person,
     remove_own_day,
 )
+from people.company.organisation import keeping_organisation
 from people.models import Organisation, OwnHoliday, User
-from people.organisation import keeping_organisation
 from tests.factories.evaluations import assign, open_cycle, published_scorecard, submitted
 from tests.factories.people import StaffFactory
 from tests.factories.playbook import frozen_edition

@@ -23,7 +23,7 @@ from kit.documents.store import read_document
 from kit.graphics.contrast import contrast
 from kit.parsing.images import PictureRefused, as_png
 from people import actions
-from people.letterhead import looks
+from people.company.letterhead import looks
 from people.models import Organisation
 from tests.factories.playbook import frozen_edition
 

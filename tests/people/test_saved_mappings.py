@@ -11,7 +11,7 @@ from kit.importing.actions import delete_mapping, rename_mapping
 from kit.importing.errors import NameTaken
 from kit.importing.models import SavedMapping
 from kit.reader import reading_as
-from people.staff_import.columns import staff_kind
+from people.importing.columns import staff_kind
 from tests.people.test_staff_files import brought, case, columns_of
 
 AT = datetime(2026, 11, 1, 8, tzinfo=UTC)

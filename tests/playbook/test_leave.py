@@ -7,9 +7,9 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from people import errors
-from people.absences import days_away, last_day
 from people.actions.absences import enter_absence, withdraw_absence
 from people.models import Absence, Notice, StaffMember
+from people.staff.absences import days_away, last_day
 from playbook.actions.reminding import remind_to_sign
 from playbook.signature_board import board_rows
 from playbook.signatures import edition_counts, unsigned_standings

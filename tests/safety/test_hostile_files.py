@@ -153,7 +153,7 @@ def test_a_long_folder_is_looked_at_in_pages(people):
 def test_the_first_unknown_names_get_a_guess_and_the_others_do_not():
     from types import SimpleNamespace
 
-    from people.staff_import.cells import MOST_GUESSES, CellProblem, Lookup
+    from people.importing.cells import MOST_GUESSES, CellProblem, Lookup
 
     teams = [SimpleNamespace(code=f"T-{n}", name_fa=f"تیم {n}", name_en=f"Team {n}", name="x") for n in range(20)]
     lookup = Lookup(teams)

@@ -19,7 +19,7 @@ from wagtail.models import Page
 
 from kit.http.base_url import problems_of
 from people.adapters import AccountAdapter
-from people.notices import send_notice
+from people.notices.sending import send_notice
 
 HOME = "https://havadar.example"
 FORGED = "evil.example:8443"

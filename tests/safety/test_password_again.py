@@ -10,7 +10,7 @@ from django.urls import get_resolver, reverse
 
 from kit.http.confirm import ask_again
 from kit.lists import ListPage
-from people.confirm import require_password_again
+from people.accounts.confirmation import require_password_again
 from playbook.chain import knot_of
 from playbook.chain_lists import ChainList
 from tests.test_architecture import FLOORS

@@ -110,7 +110,7 @@ def test_what_expires_is_listed_until_it_is_renewed(people):
     ],
 )
 def test_thirty_people_cost_no_more_queries_than_two(people, name, query, monkeypatch):
-    monkeypatch.setattr("people.confirm.password_confirmed_recently", lambda request, within=None: True)
+    monkeypatch.setattr("people.accounts.confirmation.password_confirmed_recently", lambda request, within=None: True)
     client, course = client_for(people.hoda), make_course(make_edition())
     others = [CourseFactory() for _ in range(2)]
 

@@ -7,11 +7,11 @@ from django.db.models import Max
 
 from kit.audit.chain import record
 from kit.dates.calendar import local_day
-from people.absences import absences_of
 from people.errors import AboutOneself
 from people.models import StaffMember
-from people.notices import send_notice
+from people.notices.sending import send_notice
 from people.roles import staff_of
+from people.staff.absences import absences_of
 from training.actions.due_dates import set_due_day
 from training.actions.standings import refresh_standing
 from training.models import Assignment, AssignmentReason, Completion, Requirement

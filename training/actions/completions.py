@@ -2,7 +2,7 @@ from django.db import transaction
 
 from kit.audit.chain import record
 from kit.dates.calendar import local_day
-from people.notices import send_notice
+from people.notices.sending import send_notice
 from playbook.models import Edition
 from training.actions.standings import refresh_standing
 from training.competence import is_seen_enough

@@ -2,8 +2,8 @@
 
 from django.db import transaction
 
-from people.absences import absences_of
 from people.models import StaffMember
+from people.staff.absences import absences_of
 from training.actions.standings import refresh_standing
 from training.due import moved_day
 from training.models import Assignment

@@ -6,7 +6,7 @@ from django.db.models import Q
 from kit.audit.chain import record
 from kit.dates.calendar import local_day
 from kit.values.canonical import content_hash
-from people.notices import send_notice
+from people.notices.sending import send_notice
 from training.actions.completions import complete_if_ready
 from training.grading import newest_rule
 from training.models import QuestionVersion, RegradedAttempt, Regrading

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from people.models import Absence
-from people.notices import send_notice
+from people.notices.sending import send_notice
 from training.models import Reminder, Standing
 from training.notices import DIGEST
 from training.reminders import facts_of, item_of

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from kit.display import moment, number
 from kit.percents import LOW
 from kit.phrases import listed
+from people.company.languages import written_languages
 from people.models import StaffMember
-from people.written import written_languages
 from training.circles import circle_through, circles_in
 from training.desk.pages import lessons_of, pages_of
 from training.models import Assignment, Course, CoursePage, CoursePrerequisite, Lesson, LessonPage, LessonProgress

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from kit.forms import NumberField
 from kit.percents import AsksAboutLow, PercentField
 from kit.text.bilingual import LANGUAGES
-from people.written import Written, written_languages
+from people.company.languages import Written, written_languages
 from training.models import Course
 
 LONGEST_MINUTES = 600

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from kit.dates.working_days import working_days
 from kit.values.canonical import content_hash
-from people.absences import absences_of, last_day
 from people.models import StaffMember
+from people.staff.absences import absences_of, last_day
 from training.actions.upkeep import bound_people, who_gets
 from training.models import Assignment, Completion, Course, Requirement
 from training.models.assignments import Trigger

@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from kit.forms import NumberField
 from kit.text.bilingual import active_language
-from people.written import Written
+from people.company.languages import Written
 from training.bank import drafts
 from training.bank.drafts import FALSE_WORDS, TRUE_FALSE, TRUE_WORDS, Draft, DraftOption, Words, problems
 from training.drafting import draft_of, true_option

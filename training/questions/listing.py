@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kit.filters import ChoiceFilter, FilterSet, ModelChoiceFilter, SearchFilter
-from people.written import written_languages
+from people.company.languages import written_languages
 from playbook.models import Edition, EditionKind, FrozenStandard
 from training.models import AnswerOption, AwaitedStandard, Course, Question, QuestionStandard
 from training.models.questions import Kind

@@ -4,7 +4,7 @@ import random
 
 from django.utils.translation import override
 
-from people.written import written_languages
+from people.company.languages import written_languages
 from training.bank import drafts
 from training.drafting import question_of
 from training.quiz import content_of

@@ -16,7 +16,7 @@ from kit.files.names import file_name
 from kit.importing.views import listed
 from kit.parsing.messages import said
 from kit.parsing.refusal import Refused
-from people.confirm import password_again
+from people.accounts.confirmation import password_again
 from training import bank_files
 from training.actions import import_questions
 from training.bank import markup

@@ -11,10 +11,10 @@ from evaluations.given import NoNumber, end, read_number
 from evaluations.models import Criterion, Dispute
 from kit.audit.chain import record
 from people import errors as people_errors
+from people.access.notices import tell_all_with_a_role
+from people.access.second_people import server_account
 from people.actions import confirm_account_request, refuse_account_request
 from people.models import AccountRequest
-from people.seconds import server_account
-from people.telling import tell_all_with_a_role
 from rewards import errors as reward_errors
 from rewards.actions import approve_run
 from rewards.models import Run, RunState
