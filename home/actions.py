@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from evaluations.without_evaluator import without_evaluator
-from home.desk import late_counts, reminder_key
+from home.desks.hr import late_counts, reminder_key
 from home.notices import EVALUATIONS_WAIT
 from kit.audit.chain import record
 from kit.dates.calendar import local_day

@@ -6,7 +6,7 @@ from django.dispatch import receiver
 
 from evaluations.models import Answer
 from evaluations.signals import evaluation_released
-from home.starters.choosing import finish_starter
+from home.starters.choice import finish_starter
 from kit.dates.calendar import local_day
 from kit.values.rounding import half_up_div
 from playbook.signals import edition_frozen

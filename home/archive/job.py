@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from home.archive.writing import write_archive
+from home.archive.writer import write_archive
 from kit.jobs import Made, register_job_kind
 from kit.jobs.models import Job
 from people.access.notices import named, tell_of_archive

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from evaluations.verification import problems as evaluation_problems
-from home.cases import problems as second_person_problems
+from home.checks.cases import problems as second_person_problems
 from kit.audit.chain import chain_problems
 from kit.audit.verification import seal_problems
 from kit.documents.contents import problems as content_problems

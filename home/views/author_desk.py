@@ -4,10 +4,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from home.author import author_desk as desk_of
-from home.author import coverage_of, signed_share, with_ways
-from home.drafts import count_drafts
-from home.starting.lines import starting_of
+from home.desks.author import author_desk as desk_of
+from home.desks.author import coverage_of, signed_share, with_ways
+from home.desks.drafts import count_drafts
+from home.first_steps.lines import starting_of
 from kit.access import require
 from people.company.languages import written_languages
 from playbook.asking import asked_changes

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from evaluations.actions import publish_scorecard
 from evaluations.errors import ScorecardNotReady, WrongState
-from home.drafts import COURSES, FOLDER, SCORECARDS, drafts_of
+from home.desks.drafts import COURSES, FOLDER, SCORECARDS, drafts_of
 from home.forms import DraftsForm
 from home.models import ChosenStarter
 from kit.access import require

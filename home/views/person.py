@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 
 from evaluations.models import CycleAssignment, Evaluation
 from evaluations.reasons import with_reasons
-from home.cycles import chosen_cycle
-from home.figures import figures_of
+from home.board.cycles import chosen_cycle
+from home.board.figures import figures_of
 from people.models import StaffMember
 from people.roles import staff_of
 from playbook.signatures import unsigned_standings

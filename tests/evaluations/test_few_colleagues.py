@@ -10,7 +10,7 @@ from evaluations.duties import duties_for
 from evaluations.models import CriterionSummary, CycleSource, Evaluation
 from evaluations.results import person_score, person_scores, standard_scores
 from evaluations.sums import summary_differences
-from home.counts import waiting_counts
+from home.shell.counts import waiting_counts
 from tests.factories.evaluations import NOW, assign, open_cycle, published_scorecard, released, submitted
 from tests.factories.people import StaffFactory
 

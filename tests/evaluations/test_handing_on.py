@@ -15,7 +15,7 @@ from evaluations.models import CycleAssignment, Evaluation, HandedOn
 from evaluations.verification import notes_problems
 from evaluations.without_evaluator import Gone, without_evaluator
 from home.actions import NobodyToRemind, remind_evaluator
-from home.reminding import remind_of_what_is_late
+from home.desks.reminders import remind_of_what_is_late
 from kit.audit.models import AuditEntry
 from people.actions import appoint_lead, appoint_manager, end_lead, record_leaving
 from people.actions.absences import enter_absence

@@ -18,7 +18,7 @@ from evaluations.importing.writing import import_evaluations
 from evaluations.models import CycleAssignment, Evaluation
 from evaluations.says import evaluation_says
 from evaluations.verification import problems as verified
-from home.starting.facts import facts_now
+from home.first_steps.facts import facts_now
 from kit.documents.store import read_document
 from kit.reader import reading_as
 from kit.spreadsheets import read_table

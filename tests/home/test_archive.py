@@ -17,11 +17,11 @@ from django.db.models import FileField, Sum
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from home.archive.checking import archive_problems
 from home.archive.job import job_of
 from home.archive.tables import archived, tables, undecided
-from home.archive.writing import write_archive
-from home.cases import cases
+from home.archive.verification import archive_problems
+from home.archive.writer import write_archive
+from home.checks.cases import cases
 from kit.audit.models import AuditEntry
 from kit.documents.models import StoredDocument
 from kit.files.storage import private_storage, random_name

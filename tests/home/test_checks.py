@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils import translation
 
 from evaluations.models import Evaluation
-from home.checks import running
+from home.checks import job as running
 from home.checks.areas import AREAS
 from home.checks.findings import in_words, thing_in
-from home.checks.running import CheckRunning, checks_done, count_of, running_check, start_check
+from home.checks.job import CheckRunning, checks_done, count_of, running_check, start_check
 from kit.audit.chain import chain_problems, record
 from kit.audit.first_seals import seal_found
 from kit.jobs.actions import cancel_job, resume_jobs

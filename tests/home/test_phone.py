@@ -6,8 +6,8 @@ from itertools import combinations
 import pytest
 from django.urls import reverse
 
-from home.figures import Evaluated, Figures, Waits
-from home.navigation import TABS, links_for, places_for, rest_of, tabs_of
+from home.board.figures import Evaluated, Figures, Waits
+from home.shell.navigation import TABS, links_for, places_for, rest_of, tabs_of
 from kit.reader import reading_as
 from playbook.actions import sign_standard
 from playbook.panels import after_signing

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
-from home.drafts import FOLDER, drafts_of
+from home.desks.drafts import FOLDER, drafts_of
 from home.duties import duties_of
 from kit.audit.models import AuditEntry
 from people.models import Absence, Notice, Organisation

@@ -20,8 +20,8 @@ from PIL import Image
 from wagtail.images import get_image_model
 from wagtail.models import CollectionViewRestriction
 
-from home.archive.checking import archive_problems
-from home.archive.writing import write_archive
+from home.archive.verification import archive_problems
+from home.archive.writer import write_archive
 from kit.audit.models import AuditEntry
 from kit.documents.kinds import make_paper, paper_of
 from kit.documents.store import read_document

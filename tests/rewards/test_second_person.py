@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from home.cases import cases, problems
+from home.checks.cases import cases, problems
 from people.models import AccountRequest, SignInLink, User
 from rewards import errors
 from rewards.actions import approve_run

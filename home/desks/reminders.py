@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.urls import reverse
 
-from home.desk import late_counts
+from home.desks.hr import late_counts
 from home.notices import SIGNATURES_WAIT, YOUR_EVALUATIONS_WAIT
 from kit.dates.calendar import local_day
 from people.models import StaffMember

@@ -8,9 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from home.starting.facts import facts_now
-from home.starting.lines import starting_of, whole_list
-from home.starting.steps import Facts, steps_of
+from home.first_steps.facts import facts_now
+from home.first_steps.lines import starting_of, whole_list
+from home.first_steps.steps import Facts, steps_of
 from kit.reader import reading_as
 from people.company.organisation import UNNAMED
 from people.models import Organisation, User
@@ -229,7 +229,7 @@ def test_it_stands_on_the_desks_too(people, client_for, who, url_name):
 
 @pytest.mark.parametrize("who", ["narges", "saeed"])
 def test_staff_and_leads_see_nothing_of_it_and_it_costs_them_nothing(people, client_for, who, monkeypatch):
-    monkeypatch.setattr("home.starting.lines.facts_now", lambda user: pytest.fail("asked"))
+    monkeypatch.setattr("home.first_steps.lines.facts_now", lambda user: pytest.fail("asked"))
     page = client_for(getattr(people, who)).get("/")
     assert page.context["starting"] is None
     assert reverse(PAGE) not in page.content.decode()
@@ -253,7 +253,7 @@ def test_it_costs_the_same_for_few_and_for_many(people, client_for):
 def test_it_asks_one_question_when_all_is_done_and_none_when_hidden(people, monkeypatch, django_assert_num_queries):
     user = people.hoda.user
     user.access_roles  # noqa: B018 - asked once a request
-    monkeypatch.setattr("home.starting.lines.steps_of", lambda facts: [])
+    monkeypatch.setattr("home.first_steps.lines.steps_of", lambda facts: [])
     starting_of(user)  # prepares the query
     with django_assert_num_queries(1):
         assert starting_of(user) is None
@@ -286,7 +286,7 @@ def test_done_lines_are_folded(people, client_for):
 
 
 def test_when_all_is_done_it_goes_and_can_be_called_back(people, client_for, monkeypatch):
-    monkeypatch.setattr("home.starting.lines.facts_now", lambda user: ALL)
+    monkeypatch.setattr("home.first_steps.lines.facts_now", lambda user: ALL)
     client = client_for(people.hoda)
     page = client.get("/")
     assert page.context["starting"] is None

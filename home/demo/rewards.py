@@ -1,7 +1,7 @@
 """A reward run that was paid, a plan for the present cycle, and thanks among colleagues."""
 
 from home.demo.company import read
-from home.demo.evaluating import PAST, PRESENT
+from home.demo.evaluations import PAST, PRESENT
 from playbook.models import Edition
 from rewards.actions import (
     approve_run,

@@ -6,9 +6,9 @@ from wagtail.models import Locale
 from evaluations.actions import create_scale
 from evaluations.models import Scale
 from home.models import ChosenStarter
+from home.starters.files import scales
 from home.starters.pages import add_page, authority_lines, lane_fields, policy_steps, standard_texts
 from home.starters.questions import question_draft, with_code
-from home.starters.reading import scales
 from home.starters.scorecards import draft_planned
 from kit.audit.chain import record
 from people.actions import add_job_role

@@ -4,8 +4,8 @@ import random
 from dataclasses import replace
 
 from home.demo.company import read
-from home.demo.learning import take
 from home.demo.story import SEED
+from home.demo.training import take
 from people.models import TeamLead
 from playbook.models import Edition
 from training.actions import assign_required_courses, record_observation, require_course

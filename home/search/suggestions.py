@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from home.searching import edition_for
+from home.search.results import edition_for
 from kit.text.folding import words_sought
 from kit.text.nearness import SHORTEST, nearest, spellings_of
 from people.models import StaffMember

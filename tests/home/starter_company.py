@@ -4,9 +4,9 @@ from copy import deepcopy
 
 from django.utils import timezone
 
-from home.drafts import COURSES, FOLDER, drafts_of
-from home.starters import reading
-from home.starters.choosing import choose_starter
+from home.desks.drafts import COURSES, FOLDER, drafts_of
+from home.starters import files
+from home.starters.choice import choose_starter
 from playbook.actions import draft_edition, freeze_edition, submit_edition_for_review
 from playbook.actions.drafts import publish_drafts
 
@@ -15,18 +15,18 @@ BOTH = ("fa", "en")
 
 def choose(by, name="cafe", roles=None, languages=BOTH, currency="IRR", starter=None):
     about = {"roles": roles or {}, "languages": languages, "currency": currency}
-    return choose_starter(starter=starter or reading.starter(name), by=by, at=timezone.now(), **about)
+    return choose_starter(starter=starter or files.starter(name), by=by, at=timezone.now(), **about)
 
 
 def small():
     """The café's folder without most of it: what holds for one standard holds for all."""
-    data = deepcopy(reading.read("cafe"))
+    data = deepcopy(files.read("cafe"))
     data["touchpoint"] = [row for row in data["touchpoint"] if row["code"] in ("ordering", "making")]
     lesson, questions = data["course"][0]["lesson"][1], data["course"][0]["question"]
     asked = [row for row in questions if row["standard"] in lesson["standards"]]
     lesson["standards"] = ["DUR-03"]
     data["course"] = [data["course"][0] | {"lesson": [lesson], "question": asked}]
-    return reading.Starter("cafe", data)
+    return files.Starter("cafe", data)
 
 
 def publish_all(by):

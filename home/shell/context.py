@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from home.counts import waiting_counts
-from home.navigation import links_for, rest_of, tabs_of
+from home.shell.counts import waiting_counts
+from home.shell.navigation import links_for, rest_of, tabs_of
 from people.company.organisation import organisation
 from people.roles import staff_of
 

@@ -4,7 +4,7 @@ import hashlib
 import json
 import zipfile
 
-from home.archive.writing import CHUNK, DESCRIPTION, FILES, FORMAT, MANIFEST
+from home.archive.writer import CHUNK, DESCRIPTION, FILES, FORMAT, MANIFEST
 
 
 class NoArchive(ValueError):

@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from home.starting.facts import facts_now
-from home.starting.steps import Door, Step, steps_of
+from home.first_steps.facts import facts_now
+from home.first_steps.steps import Door, Step, steps_of
 from people.access.permissions import roles_for, sentence, who_holds
 from people.roles import STAFF_ROLES
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from evaluations.importing.places import IMPORTED
 from evaluations.models import Cycle, ImportBatch, Scale, Scorecard, ScorecardState
-from home.starting.steps import Facts
+from home.first_steps.steps import Facts
 from kit.queries.counts import counted
 from kit.queries.prepared import Prepared
 from people.company.organisation import UNNAMED

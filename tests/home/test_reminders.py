@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from home.reminding import remind_of_what_is_late
+from home.desks.reminders import remind_of_what_is_late
 from tests.factories.evaluations import NOW
 
 
