@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from evaluations.actions.following import SCORECARDS, move_scorecard
 from evaluations.models import Criterion, Scorecard, ScorecardState
 from kit.display import number
-from playbook.citations import Citing, Source, register_citations
+from playbook.links.citations import Citing, Source, register_citations
 from playbook.models import EditionKind
 
 

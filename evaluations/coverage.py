@@ -8,7 +8,7 @@ from django.urls import reverse
 from evaluations.models import Answer, Criterion, Evaluation, ScorecardState
 from kit.dates.calendar import first_instant
 from kit.values.rounding import half_up_div
-from playbook.coverage import CRITERIA, EVALUATIONS, Cell, register_coverage
+from playbook.links.coverage import CRITERIA, EVALUATIONS, Cell, register_coverage
 
 DAYS = 90
 

@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 from evaluations.models import Evaluation, Scorecard
 from kit.display import number
 from kit.phrases import listed
-from playbook.impact import ImpactLine, register_impact
+from playbook.links.impact import ImpactLine, register_impact
 from playbook.models import ChangeClass, EditionKind
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext, pgettext
 
 from evaluations.models import Answer, Criterion, Evaluation, Scorecard, ScorecardState
 from people.roles import is_hr, staff_of
-from playbook.chain import CRITERION, EVALUATION, Knot, Place, register_knot
+from playbook.chain.knots import CRITERION, EVALUATION, Knot, Place, register_knot
 
 TITLE = 60
 

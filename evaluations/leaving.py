@@ -5,7 +5,7 @@ from django.utils.translation import ngettext
 from evaluations.knots import judged_in
 from evaluations.models import Evaluation
 from kit.display import number
-from playbook.leaving import register_standing
+from playbook.folder.departures import register_standing
 
 
 def evaluations_on(codes):

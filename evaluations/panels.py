@@ -7,7 +7,7 @@ from django.utils import timezone
 from evaluations.results import own_standard_score
 from people.company.organisation import organisation
 from people.roles import staff_of
-from playbook.panels import SIDE, Panel, register_panel
+from playbook.links.panels import SIDE, Panel, register_panel
 
 DAYS = 90
 

@@ -3,8 +3,8 @@
 from django.db.models import Max
 
 from evaluations.models import Evaluation, EvaluationState
+from playbook.links.periods import register_period_guard
 from playbook.models import EditionKind
-from playbook.periods import register_period_guard
 
 
 def last_judged_day(day):

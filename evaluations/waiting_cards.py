@@ -8,8 +8,8 @@ from evaluations.actions.following import SCORECARDS
 from evaluations.judging import criteria_of
 from evaluations.models import Scorecard, ScorecardState
 from people.models import JobRole, StaffMember
-from playbook.citations import effects_now
-from playbook.comparison import differences
+from playbook.editions.differences import differences
+from playbook.links.citations import effects_now
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from kit.dates.calendar import local_day
 from kit.phrases import listed
 from kit.text.bilingual import active_language
-from playbook.comparison import differences
+from playbook.editions.differences import differences
 from playbook.models import Edition, EditionKind, FrozenStandard
 
 

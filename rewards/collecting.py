@@ -8,7 +8,7 @@ from django.db.models import Count, Sum
 from evaluations.models import Answer, Dispute, Evaluation
 from evaluations.results import counted_of, person_scores, scores_from, source_rules
 from kit.values.rounding import half_up_div
-from playbook.signatures import signature_count, signature_counts
+from playbook.signatures.standings import signature_count, signature_counts
 from rewards.working import days_inputs
 from training.standing import training_of, valid_training
 

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext, pgettext
 from evaluations.knots import judged_in
 from evaluations.models import CycleSource, Evaluation
 from people.roles import staff_of
-from playbook.chain import CRITERION, EVALUATION, REWARD, Knot, Place, register_knot
+from playbook.chain.knots import CRITERION, EVALUATION, REWARD, Knot, Place, register_knot
 from rewards.models import Plan, RunRow
 from rewards.models.plans import PlanState
 from rewards.models.runs import FINAL

@@ -1,6 +1,6 @@
 """What rewards add to the pages below: what the last signature changed."""
 
-from playbook.panels import Panel, register_after_signing
+from playbook.links.panels import Panel, register_after_signing
 from rewards import phrases
 from rewards.present import present_reward
 

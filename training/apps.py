@@ -8,7 +8,7 @@ class TrainingConfig(AppConfig):
 
     def ready(self):
         from kit import upkeep
-        from playbook.twins import go_together
+        from playbook.translations.twins import go_together
         from training import (  # noqa: F401
             citations,
             coverage,

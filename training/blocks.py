@@ -8,7 +8,7 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.rich_text import RichText
 
-from playbook.richtext import clean_html
+from playbook.standards.richtext import clean_html
 from training.questions.standards import Place, every_standard
 
 TEXT_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link"]

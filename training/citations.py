@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from playbook.citations import Citing, Source, register_citations
+from playbook.links.citations import Citing, Source, register_citations
 from playbook.models import EditionKind
 from training.actions.following import move_lesson, move_question
 from training.models import Lesson, LessonPage, LessonStandard, Question, QuestionStandard

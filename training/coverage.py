@@ -4,7 +4,7 @@ from django.db.models import Count
 from django.urls import reverse
 
 from kit.http.back import leading
-from playbook.coverage import LESSONS, QUESTIONS, Cell, register_coverage
+from playbook.links.coverage import LESSONS, QUESTIONS, Cell, register_coverage
 from training.models import LessonStandard, QuestionStandard
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kit.text.bilingual import active_language
-from playbook.comparison import differences
+from playbook.editions.differences import differences
 from playbook.models import Edition
 from training.models import Completion, QuestionStandard
 from training.staleness import major_changes, taught_codes

@@ -5,7 +5,7 @@ from django.utils.translation import ngettext
 
 from kit.display import number
 from kit.phrases import listed
-from playbook.impact import ImpactLine, register_impact
+from playbook.links.impact import ImpactLine, register_impact
 from training.models import Course, Question
 
 NAMED = 3

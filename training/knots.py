@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext, pgettext
 
-from playbook.chain import LESSON, QUESTION, Knot, Place, register_knot
+from playbook.chain.knots import LESSON, QUESTION, Knot, Place, register_knot
 from playbook.models import Edition, FrozenStandard
 from training.models import Course, Lesson, LessonStandard, Question, QuestionStandard
 

@@ -5,7 +5,7 @@ from django.utils.translation import ngettext
 
 from kit.display import number
 from kit.phrases import listed
-from playbook.leaving import register_consequence
+from playbook.folder.departures import register_consequence
 from training.models import Assignment, Completion, Course, CoursePage, Lesson, LessonPage, LessonStandard
 
 

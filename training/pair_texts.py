@@ -1,6 +1,6 @@
 """What courses and lessons say in each language, for whoever looks after translations."""
 
-from playbook.pairs import register_texts
+from playbook.translations.pairs import register_texts
 from training.models import CoursePage, LessonPage
 from training.plain_text import plain_text
 

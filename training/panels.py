@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from people.models import StaffMember
 from people.roles import led_team_ids, staff_of
-from playbook.panels import SIDE, Panel, register_panel
+from playbook.links.panels import SIDE, Panel, register_panel
 from training.competence import seen_counts
 from training.models import Course, Lesson
 

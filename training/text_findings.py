@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from kit.http.back import leading
 from kit.phrases import listed
-from playbook.numerals import different_numbers
-from playbook.pairs import lacking
-from playbook.text_findings import Finding, Lack, register_findings
+from playbook.standards.numerals import different_numbers
+from playbook.translations.findings import Finding, Lack, register_findings
+from playbook.translations.pairs import lacking
 from training.models import Question
 from training.models.questions import Kind
 

@@ -1,6 +1,6 @@
 """Courses and lessons on the screen of both languages."""
 
-from playbook.texts.kinds import register_screen
+from playbook.editor.kinds import register_screen
 from training.models import CoursePage, LessonPage
 from training.pair_texts import body_text
 from training.plain_text import WORDS_IN

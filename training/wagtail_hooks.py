@@ -12,7 +12,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.widgets import Button
 
-from playbook.cms_twins import keep_roots
+from playbook.cms.twins import keep_roots
 from training.actions import refresh_course
 from training.desk.links import course_desk
 from training.errors import NothingToLearn

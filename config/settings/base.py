@@ -84,7 +84,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
     "kit.http.form_counts.CountedForms",
-    "playbook.cms_digits.CmsDigits",
+    "playbook.cms.digits.CmsDigits",
     "config.cms.CmsRequests",
 ]
 
@@ -229,11 +229,11 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Havadar <havadar@localhost>"
 WAGTAIL_SITE_NAME = _("Havadar")
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
-WAGTAILIMAGES_IMAGE_FORM_BASE = "playbook.picture_forms.PictureForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "playbook.cms.picture_forms.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
-WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "playbook.draftail.RichTextArea"}}
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "playbook.cms.draftail.RichTextArea"}}
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -243,7 +243,7 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_WORKFLOW_ENABLED = True
-WAGTAIL_FINISH_WORKFLOW_ACTION = "playbook.finishing.publish_approved"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "playbook.approval.completion.publish_approved"
 
 DJANGO_TABLES2_TEMPLATE = "kit/table.html"
 

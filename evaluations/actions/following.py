@@ -11,11 +11,11 @@ from kit.audit.chain import record
 from people.models import User
 from people.notices.sending import send_notice
 from people.roles import HR
-from playbook.citations import effects_of
 from playbook.errors import CitationCurrent
+from playbook.links.citations import effects_of
 from playbook.models import EditionKind
 
-SCORECARDS = "scorecard"  # how playbook.citations calls them
+SCORECARDS = "scorecard"  # how playbook.links.citations calls them
 
 
 @transaction.atomic

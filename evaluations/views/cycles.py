@@ -23,7 +23,7 @@ from evaluations.views.sending import sent
 from evaluations.waiting_cards import cards_for
 from kit.access import require
 from kit.display import number
-from playbook.citations import last_edition
+from playbook.links.citations import last_edition
 
 
 @require_GET

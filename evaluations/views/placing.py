@@ -14,7 +14,7 @@ from evaluations.models import Scorecard
 from evaluations.placing import cards_for
 from kit.access import require
 from kit.http.back import leading, way_back
-from playbook.citations import last_edition
+from playbook.links.citations import last_edition
 from playbook.models import Edition
 
 

@@ -16,7 +16,7 @@ from evaluations.tables import EvaluationTable
 from kit.lists import ListPage
 from people.company.organisation import organisation
 from people.roles import staff_of
-from playbook.chain import line_of
+from playbook.chain.knots import line_of
 
 
 class EvaluationList(ListPage):

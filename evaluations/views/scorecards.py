@@ -20,7 +20,7 @@ from evaluations.views.sending import sent
 from evaluations.waiting_cards import waiting_drafts
 from kit.access import require
 from kit.http.back import leading, way_back
-from playbook.citations import effects_now, last_edition
+from playbook.links.citations import effects_now, last_edition
 from playbook.models import Edition
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from evaluations.models import CycleAssignment
 from evaluations.reasons import explained_scores
 from evaluations.results import PersonScore
-from playbook.signatures import NOTHING, SignatureCount, signature_counts
+from playbook.signatures.standings import NOTHING, SignatureCount, signature_counts
 from training.standing import TrainingStanding, valid_training
 
 

@@ -1,7 +1,7 @@
 """After the second edition: what cites its changed standards follows, bit by bit, and a part of it goes public."""
 
-from playbook.actions.publishing import close_edition, open_edition
-from playbook.citations import effects_of
+from playbook.actions.publication import close_edition, open_edition
+from playbook.links.citations import effects_of
 from playbook.models import Edition, Phase
 
 # How many of what cites changed standards the author has not come to yet.

@@ -3,8 +3,8 @@
 from kit.text.bilingual import LANGUAGES
 from people.actions.absences import enter_absence
 from playbook.actions import sign_standard
-from playbook.actions.checking import answer_check
-from playbook.signatures import unsigned_standings
+from playbook.actions.check_answers import answer_check
+from playbook.signatures.standings import unsigned_standings
 
 # Who still has something to read in the edition in force, by personnel code: how many.
 WAITING = {

@@ -6,12 +6,12 @@ from django.db.models import Q
 
 from evaluations.models import Criterion, ScorecardState
 from people.models import StaffMember
-from playbook.changes import changes_of, previous_edition, removed_standards
-from playbook.coverage import columns as covered_columns
-from playbook.coverage import mend_url, mendable_by
+from playbook.editions.changes import changes_of, previous_edition, removed_standards
+from playbook.editions.snapshot import take_snapshot
+from playbook.links.coverage import columns as covered_columns
+from playbook.links.coverage import mend_url, mendable_by
 from playbook.models import ChangeClass, Edition
-from playbook.signatures import signed_by_person
-from playbook.snapshot import take_snapshot
+from playbook.signatures.standings import signed_by_person
 from training.models import LessonStandard, QuestionStandard
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from evaluations.models import Evaluation
 from evaluations.reasons import explained_score
 from evaluations.results import PersonScore, newest_counted
-from playbook.signatures import signature_count
+from playbook.signatures.standings import signature_count
 from rewards import phrases
 from rewards.holding import own_holdings
 from rewards.models import Thanks

@@ -8,7 +8,7 @@ from home.notices import SIGNATURES_WAIT, YOUR_EVALUATIONS_WAIT
 from kit.dates.calendar import local_day
 from people.models import StaffMember
 from people.notices.sending import send_notice
-from playbook.signatures import signature_counts
+from playbook.signatures.standings import signature_counts
 
 
 def remind_of_what_is_late(*, at):

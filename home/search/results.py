@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from evaluations.numbers import numbered
 from kit.text.folding import words_sought
 from people.models import StaffMember
-from playbook.evidence import searched_evidence
+from playbook.evidence.quotes import searched_evidence
 from playbook.models import Edition, Evidence, FrozenStandard
 from playbook.search import policy_finds, standard_ids, title_finds
 from training.search import courses_titled, find_of, lessons_holding

@@ -10,11 +10,11 @@ from home.desks.drafts import count_drafts
 from home.first_steps.lines import starting_of
 from kit.access import require
 from people.company.languages import written_languages
-from playbook.asking import asked_changes
-from playbook.coverage import CRITERIA, LESSONS, QUESTIONS
-from playbook.mending import mend_text
+from playbook.editions.readiness import unpublished_way
+from playbook.evidence.change_requests import asked_changes
+from playbook.links.coverage import CRITERIA, LESSONS, QUESTIONS
 from playbook.models import StandardPage
-from playbook.readiness import unpublished_way
+from playbook.translations.corrections import mend_text
 
 
 @require_safe

@@ -16,9 +16,9 @@ from home.models import ChosenStarter
 from kit.access import require
 from kit.display import number
 from playbook.actions.drafts import publish_drafts
-from playbook.approval import may_publish
+from playbook.approval.messages import say_published
+from playbook.approval.verdict import may_publish
 from playbook.models import Edition
-from playbook.views.told import say_published
 from training.models import Course
 
 

@@ -10,9 +10,9 @@ from home.duties import duties_of
 from home.first_steps.lines import concerns, starting_of
 from home.shell.navigation import MY_DAY, desks_for, places_for
 from people.roles import staff_of
-from playbook.approval import names_of
+from playbook.approval.queue import sent_by
+from playbook.approval.verdict import names_of
 from playbook.models import Edition
-from playbook.waiting_texts import sent_by
 
 SHOWN = 5
 

@@ -12,7 +12,7 @@ from home.board.cycles import chosen_cycle
 from home.board.figures import figures_of
 from people.models import StaffMember
 from people.roles import staff_of
-from playbook.signatures import unsigned_standings
+from playbook.signatures.standings import unsigned_standings
 from rewards.models import RunRow, Thanks
 from training.models import Assignment, Observation
 from training.staleness import all_changes

@@ -248,7 +248,7 @@ def steps_bar(done=0, total=0, now=False, label="", marks=None):
 
 @register.inclusion_tag("components/chain.html")
 def chain(stops):
-    """{% chain stops %}: the line of the chain on a page of it; `stops` of `playbook.chain.line_of`."""
+    """{% chain stops %}: the line of the chain on a page of it; `stops` of `playbook.chain.knots.line_of`."""
     return {"stops": stops}
 
 

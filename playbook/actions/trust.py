@@ -6,9 +6,9 @@ from kit.dates.calendar import local_day
 from people.notices.sending import send_notice
 from people.roles import staff_of
 from playbook.errors import AlreadyFlagged, EditionNotInForce, FlagResolved, NotTheOwner, StandardDoubted
+from playbook.folder.trust import keepers, trust_of
 from playbook.models import Flag, Verification
 from playbook.notices import FLAG_ANSWERED, STANDARD_FLAGGED
-from playbook.trust import keepers, trust_of
 
 
 @transaction.atomic

@@ -32,7 +32,7 @@ class FlagQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """Authors and administrators see every hint; an owner those about the standards in their care."""
-        from playbook.trust import kept_codes
+        from playbook.folder.trust import kept_codes
 
         if not user.is_authenticated:
             return self.none()

@@ -9,7 +9,7 @@ from wagtail.images.models import AbstractImage
 
 from kit.parsing.images import MOST_PIXELS
 from playbook.pictures.marks import LARGEST, Mark, marks_in, with_marks
-from playbook.richtext import clean_html
+from playbook.standards.richtext import clean_html
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from playbook.models import FrozenPicture
 from playbook.pictures.album import is_drawable
 from playbook.pictures.drawing import LINK, UNDRAWABLE, WIDTHS
 from playbook.pictures.marks import attributes_of, marks_in, with_marks
-from playbook.richtext import clean_html
+from playbook.standards.richtext import clean_html
 
 # Of LARGEST_HTML in kit.pdf.client, as letters of base64.
 MOST = 4_500_000

@@ -12,7 +12,7 @@ from kit.access import require
 from kit.lists import ListPage
 from kit.phrases import listed
 from people.roles import staff_of
-from playbook.chain import line_of
+from playbook.chain.knots import line_of
 from rewards import phrases
 from rewards.explained import explained
 from rewards.holding import own_holdings

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kit.access import require
 from kit.lists import ListPage
-from playbook.chain import line_of
+from playbook.chain.knots import line_of
 from rewards import errors
 from rewards.actions import hold_row, release_row
 from rewards.explained import explained

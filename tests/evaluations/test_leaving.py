@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from evaluations.leaving import evaluations_on
 from evaluations.models import Evaluation
-from playbook.leaving import consequence_of
+from playbook.folder.departures import consequence_of
 from tests.factories.evaluations import evaluation_about
 from tests.factories.playbook import frozen_by, live_standard, live_touchpoint
 

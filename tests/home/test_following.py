@@ -13,9 +13,9 @@ from evaluations.models import Scorecard
 from kit.audit.models import AuditEntry
 from people.models import Notice
 from playbook.actions import draft_edition, freeze_edition, submit_edition_for_review
-from playbook.citations import Follows, effects_of
 from playbook.errors import CitationCurrent, EditionNotInForce, PeriodTaken
-from playbook.forms import EditionForm
+from playbook.forms.editions import EditionForm
+from playbook.links.citations import Follows, effects_of
 from playbook.models import ChangeClass
 from tests.factories.evaluations import assign, open_cycle, published_scorecard, submitted
 from tests.factories.playbook import frozen_by, live_standard, live_touchpoint, republish

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from people.models import StaffMember
-from playbook.signatures import signature_count, signature_counts, signed_by_person
+from playbook.signatures.standings import signature_count, signature_counts, signed_by_person
 from rewards.collecting import collect, inputs_of
 from rewards.models import Plan
 from tests.factories.rewards import RUNNING, drafted_plan, published_plan

@@ -11,7 +11,7 @@ from people.actions import change_organisation
 from people.forms.company import OwnDayForm
 from people.forms.staff import BranchForm, JobRoleForm, StaffForm, TeamForm
 from people.models import Branch, StaffMember
-from playbook.forms import EditionForm
+from playbook.forms.editions import EditionForm
 from rewards.forms import PlanForm
 from tests.factories.people import StaffFactory
 from tests.factories.training import CourseFactory

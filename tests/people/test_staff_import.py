@@ -23,7 +23,7 @@ from people.importing.cells import CellProblem, Lookup
 from people.importing.columns import staff_kind, template_header
 from people.importing.plan import plan_import
 from people.models import JobRole, StaffMember, User
-from playbook.evidence import WORDS
+from playbook.evidence.quotes import WORDS
 from tests.factories.people import JobRoleFactory, StaffFactory, employed
 
 AT = datetime(2026, 11, 1, 8, tzinfo=UTC)

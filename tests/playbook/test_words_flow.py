@@ -12,8 +12,8 @@ from django.utils import timezone
 from kit.audit.models import AuditEntry
 from playbook import errors
 from playbook.actions.evidence import code_quote, link_evidence, link_quotes, undo_links
+from playbook.evidence.proposals import codes_near, proposals_for
 from playbook.models import Evidence, EvidenceLink
-from playbook.proposals import codes_near, proposals_for
 from tests.factories.playbook import (
     EvidenceFactory,
     FrozenStandardFactory,

@@ -25,12 +25,12 @@ from people.actions import (
     record_link_used,
 )
 from people.actions.absences import enter_absence
-from playbook import hashes
 from playbook.actions import sign_standard
 from playbook.actions.evidence import add_evidence, link_evidence
-from playbook.actions.excusing import excuse_from_signing
+from playbook.actions.excuses import excuse_from_signing
 from playbook.actions.pictures import keep_picture
-from playbook.actions.publishing import open_edition
+from playbook.actions.publication import open_edition
+from playbook.editions import hashes
 from playbook.models import CheckAnswer, FrozenAuthority, FrozenPublicLane, HintPutAway, Verification
 from playbook.pictures.album import shot_of
 from rewards.models import CorrectionFlag, Hold

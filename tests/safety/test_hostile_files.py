@@ -15,8 +15,8 @@ from kit.parsing.refusal import Refused
 from kit.reader import reading_as
 from kit.spreadsheets import SpreadsheetError, read_table, write_csv, write_xlsx
 from people.models import StaffMember
-from playbook.evidence import without_personal
-from playbook.folder_files.kind import read_folder_file
+from playbook.evidence.quotes import without_personal
+from playbook.files.kind import read_folder_file
 from tests.factories.training import CourseFactory
 from tests.limits import LITTLE
 from tests.personas import client_for

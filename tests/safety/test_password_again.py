@@ -11,8 +11,8 @@ from django.urls import get_resolver, reverse
 from kit.http.confirm import ask_again
 from kit.lists import ListPage
 from people.accounts.confirmation import require_password_again
-from playbook.chain import knot_of
-from playbook.chain_lists import ChainList
+from playbook.chain.knots import knot_of
+from playbook.chain.lists import ChainList
 from tests.test_architecture import FLOORS
 
 # Rows that are nobody's in particular: an administrator's permission stands before them.

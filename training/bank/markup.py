@@ -3,7 +3,7 @@
 import html
 import re
 
-# What `playbook.richtext` lets through, and what parts or holds words and shows nothing by itself.
+# What `playbook.standards.richtext` lets through, and what parts or holds words and shows nothing by itself.
 _TABLE = {"caption", "table", "tbody", "td", "tfoot", "th", "thead", "tr"}
 DRAWN = _TABLE | {"a", "b", "br", "em", "h3", "h4", "hr", "i", "li", "ol", "p", "strong", "sub", "sup", "ul"}
 _PARTS = {"article", "body", "center", "div", "footer", "header", "html", "main", "section", "span"}

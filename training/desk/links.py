@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from playbook.texts.ways import texts_url
+from playbook.translations.addresses import texts_url
 
 
 def course_desk(course):

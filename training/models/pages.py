@@ -13,7 +13,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page, Site
 
-from playbook.models.together import Together
+from playbook.models.twins import Together
 from training.blocks import LESSON_BLOCKS
 from training.errors import LessonWithoutWords, NothingToLearn
 

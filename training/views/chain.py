@@ -3,8 +3,8 @@
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from playbook.chain import LESSON, QUESTION
-from playbook.chain_lists import ChainList
+from playbook.chain.knots import LESSON, QUESTION
+from playbook.chain.lists import ChainList
 from training.knots import question_url
 from training.tables import ChainLessonTable, ChainQuestionTable
 

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kit.access import require
 from kit.text.bilingual import LANGUAGES, active_language
 from people.roles import staff_of
-from playbook.chain import line_of
-from playbook.citations import effects_now
+from playbook.chain.knots import line_of
+from playbook.links.citations import effects_now
 from training.actions import (
     AttemptRefused,
     NothingChanged,

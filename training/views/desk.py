@@ -12,8 +12,8 @@ from kit.display import number
 from kit.http.back import way_back
 from kit.lists import ListPage
 from kit.phrases import listed
+from playbook.approval.messages import say_published
 from playbook.models import StandardPage
-from playbook.views.told import say_published
 from training.actions import (
     begin_course,
     change_rules,

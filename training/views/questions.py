@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kit.access import require
 from kit.http.back import way_back
-from playbook.chain import line_of
+from playbook.chain.knots import line_of
 from training.actions import (
     QuestionChanged,
     QuestionUnfinished,

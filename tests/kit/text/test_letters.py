@@ -21,9 +21,9 @@ from kit.spreadsheets import read_table, write_csv
 from kit.text.folding import tidy
 from kit.text.letters import seen, seen_header, seen_json, straight
 from people.models import StaffMember, Team
-from playbook.folder_files.columns import NAMES
-from playbook.folder_files.kind import FORMAT, read_folder_file
-from playbook.richtext import clean_html
+from playbook.files.columns import NAMES
+from playbook.files.kind import FORMAT, read_folder_file
+from playbook.standards.richtext import clean_html
 from training.bank.gift_reading import read_gift
 from training.bank.moodle_reading import read_moodle_xml
 
