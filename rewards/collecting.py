@@ -10,7 +10,7 @@ from evaluations.results import counted_of, person_scores, scores_from, source_r
 from kit.values.rounding import half_up_div
 from playbook.signatures.standings import signature_count, signature_counts
 from rewards.working import days_inputs
-from training.standing import training_of, valid_training
+from training.progress.compliance import training_of, valid_training
 
 FROM_EVALUATIONS = ("score", "n", "low", "high", "has_fail", "standards")
 MISSED = "missed_criticals"

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluations.models import Evaluation, Verdict
 from training.models import Standing
-from training.staleness import all_changes
-from training.status import IS_NOT_VALID
+from training.models.status import IS_NOT_VALID
+from training.progress.staleness import all_changes
 
 
 def way_of(gate, plan, staff, on):

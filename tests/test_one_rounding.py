@@ -14,8 +14,8 @@ ALLOWED = {
     "kit/values/money.py",  # minor units of money
     "people/forms/staff.py",  # a whole percentage that somebody typed, in basis points exactly
     "kit/parsing/process.py",  # seconds of a process
-    "training/tallies.py",  # marks of a quiz, never rounded up to what is needed
-    "training/bank/drafts.py",  # how far shares of an answer may be from a whole
+    "training/marking/tallies.py",  # marks of a quiz, never rounded up to what is needed
+    "training/kinds/drafts.py",  # how far shares of an answer may be from a whole
 }
 HUNDREDS = (100, 10000)
 

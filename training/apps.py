@@ -9,23 +9,20 @@ class TrainingConfig(AppConfig):
     def ready(self):
         from kit import upkeep
         from playbook.translations.twins import go_together
-        from training import (  # noqa: F401
+        from training import documents, forgetting, receivers, rules
+        from training.links import (
             citations,
             coverage,
-            documents,
-            forgetting,
+            departures,
             impact,
             knots,
-            leaving,
-            notices,
-            pair_texts,
+            language_findings,
+            language_pairs,
+            language_screens,
             panels,
-            receivers,
-            rules,
-            text_findings,
-            texts,
         )
         from training.models import CoursePage, LessonPage
+        from training.notices import kinds
         from training.upkeep import greet_newcomers, keep_training_up
 
         go_together(CoursePage, LessonPage)

@@ -2,7 +2,7 @@
 
 from kit.dates.calendar import local_day
 from training.actions import assign_required_courses, assign_to_newcomers, remind_of_courses
-from training.bank_files import drop_expired
+from training.editor.question_files import drop_expired
 
 
 def greet_newcomers(*, at):

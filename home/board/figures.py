@@ -7,7 +7,7 @@ from evaluations.models import CycleAssignment
 from evaluations.reasons import explained_scores
 from evaluations.results import PersonScore
 from playbook.signatures.standings import NOTHING, SignatureCount, signature_counts
-from training.standing import TrainingStanding, valid_training
+from training.progress.compliance import TrainingStanding, valid_training
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from home.demo.training import take
 from people.models import TeamLead
 from playbook.models import Edition
 from training.actions import assign_required_courses, record_observation, require_course
-from training.authoring import create_course
+from training.actions.courses.whole import create_course
 
 REQUIRED, DUE_DAYS = 20, 30
 # By personnel code of a floor host: how many days ago they passed the quiz, and when their lead saw it at work.

@@ -17,7 +17,7 @@ from training.actions import (
     start_attempt,
     submit_attempt,
 )
-from training.authoring import add_media, create_course
+from training.actions.courses.whole import add_media, create_course
 from training.models import Assignment, Lesson
 from training.models.assignments import Trigger
 

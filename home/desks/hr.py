@@ -14,7 +14,7 @@ from people.roles import staff_of
 from rewards import run_page
 from rewards.models import Run, RunState
 from training.models import Course
-from training.standing import valid_share
+from training.progress.compliance import valid_share
 
 RUN_WITH_PEOPLE = ["plan__cycle", *(f"{who}__staff_member" for who in ("sent_by", "approved_by", "plan__approver"))]
 

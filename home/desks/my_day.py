@@ -10,7 +10,7 @@ from rewards import phrases
 from rewards.holding import own_holdings
 from rewards.models import Thanks
 from rewards.present import present_reward
-from training.records import assignments_of
+from training.progress.records import assignments_of
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from people.models import JobRole
 from playbook.actions.policy_import import POLICY_TITLES
 from playbook.models import CodeLedger, ComplaintPolicyPage, FolderPage, StandardPage, TouchpointPage
 from training.actions import import_questions, tag_questions
-from training.authoring import create_course
+from training.actions.courses.whole import create_course
 
 TITLES = ("title", "summary")
 LESSON_TEXTS = ("title", "body", "try")

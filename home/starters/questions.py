@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from kit.text.bilingual import LANGUAGES
-from training.bank.drafts import (
+from training.kinds.drafts import (
     FALSE_WORDS,
     MATCHING,
     MULTIPLE,

@@ -15,7 +15,7 @@ from people.roles import staff_of
 from playbook.signatures.standings import unsigned_standings
 from rewards.models import RunRow, Thanks
 from training.models import Assignment, Observation
-from training.staleness import all_changes
+from training.progress.staleness import all_changes
 
 SHOWN = 12
 SEEN = 5

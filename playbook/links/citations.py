@@ -2,7 +2,7 @@
 
 The apps above say what they have; each source answers in a constant number of queries:
 
-    def citing_lessons(edition):             # in training/citations.py, imported by AppConfig.ready
+    def citing_lessons(edition):             # in training/links/citations.py, imported by AppConfig.ready
         return [Citing(LESSONS, key, title, url, cited=[frozen standards of editions before])]
 
     register_citations(Source(LESSONS, label, citing_lessons, move_by_key, permission, consequence))

@@ -2,7 +2,7 @@
 
 The apps above say what they have, each in a constant number of queries:
 
-    def lessons(codes, on):                  # in training/coverage.py, imported by AppConfig.ready
+    def lessons(codes, on):                  # in training/links/coverage.py, imported by AppConfig.ready
         return {code: Cell(count)}           # codes without any may be left out
 
     register_coverage("lessons", lessons, mend=lambda standard: reverse("..."), perm="training.write_courses")

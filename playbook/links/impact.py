@@ -1,6 +1,6 @@
 """What freezing an edition will set in motion. Apps above say what becomes stale in their rooms.
 
-def stale_questions(diff):               # in training/impact.py, imported by AppConfig.ready
+def stale_questions(diff):               # in training/links/impact.py, imported by AppConfig.ready
     codes = diff.codes(ChangeClass.MAJOR) | diff.removed
     return [ImpactLine(text, count, url)]
 

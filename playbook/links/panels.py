@@ -1,6 +1,6 @@
 """What apps above show on a standard's page. (The knots of its chain: `playbook.chain.knots`.)
 
-    def my_lessons(standard, user):          # in training/panels.py, imported by AppConfig.ready
+    def my_lessons(standard, user):          # in training/links/panels.py, imported by AppConfig.ready
         return Panel("training/_lessons_of_standard.html", {"lessons": ...}, place=SIDE, order=20)
 
     register_panel(my_lessons)

@@ -20,7 +20,7 @@ from playbook.models import ChangeClass
 from tests.factories.evaluations import assign, open_cycle, published_scorecard, submitted
 from tests.factories.playbook import frozen_by, live_standard, live_touchpoint, republish
 from tests.factories.training import CourseFactory, LessonFactory, QuestionFactory
-from training.actions.following import move_lesson, move_question
+from training.actions.questions.editions import move_lesson, move_question
 from training.models import LessonStandard
 
 AT = datetime(2026, 3, 1, 8, tzinfo=UTC)

@@ -15,7 +15,7 @@ from playbook.signatures.standings import SignatureCount
 from tests.factories import rewards as made
 from tests.factories.evaluations import NOW
 from tests.factories.people import StaffFactory, UserFactory
-from training.standing import TrainingStanding
+from training.progress.compliance import TrainingStanding
 
 ROLES = ("hr", "author", "administrator", "lead")
 HELD = [held for count in range(5) for held in combinations(ROLES, count)]

@@ -21,7 +21,7 @@ from tests.factories.people import StaffFactory, TeamFactory
 from tests.factories.playbook import EvidenceFactory, FrozenStandardFactory, frozen_edition, seal
 from tests.factories.training import LessonFactory, LessonTextFactory
 from tests.home.conftest import TAJRISH_SECRET
-from training.authoring import create_course
+from training.actions.courses.whole import create_course
 from training.models import LessonPage, LessonText
 from training.search import Excerpt, excerpt_of
 

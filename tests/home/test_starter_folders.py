@@ -19,8 +19,8 @@ from playbook.models import ComplaintPolicyPage, FrozenStandard, StandardPage, T
 from tests.home.starter_company import BOTH, choose, first_edition
 from tests.personas import make_people
 from training.actions import save_answer, start_attempt, submit_attempt
-from training.blocks import standard_choices
 from training.models import Course, CoursePage, LessonPage, LessonStandard, Question, QuestionStandard
+from training.models.blocks import standard_choices
 
 
 @pytest.mark.parametrize("name", files.NAMES)

@@ -48,7 +48,7 @@ from training.actions import (
     require_course,
     set_prerequisites,
 )
-from training.grading import newest_rule
+from training.marking.engine import newest_rule
 from training.models import AwaitedStandard, RegradedAttempt, Regrading
 
 TODAY = date(2026, 11, 21)

@@ -10,7 +10,7 @@ from kit.values.money import parse_amount
 from tests.factories.training import CourseFactory
 from tests.limits import LITTLE
 from tests.personas import client_for
-from training.bank.drafts import MOST_OPTIONS
+from training.kinds.drafts import MOST_OPTIONS
 from training.models import Question
 
 pytestmark = pytest.mark.django_db

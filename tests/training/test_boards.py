@@ -13,9 +13,9 @@ from tests.factories.training import AssignmentFactory, CompletionFactory, Cours
 from tests.personas import client_for
 from tests.training.world import NOON, make_course, make_edition, sit
 from training.actions import assign_course, finish_lesson
-from training.figures import figures_of_courses, funnel, quiz_figures
+from training.boards.figures import figures_of_courses, funnel, quiz_figures
 from training.models import Attempt
-from training.status import Status
+from training.models.status import Status
 
 TODAY = NOON.date()
 

@@ -14,7 +14,7 @@ from tests.factories.training import AssignmentFactory, CompletionFactory, Cours
 from tests.personas import client_for
 from tests.training.world import NOON
 from training.actions import assign_course, close_calendar, open_calendar, refresh_standing, remind_of_courses
-from training.calendar_feed import calendar_of
+from training.exports import calendar_of
 from training.models import CalendarFeed, Standing
 
 TODAY = NOON.date()

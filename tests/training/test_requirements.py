@@ -20,8 +20,8 @@ from training.actions import (
 )
 from training.models import Assignment, Completion, Requirement, Standing
 from training.models.assignments import Trigger
-from training.terms import current_term
-from training.waiting import awaited_of
+from training.progress.awaited import awaited_of
+from training.progress.terms import current_term
 
 TODAY = NOON.date()
 

@@ -16,7 +16,7 @@ from training.actions.due_dates import set_due_day
 from training.actions.standings import refresh_standing
 from training.models import Assignment, AssignmentReason, Completion, Requirement
 from training.models.assignments import Trigger
-from training.notices import ASSIGNED
+from training.notices.kinds import ASSIGNED
 
 LOW_SCORE = 7000
 

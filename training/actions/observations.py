@@ -9,8 +9,8 @@ from people.notices.sending import send_notice
 from people.roles import staff_of
 from training.actions.completions import complete_if_ready
 from training.models import Course, Observation
-from training.notices import OBSERVED
-from training.terms import current_term
+from training.notices.kinds import OBSERVED
+from training.progress.terms import current_term
 
 
 class ObservationRefused(Exception):

@@ -7,8 +7,8 @@ from kit.dates.calendar import local_day
 from people.models import StaffMember
 from training.actions.attempts import start_attempt
 from training.actions.completions import complete_course
-from training.delta import delta_for
-from training.terms import current_term
+from training.progress.delta import delta_for
+from training.progress.terms import current_term
 
 
 class NothingChanged(Exception):

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import kit.values.keys
-import training.blocks
+import training.models.blocks
 import training.models.questions
 
 
@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
                     wagtail.fields.StreamField(
                         [("text", 0), ("picture", 4), ("callout", 7), ("standard", 9), ("task", 11)],
                         block_lookup={
-                            0: ("training.blocks.TextBlock", (), {}),
+                            0: ("training.models.blocks.TextBlock", (), {}),
                             1: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "image"}),
                             2: ("wagtail.blocks.CharBlock", (), {"label": "what the picture shows", "max_length": 250}),
                             3: (
@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
                             8: (
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
-                                {"choices": training.blocks.standard_choices, "label": "standard"},
+                                {"choices": training.models.blocks.standard_choices, "label": "standard"},
                             ),
                             9: ("wagtail.blocks.StructBlock", [[("code", 8)]], {}),
                             10: ("wagtail.blocks.TextBlock", (), {"label": "what to try", "max_length": 1000}),

@@ -4,7 +4,7 @@ from django.db import migrations
 
 from playbook.translations.history import note_history
 from playbook.translations.pairs import plain_words
-from training.plain_text import plain_text
+from training.lessons.plain_text import plain_text
 
 TEXTS = {"CoursePage": ("title", "summary"), "LessonPage": ("title",)}
 

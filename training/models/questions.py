@@ -9,8 +9,8 @@ from modelcluster.models import ClusterableModel
 from kit.text.bilingual import bilingual
 from kit.values.keys import Keyed
 from playbook.models import Edition
-from training.bank import markup
-from training.bank.numbers import WHOLE
+from training.kinds import markup
+from training.kinds.numbers import WHOLE
 from training.models.courses import Course
 
 

@@ -3,7 +3,7 @@
 from dataclasses import asdict, replace
 
 from kit.values.canonical import content_hash
-from training.drafting import draft_of
+from training.questions.drafts import draft_of
 
 
 def fingerprint(question):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from playbook.chain.knots import LESSON, QUESTION
 from playbook.chain.lists import ChainList
-from training.knots import question_url
+from training.links.knots import question_url
 from training.tables import ChainLessonTable, ChainQuestionTable
 
 

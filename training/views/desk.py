@@ -21,13 +21,13 @@ from training.actions import (
     publish_course,
     withdraw_course,
 )
-from training.desk.facts import STATE_KINDS, Desk, circle_words, course_lines
+from training.desk.addresses import course_desk, words_url
 from training.desk.forms import CourseForm, LessonForm, RulesForm, by_language
-from training.desk.links import course_desk, words_url
-from training.desk.reach import requirements_with_reach
+from training.desk.states import STATE_KINDS, Desk, circle_words, course_lines
+from training.editor.lists import listed_questions
 from training.errors import NothingToLearn, PrerequisiteCircle
 from training.models import Course
-from training.questions.listing import listed_questions
+from training.progress.reach import requirements_with_reach
 from training.tables import CourseDeskTable
 
 WRITE = "training.write_courses"

@@ -2,7 +2,7 @@
 
 from home.starters.files import starter
 from tests.journeys.first_hour.writing import CHOSEN
-from training.bank.drafts import FALSE_WORDS, TRUE_WORDS
+from training.kinds.drafts import FALSE_WORDS, TRUE_WORDS
 
 
 def signs_everything(hand):

@@ -24,8 +24,8 @@ from people.models import StaffMember, Team
 from playbook.files.columns import NAMES
 from playbook.files.kind import FORMAT, read_folder_file
 from playbook.standards.richtext import clean_html
-from training.bank.gift_reading import read_gift
-from training.bank.moodle_reading import read_moodle_xml
+from training.bank.gift_reader import read_gift
+from training.bank.moodle_reader import read_moodle_xml
 
 OVERRIDE = "\u202e"
 HOSTILE = (
