@@ -7,26 +7,20 @@ class EvaluationsConfig(AppConfig):
     verbose_name = _("Evaluations")
 
     def ready(self):
-        from evaluations import (  # noqa: F401
-            bulk,
-            bulk_summaries,
+        from evaluations import forgetting, notices, receivers, rules
+        from evaluations.documents import record, record_archive, summaries, summary_archive
+        from evaluations.importing import job
+        from evaluations.links import (
             citations,
-            consequences,
             coverage,
-            documents,
-            forgetting,
+            departures,
+            handovers,
             impact,
             knots,
-            leaving,
-            notices,
             panels,
             periods,
-            receivers,
-            rules,
-            summaries,
-            unfinished,
+            work_changes,
         )
-        from evaluations.importing import job
         from evaluations.upkeep import finalise_what_is_due, keep_imported_people_out
         from kit import upkeep
         from kit.jobs import register_job_kind

@@ -3,10 +3,10 @@
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from evaluations.documents import KIND
+from evaluations.documents.record import KIND
+from evaluations.documents.summaries import PERSON
 from evaluations.models import CycleAssignment, Dispute, Evaluation
 from evaluations.models.cycles import CycleState
-from evaluations.summaries import PERSON
 from kit.documents.models import StoredDocument
 from people.links.forgetting import register
 

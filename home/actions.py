@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from evaluations.without_evaluator import without_evaluator
+from evaluations.cycles.orphans import without_evaluator
 from home.desks.hr import late_counts, reminder_key
 from home.notices import EVALUATIONS_WAIT
 from kit.audit.chain import record

@@ -6,7 +6,7 @@ from fractions import Fraction
 from django.db.models import Count, Sum
 
 from evaluations.models import Answer, Dispute, Evaluation
-from evaluations.results import counted_of, person_scores, scores_from, source_rules
+from evaluations.results.scores import counted_of, person_scores, scores_from, source_rules
 from kit.values.rounding import half_up_div
 from playbook.signatures.standings import signature_count, signature_counts
 from rewards.working import days_inputs

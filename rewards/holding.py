@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from evaluations.beside import Beside, register_beside
-from evaluations.judges import judges_of
 from evaluations.models import Dispute, Evaluation
+from evaluations.models.judges import judges_of
+from evaluations.records.remarks import Beside, register_beside
 from kit.phrases import listed
 from people.access.notices import named
 from people.roles import staff_of

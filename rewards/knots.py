@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from evaluations.knots import judged_in
+from evaluations.links.knots import judged_in
 from evaluations.models import CycleSource, Evaluation
 from people.roles import staff_of
 from playbook.chain.knots import CRITERION, EVALUATION, REWARD, Knot, Place, register_knot

@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import Count, Q
 
 from evaluations.models import Cycle, Evaluation, EvaluationState
-from evaluations.models.filled import UNRELEASED
+from evaluations.models.evaluations import UNRELEASED
 from kit.dates.calendar import local_day
 from rewards import errors
 

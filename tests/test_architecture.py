@@ -136,9 +136,9 @@ def test_names_say_what_things_are():
 @pytest.mark.parametrize(
     "path",
     [
-        "evaluations/scoring.py",
-        "evaluations/sources.py",
-        "evaluations/whom.py",
+        "evaluations/scoring/engine.py",
+        "evaluations/scoring/sources.py",
+        "evaluations/cycles/assignment.py",
         "rewards/curve.py",
         "rewards/steps.py",
     ],

@@ -3,12 +3,12 @@
 from django.db import transaction
 
 from evaluations import notices
-from evaluations.actions.answering import finalise
-from evaluations.actions.correcting import correct_evaluation
-from evaluations.actions.whose import refuse_all_but
+from evaluations.actions.acknowledgements import finalise
+from evaluations.actions.corrections import correct_evaluation
+from evaluations.actions.refusals import refuse_all_but
 from evaluations.errors import ConflictOfInterest, ForeignAnswer, WrongState
-from evaluations.judges import judges_of
 from evaluations.models import Criterion, Dispute, DisputePoint, DisputeState, Evaluation, EvaluationState
+from evaluations.models.judges import judges_of
 from evaluations.signals import dispute_resolved, evaluation_disputed
 from kit.audit.chain import record
 from people.access.second_people import is_server

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from evaluations.given import THOUSAND, NoNumber, end, in_digits, points, read_number
+from evaluations.scoring.scale_numbers import THOUSAND, NoNumber, end, in_digits, points, read_number
 from kit.text.folding import fold
 
 # Words for "no answer" that need not be named; they are compared folded. A word that is on the scale is an answer.

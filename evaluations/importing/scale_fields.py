@@ -6,10 +6,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from evaluations.given import NoNumber, one_way, read_number
-from evaluations.importing import guessing
+from evaluations.importing import guesses as guessing
 from evaluations.models import Scale, ScaleKind
-from evaluations.scoring import FULL
+from evaluations.scoring.engine import FULL
+from evaluations.scoring.scale_numbers import NoNumber, one_way, read_number
 from kit.display import digits
 from kit.forms import Select
 from kit.text.folding import fold

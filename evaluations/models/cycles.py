@@ -153,7 +153,7 @@ class AssignmentQuerySet(models.QuerySet):
 
     def with_progress(self):
         """`done`: evaluations handed in; `draft_key`, `draft_answered`: the open draft, if any."""
-        from evaluations.models.filled import Answer, Evaluation
+        from evaluations.models.evaluations import Answer, Evaluation
 
         counted = Q(evaluations__is_current=True) & ~Q(evaluations__state__in=["draft", "void"])
         draft = Evaluation.objects.filter(assignment=models.OuterRef("pk"), state="draft")

@@ -22,8 +22,8 @@ class DisputeQuerySet(models.QuerySet):
 
         An outside person sees what nobody in HR can decide, and what they decided.
         """
-        from evaluations.judges import without_judge
-        from evaluations.models.filled import Evaluation
+        from evaluations.models.evaluations import Evaluation
+        from evaluations.models.judges import without_judge
 
         if is_witness(user):
             return self.filter(Q(pk__in=without_judge(self.open()).values("pk")) | Q(resolved_by=user))

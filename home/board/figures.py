@@ -4,8 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from evaluations.models import CycleAssignment
-from evaluations.reasons import explained_scores
-from evaluations.results import PersonScore
+from evaluations.results.reasons import explained_scores
+from evaluations.results.scores import PersonScore
 from playbook.signatures.standings import NOTHING, SignatureCount, signature_counts
 from training.progress.compliance import TrainingStanding, valid_training
 

@@ -21,8 +21,8 @@ from evaluations.actions import (
     start_evaluation,
     submit_evaluation,
 )
-from evaluations.actions.filling import GivenAnswer
-from evaluations.cycle_scorecards import scorecards_in
+from evaluations.actions.answers import GivenAnswer
+from evaluations.cycles.scorecards import scorecards_in
 from evaluations.models import CycleAssignment, Evaluation, Scorecard
 from home.demo.company import read
 from kit.dates.calendar import GREGORIAN, JALALI, month_name, parts

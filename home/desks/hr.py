@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.db.models import Case, Count, Min, Q, Sum, When
 
+from evaluations.cycles.orphans import without_evaluator
 from evaluations.models import CycleAssignment, Dispute, Evaluation
-from evaluations.without_evaluator import without_evaluator
 from home.notices import EVALUATIONS_WAIT
 from kit.dates.calendar import local_day
 from kit.jobs.models import Job

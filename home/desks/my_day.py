@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from evaluations.models import Evaluation
-from evaluations.reasons import explained_score
-from evaluations.results import PersonScore, newest_counted
+from evaluations.results.reasons import explained_score
+from evaluations.results.scores import PersonScore, newest_counted
 from playbook.signatures.standings import signature_count
 from rewards import phrases
 from rewards.holding import own_holdings

@@ -3,7 +3,7 @@ whichever way they are spelled."""
 
 from dataclasses import dataclass
 
-from evaluations.numbers import numbered
+from evaluations.records.numbers import numbered
 from kit.text.folding import words_sought
 from people.models import StaffMember
 from playbook.evidence.quotes import searched_evidence

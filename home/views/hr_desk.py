@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from evaluations.handing_page import bundles_of
-from evaluations.without_evaluator import without_evaluator
+from evaluations.cycles.orphans import without_evaluator
+from evaluations.pages.handovers import bundles_of
 from home.actions import AlreadyReminded, NobodyToRemind, NothingLate, remind_evaluator
 from home.board.cycles import present_cycle
 from home.desks import hr

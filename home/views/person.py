@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from evaluations.models import CycleAssignment, Evaluation
-from evaluations.reasons import with_reasons
+from evaluations.results.reasons import with_reasons
 from home.board.cycles import chosen_cycle
 from home.board.figures import figures_of
 from people.models import StaffMember

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from evaluations.documents import make_document
-from evaluations.summing_up import PersonSummary, TeamSummary
+from evaluations.documents.record import make_document
+from evaluations.results.summaries import PersonSummary, TeamSummary
 from kit.documents.kinds import make_paper, paper_of
 from kit.documents.store import read_document
 from people import actions as people_actions

@@ -9,9 +9,9 @@ from django.core.management.base import CommandError
 from django.urls import reverse
 
 from evaluations import actions
-from evaluations.documents import PAPER, fix_content, make_document
+from evaluations.documents.record import PAPER, fix_content, make_document
+from evaluations.documents.summaries import find_person_summary, find_team_summary
 from evaluations.models import Evaluation
-from evaluations.summaries import find_person_summary, find_team_summary
 from kit.audit.models import AuditEntry
 from kit.documents import contents, kinds
 from kit.documents.contents import content_of, problems, settle_contents

@@ -11,10 +11,10 @@ import pytest
 from django.urls import reverse
 
 from evaluations import actions
-from evaluations.bulk import READY, export_cycle
-from evaluations.content import evaluation_content
-from evaluations.documents import NotReleased, make_document, stored_document
+from evaluations.documents.record import NotReleased, make_document, stored_document
+from evaluations.documents.record_archive import READY, export_cycle
 from evaluations.models import Evaluation
+from evaluations.records.content import evaluation_content
 from kit.audit.models import AuditEntry
 from kit.documents import creation
 from kit.documents.models import StoredDocument

@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from evaluations import actions
-from evaluations.cycle_scorecards import scorecards_by_role, scorecards_on
-from evaluations.documents import document_context, find_evaluation
+from evaluations.cycles.scorecards import scorecards_by_role, scorecards_on
+from evaluations.documents.record import document_context, find_evaluation
+from evaluations.documents.record_content import evaluation_says
 from evaluations.errors import WrongState
 from evaluations.models import Criterion, CycleAssignment, CycleScorecard, Scorecard
-from evaluations.says import evaluation_says
-from evaluations.wordings import edition_in_force_at
+from evaluations.scorecards.wordings import edition_in_force_at
 from kit.audit.chain import chain_problems
 from kit.audit.models import AuditEntry
 from kit.audit.seals import sealed_tables

@@ -7,9 +7,9 @@ from django.urls import reverse
 from evaluations import actions
 from evaluations.actions.scales import SAME_LABEL
 from evaluations.errors import ScaleNotReady, WrongState
+from evaluations.forms.scales import even_values
 from evaluations.models import Criterion, Outcome, Scale, Scorecard
-from evaluations.scale_forms import even_values
-from evaluations.usual_scales import USUAL
+from evaluations.scorecards.ready_made_scales import USUAL
 from kit.audit.models import AuditEntry
 from kit.audit.seals import sealed_tables
 from kit.audit.verification import differences

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from evaluations.actions import draft_next_version, edit_scorecard, publish_scorecard
-from evaluations.actions.following import move_scorecard
+from evaluations.actions.scorecard_editions import move_scorecard
 from evaluations.errors import WrongState
 from evaluations.models import Scorecard
 from kit.audit.models import AuditEntry

@@ -6,11 +6,11 @@ from types import SimpleNamespace
 from uuid import UUID
 
 from evaluations import actions as evaluation_actions
-from evaluations.documents import fix_content
+from evaluations.documents.record import fix_content
+from evaluations.importing.execution import import_evaluations
 from evaluations.importing.mapping import read_mapping
-from evaluations.importing.reading import file_hash
-from evaluations.importing.writing import import_evaluations
-from evaluations.models.imported import ImportBatch, ImportedRow
+from evaluations.importing.rows import file_hash
+from evaluations.models.imports import ImportBatch, ImportedRow
 from kit.audit.first_seals import seal_found
 from kit.documents.store import store_document
 from kit.importing.models import SavedMapping

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from evaluations import actions as evaluating
-from evaluations.actions.filling import GivenAnswer
+from evaluations.actions.answers import GivenAnswer
 from kit.audit.first_seals import seal_found
 from kit.audit.seals import sealed_tables
 from kit.audit.verification import differences

@@ -5,10 +5,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from evaluations import actions as evaluations
-from evaluations.actions.filling import GivenAnswer
+from evaluations.actions.answers import GivenAnswer
 from evaluations.errors import Refused
-from evaluations.given import NoNumber, end, read_number
 from evaluations.models import Criterion, Dispute
+from evaluations.scoring.scale_numbers import NoNumber, end, read_number
 from kit.audit.chain import record
 from people import errors as people_errors
 from people.access.notices import tell_all_with_a_role
