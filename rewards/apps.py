@@ -7,14 +7,7 @@ class RewardsConfig(AppConfig):
     verbose_name = _("Rewards")
 
     def ready(self):
-        from rewards import (  # noqa: F401
-            consequences,
-            documents,
-            forgetting,
-            holding,
-            knots,
-            notices,
-            panels,
-            receivers,
-            rules,
-        )
+        from rewards import forgetting, notices, receivers, rules
+        from rewards.links import knots, panels, work_changes
+        from rewards.runs import holds
+        from rewards.statements import document

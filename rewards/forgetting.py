@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 
 from people.links.forgetting import register
-from rewards.documents import KIND
 from rewards.models import CorrectionFlag, Hold, RunRow, RunState
+from rewards.statements.document import KIND
 
 
 def waits(staff):

@@ -139,8 +139,8 @@ def test_names_say_what_things_are():
         "evaluations/scoring/engine.py",
         "evaluations/scoring/sources.py",
         "evaluations/cycles/assignment.py",
-        "rewards/curve.py",
-        "rewards/steps.py",
+        "rewards/formula/curve.py",
+        "rewards/formula/steps.py",
     ],
 )
 def test_pure_computation_knows_no_django(path):

@@ -11,8 +11,8 @@ from kit.dates.calendar import local_day
 from kit.jobs.models import Job
 from people.models import Notice, StaffMember
 from people.roles import staff_of
-from rewards import run_page
 from rewards.models import Run, RunState
+from rewards.runs import page
 from training.models import Course
 from training.progress.compliance import valid_share
 
@@ -118,9 +118,9 @@ def present_run(user):
     run = runs.order_by(Case(When(is_over, then=1), default=0), *Run._meta.ordering).first()
     if run is None:
         return None
-    card = {"run": run, "guide": run_page.guide(run)}
+    card = {"run": run, "guide": page.guide(run)}
     if run.state != RunState.DRAFT:
-        card |= {"sums": run_page.sums(run), "counts": run_page.counts(run)}
+        card |= {"sums": page.sums(run), "counts": page.counts(run)}
     return card
 
 

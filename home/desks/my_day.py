@@ -6,10 +6,10 @@ from evaluations.models import Evaluation
 from evaluations.results.reasons import explained_score
 from evaluations.results.scores import PersonScore, newest_counted
 from playbook.signatures.standings import signature_count
-from rewards import phrases
-from rewards.holding import own_holdings
 from rewards.models import Thanks
-from rewards.present import present_reward
+from rewards.runs.holds import own_holdings
+from rewards.statements import labels
+from rewards.statements.reward import present_reward
 from training.progress.records import assignments_of
 
 
@@ -71,9 +71,9 @@ def reward_of(staff, at):
         return None
     return {
         "present": present,
-        "amount": phrases.amount(present.amount, present.unit),
+        "amount": labels.amount(present.amount, present.unit),
         "holdings": own_holdings(present, staff, staff.user) if present.may_be_held else [],
-        "next_step": phrases.next_step_sentence(present.next, present.terms),
+        "next_step": labels.next_step_sentence(present.next, present.terms),
     }
 
 

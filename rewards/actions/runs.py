@@ -8,11 +8,11 @@ from kit.audit.chain import record
 from people.access.notices import named
 from people.notices.sending import send_notice
 from rewards import errors
-from rewards.approval import approvers, refuse_approver
-from rewards.computing import computed, fingerprint, on_other_days
+from rewards.computation.rows import computed, fingerprint, on_other_days
 from rewards.models import Hold, HoldCause, Plan, Run, RunRow, RunState
 from rewards.notices import RUN_WAITS
-from rewards.readiness import refuse_unready
+from rewards.runs.approval import approvers, refuse_approver
+from rewards.runs.readiness import refuse_unready
 
 
 @transaction.atomic

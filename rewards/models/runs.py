@@ -8,8 +8,8 @@ from django.utils.translation import pgettext_lazy
 
 from kit.values.keys import Keyed
 from people.models import StaffMember
+from rewards.formula.steps import Terms, newest_rule, read
 from rewards.models.plans import Plan
-from rewards.steps import Terms, newest_rule, read
 
 
 class RunState(models.TextChoices):

@@ -12,7 +12,7 @@ from people.forms.company import OwnDayForm
 from people.forms.staff import BranchForm, JobRoleForm, StaffForm, TeamForm
 from people.models import Branch, StaffMember
 from playbook.forms.editions import EditionForm
-from rewards.forms import PlanForm
+from rewards.forms.plans import PlanForm
 from tests.factories.people import StaffFactory
 from tests.factories.training import CourseFactory
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kit.values.canonical import canonical_json
-from rewards.steps import (
+from rewards.formula.steps import (
     MONEY,
     Terms,
     amount_of,

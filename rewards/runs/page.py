@@ -11,12 +11,12 @@ from kit.display import clock, day, money_amount, number, shortday
 from kit.phrases import listed
 from people.access.notices import named
 from people.access.recent_help import helps
-from rewards import phrases
-from rewards.approval import approvers
-from rewards.computing import on_other_days
+from rewards.computation.rows import on_other_days
+from rewards.formula.steps import MONEY
 from rewards.models import RunState
-from rewards.readiness import is_over, outstanding, possible_from
-from rewards.steps import MONEY
+from rewards.runs.approval import approvers
+from rewards.runs.readiness import is_over, outstanding, possible_from
+from rewards.statements import labels as phrases
 from rewards.verification import run_problems
 
 SHOWN_ROWS, SHOWN_REASONS = 8, 12

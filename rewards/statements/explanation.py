@@ -5,20 +5,20 @@ from dataclasses import replace
 from django.utils import timezone
 
 from playbook.models import FrozenStandard
-from rewards import phrases
-from rewards.ways import way_of
+from rewards.statements import labels
+from rewards.statements.remedies import way_of
 
 FIGURES = ("code", "weight", "earned", "lost", "worth")
 
 
 def explained(present, owner=None):
     """Context of `rewards/_explained.html`. `owner`: the person whom it belongs to, where it is they who read."""
-    lines = phrases.step_lines(present.terms, present.steps, is_final=present.is_final)
+    lines = labels.step_lines(present.terms, present.steps, is_final=present.is_final)
     return {
-        "amount": phrases.amount(present.amount, present.unit),
+        "amount": labels.amount(present.amount, present.unit),
         "lines": [_with_ways(line, present, owner) for line in lines] if owner else lines,
-        "best": phrases.best_sentence(present.at_best, present.terms),
-        "next_step": phrases.next_step_sentence(present.next, present.terms),
+        "best": labels.best_sentence(present.at_best, present.terms),
+        "next_step": labels.next_step_sentence(present.next, present.terms),
         "standards": [_shown(row, present) for row in brought(present)],
     }
 
@@ -50,5 +50,5 @@ def _shown(row, present):
         **row,
         "behaviour": standard.behaviour if standard else "",
         "url": standard.get_absolute_url() if standard else "",
-        "added": phrases.amount(row["worth"], present.unit) if row["worth"] else "",
+        "added": labels.amount(row["worth"], present.unit) if row["worth"] else "",
     }

@@ -9,7 +9,7 @@ from evaluations.models import Answer, Dispute, Evaluation
 from evaluations.results.scores import counted_of, person_scores, scores_from, source_rules
 from kit.values.rounding import half_up_div
 from playbook.signatures.standings import signature_count, signature_counts
-from rewards.working import days_inputs
+from rewards.computation.paid_days import days_inputs
 from training.progress.compliance import training_of, valid_training
 
 FROM_EVALUATIONS = ("score", "n", "low", "high", "has_fail", "standards")
@@ -17,7 +17,7 @@ MISSED = "missed_criticals"
 
 
 def collect(plan, people, on):
-    """{staff id: inputs} for a list of staff members, as `rewards.steps` wants them, standing as on the date `on`."""
+    """{staff id: inputs} for a list of staff members, as `rewards.formula.steps` wants them, standing as on the date `on`."""
     ids = [staff.pk for staff in people]
     scores = person_scores(plan.cycle, ids)
     standings, signatures = valid_training(ids, on), signature_counts(ids, on)

@@ -15,10 +15,10 @@ from people.company.languages import Written
 from people.models import JobRole, StaffMember, Team, User
 from people.roles import ADMINISTRATOR, HR
 from playbook.models import Edition, FrozenStandard
-from rewards.curve import WHOLE, CurveError
-from rewards.fields import BandsField, FactorField
+from rewards.forms.fields import BandsField, FactorField
+from rewards.formula.curve import WHOLE, CurveError
+from rewards.formula.steps import Terms
 from rewards.models import Unit
-from rewards.steps import Terms
 
 AMOUNTS = ("base", "cap", "budget", "step")
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date
 
 from people.staff.work import work_of
-from rewards.days import Scope, Taken, Work, shared_out
+from rewards.formula.days import Scope, Taken, Work, shared_out
 from rewards.models import RunRow
 from rewards.models.runs import FINAL
 

@@ -10,11 +10,11 @@ from kit.dates.calendar import local_day
 from kit.values.canonical import content_hash
 from kit.values.rounding import half_up_div
 from people.models import StaffMember
-from rewards.collecting import FROM_EVALUATIONS, MISSED, collect, disputed
+from rewards.computation.inputs import FROM_EVALUATIONS, MISSED, collect, disputed
+from rewards.computation.paid_days import DAYS, days_inputs, same_days
+from rewards.formula.steps import amount_of, newest_rule, read, rule, written
 from rewards.models import LedgerLine, RunRow
 from rewards.models.runs import FINAL
-from rewards.steps import amount_of, newest_rule, read, rule, written
-from rewards.working import DAYS, days_inputs, same_days
 
 BY_DAY_FROM = 2  # the first rule that knows which days are paid
 

@@ -1,6 +1,6 @@
 """Which days of a person a plan pays, and which another plan pays already. No day is paid twice for the same purpose.
 
-Pure: spans [starts_on, ends_on) of dates, no Django. `rewards.working` reads what goes in.
+Pure: spans [starts_on, ends_on) of dates, no Django. `rewards.computation.paid_days` reads what goes in.
 
 A day belongs to one plan alone: to the plan whose frozen run has it; else, of those with the same purpose and unit that
 cover the person on it, to the one published first.

@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from kit.dates.calendar import local_day
-from rewards.collecting import inputs_of
-from rewards.computing import standing_day
+from rewards.computation.inputs import inputs_of
+from rewards.computation.rows import standing_day
+from rewards.formula.steps import Terms, amount_of, rule
 from rewards.models import Plan, RunRow
-from rewards.steps import Terms, amount_of, rule
 
 
 @dataclass(frozen=True)

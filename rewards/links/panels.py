@@ -1,8 +1,8 @@
 """What rewards add to the pages below: what the last signature changed."""
 
 from playbook.links.panels import Panel, register_after_signing
-from rewards import phrases
-from rewards.present import present_reward
+from rewards.statements import labels
+from rewards.statements.reward import present_reward
 
 
 @register_after_signing
@@ -14,10 +14,10 @@ def reward_after_signing(staff, at):
     results = next((step["results"] for step in present.steps if step["step"] == "gates"), [])
     if not any(result["gate"] == "signed" and result["passed"] for result in results):
         return None
-    open_ones = [phrases.gate_sentence(result) for result in results if not result["passed"]]
+    open_ones = [labels.gate_sentence(result) for result in results if not result["passed"]]
     context = {
         "plan": present.plan,
-        "amount": phrases.amount(present.amount, present.unit),
+        "amount": labels.amount(present.amount, present.unit),
         "missing": open_ones,
     }
     return Panel("rewards/_after_signing.html", context)

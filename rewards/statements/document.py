@@ -12,13 +12,13 @@ from kit.text.bilingual import active_language
 from people.company.letterhead import company_name, head_says, letterhead, person_says
 from people.company.organisation import organisation
 from people.models import Team
-from rewards import phrases
-from rewards.explained import FIGURES, brought
+from rewards.formula.steps import Terms
 from rewards.models import RunRow
 from rewards.models.runs import FINAL
-from rewards.present import of_row
 from rewards.signals import run_frozen
-from rewards.steps import Terms
+from rewards.statements import labels
+from rewards.statements.explanation import FIGURES, brought
+from rewards.statements.reward import of_row
 from rewards.tasks import make_statements
 
 KIND = "reward"
@@ -103,14 +103,14 @@ def _figures(said):
         "kind": _("Reward statement"),
         "said": said,
         "run": said.run,
-        "amount": phrases.amount(said.amount, terms.unit),
-        "booked": phrases.amount(said.difference, terms.unit),
-        "before": phrases.amount(said.already, terms.unit),
+        "amount": labels.amount(said.amount, terms.unit),
+        "booked": labels.amount(said.difference, terms.unit),
+        "before": labels.amount(said.already, terms.unit),
         "fingerprint": said.run.content_hash[:12],
-        "lines": phrases.step_lines(terms, said.plain("steps")),
-        "best": phrases.best_sentence(said.at_best, terms),
+        "lines": labels.step_lines(terms, said.plain("steps")),
+        "best": labels.best_sentence(said.at_best, terms),
         "standards": [
-            {"row": row, "added": phrases.amount(row.worth, terms.unit) if row.worth else ""} for row in said.standards
+            {"row": row, "added": labels.amount(row.worth, terms.unit) if row.worth else ""} for row in said.standards
         ],
     }
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from kit import display
 from kit.phrases import listed, separator
 from kit.text.bilingual import active_language, in_language
-from rewards.computing import rounded
-from rewards.curve import WHOLE
-from rewards.steps import MONEY, read
+from rewards.computation.rows import rounded
+from rewards.formula.curve import WHOLE
+from rewards.formula.steps import MONEY, read
 
 GATES = {
     "no_fail": gettext_lazy("No evaluation ended in FAIL"),

@@ -9,7 +9,7 @@ from rewards import errors
 from rewards.actions.runs import locked, refuse_other_days
 from rewards.models import CorrectionFlag, LedgerLine, LineKind, Run, RunState, Unit
 from rewards.notices import CORRECTED, PAID, READY
-from rewards.readiness import refuse_unready
+from rewards.runs.readiness import refuse_unready
 from rewards.verification import run_problems
 
 
