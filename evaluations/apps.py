@@ -7,10 +7,10 @@ class EvaluationsConfig(AppConfig):
     verbose_name = _("Evaluations")
 
     def ready(self):
-        from evaluations import forgetting, notices, receivers, rules
-        from evaluations.documents import record, record_archive, summaries, summary_archive
+        from evaluations import forgetting, notices, receivers, rules  # noqa: F401
+        from evaluations.documents import record, record_archive, summaries, summary_archive  # noqa: F401
         from evaluations.importing import job
-        from evaluations.links import (
+        from evaluations.links import (  # noqa: F401
             citations,
             coverage,
             departures,
@@ -26,5 +26,5 @@ class EvaluationsConfig(AppConfig):
         from kit.jobs import register_job_kind
 
         register_job_kind(job.KIND, make_item=job.make_item, may_have=job.may_have)
-        upkeep.register(finalise_what_is_due, daily=True)
-        upkeep.register(keep_imported_people_out, daily=True)
+        upkeep.register("evaluations.upkeep.finalise_what_is_due", finalise_what_is_due, daily=True)
+        upkeep.register("evaluations.upkeep.keep_imported_people_out", keep_imported_people_out, daily=True)

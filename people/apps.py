@@ -19,5 +19,5 @@ class PeopleConfig(AppConfig):
 
         confirm.asked_by(require_password_again)
         working_days.worked_by(company_working_days)
-        upkeep.register(keep_people_up, daily=True)
-        upkeep.register(mail_forgotten, every=600)
+        upkeep.register("people.upkeep.keep_people_up", keep_people_up, daily=True)
+        upkeep.register("people.mail.mail_forgotten", mail_forgotten, every=600)

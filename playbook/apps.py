@@ -8,11 +8,11 @@ class PlaybookConfig(AppConfig):
 
     def ready(self):
         from kit import upkeep
-        from playbook import notices, receivers, rules
+        from playbook import notices, receivers, rules  # noqa: F401
         from playbook.actions.reminders import remind_to_sign
-        from playbook.cms import days, names, old_addresses, picture_chooser, publication, usage
-        from playbook.documents import folder
-        from playbook.links import evidence_panel, knots, outdated_panel
+        from playbook.cms import days, names, old_addresses, picture_chooser, publication, usage  # noqa: F401
+        from playbook.documents import folder  # noqa: F401
+        from playbook.links import evidence_panel, knots, outdated_panel  # noqa: F401
         from playbook.models import ComplaintPolicyPage, StandardPage, TouchpointPage
         from playbook.pictures import album
         from playbook.translations.twins import go_together
@@ -25,4 +25,4 @@ class PlaybookConfig(AppConfig):
         days.speak_the_readers_calendar()
         publication.ask_before_publishing()
         publication.leave_the_telling_to_us()
-        upkeep.register(remind_to_sign, daily=True)
+        upkeep.register("playbook.actions.reminding.remind_to_sign", remind_to_sign, daily=True)

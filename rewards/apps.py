@@ -7,7 +7,7 @@ class RewardsConfig(AppConfig):
     verbose_name = _("Rewards")
 
     def ready(self):
-        from rewards import forgetting, notices, receivers, rules
-        from rewards.links import knots, panels, work_changes
-        from rewards.runs import holds
-        from rewards.statements import document
+        from rewards import forgetting, notices, receivers, rules  # noqa: F401
+        from rewards.links import knots, panels, work_changes  # noqa: F401
+        from rewards.runs import holds  # noqa: F401
+        from rewards.statements import document  # noqa: F401

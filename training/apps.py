@@ -9,8 +9,8 @@ class TrainingConfig(AppConfig):
     def ready(self):
         from kit import upkeep
         from playbook.translations.twins import go_together
-        from training import documents, forgetting, receivers, rules
-        from training.links import (
+        from training import documents, forgetting, receivers, rules  # noqa: F401
+        from training.links import (  # noqa: F401
             citations,
             coverage,
             departures,
@@ -22,9 +22,9 @@ class TrainingConfig(AppConfig):
             panels,
         )
         from training.models import CoursePage, LessonPage
-        from training.notices import kinds
+        from training.notices import kinds  # noqa: F401
         from training.upkeep import greet_newcomers, keep_training_up
 
         go_together(CoursePage, LessonPage)
-        upkeep.register(keep_training_up, daily=True)
-        upkeep.register(greet_newcomers, every=5)
+        upkeep.register("training.upkeep.keep_training_up", keep_training_up, daily=True)
+        upkeep.register("training.upkeep.greet_newcomers", greet_newcomers, every=5)

@@ -58,7 +58,7 @@ def open_cycle(*, title_fa, title_en, edition, starts_on, ends_on, by, at, relea
 
 @transaction.atomic
 def assign_evaluators(*, cycle, on, due_on, by, at, wanted=1, staff=None):
-    """Everybody active on `on` is evaluated by whom `evaluations.cycles.assignment` says, with the scorecard of their role.
+    """Everybody active on `on` is evaluated by whom `cycles.assignment` says, with the scorecard of their role.
 
     `staff` narrows to a queryset of people. Doing it again adds only who is missing. Returns an AssignmentReport.
     """

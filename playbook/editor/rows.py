@@ -22,7 +22,7 @@ BLANK_LINES = 2
 
 @dataclass
 class Line:
-    """One line: its name in `playbook.translations.pairs`, its heading, its fields in each language, and those for both."""
+    """One line: its name in `translations.pairs`, its heading, its fields in each language, and those for both."""
 
     name: str
     heading: str

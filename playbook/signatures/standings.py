@@ -1,8 +1,8 @@
 """Who has signed what: computed from signatures, never stored. Every function asks a constant number of questions.
 
 A signature holds for a standard when it was given under the same binding hash, in whichever edition (see
-`playbook.editions.changes.bind_signatures`). Due: seven days after the standard began to bind, or after joining, without the
-days of leave between.
+`playbook.editions.changes.bind_signatures`). Due: seven days after the standard began to bind, or after joining,
+without the days of leave between.
 """
 
 from collections import defaultdict

@@ -11,10 +11,10 @@
 `work` are the days that the plan pays, each once with the share of that day; `elsewhere` those that another plan pays.
 Fractions are written down as "numerator/denominator", so that a stored step is exact.
 
-All of it, with `rewards.formula.curve`, is rule 3 of `RULES`: a run names the rule that computed it and is explained and
-verified by that. Who changes what comes out adds the next number (docs/adr/0016). Rule 1 knew neither `work` nor
-`elsewhere`: it took `days` times the `contract_share` of the day on which it was computed (docs/adr/0018). Rule 2
-asked for every signature whatever its deadline, did not count missed critical criteria, and said what more was possible
+All of it, with `rewards.formula.curve`, is rule 3 of `RULES`: a run names the rule that computed it and is explained
+and verified by that. Who changes what comes out adds the next number (docs/adr/0016). Rule 1 knew neither `work` nor
+`elsewhere`: it took `days` times the `contract_share` of the day on which it was computed (docs/adr/0018). Rule 2 asked
+for every signature whatever its deadline, did not count missed critical criteria, and said what more was possible
 before the budget.
 """
 

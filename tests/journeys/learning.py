@@ -19,7 +19,7 @@ CHANGED = "CMP-01"
 EDITION = f"""
 from django.utils import timezone
 from playbook.actions import edit_edition, freeze_edition, return_edition_to_draft, submit_edition_for_review
-from playbook.citations import effects_of
+from playbook.links.citations import effects_of
 from people.models import User
 from playbook.models import Edition, StandardPage
 mina, now, today = User.objects.get(username="mina"), timezone.now(), timezone.localdate()

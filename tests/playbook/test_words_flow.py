@@ -263,7 +263,7 @@ def test_all_of_a_page_are_linked_without_ticking_them(author):
 def test_words_that_no_standard_covers_lead_to_a_new_one(author, monkeypatch, people):
     (row,) = quotes(1)
     page = author.get(reverse(FLOW))
-    screen = import_module("playbook.views.words_flow")
+    screen = import_module("playbook.views.evidence.flow")
     monkeypatch.setattr(screen, "new_standard_url", lambda **about: f"/cms/texts/new/?quote={about['quote']}")
     assert page.context["quote"] == row
     text = author.get(reverse(FLOW)).content.decode()
