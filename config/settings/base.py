@@ -23,7 +23,6 @@ INSTALLED_APPS = [
     "people",
     "kit",
     "wagtail.locales",
-    "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.embeds",
@@ -56,7 +55,6 @@ INSTALLED_APPS = [
     "django_tables2",
     "django_tasks",
     "django_tasks_db",
-    "import_export",
     "rules",
 ]
 
