@@ -15,6 +15,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
 DEMO = env.bool("DEMO", False)
 
 INSTALLED_APPS = [
+    "benchmarks",
     "home",
     "rewards",
     "evaluations",
