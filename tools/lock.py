@@ -14,7 +14,8 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-FLAGS = ("--universal", "--python-version=3.11", "--generate-hashes", "--no-annotate", "--no-emit-index-url")
+# Neither comments nor places: uv names no index unless it is asked to.
+FLAGS = ("--universal", "--python-version=3.11", "--generate-hashes", "--no-annotate")
 QUIET = ("--quiet", "--custom-compile-command=python tools/lock.py")
 
 
