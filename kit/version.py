@@ -8,5 +8,5 @@ from django.conf import settings
 
 @lru_cache(maxsize=1)
 def version() -> str:
-    """«0.2.0.dev0»: between releases the next one, as it is being made."""
+    """«0.3.0.dev0»: between releases the next one, as it is being made."""
     return tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]

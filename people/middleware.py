@@ -1,6 +1,6 @@
 """Who reads decides language, calendar and digits; HR and administrators need a second factor."""
 
-from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login

@@ -1,12 +1,12 @@
 """What people hears from the sign-in."""
 
-from allauth.account.internal.flows.login import record_authentication
 from allauth.account.signals import password_reset
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 from django.dispatch import receiver
 from django.utils import timezone
 
+from people.accounts.allauth_inside import record_authentication
 from people.actions import note_second_factor, record_link_used
 
 

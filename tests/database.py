@@ -111,6 +111,6 @@ def _migrate(path):
 def _fingerprint():
     digest = hashlib.sha256()
     files = settings.BASE_DIR.glob("*/migrations/*.py")
-    for path in sorted([*files, settings.BASE_DIR / "requirements.txt"]):
+    for path in sorted([*files, settings.BASE_DIR / "requirements.lock"]):
         digest.update(str(path.relative_to(settings.BASE_DIR)).encode() + path.read_bytes())
     return digest.hexdigest()[:20]

@@ -1,6 +1,6 @@
-from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from django.test import RequestFactory
 
+from people.accounts.confirmation import password_confirmed_recently
 from people.roles import is_administrator, is_author, is_hr, is_lead
 
 
@@ -22,7 +22,7 @@ def test_a_client_has_given_the_password_just_now_or_long_ago(narges, client_for
     def has_just_given_it(client):
         request = RequestFactory().get("/")
         request.user, request.session = narges.user, client.session
-        return did_recently_reauthenticate(request)
+        return password_confirmed_recently(request)
 
     assert has_just_given_it(client_for(narges))
     assert not has_just_given_it(client_for(narges, just_signed_in=False))

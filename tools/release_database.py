@@ -1,7 +1,7 @@
 """Write tests/data/releases/<name>.sql.xz: a small company as a release left it, for the suite to migrate and verify.
 
 python tools/release_database.py 0.1.0 --tree ../havadar-0.1.0   # a checkout of that release (git worktree add)
-python tools/release_database.py 0.2.0                           # this tree
+python tools/release_database.py 0.3.0                           # this tree
 
 The tree migrates an empty SQLite database, tells its demo into it and walks what it has made with its own `verify`;
 whatever that says is printed and stays as it is. Tasks, sessions, notices and search, which nothing rests on, are left

@@ -15,6 +15,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
 DEMO = env.bool("DEMO", False)
 
 INSTALLED_APPS = [
+    "benchmarks",
     "home",
     "rewards",
     "evaluations",
@@ -23,7 +24,6 @@ INSTALLED_APPS = [
     "people",
     "kit",
     "wagtail.locales",
-    "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.embeds",
@@ -56,7 +56,6 @@ INSTALLED_APPS = [
     "django_tables2",
     "django_tasks",
     "django_tasks_db",
-    "import_export",
     "rules",
 ]
 

@@ -1,9 +1,9 @@
 """Signing in: what counts as one account and one address for the throttle, and the link that sets a password."""
 
+from allauth.account.adapter import get_adapter
 from allauth.account.utils import user_pk_to_url_str
-from allauth.core.internal.httpkit import get_client_ip
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.db.models import Q
 from django.urls import reverse
 
@@ -33,9 +33,11 @@ def _canonical(typed):
 def client_address(request):
     """The address of the caller. X-Forwarded-For counts only as far as TRUSTED_PROXIES says."""
     try:
-        return get_client_ip(request)
+        return get_adapter(request).get_client_ip(request)
     except ImproperlyConfigured:
         return request.META.get("REMOTE_ADDR")
+    except PermissionDenied:  # no address that is one
+        return None
 
 
 def address_for_links(user):

@@ -9,6 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from kit.version import version
 from people.accounts.sign_on import company_provider, is_linked
 from people.actions import change_display
 from people.forms.staff import DisplayForm, ProfileForm
@@ -67,6 +68,7 @@ def profile(request):
         "staff": request.user.staff_member_or_none,
         "provider": provider,
         "is_linked": provider is not None and is_linked(request.user),
+        "version": version(),
     }
     return render(request, "people/profile.html", context)
 

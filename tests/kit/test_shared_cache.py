@@ -19,6 +19,7 @@ from config.cache import cache_from
 from kit.cache.shared import SharedCache, drop_expired
 from kit.http.throttle import is_too_often
 from kit.models import CacheEntry
+from tests.second_factor import SECRET, code_of, set_up_second_factor
 from tests.training.world import on_disk
 
 AT_ONCE = 32
@@ -111,16 +112,10 @@ def test_one_of_many_is_first_and_no_count_is_lost(tmp_path):
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_one_time_code_is_taken_once(tmp_path, people):
-    from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
-
-    secret = "JBSWY3DPEHPK3PXP"
-    factor = TOTP.activate(people.hoda.user, secret).instance
-
-    def code():
-        return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    factor = set_up_second_factor(people.hoda.user, SECRET)
 
     def given():
-        return TOTP(factor).validate_code(code())
+        return factor.wrap().validate_code(code_of(SECRET))
 
     with on_disk(tmp_path):
         _wait_for_a_whole_step()

@@ -1,12 +1,10 @@
 """The pages of allauth: those that we mean and no others; setting up the second factor; confirming before a deed."""
 
 import re
-import time
 
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.test import Client
 from django.urls import reverse
 
@@ -17,6 +15,7 @@ from people.models import Notice, User
 from tests.doors import doors
 from tests.factories.people import PASSWORD, StaffFactory
 from tests.personas import BACKEND
+from tests.second_factor import code_of
 
 MEANT = {
     "account_login",
@@ -137,7 +136,7 @@ def test_hr_comes_from_the_link_to_the_first_page_with_a_second_factor(email, pe
     assert asked["Location"] == reverse("mfa_activate_totp")
     page = client.get(asked["Location"])
     assert page.status_code == 200, "the password was given a moment ago: it is not asked for again"
-    code = format_hotp_value(hotp_value(page.context["form"].secret, int(time.time()) // 30))
+    code = code_of(page.context["form"].secret)
     enrolled = client.post(asked["Location"], {"code": code})
     assert enrolled["Location"] == reverse("mfa_view_recovery_codes")
     assert client.get(enrolled["Location"]).status_code == 200, "nor once more to see the recovery codes"
@@ -156,7 +155,7 @@ def test_what_is_done_with_the_second_factor_is_written_down_and_told(narges, cl
     monkeypatch.setattr("django.db.transaction.on_commit", lambda then, **how: then())
     client = client_for(narges)
     page = client.get(reverse("mfa_activate_totp"))
-    code = format_hotp_value(hotp_value(page.context["form"].secret, int(time.time()) // 30))
+    code = code_of(page.context["form"].secret)
     client.post(reverse("mfa_activate_totp"), {"code": code})
     client.post(reverse("mfa_generate_recovery_codes"))
     client.post(reverse("mfa_deactivate_totp"))

@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP
 from django.apps import apps
 from django.core.management import call_command
 from django.db import IntegrityError, connection, models, transaction
@@ -50,6 +49,7 @@ from people.notices.sending import send_notice
 from tests.factories.people import StaffFactory, employed
 from tests.factories.training import CompletionFactory
 from tests.safety.evidence_world import make_world
+from tests.second_factor import set_up_second_factor
 from training.models import Completion
 
 NOW = datetime(2026, 11, 27, 9, tzinfo=UTC)
@@ -89,7 +89,7 @@ def departed(people):
     set_address(user=user, email="canary@x.example", by=hr, at=NOW)
     StaffMember.objects.filter(pk=staff.pk).update(email="canary@x.example")
     EmailAddress.objects.create(user=user, email="canary@x.example", verified=True, primary=True)
-    TOTP.activate(user, "JBSWY3DPEHPK3PXP")
+    set_up_second_factor(user)
     ask_second_person(account=user, kind="address", address="third.canary@x.example", reason="Zarnegar Canarypour asks",
                       by=hr, at=NOW)  # fmt: skip
     grant_access_role(user=user, role="author", by=admin, at=NOW)

@@ -1,13 +1,10 @@
 """Signing in: throttled, silent about who exists, with a second factor for HR and administrators."""
 
 import re
-import time
 from datetime import UTC, datetime
 
 import pytest
-from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.test import Client
 from django.urls import reverse
 
@@ -16,6 +13,7 @@ from people.accounts.sign_in import set_password_link
 from people.actions import create_sign_in, renew_sign_in
 from people.models import User
 from tests.factories.people import PASSWORD, StaffFactory
+from tests.second_factor import SECRET, code_of, set_up_second_factor
 
 AT = datetime(2026, 11, 1, 8, tzinfo=UTC)
 LOGIN, PROFILE = reverse("account_login"), reverse("people:profile")
@@ -33,11 +31,6 @@ def with_second_factor(settings):
 
 def give(client, login, password, **more):
     return client.post(LOGIN, {"login": login, "password": password}, **more)
-
-
-def code_of(authenticator):
-    secret = get_adapter().decrypt(authenticator.data["secret"])
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
 
 
 def words_of(page):
@@ -153,7 +146,7 @@ def test_setting_it_up_opens_the_way_with_recovery_codes(with_second_factor, hod
     client = client_for(hoda)
     page = client.get(reverse("mfa_activate_totp"))
     secret = page.context["form"].secret
-    code = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    code = code_of(secret)
     client.post(reverse("mfa_activate_totp"), {"code": code})
     assert client.get(reverse("people:structure")).status_code in (200, 302)
     kinds = set(Authenticator.objects.filter(user=hoda.user).values_list("type", flat=True))
@@ -161,18 +154,18 @@ def test_setting_it_up_opens_the_way_with_recovery_codes(with_second_factor, hod
 
 
 def test_a_session_without_the_code_is_asked_for_it_wherever_it_came_from(with_second_factor, hoda, client_for):
-    authenticator = TOTP.activate(hoda.user, "JBSWY3DPEHPK3PXP").instance
+    set_up_second_factor(hoda.user, SECRET)
     client = client_for(hoda)
     asked = client.get(reverse("people:structure"))
     assert asked["Location"].startswith(reverse("mfa_reauthenticate"))
     refused = client.get(reverse("mfa_deactivate_totp"))
     assert refused["Location"].startswith(reverse("mfa_reauthenticate"))
-    client.post(asked["Location"], {"code": code_of(authenticator)})
+    client.post(asked["Location"], {"code": code_of(SECRET)})
     assert client.get(reverse("people:structure")).status_code == 200
 
 
 def test_the_password_alone_does_not_sign_in_who_has_a_second_factor(hoda, visitor):
-    TOTP.activate(hoda.user, "JBSWY3DPEHPK3PXP")
+    set_up_second_factor(hoda.user, SECRET)
     assert give(visitor, "hoda", PASSWORD)["Location"] == reverse("mfa_authenticate")
     assert visitor.get(PROFILE).status_code == 302
 

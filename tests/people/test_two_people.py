@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -32,10 +31,10 @@ from people.actions import (
 from people.models import AccountRequest, SignInLink, User
 from people.notices.sending import words_of
 from tests.factories.people import PASSWORD, StaffFactory, UserFactory
+from tests.second_factor import set_up_second_factor
 
 NOW = datetime.now(UTC)
 TODAY = date.today()
-SECRET = "JBSWY3DPEHPK3PXP"
 
 
 @pytest.fixture
@@ -58,7 +57,7 @@ def nader(people):
 
 def asked(account, by, kind="second_factor", at=NOW, **more):
     if kind == "second_factor" and not account.authenticator_set.exists():
-        TOTP.activate(account, SECRET)
+        set_up_second_factor(account)
     return ask_second_person(account=account, kind=kind, reason="گوشی‌اش گم شده", by=by.user, at=at, **more)
 
 

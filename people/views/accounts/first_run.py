@@ -1,6 +1,5 @@
 """The first run: a page that one printed link opens, once, while nobody administers the company."""
 
-from allauth.account.internal.flows.login import record_authentication
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from kit.http.throttle import is_too_often
 from people import errors
+from people.accounts.allauth_inside import record_authentication
 from people.accounts.first_link import has_administrator, open_link
 from people.actions import found_company
 from people.company.organisation import is_written_down, organisation

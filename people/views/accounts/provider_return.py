@@ -3,7 +3,6 @@
 import time
 from http import HTTPStatus
 
-from allauth.account.internal.flows.login import record_authentication
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.db import transaction
 from django.shortcuts import redirect, render
@@ -11,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people import errors
+from people.accounts.allauth_inside import record_authentication
 from people.accounts.sign_on import company_provider, invited
 from people.actions import link_sign_on, prove_address
 from people.backends import StaffBackend

@@ -3,7 +3,6 @@
 import logging
 
 from allauth.account.adapter import get_adapter
-from allauth.account.internal.flows.reauthentication import resume_request
 from allauth.account.utils import get_next_redirect_url
 from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.base import AuthProcess
@@ -23,6 +22,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from requests import RequestException
 
 from people import errors
+from people.accounts.allauth_inside import resume_request
 from people.accounts.confirmation import gone_on, password_again
 from people.accounts.sign_on import KEPT, company_provider, invited, is_linked
 from people.actions import invite_to_sign_on, unlink_sign_on

@@ -11,9 +11,9 @@ from django.test.utils import override_settings
 from django.urls import get_resolver, path, reverse
 from django.utils import timezone
 
-from home.learners import course_of, grow_learners
-from home.management.commands.bench_pages import EMPTY, _client, empty, throw_away_database
-from kit.bench import measure, table
+from benchmarks.company import EMPTY, client_of, empty, throw_away_database
+from benchmarks.learners import course_of, grow_learners
+from benchmarks.measures import measure, table
 from people.models import StaffMember
 from training.actions import start_attempt
 from training.models import Attempt
@@ -57,7 +57,7 @@ class Command(BaseCommand):
             self._submit(at_once)
 
     def _pages(self, quiz, rounds):
-        clients = {who: _client(who) for who in {page[1] for page in PAGES}}
+        clients = {who: client_of(who) for who in {page[1] for page in PAGES}}
         yield EMPTY, measure(EMPTY, clients["narges"], "/bench/empty/", rounds=rounds * 5), 0
         for name, who, url_name, query in PAGES:
             key = {"key": quiz.key} if url_name == "training:course_board" else {}
@@ -131,7 +131,7 @@ def hand_in(count):
             right = {option["key"] for option in answer.version.content["options"] if option["correct"]}
             answer.given = [key for _token, key in answer.layout if key in right]
             answer.save(update_fields=["given"])
-        sittings.append((_client(staff.user.username).cookies, reverse("training:submit", args=[attempt.key])))
+        sittings.append((client_of(staff.user.username).cookies, reverse("training:submit", args=[attempt.key])))
     return _all_at_once(sittings)
 
 

@@ -14,7 +14,7 @@ from django.core.files.base import ContentFile
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from kit.bench import own_database, table
+from benchmarks.measures import own_database, table
 from kit.files.storage import private_storage, random_name
 from kit.pdf import document_html
 
@@ -63,7 +63,7 @@ def _report(number):
     lines = [{"code": f"DUR-{n:02d}", "text": WORDS, "value": 8505 + n} for n in range(CRITERIA)]
     context = {"title": f"{number}", "organisation": "کافه آفتاب", "kind": "برگه", "number": f"EV-{number}"}
     context |= {"lines": lines, "verify_code": "K7QM-2R9X-4TND", "verify_url": "https://aftab.example/verify/"}
-    return document_html("kit/pdf/bench.html", context, language="fa")
+    return document_html("benchmarks/report.html", context, language="fa")
 
 
 def _naive(pages):

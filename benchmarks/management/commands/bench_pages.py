@@ -1,25 +1,17 @@
-import time
-from contextlib import contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import connection, connections
-from django.http import HttpResponse
-from django.test import Client
+from django.db import connection
 from django.test.utils import override_settings
 from django.urls import NoReverseMatch, get_resolver, path, reverse
 
+from benchmarks.company import EMPTY, client_of, empty, throw_away_database
+from benchmarks.crowd import grow_to
+from benchmarks.measures import measure, table
 from evaluations.models import Evaluation
-from home.crowd import grow_to
-from kit.bench import measure, table
-from people.models import User
 from playbook.models import FrozenStandard
 from training.models import Lesson
 
-EMPTY = "an empty view"
 # Page, who asks for it, URL name, query, names of the arguments.
 PAGES = [
     ("my day", "narges", "home:my_day", "", ""),
@@ -58,10 +50,6 @@ def _course():
 ARGUMENTS = {"": dict, "evaluation": _evaluation, "standard": _standard, "course": _course, "lesson": _lesson}
 
 
-def empty(request):
-    return HttpResponse("")
-
-
 class Command(BaseCommand):
     help = "Measure pages at several sizes of the company, in a database that is thrown away: CPU, queries, bytes."
 
@@ -81,7 +69,7 @@ class Command(BaseCommand):
                 first = first or {result.name: result for result in results}
 
     def _measure(self, rounds):
-        clients = {who: _client(who) for who in {page[1] for page in PAGES}}
+        clients = {who: client_of(who) for who in {page[1] for page in PAGES}}
         yield measure(EMPTY, clients["narges"], "/bench/empty/", rounds=rounds * 5)
         for name, who, url_name, query, wanted in PAGES:
             try:
@@ -114,31 +102,3 @@ class Command(BaseCommand):
 
 def _fewer(rounds, query):
     return max(rounds // 4, 3) if "_export" in query else rounds
-
-
-def _client(username):
-    client = Client()
-    user = User.objects.get(username=username)
-    client.force_login(user, backend="people.backends.StaffBackend")
-    # As somebody who gave the password a moment ago: exports ask for it.
-    session = client.session
-    session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
-    session["account_authentication_methods_user"] = str(user.pk)
-    session.save()
-    return client
-
-
-@contextmanager
-def throw_away_database():
-    """A fresh database beside the real one: a file for SQLite, a database of its own for PostgreSQL."""
-    wrapper = connections["default"]
-    name = wrapper.settings_dict["NAME"]
-    with TemporaryDirectory(prefix="havadar-bench-") as folder:
-        if wrapper.vendor == "sqlite":
-            wrapper.settings_dict["TEST"]["NAME"] = str(Path(folder) / "bench.sqlite3")
-        wrapper.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-        try:
-            with override_settings(MEDIA_ROOT=f"{folder}/media", PRIVATE_ROOT=f"{folder}/private"):
-                yield
-        finally:
-            wrapper.creation.destroy_test_db(name, verbosity=0)

@@ -5,8 +5,8 @@ import io
 import pypdf
 from django.core.management import call_command
 
-from kit.management.commands import bench_pdf
-from kit.management.commands.bench_pdf import _report
+from benchmarks.management.commands import bench_pdf
+from benchmarks.management.commands.bench_pdf import _report
 from kit.pdf import render_pdf
 
 

@@ -6,8 +6,8 @@ import time
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from benchmarks.measures import own_database, table
 from kit.audit.models import AuditEntry
-from kit.bench import own_database, table
 from kit.lists import ListPage
 from kit.reader import reading_as
 from kit.tables import CodeColumn, DayColumn, MomentColumn, NumberColumn, PercentColumn, Table, TextColumn

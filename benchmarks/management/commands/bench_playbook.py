@@ -9,9 +9,9 @@ from django.urls import get_resolver, path, reverse
 from django.utils import timezone
 from wagtail.models import Page
 
-from home.crowd import grow_to
-from home.management.commands.bench_pages import _client, empty, throw_away_database
-from kit.bench import measure, table
+from benchmarks.company import client_of, empty, throw_away_database
+from benchmarks.crowd import grow_to
+from benchmarks.measures import measure, table
 from kit.values.keys import new_key
 from people.models import StaffMember
 from playbook.editions import hashes
@@ -63,7 +63,7 @@ class Command(BaseCommand):
             self._print(people, list(self._measure(rounds)), few)
 
     def _measure(self, rounds):
-        clients = {who: _client(who) for who in ("narges", "mina", "hoda")}
+        clients = {who: client_of(who) for who in ("narges", "mina", "hoda")}
         yield measure(EMPTY, clients["narges"], "/bench/empty/", rounds=rounds)
         yield measure(PLAIN, clients["narges"], "/bench/plain/", rounds=rounds)
         for name, who, url_name, query in PAGES:
