@@ -82,6 +82,18 @@ def sep():
     return separator()
 
 
+@register.simple_tag
+def facts(*parts):
+    """{% facts a b c %}: facts in one line, whichever of them there are."""
+    return mark_safe(separator().join(escaped(part) for part in parts if part))  # noqa: S308 (escaped here)
+
+
+@register.filter
+def before(text, other):
+    """{% filter before:other %}text{% endfilter %}: two facts in one line, whatever space the text stands in."""
+    return mark_safe(separator().join([text.strip(), escaped(other)]))  # noqa: S308 (a template's text is escaped)
+
+
 CODE = re.compile(r"\b[A-Z]{2,5}(?:-[A-Z0-9]+)+\b")
 
 

@@ -12,6 +12,20 @@ from kit.reader import current_reader
 
 EMPTY = (None, "", False, [], ())
 LEFT_TO_RIGHT = {"email", "url", "tel", "password"}
+# With a placeholder an empty field follows the page's direction, see havadar.css.
+DIRECTED = " "
+# What is typed into a field, for browsers and phones: {% field form.code typed="one-time code" %}.
+TYPED = {
+    "": {},
+    "one-time code": {"inputmode": "numeric", "autocomplete": "one-time-code", "placeholder": DIRECTED, "dir": "ltr"},
+    "user name": {
+        "autocapitalize": "none",
+        "autocorrect": "off",
+        "spellcheck": "false",
+        "autocomplete": "username",
+        "placeholder": DIRECTED,
+    },
+}
 GROUPS = (widgets.RadioSelect, widgets.CheckboxSelectMultiple)
 
 
@@ -55,17 +69,16 @@ def _date_widget(bound, attrs):
     return widget
 
 
-def control(bound, **extra):
+def control(bound, typed="", **extra):
     """{% control form.name %}: the widget alone, dressed; arguments become attributes (underscores to hyphens)."""
     widget, kind = bound.field.widget, kind_of(bound.field.widget)
-    attrs = {key.replace("_", "-"): value for key, value in extra.items() if value is not None}
+    attrs = TYPED[typed] | {key.replace("_", "-"): value for key, value in extra.items() if value is not None}
     given = (_classes(kind, widget), widget.attrs.get("class", ""), attrs.get("class", ""))
     attrs["class"] = " ".join(filter(None, given))
     if kind == "textarea" or (kind == "input" and widget.input_type in ("text", "search")):
         attrs.setdefault("dir", widget.attrs.get("dir", "auto"))
     if kind not in ("check", "select", "options", "file", "group"):
-        # With a placeholder an empty field follows the page's direction, see havadar.css.
-        attrs.setdefault("placeholder", widget.attrs.get("placeholder", " "))
+        attrs.setdefault("placeholder", widget.attrs.get("placeholder", DIRECTED))
     if kind == "textarea":
         attrs.setdefault("rows", 3 if widget.attrs.get("rows") in (None, "10") else widget.attrs["rows"])
     return bound.as_widget(_date_widget(bound, attrs) if kind == "date" else None, attrs)

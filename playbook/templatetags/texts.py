@@ -1,12 +1,13 @@
 """Rich texts on screens and on paper: {% load texts %}."""
 
 from django import template
-from django.utils.html import strip_tags
+from django.utils.html import format_html, format_html_join, strip_tags
 
 from kit.pdf.texts import direction
 from playbook.pictures import drawing, paper
 
 register = template.Library()
+MARKS = {"gone": "<del>{}</del>", "new": "<ins>{}</ins>"}
 
 
 @register.filter
@@ -31,3 +32,9 @@ def printed(text, album):
 def rich_dir(text):
     """The side on which a rich text begins, by its words: its tags are Latin."""
     return direction(strip_tags(str(text)))
+
+
+@register.filter
+def compared(pieces):
+    """{{ difference.pieces|compared }}: what is gone and what is new, inside words too, where no line can be broken."""
+    return format_html_join("", "{}", ((format_html(MARKS.get(piece.kind, "{}"), piece.text),) for piece in pieces))

@@ -230,7 +230,7 @@
     }
     held = null;
     var said = root.matches("[data-announce]:not([data-announce=quiet])") ? root : root.querySelector("[data-announce]:not([data-announce=quiet])");
-    if (said) announce(said.dataset.announce || said.textContent);
+    if (said) announce(said.dataset.announce.trim() || said.textContent);
   });
 
   doc.addEventListener("htmx:oobAfterSwap", function (event) { ready(event.detail.target); });

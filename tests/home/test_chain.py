@@ -35,7 +35,7 @@ from training.models import LessonStandard
 CODES = ("DUR-01", "DUR-02", "DUR-05")
 LATER, EARLIER = datetime(2026, 11, 21, 12, tzinfo=UTC), datetime(2026, 10, 1, 7, 13, tzinfo=UTC)
 LINE = re.compile(r'<nav class="hv-chainline".*?</nav>', re.S)
-STOP = re.compile(r'<li data-knot="(\w+)" class="(\w*)".*?</li>', re.S)
+STOP = re.compile(r'<li\s+data-knot="(\w+)"\s+class="(\w*)".*?</li>', re.S)
 HREF = re.compile(r'<a (class="apart" )?href="([^"]+)"')
 ROW_LINK = re.compile(r'<td.*?<a\b[^>]*href="([^"]+)"', re.S)
 WALKS = {
@@ -346,7 +346,9 @@ def test_a_gap_of_the_matrix_is_mended_for_the_standard_itself(world, client_for
     FrozenStandardFactory(edition=world.standard.edition, code="DUR-09")
     page = opened(client_for(mina), reverse("playbook:coverage"))[1]
     red = re.search(r"DUR-09.*?</tr>", page, re.S)[0]
-    words, lessons, questions, criteria = (unescape(url) for url in re.findall(r'class="red"><a href="([^"]+)"', red))
+    words, lessons, questions, criteria = (
+        unescape(url) for url in re.findall(r'class="red">\s*<a href="([^"]+)"', red)
+    )
     client = client_for(mina)
     assert 'value="DUR-09"' in opened(client, words)[1]
     assert "DUR-09" in opened(client, lessons)[1]

@@ -1,0 +1,31 @@
+"""Templates are read by people: one element a line, as `djangofmt` writes it, in lines that fit a screen."""
+
+import re
+from pathlib import Path
+
+TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+PAGES = sorted(TEMPLATES.rglob("*.html"))
+LONGEST = 120
+OPENS = r"\{% (?:if|else|for|empty)\b[^%]*%\}"
+# Space before {% elif %} belongs to what stands before.
+APART = re.compile(rf"^\s*(?:{OPENS})*\{{% sep %\}}")
+
+
+def lines():
+    for page in PAGES:
+        for number, line in enumerate(page.read_text(encoding="utf-8").splitlines(), 1):
+            yield f"{page.relative_to(TEMPLATES)}:{number}", line
+
+
+def test_no_line_is_longer_than_a_screen_is_wide():
+    assert [place for place, line in lines() if len(line) > LONGEST] == []
+
+
+def test_lines_are_short_on_average():
+    lengths = [len(line) for _, line in lines()]
+    assert sum(lengths) / len(lengths) < 60
+
+
+def test_no_space_stands_before_what_parts_two_facts():
+    """In Persian it is a comma: `{{ a }}{% sep %}`. What is a tag or a sentence is named first (`as`, `asvar`)."""
+    assert [place for place, line in lines() if APART.match(line)] == []
