@@ -8,7 +8,7 @@ from config.media import media
 from config.sign_in import accounts, no_documents, own_settings, sign_in, sign_out
 from playbook.views import page_at
 
-handler500 = "kit.failures.failed"
+handler500 = "kit.http.failures.failed"
 
 # Wagtail's last pattern takes every address below; ours answers for the older ones too.
 SERVE = "wagtail_serve"
@@ -22,7 +22,7 @@ urlpatterns = [
     path("evaluations/", include("evaluations.urls")),
     path("rewards/", include("rewards.urls")),
     path("", include("kit.urls")),
-    path("account/", include("people.accounts.urls")),
+    path("account/", include("people.account_urls")),
     path("media/<path:path>", media, name="media"),
     path("cms/account/", own_settings),
     path("cms/login/", sign_in, name="wagtailadmin_login"),

@@ -7,30 +7,24 @@ class EvaluationsConfig(AppConfig):
     verbose_name = _("Evaluations")
 
     def ready(self):
-        from evaluations import (  # noqa: F401
-            bulk,
-            bulk_summaries,
+        from evaluations import forgetting, notices, receivers, rules  # noqa: F401
+        from evaluations.documents import record, record_archive, summaries, summary_archive  # noqa: F401
+        from evaluations.importing import job
+        from evaluations.links import (  # noqa: F401
             citations,
-            consequences,
             coverage,
-            documents,
-            forgetting,
+            departures,
+            handovers,
             impact,
             knots,
-            leaving,
-            notices,
             panels,
             periods,
-            receivers,
-            rules,
-            summaries,
-            unfinished,
+            work_changes,
         )
-        from evaluations.importing import job
         from evaluations.upkeep import finalise_what_is_due, keep_imported_people_out
         from kit import upkeep
         from kit.jobs import register_job_kind
 
         register_job_kind(job.KIND, make_item=job.make_item, may_have=job.may_have)
-        upkeep.register(finalise_what_is_due, daily=True)
-        upkeep.register(keep_imported_people_out, daily=True)
+        upkeep.register("evaluations.upkeep.finalise_what_is_due", finalise_what_is_due, daily=True)
+        upkeep.register("evaluations.upkeep.keep_imported_people_out", keep_imported_people_out, daily=True)

@@ -5,10 +5,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from evaluations.models import CycleAssignment, Dispute, Evaluation
-from evaluations.models.filled import UNRELEASED
-from kit.counting import counted
+from evaluations.models.evaluations import UNRELEASED
 from kit.display import number
 from kit.duties import Duty
+from kit.queries.counts import counted
 from people.models import StaffMember
 from people.roles import is_hr, is_witness
 

@@ -3,12 +3,12 @@
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from evaluations.documents import KIND
+from evaluations.documents.record import KIND
+from evaluations.documents.summaries import PERSON
 from evaluations.models import CycleAssignment, Dispute, Evaluation
 from evaluations.models.cycles import CycleState
-from evaluations.summaries import PERSON
 from kit.documents.models import StoredDocument
-from people.forgetting.registry import register
+from people.links.forgetting import register
 
 OVER = ("final", "void", "draft")
 

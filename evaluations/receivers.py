@@ -7,14 +7,14 @@ The other language is made when somebody opens it, from the same content. Scorec
 from django.db import transaction
 from django.dispatch import receiver
 
-from evaluations.actions.following import carry_scorecards
-from evaluations.actions.work import follow_work
-from evaluations.documents import KIND, fix_content
+from evaluations.actions.scorecard_editions import carry_scorecards
+from evaluations.actions.work_changes import follow_work
+from evaluations.documents.record import KIND, fix_content
 from evaluations.signals import evaluation_corrected, evaluation_finalised, evaluation_released, evaluation_voided
-from kit.documents.storing import withdraw_documents
+from kit.documents.store import withdraw_documents
 from kit.documents.tasks import make_paper_later
+from people.company.languages import written_languages
 from people.signals import work_changed
-from people.written import written_languages
 from playbook.signals import edition_frozen
 
 

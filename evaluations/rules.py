@@ -2,8 +2,8 @@
 
 import rules
 
-from evaluations.judges import is_tied, judges_of
 from evaluations.models import Releaser
+from evaluations.models.judges import is_tied, judges_of
 from people.roles import is_author, is_hr, is_witness, led_on, led_team_ids, staff_of
 
 

@@ -4,9 +4,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django_tables2 import A, Column
 
-from evaluations.knots import criterion_url
+from evaluations.links.knots import criterion_url
 from evaluations.models import Criterion, Dispute, Evaluation
-from evaluations.reasons import reason_of
+from evaluations.results.reasons import reason_of
 from kit.spreadsheets import Percent
 from kit.tables import (
     CodeColumn,

@@ -6,7 +6,7 @@ def make_summaries(cycle_id, staff_id=None, team_id=None):
     """Queue the summaries of a cycle, of everybody or of one person and team; what is made is not made again."""
     from evaluations.models import Cycle, Evaluation
     from kit.documents.tasks import make_paper_later
-    from people.written import written_languages
+    from people.company.languages import written_languages
 
     main = written_languages()[0]
     cycle = Cycle.objects.get(pk=cycle_id)

@@ -2,7 +2,7 @@
 
 from evaluations.actions import finalise_due
 from evaluations.importing.former import settle_imported_people
-from kit.calendar import local_day
+from kit.dates.calendar import local_day
 
 
 def finalise_what_is_due(*, at):

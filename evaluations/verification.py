@@ -6,13 +6,13 @@ from itertools import islice
 from django.core.files.storage import storages
 
 from evaluations.actions.scales import scale_problem
-from evaluations.content import scorecard_hash, sealed_content
-from evaluations.given import NoNumber, points
-from evaluations.judging import criteria_of, missing, place, scored
 from evaluations.models import CriterionSummary, Evaluation, EvaluationEvidence, Scale, Scorecard, SectionKind
-from evaluations.notes import notes_problems
-from evaluations.scoring import FULL, ScoringError
-from evaluations.sums import summary_differences
+from evaluations.records.assessment import criteria_of, missing, place, scored
+from evaluations.records.content import scorecard_hash, sealed_content
+from evaluations.records.criterion_summaries import summary_differences
+from evaluations.records.notes import notes_problems
+from evaluations.scoring.engine import FULL, ScoringError
+from evaluations.scoring.scale_numbers import NoNumber, points
 
 CHUNK = 200
 # Up to release 0.1.0 an evaluation did not name its rule; these are the rules that there were.

@@ -2,13 +2,13 @@
 
 from django.db import transaction
 
-from evaluations.without_evaluator import without_evaluator
-from home.desk import late_counts, reminder_key
+from evaluations.cycles.orphans import without_evaluator
+from home.desks.hr import late_counts, reminder_key
 from home.notices import EVALUATIONS_WAIT
 from kit.audit.chain import record
-from kit.calendar import local_day
+from kit.dates.calendar import local_day
 from people.models import StaffMember
-from people.notices import send_notice
+from people.notices.sending import send_notice
 
 
 class NothingLate(Exception):

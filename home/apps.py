@@ -8,9 +8,9 @@ class HomeConfig(AppConfig):
 
     def ready(self):
         from home import notices, receivers, rules  # noqa: F401
-        from home.archive import job  # noqa: F401
-        from home.checks import running  # noqa: F401
-        from home.reminding import remind_of_what_is_late
+        from home.archive import job as archive_job  # noqa: F401
+        from home.checks import job as checks_job  # noqa: F401
+        from home.desks.reminders import remind_of_what_is_late
         from kit import upkeep
 
-        upkeep.register(remind_of_what_is_late, daily=True)
+        upkeep.register("home.reminding.remind_of_what_is_late", remind_of_what_is_late, daily=True)

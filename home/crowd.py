@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from evaluations.models import Answer, CycleAssignment, Evaluation
-from kit.keys import new_key
+from kit.values.keys import new_key
 from people.models import StaffMember, Team, TeamLead, User, WorkPeriod
 from playbook.models import Signature
 from training.actions import rebuild_standings

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from home.starters import reading
+from home.starters import files
 from kit import display
-from kit.audit.words import Fact, leave_out, register_deeds, register_facts
+from kit.audit.labels import Fact, leave_out, register_deeds, register_facts
 
 register_deeds(
     "evidence",
@@ -22,7 +22,7 @@ register_deeds(
 
 
 def _title(name):
-    return next((each.title for each in reading.starters() if each.name == name), name)
+    return next((each.title for each in files.starters() if each.name == name), name)
 
 
 register_facts(

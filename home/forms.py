@@ -2,9 +2,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from home.starters.reading import said
-from kit.folding import compact
+from home.starters.files import said
 from kit.forms import KeyChoiceField, Select
+from kit.text.folding import compact
 from people.models import JobRole
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from kit.keys import new_key
+from kit.values.keys import new_key
 from people.models import StaffMember, Team, TeamLead, User, WorkPeriod
 from training.actions import rebuild_standings
 from training.models import (

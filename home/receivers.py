@@ -6,12 +6,12 @@ from django.dispatch import receiver
 
 from evaluations.models import Answer
 from evaluations.signals import evaluation_released
-from home.starters.choosing import finish_starter
-from kit.calendar import local_day
-from kit.rounding import half_up_div
+from home.starters.choice import finish_starter
+from kit.dates.calendar import local_day
+from kit.values.rounding import half_up_div
 from playbook.signals import edition_frozen
 from training.actions import assign_for_low_score
-from training.reading import codes_of_low_score
+from training.lessons.content import codes_of_low_score
 
 
 @receiver(edition_frozen, dispatch_uid="home_finish_starter")

@@ -4,7 +4,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from django_tables2.data import TableData
 
-from home.figures import Figures
+from home.board.figures import Figures
 from kit.display import whole_bounds
 from kit.spreadsheets import Percent
 from kit.tables import PersonColumn, Table, TemplateCell, TextColumn

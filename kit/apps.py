@@ -7,24 +7,25 @@ class KitConfig(AppConfig):
     verbose_name = _("Kit")
 
     def ready(self):
-        from kit import checks, database, upkeep  # noqa: F401
-        from kit.audit import seals, words
-        from kit.audit.sealing import seal_found
+        from kit import checks, upkeep  # noqa: F401
+        from kit.audit import labels, seals
+        from kit.audit.first_seals import seal_found
         from kit.cache.shared import drop_expired
         from kit.documents.contents import settle_contents
+        from kit.files.mails import drop_old_mails
         from kit.importing.uploads import drop_expired as drop_old_files
         from kit.jobs.actions import expire_jobs, resume_jobs
-        from kit.mail_files import drop_old_mails
+        from kit.queries import database
         from kit.worker import give_back_lost
 
         database.connect()
         seals.discover()
-        words.discover()
-        upkeep.register(seal_found, daily=True)
-        upkeep.register(drop_old_mails, daily=True)
-        upkeep.register(settle_contents, daily=True)
-        upkeep.register(drop_old_files, daily=True)
-        upkeep.register(resume_jobs, every=5)
-        upkeep.register(give_back_lost, every=60)
-        upkeep.register(expire_jobs, every=600)
-        upkeep.register(drop_expired, every=600)
+        labels.discover()
+        upkeep.register("kit.audit.sealing.seal_found", seal_found, daily=True)
+        upkeep.register("kit.mail_files.drop_old_mails", drop_old_mails, daily=True)
+        upkeep.register("kit.documents.contents.settle_contents", settle_contents, daily=True)
+        upkeep.register("kit.importing.uploads.drop_expired", drop_old_files, daily=True)
+        upkeep.register("kit.jobs.actions.resume_jobs", resume_jobs, every=5)
+        upkeep.register("kit.worker.give_back_lost", give_back_lost, every=60)
+        upkeep.register("kit.jobs.actions.expire_jobs", expire_jobs, every=600)
+        upkeep.register("kit.cache.shared.drop_expired", drop_expired, every=600)

@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from django.conf import settings
 from django.core.checks import Error, Tags, register
 
-from kit.base_url import problems_of
+from kit.http.base_url import problems_of
 
 OF_ONE_PROCESS = ("LocMemCache", "DummyCache", "FileBasedCache")
 

@@ -3,11 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from kit.audit.chain import REDACTED
-from kit.audit.words import Fact, Thing, leave_out, own_page, register_deeds, register_facts, register_things
+from kit.audit.labels import Fact, Thing, leave_out, own_page, register_deeds, register_facts, register_things
 
 
 def _kind(row):
-    from kit.documents.storing import kind_label
+    from kit.documents.store import kind_label
 
     return kind_label(row)
 

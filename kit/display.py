@@ -12,12 +12,12 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kit import calendar
-from kit.bilingual import active_language
-from kit.calendar import local_day
-from kit.money import amount_text, shown_in_toman
+from kit.dates import calendar
+from kit.dates.calendar import local_day
 from kit.reader import current_reader
-from kit.rounding import half_up_div
+from kit.text.bilingual import active_language
+from kit.values.money import amount_text, shown_in_toman
+from kit.values.rounding import half_up_div
 
 MISSING = "—"
 NBSP = "\u00a0"

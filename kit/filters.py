@@ -13,20 +13,20 @@ from django.db.models import CharField, Q, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat, Replace
 
 from kit import phrases
-from kit.database import Folded
-from kit.folding import words_sought
 from kit.forms import DayField, Select
+from kit.queries.database import Folded
+from kit.text.folding import words_sought
 
 
 def folded(*fields):
-    """A database expression: the texts of `fields`, one after the other, as `kit.folding.fold` writes them."""
+    """A database expression: the texts of `fields`, one after the other, as `kit.text.folding.fold` writes them."""
     texts = [Coalesce(Cast(field, CharField()), Value("")) for field in fields]
     parted = [part for text in texts for part in (text, Value(" "))]
     return Folded(Concat(*parted, output_field=CharField()))
 
 
 def compacted(text):
-    """A database expression: a column or a Value as `kit.folding.compact` writes it."""
+    """A database expression: a column or a Value as `kit.text.folding.compact` writes it."""
     return Replace(Folded(text), Value(" "), Value(""), output_field=TextField())
 
 
@@ -40,7 +40,7 @@ def searched(queryset, text, *fields):
 
 
 def holding(queryset, column, words):
-    """Rows in whose `column`, which `kit.folding.fold` wrote, every one of `words` stands; as `kit.folding.holds`."""
+    """Rows in whose `column`, folded by `kit.text.folding`, every one of `words` stands (`text.folding.holds`)."""
     # Without its spaces a text is looked through quickly; only what is left is looked at letter by letter.
     near = (Q(kit_without_spaces__contains=word.plain) for word in words if word.pattern)
     bare = Replace(column, Value(" "), Value(""), output_field=TextField())

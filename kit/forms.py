@@ -9,12 +9,12 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from kit.calendar import parse_day
+from kit.dates.calendar import parse_day
 from kit.display import digits
-from kit.folding import western_digits
-from kit.markup import escaped
-from kit.money import amount_text, parse_amount
 from kit.reader import current_reader
+from kit.text.folding import western_digits
+from kit.text.markup import escaped
+from kit.values.money import amount_text, parse_amount
 
 # What Django writes where nothing is chosen yet.
 NOTHING_CHOSEN = "---------"

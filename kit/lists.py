@@ -20,8 +20,8 @@ from django.utils.cache import patch_vary_headers
 from django.views import View
 
 from kit.access import require
-from kit.confirm import ask_again
-from kit.file_names import file_name
+from kit.files.names import file_name
+from kit.http.confirm import ask_again
 from kit.spreadsheets import CSV, XLSX, write_table
 
 CONTENT_TYPES = {"xlsx": XLSX, "csv": CSV}

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from kit.display import decimals
-from kit.folding import western_digits
+from kit.text.folding import western_digits
 
 WHOLE = 10000  # basis points
 # Below a tenth a mark is more likely a slip of the pen than meant: it is asked about.

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kit.bilingual import active_language
+from kit.text.bilingual import active_language
 
 YES = gettext_lazy("Yes")
 NO = gettext_lazy("No")

@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 from django_tables2.rows import BoundRow, BoundRows
 from django_tables2.utils import signature
 
-from kit.markup import escaped
+from kit.text.markup import escaped
 
 
 class Cells:

@@ -24,13 +24,13 @@ from django.utils.translation import gettext as _
 from django_tables2.utils import Accessor
 
 from kit import display
-from kit.bilingual import active_language
-from kit.calendar import JALALI, local_day, numeric_text
-from kit.markup import escaped
+from kit.dates.calendar import JALALI, local_day, numeric_text
 from kit.reader import current_reader
 from kit.spreadsheets import Money, Percent
 from kit.table_rows import DrawnRows, Row
 from kit.templatetags.components import avatar, chip, code
+from kit.text.bilingual import active_language
+from kit.text.markup import escaped
 
 _TYPED = (int, Decimal, Percent, Money, dt.date, type(None))
 

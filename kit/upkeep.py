@@ -1,7 +1,7 @@
 """What has to be done again and again: apps register functions, the worker command calls those that are due.
 
-    register(send_reminders, daily=True)            # in AppConfig.ready; called as send_reminders(at=...)
-    register(expire_jobs, every=600)                # seconds
+    register("app.send_reminders", send_reminders, daily=True)  # in AppConfig.ready; called as send_reminders(at=...)
+    register("app.expire_jobs", expire_jobs, every=600)         # seconds
 
 Any number of workers may ask: the database lets one of them run a function that is due. What a worker
 was stopped or killed in is done again after `RETRY`: a nightly deed is not lost until tomorrow.
@@ -11,8 +11,8 @@ import datetime as dt
 import logging
 from dataclasses import dataclass
 
-from kit.calendar import first_instant, local_day
-from kit.jobs.holders import is_dead, this_process
+from kit.dates.calendar import first_instant, local_day
+from kit.processes.holders import is_dead, this_process
 
 logger = logging.getLogger(__name__)
 RETRY = dt.timedelta(minutes=10)
@@ -30,11 +30,14 @@ class Duty:
 _DUTIES = {}
 
 
-def register(function, *, every=None, daily=False, name=None):
-    """Have `function(at=now)` called every so many seconds, or once a local day. Calling it twice must do no harm."""
+def register(name, function, *, every=None, daily=False):
+    """Have `function(at=now)` called every so many seconds, or once a local day. Calling it twice must do no harm.
+
+    `name` stands in the database and stays when the function moves: a new one would be due at once, and again beside
+    a worker of the release before.
+    """
     if bool(every) == daily:
         raise ValueError("say either every= or daily=True")
-    name = name or f"{function.__module__}.{function.__qualname__}"
     _DUTIES[name] = Duty(function, dt.timedelta(seconds=every) if every else None)
 
 

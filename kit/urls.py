@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kit.documents import doors
+from kit.documents import downloads
 from kit.documents import views as documents
 from kit.jobs import views as jobs
 
@@ -10,9 +10,9 @@ urlpatterns = [
     path("verify/", documents.verify, name="verify"),
     path("verify/file/", documents.verify_file, name="verify_file"),
     path("verify/<str:code>/", documents.verify_code, name="verify_code"),
-    path("documents/<str:kind>/<str:key>/<str:language>/", doors.paper, name="paper"),
-    path("documents/<str:kind>/<str:key>/<str:language>/ready/", doors.paper_ready, name="paper_ready"),
-    path("documents/<str:kind>/<str:key>/<str:language>/make/", doors.make_paper, name="make_paper"),
+    path("documents/<str:kind>/<str:key>/<str:language>/", downloads.paper, name="paper"),
+    path("documents/<str:kind>/<str:key>/<str:language>/ready/", downloads.paper_ready, name="paper_ready"),
+    path("documents/<str:kind>/<str:key>/<str:language>/make/", downloads.make_paper, name="make_paper"),
     path("jobs/", jobs.jobs, name="jobs"),
     path("jobs/<str:key>/", jobs.job, name="job"),
     path("jobs/<str:key>/progress/", jobs.progress, name="job_progress"),

@@ -15,7 +15,7 @@ from django.db import transaction
 from django_tasks_db.management.commands.db_worker import Worker as DatabaseWorker
 from django_tasks_db.models import DBTaskResult
 
-from kit.jobs.holders import is_dead, this_process
+from kit.processes.holders import is_dead, this_process
 
 logger = logging.getLogger(__name__)
 LEASE = dt.timedelta(hours=1)

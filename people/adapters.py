@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from requests import RequestException
 
-from people.accounts import meeting
 from people.accounts.addresses import account_that_proved
+from people.accounts.mail_links import from_base_url
 from people.accounts.sign_on import company_provider, is_linked, proven_there
-from people.mail_links import from_base_url
+from people.views.accounts import provider_return
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -22,7 +22,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def respond_user_inactive(self, request, user):
-        return meeting.refused(request, "closed")
+        return provider_return.refused(request, "closed")
 
     def is_reauthentication_required(self, *, app, **about):
         """Who is setting up the second factor a moment after signing in has been asked already."""
@@ -60,7 +60,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         return (user, user.email) if user is not None else None
 
     def pre_social_login(self, request, sociallogin):
-        meeting.meet(request, sociallogin)
+        provider_return.meet(request, sociallogin)
 
     def on_authentication_error(self, request, provider, error=None, exception=None, extra_context=None):
         """Every way in which the errand can fail has a page with a way on."""
@@ -69,4 +69,4 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
             why = "denied"
         elif exception is None and "state_id" in (extra_context or {}):
             why = "stale"
-        raise ImmediateHttpResponse(meeting.refused(request, why))
+        raise ImmediateHttpResponse(provider_return.refused(request, why))

@@ -7,14 +7,17 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self):
-        from kit import confirm, upkeep, working_days
-        from people import notice_kinds, receivers, rules  # noqa: F401
-        from people.confirm import require_password_again
-        from people.mail import mail_forgotten
-        from people.organisation import company_working_days
+        from kit import upkeep
+        from kit.dates import working_days
+        from kit.http import confirm
+        from people import receivers, rules  # noqa: F401
+        from people.accounts.confirmation import require_password_again
+        from people.company.organisation import company_working_days
+        from people.notices import own_kinds  # noqa: F401
+        from people.notices.mail import mail_forgotten
         from people.upkeep import keep_people_up
 
         confirm.asked_by(require_password_again)
         working_days.worked_by(company_working_days)
-        upkeep.register(keep_people_up, daily=True)
-        upkeep.register(mail_forgotten, every=600)
+        upkeep.register("people.upkeep.keep_people_up", keep_people_up, daily=True)
+        upkeep.register("people.mail.mail_forgotten", mail_forgotten, every=600)

@@ -4,7 +4,7 @@ from allauth.account.auth_backends import AuthenticationBackend
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from kit.prepared import Prepared, columns, instance
+from kit.queries.prepared import Prepared, columns, instance
 from people.accounts.addresses import account_with
 from people.models import Branch, JobRole, StaffMember, Team, TeamLead, User
 from people.roles import ACCESS_ROLES

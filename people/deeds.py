@@ -4,10 +4,11 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kit import calendar, display, phrases
-from kit.audit.words import Fact, Thing, own_page, register_deeds, register_facts, register_phrases, register_things
-from kit.bilingual import active_language
-from people.history import VERBS
+from kit import display, phrases
+from kit.audit.labels import Fact, Thing, own_page, register_deeds, register_facts, register_phrases, register_things
+from kit.dates import calendar
+from kit.text.bilingual import active_language
+from people.access.notices import named
 from people.models import (
     Absence,
     Branch,
@@ -20,7 +21,7 @@ from people.models import (
     Team,
     User,
 )
-from people.telling import named
+from people.staff.history import VERBS
 
 ROLES = {
     "author": _("author"),

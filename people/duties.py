@@ -3,11 +3,11 @@
 from django.utils.translation import gettext as _
 
 from kit.duties import Duty
-from people.access_words import WHAT
-from people.helped import helped_each_other
+from people.access.labels import WHAT
+from people.access.notices import name_of, named
+from people.access.recent_help import helped_each_other
 from people.models import AccountRequest
 from people.roles import led_team_ids, may_second
-from people.telling import name_of, named
 
 
 def duties_for(user, at):

@@ -4,11 +4,11 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from kit.audit.words import kinds, things, verbs_of, verbs_saying
-from kit.calendar import first_instant
+from kit.audit.labels import kinds, things, verbs_of, verbs_saying
+from kit.dates.calendar import first_instant
 from kit.filters import ChoiceFilter, DayFilter, FilterSet, ModelChoiceFilter, SearchFilter, searched
-from kit.folding import fold, holds, words_sought
 from kit.models import AuditEntry
+from kit.text.folding import fold, holds, words_sought
 from people.models import AccountRequest, Branch, JobRole, RequestKind, RequestState, StaffMember, Team, User
 from people.roles import ADMINISTRATOR, AUTHOR, HR, WITNESS
 

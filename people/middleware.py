@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from kit.reader import Reader, reset_reader, set_reader
-from people.organisation import is_written_down, keeping_organisation
+from people.company.organisation import is_written_down, keeping_organisation
 from people.roles import WITNESS, may_second
 
 LANGUAGE_COOKIE, CALENDAR_COOKIE = "language", "calendar"

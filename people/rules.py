@@ -4,8 +4,8 @@ import rules
 from django.utils import timezone
 
 from people import errors
+from people.access.second_people import refuse_second_person
 from people.roles import ACCESS_ROLES, WITNESS, is_administrator, is_hr, is_lead, is_witness
-from people.seconds import refuse_second_person
 
 
 @rules.predicate

@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kit import display
-from kit.bilingual import active_language
 from kit.tables import (
     CodeColumn,
     DayColumn,
@@ -19,10 +18,11 @@ from kit.tables import (
     TextColumn,
 )
 from kit.templatetags.components import chip
-from people.access_words import powers_of
+from kit.text.bilingual import active_language
+from people.access.labels import powers_of
+from people.access.notices import name_of, named
 from people.models import AccountRequest, StaffMember
 from people.roles import SECOND_PEOPLE
-from people.telling import name_of, named
 
 PORTION = 500
 
@@ -141,7 +141,7 @@ class AccountRequestTable(Table):
 
 
 class AuditTable(Table):
-    """One sentence an entry. `reading` (kit.audit.reading) is set by the page, for whoever reads it."""
+    """One sentence an entry. `reading` (kit.audit.sentences) is set by the page, for whoever reads it."""
 
     number = NumberColumn(
         verbose_name=_("Number"), linkify=lambda record: reverse("people:audit_entry", args=[record.number])

@@ -9,7 +9,7 @@ from people.accounts.mail import (
     send_sign_on_invitation,
     send_to_old_address,
 )
-from people.mail import mail_link, send_notice_mail
+from people.notices.mail import mail_link, send_notice_mail
 
 
 @task()

@@ -1,7 +1,7 @@
 """Once a day, by the worker (`kit.upkeep`)."""
 
-from kit.calendar import local_day
-from kit.previews import Previews
+from kit.dates.calendar import local_day
+from kit.files.previews import Previews
 from people.actions import begin_recorded, close_departed, forget_departed, lapse_account_requests
 
 # Where releases before the one way in kept files between upload and confirmation.

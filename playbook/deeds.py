@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kit.audit.words import Fact, Thing, leave_out, own_page, register_deeds, register_facts, register_things
+from kit.audit.labels import Fact, Thing, leave_out, own_page, register_deeds, register_facts, register_things
 
 PAGES = ("playbook.TouchpointPage", "playbook.StandardPage", "playbook.ComplaintPolicyPage")
 

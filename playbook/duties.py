@@ -7,11 +7,11 @@ from django.utils.translation import ngettext
 from kit.display import day, number
 from kit.duties import Duty
 from kit.phrases import listed
-from people.telling import named
+from people.access.notices import named
+from playbook.approval.queue import came_back_to, waiting_for
+from playbook.folder.trust import to_review
 from playbook.models import Edition, EditionState
-from playbook.signatures import unsigned_standings
-from playbook.trust import to_review
-from playbook.waiting_texts import came_back_to, waiting_for
+from playbook.signatures.standings import unsigned_standings
 
 MINUTES_A_STANDARD = 1
 MINUTES_A_REVIEW = 5

@@ -2,7 +2,7 @@
 
 import json
 
-from playbook import hashes
+from playbook.editions import hashes
 from playbook.models import FrozenPicture
 
 

@@ -9,13 +9,13 @@ from django.utils import timezone
 from wagtail.signals import page_published, task_submitted
 
 from playbook.actions import give_code
-from playbook.actions.announcing import tell_what_has_to_follow
-from playbook.actions.approving import tell_approvers
-from playbook.actions.pairing import note_pair
+from playbook.actions.announcements import tell_what_has_to_follow
+from playbook.actions.approval import tell_approvers
+from playbook.actions.pairs import note_pair
 from playbook.models import StandardPage
-from playbook.pairs import kinds, pair_of
 from playbook.signals import edition_frozen
 from playbook.tasks import announce_edition_later
+from playbook.translations.pairs import kinds, pair_of
 
 
 @receiver(pre_save, sender=StandardPage, dispatch_uid="playbook_give_code")

@@ -3,7 +3,7 @@
 import rules
 
 from people.roles import is_administrator, is_author, is_hr, is_lead, is_staff_member, leads, staff_of
-from playbook.trust import kept_codes
+from playbook.folder.trust import kept_codes
 
 
 @rules.predicate

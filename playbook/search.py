@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import override
 
-from kit.bilingual import LANGUAGES, active_language
-from kit.folding import fold, holds
-from kit.nearness import spellings_of
+from kit.text.bilingual import LANGUAGES, active_language
+from kit.text.folding import fold, holds
+from kit.text.nearness import spellings_of
 from playbook.models import FrozenAuthority, FrozenPolicyStep, FrozenPublicLane, FrozenStandard, Phase
 
 STANDARD_TEXTS = ("behaviour", "why", "good", "bad", "touchpoint_name")

@@ -1,7 +1,7 @@
 from django.utils import timezone
 from django_tasks import task
 
-from playbook.actions.announcing import announce_edition
+from playbook.actions.announcements import announce_edition
 from playbook.models import Edition
 
 

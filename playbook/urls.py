@@ -1,7 +1,8 @@
 from django.urls import path
 
 from playbook import views
-from playbook.views import approvals, chain
+from playbook.views.folder import chain
+from playbook.views.texts import approvals
 
 app_name = "playbook"
 

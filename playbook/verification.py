@@ -6,9 +6,9 @@ from itertools import pairwise
 from django.db.models import Exists, OuterRef, Q
 
 from kit.audit.models import AuditEntry
-from kit.canonical import content_hash
-from playbook import hashes
-from playbook.changes import binding_of
+from kit.values.canonical import content_hash
+from playbook.editions import hashes
+from playbook.editions.changes import binding_of
 from playbook.models import CheckAnswer, Edition, FrozenPicture, FrozenStandard, Signature
 from playbook.pictures.marks import marks_in
 

@@ -14,19 +14,19 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
-from kit.calendar import JALALI_MONTHS
+from kit.dates.calendar import JALALI_MONTHS
 from kit.forms import NumberField
 from kit.reader import current_reader
-from people.telling import named
-from people.written import written_languages
-from playbook import cms_twins  # noqa: F401 - registers its hooks
-from playbook.approval import may_publish, names_of
-from playbook.cms_report import StandardsReport
+from people.access.notices import named
+from people.company.languages import written_languages
+from playbook.approval.queue import on_its_way
+from playbook.approval.verdict import may_publish, names_of
+from playbook.cms import twins  # noqa: F401 - registers its hooks
+from playbook.cms.report import StandardsReport
+from playbook.editor.kinds import kind_of
 from playbook.models import Edition, FolderPage, StandardPage, TouchpointPage
-from playbook.texts.kinds import kind_of
-from playbook.texts.ways import new_standard_url, texts_url
-from playbook.views.texts import both_languages, new_standard
-from playbook.waiting_texts import on_its_way
+from playbook.translations.addresses import new_standard_url, texts_url
+from playbook.views.texts.editor import both_languages, new_standard
 
 # Wagtail's own rooms that authors have no use for; what they may do there is decided by permissions all the same.
 HIDDEN = {"documents", "help", "snippets", "forms"}

@@ -7,14 +7,7 @@ class RewardsConfig(AppConfig):
     verbose_name = _("Rewards")
 
     def ready(self):
-        from rewards import (  # noqa: F401
-            consequences,
-            documents,
-            forgetting,
-            holding,
-            knots,
-            notices,
-            panels,
-            receivers,
-            rules,
-        )
+        from rewards import forgetting, notices, receivers, rules  # noqa: F401
+        from rewards.links import knots, panels, work_changes  # noqa: F401
+        from rewards.runs import holds  # noqa: F401
+        from rewards.statements import document  # noqa: F401

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from kit.audit.words import Fact, Thing, leave_out, own_page, register_deeds, register_facts, register_things
+from kit.audit.labels import Fact, Thing, leave_out, own_page, register_deeds, register_facts, register_things
 
 
 def _title(row):

@@ -8,7 +8,7 @@ from kit.display import number
 from kit.duties import Duty
 from people.roles import is_administrator, is_hr, is_witness
 from rewards.models import CorrectionFlag, Run, RunState
-from rewards.readiness import possible_from
+from rewards.runs.readiness import possible_from
 
 
 def duties_for(staff, on):

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from people.forgetting.registry import register
-from rewards.documents import KIND
+from people.links.forgetting import register
 from rewards.models import CorrectionFlag, Hold, RunRow, RunState
+from rewards.statements.document import KIND
 
 
 def waits(staff):

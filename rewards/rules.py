@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from people.roles import is_administrator, is_hr, is_staff_member, is_witness
 from rewards import errors
-from rewards.approval import refuse_approver
+from rewards.runs.approval import refuse_approver
 
 
 @rules.predicate

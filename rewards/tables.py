@@ -7,9 +7,9 @@ from kit import display, tables
 from kit.phrases import listed
 from kit.reader import current_reader
 from kit.spreadsheets import Money
-from rewards import phrases
+from rewards.formula.steps import MONEY
 from rewards.models import LedgerLine, Plan, Run, RunRow
-from rewards.steps import MONEY
+from rewards.statements import labels
 
 RUN_KINDS = {"sent": "warn", "approved": "accent", "frozen": "good", "paid": "good"}
 RUN_ICONS = {"sent": "user-check", "approved": "check", "frozen": "lock", "paid": "wallet"}
@@ -23,7 +23,7 @@ class AmountColumn(tables.NumberColumn):
         self.unit_of = unit_of
 
     def render(self, value, record):
-        return phrases.amount(value, self.unit_of(record))
+        return labels.amount(value, self.unit_of(record))
 
     def value(self, value, record):
         reader = current_reader()
@@ -99,7 +99,7 @@ class _RowTable(tables.Table):
 
     def value_standing(self, record):
         parts = [_("Held")] if record.is_held else []
-        return listed([*parts, *phrases.reasons(record.missed_gates)])
+        return listed([*parts, *labels.reasons(record.missed_gates)])
 
 
 class MoneyRowTable(_RowTable):

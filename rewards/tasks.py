@@ -5,7 +5,7 @@ from django_tasks import task
 def make_statements(run_id):
     """Queue everyone's statement, each in the person's language; made ones are not made again."""
     from kit.documents.tasks import make_paper_later
-    from people.written import written_languages
+    from people.company.languages import written_languages
     from rewards.models import RunRow
 
     main = written_languages()[0]

@@ -3,11 +3,11 @@
 from django.db.models import Sum
 
 from kit.audit.models import AuditEntry
-from rewards.computing import is_whole, row_of
+from rewards.computation.rows import is_whole, row_of
+from rewards.formula.steps import UnknownRule, rule, written
 from rewards.models import LineKind, Run, RunState
 from rewards.models.ledger import BOOKED
 from rewards.models.runs import FINAL
-from rewards.steps import UnknownRule, rule, written
 
 FIGURES = ("steps", "score", "evaluations", "multiplier", "before_budget", "amount", "difference", "is_gated")
 

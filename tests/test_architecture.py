@@ -136,11 +136,11 @@ def test_names_say_what_things_are():
 @pytest.mark.parametrize(
     "path",
     [
-        "evaluations/scoring.py",
-        "evaluations/sources.py",
-        "evaluations/whom.py",
-        "rewards/curve.py",
-        "rewards/steps.py",
+        "evaluations/scoring/engine.py",
+        "evaluations/scoring/sources.py",
+        "evaluations/cycles/assignment.py",
+        "rewards/formula/curve.py",
+        "rewards/formula/steps.py",
     ],
 )
 def test_pure_computation_knows_no_django(path):
@@ -152,7 +152,7 @@ def test_pure_computation_knows_no_django(path):
 def test_the_environment_is_read_in_one_place():
     readers = [name_of(path) for path, tree in TREES.items() if _reads_environment(tree)]
     # The one that renders PDFs empties its own before it begins.
-    assert set(readers) <= {"config/env.py", "config/wsgi.py", "kit/pdf/child.py"}
+    assert set(readers) <= {"config/env.py", "config/wsgi.py", "kit/pdf/process.py"}
 
 
 def _reads_environment(tree):

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LISTED = mutants()
 LIST = """
 [[file]]
-path = "rewards/curve.py"
+path = "rewards/formula/curve.py"
 tests = ["tests/rewards/test_edges.py"]
 mutants = [
     { in = "Curve.factor", old = "score < self.threshold", new = "score <= self.threshold" },
@@ -47,9 +47,9 @@ def test_the_list_is_long_enough_and_says_why_where_nothing_changes():
 
 def test_a_fault_that_does_not_fit_is_named():
     for gone in (
-        Mutant("rewards/curve.py", (), "score < self.nothing", "", "Curve.factor"),
-        Mutant("rewards/curve.py", (), "score", "", "Curve.factor"),
-        Mutant("rewards/curve.py", (), "score", "", "Curve.nothing"),
+        Mutant("rewards/formula/curve.py", (), "score < self.nothing", "", "Curve.factor"),
+        Mutant("rewards/formula/curve.py", (), "score", "", "Curve.factor"),
+        Mutant("rewards/formula/curve.py", (), "score", "", "Curve.nothing"),
     ):
         with pytest.raises(DoesNotApply, match=r"rewards/curve\.py"):
             gone.source()
@@ -57,7 +57,7 @@ def test_a_fault_that_does_not_fit_is_named():
 
 def test_a_fault_lives_in_its_block_alone():
     at_the_threshold = (7000, 1 / 2, "rising")
-    fault = Mutant("rewards/curve.py", (), "score < self.threshold", "score <= self.threshold", "Curve.factor")
+    fault = Mutant("rewards/formula/curve.py", (), "score < self.threshold", "score <= self.threshold", "Curve.factor")
     around_its_points(*at_the_threshold)
     with planted(fault), pytest.raises(AssertionError):
         around_its_points(*at_the_threshold)
@@ -65,7 +65,9 @@ def test_a_fault_lives_in_its_block_alone():
 
 
 def test_a_fault_that_changes_nothing_passes():
-    same = Mutant("rewards/curve.py", (), "if score < self.threshold:", "if self.threshold > score:", "Curve.factor")
+    same = Mutant(
+        "rewards/formula/curve.py", (), "if score < self.threshold:", "if self.threshold > score:", "Curve.factor"
+    )
     with planted(same):
         around_its_points(7000, 1 / 2, "rising")
 

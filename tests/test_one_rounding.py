@@ -11,11 +11,11 @@ APPS = ("kit", "people", "playbook", "training", "evaluations", "rewards", "home
 # Where the rounding itself is; numbers that are no scores stand with their reason.
 ALLOWED = {
     "kit/display.py",
-    "kit/money.py",  # minor units of money
-    "people/forms.py",  # a whole percentage that somebody typed, in basis points exactly
-    "kit/parsing/child.py",  # seconds of a process
-    "training/tallies.py",  # marks of a quiz, never rounded up to what is needed
-    "training/bank/drafts.py",  # how far shares of an answer may be from a whole
+    "kit/values/money.py",  # minor units of money
+    "people/forms/staff.py",  # a whole percentage that somebody typed, in basis points exactly
+    "kit/parsing/process.py",  # seconds of a process
+    "training/marking/tallies.py",  # marks of a quiz, never rounded up to what is needed
+    "training/kinds/drafts.py",  # how far shares of an answer may be from a whole
 }
 HUNDREDS = (100, 10000)
 

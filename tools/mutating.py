@@ -1,7 +1,7 @@
 """Single faults, written down in tools/mutants/*.toml, and how one is put into the running process.
 
     [[file]]
-    path = "rewards/curve.py"
+    path = "rewards/formula/curve.py"
     tests = ["tests/rewards/test_curve.py"]         # the files that should notice
     mutants = [
         { in = "Curve.factor", old = "score < self.threshold", new = "score <= self.threshold" },

@@ -8,26 +8,23 @@ class TrainingConfig(AppConfig):
 
     def ready(self):
         from kit import upkeep
-        from playbook.twins import go_together
-        from training import (  # noqa: F401
+        from playbook.translations.twins import go_together
+        from training import documents, forgetting, receivers, rules  # noqa: F401
+        from training.links import (  # noqa: F401
             citations,
             coverage,
-            documents,
-            forgetting,
+            departures,
             impact,
             knots,
-            leaving,
-            notices,
-            pair_texts,
+            language_findings,
+            language_pairs,
+            language_screens,
             panels,
-            receivers,
-            rules,
-            text_findings,
-            texts,
         )
         from training.models import CoursePage, LessonPage
+        from training.notices import kinds  # noqa: F401
         from training.upkeep import greet_newcomers, keep_training_up
 
         go_together(CoursePage, LessonPage)
-        upkeep.register(keep_training_up, daily=True)
-        upkeep.register(greet_newcomers, every=5)
+        upkeep.register("training.upkeep.keep_training_up", keep_training_up, daily=True)
+        upkeep.register("training.upkeep.greet_newcomers", greet_newcomers, every=5)

@@ -4,9 +4,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kit import display
-from kit.audit.words import Fact, Thing, leave_out, own_page, register_deeds, register_facts, register_things
+from kit.audit.labels import Fact, Thing, leave_out, own_page, register_deeds, register_facts, register_things
+from training.labels import mark_words
 from training.models.assignments import Trigger
-from training.words import mark_words
 
 
 def _course(row):

@@ -6,12 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kit.documents.kinds import Paper, make_again_later, paper_of, register_paper, stored_paper, withdraw_paper
 from kit.documents.models import StoredDocument
-from kit.documents.papers import Paper, make_again_later, paper_of, register_paper, stored_paper, withdraw_paper
-from kit.documents.said import as_day, in_both
 from kit.documents.tasks import make_paper_later
-from people.letterhead import company_name, head_says, letterhead, person_says
-from people.written import written_languages
+from kit.documents.texts import as_day, in_both
+from people.company.languages import written_languages
+from people.company.letterhead import company_name, head_says, letterhead, person_says
 from training.models import Completion
 from training.signals import attempt_regraded, course_completed
 

@@ -7,10 +7,10 @@ from django.utils.translation import ngettext
 from kit.display import number
 from kit.duties import Duty
 from people.models import StaffMember, TeamLead
-from training.outline import course_cards
-from training.status import IS_NOT_VALID, Status
-from training.waiting import waiting_attempts
-from training.words import STATUS_LABELS
+from training.labels import STATUS_LABELS
+from training.models.status import IS_NOT_VALID, Status
+from training.progress.awaited import waiting_attempts
+from training.progress.cards import course_cards
 
 
 def duties_for(staff, on):

@@ -3,9 +3,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kit.filters import ChoiceFilter, FilterSet, ModelChoiceFilter, SearchFilter
 from people.models import Team
+from training.labels import STATUS_LABELS
 from training.models import Course, Standing
-from training.staleness import all_changes
-from training.words import STATUS_LABELS
+from training.progress.staleness import all_changes
 
 NAMES = [f"staff__{part}_name_{language}" for language in ("fa", "en") for part in ("given", "family")]
 

@@ -1,6 +1,6 @@
 """Which documents of training bear a person's name. Nothing of it keeps somebody from being forgotten."""
 
-from people.forgetting.registry import register
+from people.links.forgetting import register
 from training.documents import KIND
 from training.models import Completion
 

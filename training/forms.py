@@ -2,16 +2,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kit.filters import searched
-from kit.folding import western_digits
 from kit.forms import DayField, NumberField
 from kit.percents import AsksAboutLow, PercentField
 from kit.phrases import listed
+from kit.text.folding import western_digits
 from people.models import JobRole, StaffMember, Team
 from playbook.models import FrozenStandard
 from training.actions.assignments import LOW_SCORE
-from training.bank.drafts import MATCHING, MULTIPLE, SINGLE, TRUE_FALSE
+from training.kinds.drafts import MATCHING, MULTIPLE, SINGLE, TRUE_FALSE
 from training.models import Course
-from training.shuffling import LEFT
+from training.quiz.layout import LEFT
 
 NAMES = ("given_name_fa", "family_name_fa", "given_name_en", "family_name_en")
 NAMED = 5

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from kit.bilingual import LANGUAGES, active_language
 from kit.filters import folded, holding
-from kit.folding import compact
+from kit.text.bilingual import LANGUAGES, active_language
+from kit.text.folding import compact
 from training.models import Course, Lesson
 
 BEFORE, AFTER = 8, 16
@@ -26,7 +26,7 @@ class LessonFind:
 
 
 def lessons_holding(words):
-    """Published lessons of published courses in which every one of `words` (kit.folding.Sought) stands."""
+    """Published lessons of published courses in which every one of `words` (kit.text.folding.Sought) stands."""
     rows = Lesson.objects.filter(is_live=True, course__is_live=True).select_related("course", "text")
     return holding(rows, "text__folded", words)
 
@@ -54,7 +54,7 @@ def find_of(lesson, words):
 
 
 def excerpt_of(text, words):
-    """The Excerpt around the first of `words` (kit.folding.Sought) that stands in `text`, or None."""
+    """The Excerpt around the first of `words` (kit.text.folding.Sought) that stands in `text`, or None."""
     told = text.split()
     line = " ".join(map(compact, told))
     spans = list(filter(None, (word.span_in(line) for word in words)))

@@ -12,11 +12,11 @@ from kit.tables import (
     TemplateCell,
     TextColumn,
 )
-from training.desk.facts import STATE_ICONS, STATE_KINDS, CourseState
-from training.desk.links import course_desk
-from training.knots import question_url
+from training.desk.addresses import course_desk
+from training.desk.states import STATE_ICONS, STATE_KINDS, CourseState
+from training.labels import STATUS_ICONS, STATUS_KINDS, STATUS_LABELS, whom_words
+from training.links.knots import question_url
 from training.models import Assignment, Lesson, Question, Requirement
-from training.words import STATUS_ICONS, STATUS_KINDS, STATUS_LABELS, whom_words
 
 
 class StatusColumn(StateColumn):

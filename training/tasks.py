@@ -1,6 +1,6 @@
 from django_tasks import task
 
-from kit.priorities import SOMEBODY_WAITS
+from kit.processes.priorities import SOMEBODY_WAITS
 
 
 @task(priority=SOMEBODY_WAITS)

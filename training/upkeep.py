@@ -1,8 +1,8 @@
 """By the worker (`kit.upkeep`)."""
 
-from kit.calendar import local_day
+from kit.dates.calendar import local_day
 from training.actions import assign_required_courses, assign_to_newcomers, remind_of_courses
-from training.bank_files import drop_expired
+from training.editor.question_files import drop_expired
 
 
 def greet_newcomers(*, at):

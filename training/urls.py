@@ -1,7 +1,7 @@
 from django.urls import path
 
 from training import views
-from training.views import chain, desk, desk_lessons, desk_preview, question_list
+from training.views import chain, desk, desk_lessons, desk_preview, question_lists
 from training.views import questions as writing
 
 app_name = "training"
@@ -65,14 +65,14 @@ urlpatterns = [
     path("courses/<str:key>/mended/", views.mended, name="mended"),
     path("questions/<str:key>/regrade/", views.regrade, name="regrade"),
     path("regradings/<str:key>/", views.regrading, name="regrading"),
-    path("desk/questions/", question_list.questions, name="questions"),
-    path("desk/questions/change/", question_list.questions_change, name="questions_change"),
+    path("desk/questions/", question_lists.questions, name="questions"),
+    path("desk/questions/change/", question_lists.questions_change, name="questions_change"),
     path("desk/questions/for/<str:code>/", writing.question_for, name="question_for"),
     path("desk/questions/<str:key>/", writing.question_edit, name="question_edit"),
     path("desk/questions/<str:key>/preview/", writing.question_preview, name="question_preview"),
     path("desk/questions/<str:key>/duplicate/", writing.question_duplicate, name="question_duplicate"),
     path("desk/standards/", writing.standards_found, name="standards_found"),
-    path("desk/<uuid:course>/questions/order/", question_list.questions_order, name="questions_order"),
+    path("desk/<uuid:course>/questions/order/", question_lists.questions_order, name="questions_order"),
     path("desk/<uuid:course>/questions/new/<str:kind>/", writing.question_new, name="question_new"),
     path("pages/course/<uuid:translation_key>/", views.course_page, name="course_page"),
     path("pages/lesson/<uuid:translation_key>/", views.lesson_page, name="lesson_page"),

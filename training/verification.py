@@ -1,15 +1,15 @@
 """Everything of training that can be proved again from its rows. Called by `manage.py verify`."""
 
-from kit.canonical import content_hash
-from people.absences import absences_of
+from kit.values.canonical import content_hash
 from people.models import StaffMember
-from training import grading
-from training.due import moved_day
-from training.grading import UnknownRule
-from training.marking import marked_again
+from people.staff.absences import absences_of
+from training.marking import engine
+from training.marking.attempts import marked_again
+from training.marking.engine import UnknownRule
 from training.models import Assignment, Attempt, Completion, Course, QuestionVersion, RegradedAttempt, Standing
-from training.regrading import kept_marks, result_of
-from training.standings import expected_standings
+from training.progress.due_days import moved_day
+from training.progress.facts import expected_standings
+from training.quiz.regradings import kept_marks, result_of
 
 CHUNK = 500
 
@@ -74,7 +74,7 @@ def _problems_of_regraded(row, versions):
     if {mark.position: mark.question for mark in marks} != asked:
         yield f"attempt {row.attempt.key}: what was counted again is not what was asked"
     for mark in marks:
-        earned = grading.mark(mark.content, mark.given, mark.rule).points
+        earned = engine.mark(mark.content, mark.given, mark.rule).points
         if earned != mark.points:
             yield f"attempt {row.attempt.key}: counted again, answer {mark.position} earns {earned}, not {mark.points}"
     result = result_of(row.attempt, marks, row.rules_version)

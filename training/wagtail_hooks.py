@@ -12,14 +12,14 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.widgets import Button
 
-from playbook.cms_twins import keep_roots
+from playbook.cms.twins import keep_roots
 from training.actions import refresh_course
-from training.desk.links import course_desk
+from training.cms.media import MediaViewSet
+from training.cms.questions import QuestionViewSet
+from training.desk.addresses import course_desk
+from training.editor.addresses import desk_url
 from training.errors import NothingToLearn
-from training.media_bank import MediaViewSet
 from training.models import Course, CourseIndexPage, CoursePage, LessonPage
-from training.question_bank import QuestionViewSet
-from training.questions.ways import desk_url
 
 keep_roots(CourseIndexPage)
 

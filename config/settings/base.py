@@ -63,12 +63,12 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "kit.middleware.ServiceAvailability",
-    "kit.middleware.ReadOnce",
-    "kit.middleware.SeenLetters",
+    "kit.http.middleware.ServiceAvailability",
+    "kit.http.middleware.ReadOnce",
+    "kit.http.middleware.SeenLetters",
     "csp.middleware.CSPMiddleware",
-    "kit.middleware.AdminContentSecurityPolicy",
-    "kit.middleware.NoStore",
+    "kit.http.middleware.AdminContentSecurityPolicy",
+    "kit.http.middleware.NoStore",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "people.middleware.ReaderLanguage",
     "django.middleware.common.CommonMiddleware",
@@ -83,8 +83,8 @@ MIDDLEWARE = [
     "people.middleware.OnePurpose",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
-    "kit.counting_forms.CountedForms",
-    "playbook.cms_digits.CmsDigits",
+    "kit.http.form_counts.CountedForms",
+    "playbook.cms.digits.CmsDigits",
     "config.cms.CmsRequests",
 ]
 
@@ -103,7 +103,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "home.context.shell",
+                "home.shell.context.shell",
             ],
         },
     },
@@ -125,7 +125,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-    {"NAME": "people.passwords.GuessingValidator"},
+    {"NAME": "people.accounts.passwords.GuessingValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:my_day"
@@ -133,8 +133,8 @@ LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "people.adapters.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "people.adapters.SocialAccountAdapter"
 ACCOUNT_FORMS = {
-    "reset_password": "people.accounts.forms.ForgottenPassword",
-    "user_token": "people.accounts.forms.PasswordLink",
+    "reset_password": "people.forms.accounts.ForgottenPassword",
+    "user_token": "people.forms.accounts.PasswordLink",
 }
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
@@ -161,8 +161,8 @@ AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
-AXES_CLIENT_IP_CALLABLE = "people.sign_in.client_address"
-AXES_USERNAME_CALLABLE = "people.sign_in.account_name"
+AXES_CLIENT_IP_CALLABLE = "people.accounts.sign_in.client_address"
+AXES_USERNAME_CALLABLE = "people.accounts.sign_in.account_name"
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_COOKIE_HTTPONLY = True
@@ -190,7 +190,7 @@ PRIVATE_ROOT = VAR_DIR / "private"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {
-        "BACKEND": "kit.storage.DurableStorage",
+        "BACKEND": "kit.files.storage.DurableStorage",
         "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None},
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -203,7 +203,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_HANDLERS = [
-    "kit.uploads.BoundedUpload",
+    "kit.http.uploads.BoundedUpload",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
@@ -222,18 +222,18 @@ EMAIL_PORT = env.int("EMAIL_PORT", 25)
 EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", False)
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "kit.mail_files.EmailBackend"
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "kit.files.mails.EmailBackend"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Havadar <havadar@localhost>")
 
 # Wagtail
 WAGTAIL_SITE_NAME = _("Havadar")
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
-WAGTAILIMAGES_IMAGE_FORM_BASE = "playbook.picture_forms.PictureForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "playbook.cms.picture_forms.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
-WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "playbook.draftail.RichTextArea"}}
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "playbook.cms.draftail.RichTextArea"}}
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -243,7 +243,7 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_WORKFLOW_ENABLED = True
-WAGTAIL_FINISH_WORKFLOW_ACTION = "playbook.finishing.publish_approved"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "playbook.approval.completion.publish_approved"
 
 DJANGO_TABLES2_TEMPLATE = "kit/table.html"
 

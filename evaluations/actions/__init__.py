@@ -1,12 +1,12 @@
-from evaluations.actions.answering import acknowledge_evaluation, finalise_due, mark_seen
-from evaluations.actions.assigning import assign_many
-from evaluations.actions.correcting import correct_evaluation, void_evaluation
+from evaluations.actions.acknowledgements import acknowledge_evaluation, finalise_due, mark_seen
+from evaluations.actions.answers import save_answers, start_evaluation, submit_evaluation
+from evaluations.actions.assignment import assign_many
+from evaluations.actions.corrections import correct_evaluation, void_evaluation
 from evaluations.actions.cycles import assign_evaluator, assign_evaluators, close_cycle, open_cycle
 from evaluations.actions.disputes import open_dispute, resolve_dispute, withdraw_dispute
 from evaluations.actions.evidence import add_evidence, remove_evidence
-from evaluations.actions.filling import save_answers, start_evaluation, submit_evaluation
-from evaluations.actions.handing_on import hand_on, hand_on_all
-from evaluations.actions.releasing import release_evaluation, release_evaluations
+from evaluations.actions.handovers import hand_on, hand_on_all
+from evaluations.actions.releases import release_evaluation, release_evaluations
 from evaluations.actions.scales import change_scale, create_scale, create_usual_scale, retire_scale
 from evaluations.actions.scorecards import (
     draft_from_edition,

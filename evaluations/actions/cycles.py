@@ -7,18 +7,18 @@ from django.db import transaction
 from django.urls import reverse
 
 from evaluations import notices
-from evaluations.actions.correcting import void_draft
-from evaluations.cycle_scorecards import keep_scorecards, scorecards_by_role, scorecards_in
+from evaluations.actions.corrections import void_draft
+from evaluations.cycles.assignment import Why, evaluators_of
+from evaluations.cycles.evaluators import company_on, pairs_of
+from evaluations.cycles.orphans import without_evaluator
+from evaluations.cycles.scorecards import keep_scorecards, scorecards_by_role, scorecards_in
 from evaluations.errors import ConflictOfInterest, CycleNotReady, LeftUndone, WrongState
-from evaluations.evaluators import company_on, pairs_of
 from evaluations.models import Cycle, CycleAssignment, CycleSource, CycleState, Evaluation, Releaser, Source
 from evaluations.signals import cycle_closed
-from evaluations.whom import Why, evaluators_of
-from evaluations.without_evaluator import without_evaluator
 from kit.audit.chain import record
-from kit.calendar import local_day
+from kit.dates.calendar import local_day
 from people.models import StaffMember
-from people.notices import send_notice
+from people.notices.sending import send_notice
 
 
 @dataclass
@@ -58,7 +58,7 @@ def open_cycle(*, title_fa, title_en, edition, starts_on, ends_on, by, at, relea
 
 @transaction.atomic
 def assign_evaluators(*, cycle, on, due_on, by, at, wanted=1, staff=None):
-    """Everybody active on `on` is evaluated by whom `evaluations.whom` says, with the scorecard of their role.
+    """Everybody active on `on` is evaluated by whom `cycles.assignment` says, with the scorecard of their role.
 
     `staff` narrows to a queryset of people. Doing it again adds only who is missing. Returns an AssignmentReport.
     """

@@ -3,18 +3,18 @@
 from django.db import transaction
 
 from evaluations import notices
-from evaluations.actions.answering import finalise
-from evaluations.actions.correcting import correct_evaluation
-from evaluations.actions.whose import refuse_all_but
+from evaluations.actions.acknowledgements import finalise
+from evaluations.actions.corrections import correct_evaluation
+from evaluations.actions.refusals import refuse_all_but
 from evaluations.errors import ConflictOfInterest, ForeignAnswer, WrongState
-from evaluations.judges import judges_of
 from evaluations.models import Criterion, Dispute, DisputePoint, DisputeState, Evaluation, EvaluationState
+from evaluations.models.judges import judges_of
 from evaluations.signals import dispute_resolved, evaluation_disputed
 from kit.audit.chain import record
+from people.access.second_people import is_server
 from people.models import User
-from people.notices import send_notice
+from people.notices.sending import send_notice
 from people.roles import HR, is_witness, leads, staff_of
-from people.seconds import is_server
 
 
 @transaction.atomic

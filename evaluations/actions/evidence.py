@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db import transaction
 
-from evaluations.actions.whose import refuse_all_but
+from evaluations.actions.refusals import refuse_all_but
 from evaluations.errors import ForeignAnswer, WrongState
 from evaluations.models import Criterion, Evaluation, EvaluationEvidence
 from kit.audit.chain import record

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from evaluations.errors import ScaleNotReady, WrongState
 from evaluations.models import Criterion, Outcome, Scale, ScorecardState
-from evaluations.scoring import FULL
-from evaluations.usual_scales import USUAL
+from evaluations.scorecards.ready_made_scales import USUAL
+from evaluations.scoring.engine import FULL
 from kit.audit.chain import record
 
 WRONG_COUNT = "a scale has 2 to 11 outcomes"

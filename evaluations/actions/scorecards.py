@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from evaluations.content import scorecard_hash
-from evaluations.cycle_scorecards import join_open_cycles, lock_edition
+from evaluations.cycles.scorecards import join_open_cycles, lock_edition
 from evaluations.errors import ForeignAnswer, ScorecardNotReady, WrongState
 from evaluations.models import Criterion, Critical, Scale, Scorecard, ScorecardState, Section, SectionKind
+from evaluations.records.content import scorecard_hash
 from kit.audit.chain import record
 from playbook.models import EditionKind, FrozenStandard
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from evaluations.given import THOUSAND, NoNumber, end, in_digits, points, read_number
-from kit.folding import fold
+from evaluations.scoring.scale_numbers import THOUSAND, NoNumber, end, in_digits, points, read_number
+from kit.text.folding import fold
 
 # Words for "no answer" that need not be named; they are compared folded. A word that is on the scale is an answer.
 MISSING = frozenset(

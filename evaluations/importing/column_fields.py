@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext as _
 
-from evaluations.importing import guessing
+from evaluations.importing import guesses as guessing
 from kit.forms import Select
 
 NAMES = ("about", "about_name", "evaluator", "source_column", "date", "criterion", "answer")

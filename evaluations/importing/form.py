@@ -5,18 +5,18 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evaluations.importing import guessing
+from evaluations.importing import guesses as guessing
 from evaluations.importing.column_fields import NAMES, column_fields
-from evaluations.importing.drafting import drafted
 from evaluations.importing.mapping import SOURCE_WORDS
+from evaluations.importing.mapping_text import drafted
 from evaluations.importing.scale_fields import ScaleFields, company_scales
 from evaluations.models import Source
-from kit.calendar import day_from, parts
-from kit.folding import fold
+from kit.dates.calendar import day_from, parts
 from kit.forms import DayField, Select
-from kit.importing.days import read_day
+from kit.importing.dates import read_day
 from kit.importing.forms import ORDER_WORDS
 from kit.reader import current_reader
+from kit.text.folding import fold
 
 SCORE, KEEP, IDENTITY = "score", "keep", "identity"
 COLUMN = "column"

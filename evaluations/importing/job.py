@@ -6,9 +6,9 @@ import io
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evaluations.importing.kept import inputs_of, mapping_of
+from evaluations.importing.execution import import_evaluations
+from evaluations.importing.saved_mappings import inputs_of, mapping_of
 from evaluations.importing.tables import PAST
-from evaluations.importing.writing import import_evaluations
 from kit.importing.uploads import load_upload
 from kit.jobs import Made
 from kit.jobs.actions import start_job

@@ -29,13 +29,13 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from evaluations.importing import answers, checking
-from evaluations.importing.fields import Fields, MappingError
+from evaluations.importing import answers, checks
 from evaluations.importing.scales import MappedScale, read_scales
+from evaluations.importing.toml_fields import Fields, MappingError
 from evaluations.models import Source
-from kit.canonical import content_hash
-from kit.folding import fold, tidy
-from kit.importing.days import ISO, ORDERS
+from kit.importing.dates import ISO, ORDERS
+from kit.text.folding import fold, tidy
+from kit.values.canonical import content_hash
 
 PLACE = re.compile(r"\{([^{}]+)\}")
 PERSON_KIND, PLACE_KIND = "person", "place"
@@ -138,7 +138,7 @@ def read_mapping(text):
     problems = []
     mapping = _mapping(Fields(data, "", problems), text, problems)
     if not problems:
-        checking.check(mapping, problems)
+        checks.check(mapping, problems)
     if problems:
         raise MappingError(problems)
     return mapping

@@ -4,7 +4,7 @@ import hashlib
 
 from django.utils.translation import gettext as _
 
-from kit.folding import fold
+from kit.text.folding import fold
 from people.actions import add_branch, add_job_role, add_team
 from people.models import Branch, JobRole, Team
 

@@ -6,14 +6,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from evaluations.given import NoNumber, one_way, read_number
-from evaluations.importing import guessing
+from evaluations.importing import guesses as guessing
 from evaluations.models import Scale, ScaleKind
-from evaluations.scoring import FULL
+from evaluations.scoring.engine import FULL
+from evaluations.scoring.scale_numbers import NoNumber, one_way, read_number
 from kit.display import digits
-from kit.folding import fold
 from kit.forms import Select
-from kit.rounding import half_up_div
+from kit.text.folding import fold
+from kit.values.rounding import half_up_div
 
 
 class PlainNumberField(forms.CharField):

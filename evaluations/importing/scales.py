@@ -7,10 +7,10 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from evaluations.actions.scales import PROBLEMS, scale_problem
-from evaluations.given import THOUSAND, NoNumber, points, read_number
 from evaluations.models import ScaleKind
-from evaluations.scoring import FULL
-from kit.folding import fold
+from evaluations.scoring.engine import FULL
+from evaluations.scoring.scale_numbers import THOUSAND, NoNumber, points, read_number
+from kit.text.folding import fold
 
 HIGHEST = 10**9
 

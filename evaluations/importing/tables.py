@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kit.folding import fold, tidy
 from kit.importing.headings import LOOKED_AT, shown_heads
 from kit.importing.kinds import Kind
 from kit.importing.layouts import guess_layout
+from kit.text.folding import fold, tidy
 
 # Which column is what differs from file to file: the mapping says it, not fields that all have.
 PAST = Kind(

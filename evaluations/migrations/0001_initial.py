@@ -6,7 +6,7 @@ import django.db.models.functions.comparison
 from django.conf import settings
 from django.db import migrations, models
 
-import kit.keys
+import kit.values.keys
 
 
 class Migration(migrations.Migration):
@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
             name="Outcome",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 ("position", models.PositiveSmallIntegerField()),
                 ("label_fa", models.CharField(max_length=40, verbose_name="label in Persian")),
                 ("label_en", models.CharField(max_length=40, verbose_name="label in English")),
@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
             name="Scale",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 ("name_fa", models.CharField(max_length=80, verbose_name="name in Persian")),
                 ("name_en", models.CharField(max_length=80, verbose_name="name in English")),
                 ("created_at", models.DateTimeField()),
@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
             name="Criterion",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 ("position", models.PositiveSmallIntegerField()),
                 ("text_fa", models.TextField(max_length=1000, verbose_name="text in Persian")),
                 ("text_en", models.TextField(blank=True, max_length=1000, verbose_name="text in English")),
@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
             name="Cycle",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 ("title_fa", models.CharField(max_length=120, verbose_name="title in Persian")),
                 ("title_en", models.CharField(blank=True, max_length=120, verbose_name="title in English")),
                 ("starts_on", models.DateField(verbose_name="starts on")),
@@ -172,7 +172,7 @@ class Migration(migrations.Migration):
             name="CycleAssignment",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 (
                     "source",
                     models.CharField(
@@ -246,7 +246,7 @@ class Migration(migrations.Migration):
             name="Evaluation",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 ("number", models.CharField(max_length=24, unique=True)),
                 (
                     "source",
@@ -379,7 +379,7 @@ class Migration(migrations.Migration):
             name="Dispute",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 (
                     "state",
                     models.CharField(
@@ -429,7 +429,7 @@ class Migration(migrations.Migration):
             name="EvaluationEvidence",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 ("object_key", models.CharField(max_length=100)),
                 ("name", models.CharField(max_length=120)),
                 ("content_type", models.CharField(max_length=60)),
@@ -536,7 +536,7 @@ class Migration(migrations.Migration):
             name="Scorecard",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 ("code", models.CharField(max_length=40, verbose_name="code")),
                 ("version", models.PositiveIntegerField(default=1, verbose_name="version")),
                 ("title_fa", models.CharField(max_length=120, verbose_name="title in Persian")),
@@ -597,7 +597,7 @@ class Migration(migrations.Migration):
             name="Section",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 ("position", models.PositiveSmallIntegerField()),
                 (
                     "kind",

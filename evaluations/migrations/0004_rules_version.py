@@ -4,8 +4,8 @@ from itertools import islice
 
 from django.db import migrations, models
 
-import evaluations.scoring
-from evaluations.scoring import Answer, Rules, Section, score_scorecard
+import evaluations.scoring.engine
+from evaluations.scoring.engine import Answer, Rules, Section, score_scorecard
 
 # The rules that there were when this was written, the newest first (docs/adr/0016).
 NEWEST, *EARLIER = (3, 2, 1)
@@ -95,6 +95,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="evaluation",
             name="rules_version",
-            field=models.PositiveSmallIntegerField(default=evaluations.scoring.newest_rule),
+            field=models.PositiveSmallIntegerField(default=evaluations.scoring.engine.newest_rule),
         ),
     ]

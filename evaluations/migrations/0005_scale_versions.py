@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-import kit.keys
+import kit.values.keys
 
 
 def begin_lineages(apps, schema_editor):
@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="scale",
             name="lineage",
-            field=models.CharField(default=kit.keys.new_key, editable=False, max_length=40),
+            field=models.CharField(default=kit.values.keys.new_key, editable=False, max_length=40),
         ),
         migrations.AddField(
             model_name="scale",

@@ -1,8 +1,15 @@
 from evaluations.models.cycles import Cycle, CycleAssignment, CycleScorecard, CycleSource, CycleState, Releaser, Source
 from evaluations.models.disputes import Dispute, DisputePoint, DisputeState
-from evaluations.models.filled import Answer, Evaluation, EvaluationEvidence, EvaluationNumber, EvaluationState, Verdict
-from evaluations.models.handing_on import HandedOn
-from evaluations.models.imported import ImportBatch, ImportedRow
+from evaluations.models.evaluations import (
+    Answer,
+    Evaluation,
+    EvaluationEvidence,
+    EvaluationNumber,
+    EvaluationState,
+    Verdict,
+)
+from evaluations.models.handovers import HandedOn
+from evaluations.models.imports import ImportBatch, ImportedRow
 from evaluations.models.scorecards import (
     SERVING,
     Criterion,

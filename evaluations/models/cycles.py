@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from kit.bilingual import bilingual
-from kit.keys import Keyed
+from kit.text.bilingual import bilingual
+from kit.values.keys import Keyed
 from people.models import WorkPeriod
 from people.roles import is_hr, led_team_ids, staff_of
 
@@ -153,7 +153,7 @@ class AssignmentQuerySet(models.QuerySet):
 
     def with_progress(self):
         """`done`: evaluations handed in; `draft_key`, `draft_answered`: the open draft, if any."""
-        from evaluations.models.filled import Answer, Evaluation
+        from evaluations.models.evaluations import Answer, Evaluation
 
         counted = Q(evaluations__is_current=True) & ~Q(evaluations__state__in=["draft", "void"])
         draft = Evaluation.objects.filter(assignment=models.OuterRef("pk"), state="draft")

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from kit.keys import Keyed
+from kit.values.keys import Keyed
 from people.roles import is_witness
 
 
@@ -22,8 +22,8 @@ class DisputeQuerySet(models.QuerySet):
 
         An outside person sees what nobody in HR can decide, and what they decided.
         """
-        from evaluations.judges import without_judge
-        from evaluations.models.filled import Evaluation
+        from evaluations.models.evaluations import Evaluation
+        from evaluations.models.judges import without_judge
 
         if is_witness(user):
             return self.filter(Q(pk__in=without_judge(self.open()).values("pk")) | Q(resolved_by=user))

@@ -3,10 +3,10 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from evaluations.given import span
-from evaluations.scoring import FULL
-from kit.bilingual import bilingual
-from kit.keys import Keyed, new_key
+from evaluations.scoring.engine import FULL
+from evaluations.scoring.scale_numbers import span
+from kit.text.bilingual import bilingual
+from kit.values.keys import Keyed, new_key
 from people.roles import is_author, is_hr
 
 

@@ -1,4 +1,4 @@
-from evaluations.views.answering import acknowledge, dispute, seen, withdraw
+from evaluations.views.acknowledgements import acknowledge, dispute, seen, withdraw
 from evaluations.views.cycles import (
     cycle,
     cycle_assign,
@@ -8,9 +8,9 @@ from evaluations.views.cycles import (
     cycle_release,
     cycles,
 )
-from evaluations.views.deciding import DisputeList, correct, dispute_detail, release, void
-from evaluations.views.filling import add_evidence, evidence, fill, save, standard_text, start, to_do
-from evaluations.views.reading import EvaluationList, evaluation, mine
+from evaluations.views.decisions import DisputeList, correct, dispute_detail, release, void
+from evaluations.views.evaluations import EvaluationList, evaluation, mine
+from evaluations.views.form import add_evidence, evidence, fill, save, standard_text, start, to_do
 from evaluations.views.scales import new_scale, scale, scale_change, scale_retire, scales, usual_scale
 from evaluations.views.scorecards import (
     scorecard,

@@ -5,12 +5,12 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from evaluations.knots import CriterionKnot, criterion_url
+from evaluations.links.knots import CriterionKnot, criterion_url
 from evaluations.models import Criterion, Scorecard
 from evaluations.tables import ChainCriterionTable, ChainEvaluationTable
 from kit.access import require
-from playbook.chain import CRITERION, EVALUATION, line_of
-from playbook.chain_lists import ChainList
+from playbook.chain.knots import CRITERION, EVALUATION, line_of
+from playbook.chain.lists import ChainList
 
 
 class CriteriaOfChain(ChainList):

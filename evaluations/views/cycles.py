@@ -11,19 +11,19 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from evaluations import actions
-from evaluations.cycle_scorecards import scorecards_by_role, scorecards_by_role_on
+from evaluations.cycles.progress import cycle_progress
+from evaluations.cycles.scorecards import scorecards_by_role, scorecards_by_role_on
 from evaluations.errors import ConflictOfInterest, CycleNotReady, LeftUndone, WrongState
-from evaluations.forms import AssignForm, AssignOneForm, CycleForm
-from evaluations.handing_page import bundles_of, unassigned
+from evaluations.forms.evaluations import AssignForm, AssignOneForm, CycleForm
+from evaluations.forms.proposals import proposed_cycle
 from evaluations.models import Cycle, Evaluation
-from evaluations.progress import cycle_progress
-from evaluations.proposals import proposed_cycle
-from evaluations.views.assigning import say_report
+from evaluations.pages.cycle_scorecards import cards_for
+from evaluations.pages.handovers import bundles_of, unassigned
+from evaluations.views.assignment import say_report
 from evaluations.views.sending import sent
-from evaluations.waiting_cards import cards_for
 from kit.access import require
 from kit.display import number
-from playbook.citations import last_edition
+from playbook.links.citations import last_edition
 
 
 @require_GET

@@ -9,22 +9,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, override
 from django.views.decorators.http import require_POST, require_safe
 
-from evaluations.bulk import export_cycle, export_evaluations
-from evaluations.bulk_summaries import export_summaries
-from evaluations.documents import KIND
+from evaluations.documents.record import KIND
+from evaluations.documents.record_archive import export_cycle, export_evaluations
+from evaluations.documents.summaries import summarised_people, summarised_teams
+from evaluations.documents.summary_archive import export_summaries
 from evaluations.filters import EvaluationFilter, SummaryFilter
-from evaluations.forms import ListDocumentsForm
+from evaluations.forms.evaluations import ListDocumentsForm
 from evaluations.models import Cycle, Evaluation
-from evaluations.summaries import summarised_people, summarised_teams
 from evaluations.tables import SummaryTable
 from kit.access import require
 from kit.audit.chain import record
-from kit.bilingual import LANGUAGES
 from kit.display import day
-from kit.documents.doors import paper
+from kit.documents.downloads import paper
 from kit.jobs.actions import NothingToDo
 from kit.lists import ListPage
-from people.confirm import password_again
+from kit.text.bilingual import LANGUAGES
+from people.accounts.confirmation import password_again
 from people.models import StaffMember
 
 _NAMED = ("cycle", "branch", "team")

@@ -10,8 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from evaluations import actions
 from evaluations.actions.scales import is_in_use
 from evaluations.errors import WrongState
-from evaluations.models import Scale, Scorecard
-from evaluations.scale_forms import (
+from evaluations.forms.scales import (
     USUAL_COUNT,
     CountForm,
     ScaleForm,
@@ -21,7 +20,8 @@ from evaluations.scale_forms import (
     preview_of_form,
     resized,
 )
-from evaluations.usual_scales import USUAL
+from evaluations.models import Scale, Scorecard
+from evaluations.scorecards.ready_made_scales import USUAL
 from kit.access import require
 
 
@@ -54,7 +54,7 @@ class _Labelled:
     """One step of a proposal, called as in the reader's language."""
 
     def __init__(self, row):
-        from kit.bilingual import active_language
+        from kit.text.bilingual import active_language
 
         self.label = row[0] if active_language() == "fa" else row[1]
 

@@ -10,17 +10,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from evaluations import actions
 from evaluations.actions import scorecards as acts
-from evaluations.citations import SCORECARDS
 from evaluations.errors import ScorecardNotReady, WrongState
-from evaluations.forms import NewScorecardForm, ScorecardForm
+from evaluations.forms.evaluations import NewScorecardForm, ScorecardForm
+from evaluations.links.citations import SCORECARDS
 from evaluations.models import Cycle, Scorecard, ScorecardState
-from evaluations.placing import critical_without_criterion
+from evaluations.pages.cycle_scorecards import waiting_drafts
+from evaluations.scorecards.placement import critical_without_criterion
 from evaluations.views.scales import usual_scales
 from evaluations.views.sending import sent
-from evaluations.waiting_cards import waiting_drafts
 from kit.access import require
-from kit.back import leading, way_back
-from playbook.citations import effects_now, last_edition
+from kit.http.back import leading, way_back
+from playbook.links.citations import effects_now, last_edition
 from playbook.models import Edition
 
 

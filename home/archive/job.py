@@ -4,15 +4,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from home.archive.writing import write_archive
+from home.archive.writer import write_archive
 from kit.jobs import Made, register_job_kind
 from kit.jobs.models import Job
+from people.access.notices import named, tell_of_archive
 from people.actions.archives import JOB_KIND
+from people.company.organisation import organisation
 from people.models import AccountRequest, RequestKind, RequestState, User
-from people.notices import send_notice
-from people.organisation import organisation
+from people.notices.sending import send_notice
 from people.roles import is_hr
-from people.telling import named, tell_of_archive
 
 
 class NotConfirmed(PermissionError):

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from home.archive.job import JOB_KIND
 from kit.jobs.models import Job, JobState
+from people.access.notices import named
 from people.models import REQUEST_WAITS, AccountRequest, RequestKind
-from people.telling import named
 
 SHOWN = 20
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from django.apps import apps
 from django.db import models
 
-from kit.keys import Keyed
+from kit.values.keys import Keyed
 
 LIST = Path(__file__).with_name("tables.toml")
 

@@ -6,11 +6,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from evaluations.verification import problems as evaluation_problems
-from home.cases import problems as second_person_problems
+from home.checks.cases import problems as second_person_problems
 from kit.audit.chain import chain_problems
-from kit.audit.proving import seal_problems
+from kit.audit.verification import seal_problems
 from kit.documents.contents import problems as content_problems
-from kit.documents.storing import problems as document_problems
+from kit.documents.store import problems as document_problems
 from people.verification import problems as work_problems
 from playbook.verification import problems as playbook_problems
 from rewards.verification import problems as reward_problems

@@ -79,7 +79,7 @@ def _row_in(sentence):
 
 
 def _kind_of(model):
-    from kit.audit.words import thing_of
+    from kit.audit.labels import thing_of
 
     thing = thing_of(model._meta.label)
     return str(thing.one) if thing else _("A record of “%(room)s”") % {"room": model._meta.app_config.verbose_name}

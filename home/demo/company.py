@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 from django.contrib.auth.hashers import make_password
 
-from kit.calendar import add_months
+from kit.dates.calendar import add_months
 from people.actions import (
     add_branch,
     add_job_role,

@@ -4,7 +4,7 @@ import datetime as dt
 import random
 from dataclasses import dataclass, field
 
-from kit.calendar import first_instant
+from kit.dates.calendar import first_instant
 
 SEED = 1405
 

@@ -2,7 +2,7 @@
 
 from wagtail.models import Locale
 
-from kit.money import minor_digits
+from kit.values.money import minor_digits
 from playbook.models import AuthorityLine, PolicyStep
 from playbook.models.authority import LIMITS
 

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from kit.bilingual import LANGUAGES
-from training.bank.drafts import (
+from kit.text.bilingual import LANGUAGES
+from training.kinds.drafts import (
     FALSE_WORDS,
     MATCHING,
     MULTIPLE,

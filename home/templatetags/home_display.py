@@ -4,8 +4,8 @@ from django import template
 
 from kit.phrases import joined
 from kit.templatetags.components import chip
-from training.status import Status
-from training.words import STATUS_ICONS, STATUS_KINDS, STATUS_LABELS
+from training.labels import STATUS_ICONS, STATUS_KINDS, STATUS_LABELS
+from training.models.status import Status
 
 register = template.Library()
 

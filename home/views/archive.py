@@ -10,10 +10,10 @@ from home.archive.page import asked_for
 from home.archive.tables import archived, tables
 from kit.access import require
 from people import errors
-from people.access_forms import ArchiveForm
-from people.access_words import CONSEQUENCE, refusal
+from people.access.labels import CONSEQUENCE, refusal
+from people.accounts.confirmation import password_again
 from people.actions import ask_for_archive
-from people.confirm import password_again
+from people.forms.access import ArchiveForm
 from people.models import RequestKind
 
 

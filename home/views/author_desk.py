@@ -4,17 +4,17 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from home.author import author_desk as desk_of
-from home.author import coverage_of, signed_share, with_ways
-from home.drafts import count_drafts
-from home.starting.lines import starting_of
+from home.desks.author import author_desk as desk_of
+from home.desks.author import coverage_of, signed_share, with_ways
+from home.desks.drafts import count_drafts
+from home.first_steps.lines import starting_of
 from kit.access import require
-from people.written import written_languages
-from playbook.asking import asked_changes
-from playbook.coverage import CRITERIA, LESSONS, QUESTIONS
-from playbook.mending import mend_text
+from people.company.languages import written_languages
+from playbook.editions.readiness import unpublished_way
+from playbook.evidence.change_requests import asked_changes
+from playbook.links.coverage import CRITERIA, LESSONS, QUESTIONS
 from playbook.models import StandardPage
-from playbook.readiness import unpublished_way
+from playbook.translations.corrections import mend_text
 
 
 @require_safe

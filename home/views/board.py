@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from evaluations.models import CycleAssignment
-from home.counts import waiting_counts
-from home.cycles import chosen_cycle, cycles_of
-from home.figures import SORTED_BY, figures_of, in_order_of
+from home.board.cycles import chosen_cycle, cycles_of
+from home.board.figures import SORTED_BY, figures_of, in_order_of
+from home.board.heat import heat_map_of
 from home.filters import BoardFilter
-from home.heat import heat_map_of
+from home.shell.counts import waiting_counts
 from home.tables import BoardTable, InOrder
 from kit.display import number, shortday
 from kit.lists import ListPage

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from home.cases import DAYS, cases
+from home.checks.cases import DAYS, cases
 from kit.access import require
 
 SHOWN = 50

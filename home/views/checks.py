@@ -9,9 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from home.checks.areas import AREAS, LABELS
 from home.checks.findings import in_words
-from home.checks.running import CheckRunning, checks_done, count_of, running_check, start_check
+from home.checks.job import CheckRunning, checks_done, count_of, running_check, start_check
 from kit.access import require
-from kit.audit.reading import Reading
+from kit.audit.sentences import Reading
 from kit.jobs.models import Job
 
 SHOWN = 20

@@ -10,15 +10,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from evaluations.actions import publish_scorecard
 from evaluations.errors import ScorecardNotReady, WrongState
-from home.drafts import COURSES, FOLDER, SCORECARDS, drafts_of
+from home.desks.drafts import COURSES, FOLDER, SCORECARDS, drafts_of
 from home.forms import DraftsForm
 from home.models import ChosenStarter
 from kit.access import require
 from kit.display import number
 from playbook.actions.drafts import publish_drafts
-from playbook.approval import may_publish
+from playbook.approval.messages import say_published
+from playbook.approval.verdict import may_publish
 from playbook.models import Edition
-from playbook.views.told import say_published
 from training.models import Course
 
 

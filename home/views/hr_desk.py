@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from evaluations.handing_page import bundles_of
-from evaluations.without_evaluator import without_evaluator
-from home import desk
+from evaluations.cycles.orphans import without_evaluator
+from evaluations.pages.handovers import bundles_of
 from home.actions import AlreadyReminded, NobodyToRemind, NothingLate, remind_evaluator
-from home.cycles import present_cycle
-from home.starting.lines import starting_of
+from home.board.cycles import present_cycle
+from home.desks import hr
+from home.first_steps.lines import starting_of
 from kit.access import require
 from kit.display import longday, number
 from kit.phrases import listed
@@ -26,22 +26,22 @@ SHOWN_LATE = 6
 def hr_desk(request):
     require(request.user, "home.view_hr_desk")
     user, now, today = request.user, timezone.now(), timezone.localdate()
-    cycle, late = present_cycle(user, today), desk.late_evaluators(now)
+    cycle, late = present_cycle(user, today), hr.late_evaluators(now)
     bundles = bundles_of(without_evaluator(today), today)
-    latest, earlier = desk.latest_jobs(user)
+    latest, earlier = hr.latest_jobs(user)
     context = {
         "starting": starting_of(request.user),
         "concerns_starting": True,
         "cycle": cycle,
-        "count": desk.cycle_count(cycle, today) if cycle else None,
+        "count": hr.cycle_count(cycle, today) if cycle else None,
         "nobody": bundles,
         "nobody_total": sum(bundle.left for bundle in bundles),
         "late": late if "all" in request.GET else late[:SHOWN_LATE],
         "late_people": len(late),
         "late_total": sum(one.left for one in late),
-        "disputes": desk.open_disputes(user, today),
-        "trained": desk.trained(today),
-        "card": desk.present_run(user),
+        "disputes": hr.open_disputes(user, today),
+        "trained": hr.trained(today),
+        "card": hr.present_run(user),
         "latest": latest,
         "earlier": earlier,
     }

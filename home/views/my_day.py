@@ -4,15 +4,15 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from home.desks.labels import due_words
+from home.desks.my_day import reward_of, standing_of, steps_of, thanks_of
 from home.duties import duties_of
-from home.my_day import reward_of, standing_of, steps_of, thanks_of
-from home.navigation import MY_DAY, desks_for, places_for
-from home.starting.lines import concerns, starting_of
-from home.words import due_words
+from home.first_steps.lines import concerns, starting_of
+from home.shell.navigation import MY_DAY, desks_for, places_for
 from people.roles import staff_of
-from playbook.approval import names_of
+from playbook.approval.queue import sent_by
+from playbook.approval.verdict import names_of
 from playbook.models import Edition
-from playbook.waiting_texts import sent_by
 
 SHOWN = 5
 

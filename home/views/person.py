@@ -7,15 +7,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from evaluations.models import CycleAssignment, Evaluation
-from evaluations.reasons import with_reasons
-from home.cycles import chosen_cycle
-from home.figures import figures_of
+from evaluations.results.reasons import with_reasons
+from home.board.cycles import chosen_cycle
+from home.board.figures import figures_of
 from people.models import StaffMember
 from people.roles import staff_of
-from playbook.signatures import unsigned_standings
+from playbook.signatures.standings import unsigned_standings
 from rewards.models import RunRow, Thanks
 from training.models import Assignment, Observation
-from training.staleness import all_changes
+from training.progress.staleness import all_changes
 
 SHOWN = 12
 SEEN = 5

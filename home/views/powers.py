@@ -6,12 +6,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from rules.permissions import permissions
 
-from home.powers.reading import ALWAYS, COLUMNS, NEVER, OTHERS, THEIRS, reach
-from home.powers.words import LABELS, REACHES, ROOMS, WORDS
+from home.powers.labels import LABELS, REACHES, ROOMS, WORDS
+from home.powers.matrix import ALWAYS, COLUMNS, NEVER, OTHERS, THEIRS, reach
 from kit.access import require
-from people.holders import holders
+from people.access.holders import holders
+from people.access.notices import named
 from people.roles import ACCESS_ROLES
-from people.telling import named
 
 NAMES_SHOWN = 6
 

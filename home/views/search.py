@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from home.meaning import meant
-from home.navigation import FOLDER, PEOPLE, TRAINING, places_for
-from home.searching import LONGEST, find
+from home.search.results import LONGEST, find
+from home.search.suggestions import meant
+from home.shell.navigation import FOLDER, PEOPLE, TRAINING, places_for
 
 
 @require_safe

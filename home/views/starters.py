@@ -10,19 +10,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from home.forms import StarterForm
 from home.models import ChosenStarter
-from home.starters import reading
-from home.starters.choosing import AlreadyChosen, CodesTaken, choose_starter
+from home.starters import files
+from home.starters.choice import AlreadyChosen, CodesTaken, choose_starter
 from kit.access import require
 from kit.display import number
 from kit.phrases import listed
-from people.organisation import organisation
+from people.company.organisation import organisation
 from playbook.models import Phase, StandardPage
 
 
 @require_safe
 def starters(request):
     require(request.user, "home.choose_starter")
-    context = {"starters": reading.starters(), "chosen": _chosen(), "has_standards": StandardPage.objects.exists()}
+    context = {"starters": files.starters(), "chosen": _chosen(), "has_standards": StandardPage.objects.exists()}
     return render(request, "home/starters.html", context)
 
 
@@ -30,7 +30,7 @@ def starters(request):
 def starter(request, name):
     require(request.user, "home.choose_starter")
     try:
-        one = reading.starter(name)
+        one = files.starter(name)
     except KeyError as unknown:
         raise Http404 from unknown
     form = StarterForm(request.POST if request.method == "POST" else None, starter=one)
@@ -65,23 +65,23 @@ def _choose(request, one, form):
 
 def _chosen():
     row = ChosenStarter.objects.first()
-    return reading.starter(row.name) if row and row.name in reading.NAMES else row
+    return files.starter(row.name) if row and row.name in files.NAMES else row
 
 
 def _places(one):
     """[(phase, [(touchpoint's name, [(code, behaviour, is critical)])])] in the reader's language."""
     found = {}
     for touchpoint in one.touchpoints:
-        lines = [(row["code"], reading.said(row, "behaviour"), row["critical"]) for row in touchpoint["standard"]]
-        found.setdefault(touchpoint["phase"], []).append((reading.said(touchpoint, "name"), lines))
+        lines = [(row["code"], files.said(row, "behaviour"), row["critical"]) for row in touchpoint["standard"]]
+        found.setdefault(touchpoint["phase"], []).append((files.said(touchpoint, "name"), lines))
     return [(phase.label, found[phase]) for phase in Phase if phase in found]
 
 
 def _texts(one):
     """Titles of what comes with the standards."""
     return {
-        "courses": [(reading.said(row, "title"), reading.said(row, "summary")) for row in one.courses],
-        "scorecards": [reading.said(row, "title") for row in one.scorecards],
-        "scales": [reading.said(row, "name") for row in reading.scales().values()],
-        "remedies": [reading.said(row, "remedy") for row in one.policy["authority"]],
+        "courses": [(files.said(row, "title"), files.said(row, "summary")) for row in one.courses],
+        "scorecards": [files.said(row, "title") for row in one.scorecards],
+        "scales": [files.said(row, "name") for row in files.scales().values()],
+        "remedies": [files.said(row, "remedy") for row in one.policy["authority"]],
     }

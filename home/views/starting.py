@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from home.starting.lines import whole_list
+from home.first_steps.lines import whole_list
 from kit.access import require
 from people.actions import hide_starting, show_starting
 

@@ -5,10 +5,10 @@ from datetime import UTC
 from django.db import transaction
 from django.utils import timezone
 
-from kit.audit.cover import covered, is_blacked_out, new_cover, standing
+from kit.audit.hashes import covered, is_blacked_out, new_cover, standing
 from kit.audit.models import AuditEntry, AuditHead
 from kit.audit.seals import seals_of, take_saved
-from kit.canonical import content_hash
+from kit.values.canonical import content_hash
 
 PORTION = 2000
 REDACTED = "audit.redacted"

@@ -3,7 +3,7 @@ from django.db import models
 
 class AuditEntry(models.Model):
     """One action: who did what to which thing, when. Never changed, never deleted; names may be blacked out, openly
-    (kit.audit.redacting).
+    (kit.audit.redaction).
 
     The actor is kept by key and name, not by foreign key, so that the log stands below every app and outlives accounts.
     """

@@ -19,7 +19,7 @@ from django.apps import apps
 from django.db import models
 from django.utils.module_loading import autodiscover_modules
 
-from kit.canonical import canonical_json, content_hash
+from kit.values.canonical import canonical_json, content_hash
 
 LENGTH = 32  # hexadecimal digits: 128 bits, out of reach for whoever wants another row of the same seal
 

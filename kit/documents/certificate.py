@@ -18,9 +18,9 @@ from cryptography.x509.oid import NameOID
 from django.conf import settings
 from django.core.files.base import ContentFile
 
-from kit.parsing.asking import read_apart
+from kit.files.storage import private_storage
+from kit.parsing.client import read_apart
 from kit.parsing.refusal import Refused
-from kit.storage import private_storage
 
 OWN = "signing/company.pem"
 LATER = re.compile(r"company-(\d+)\.pem")

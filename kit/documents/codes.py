@@ -6,7 +6,7 @@ import secrets
 from django.conf import settings
 from django.urls import reverse
 
-from kit.folding import western_digits
+from kit.text.folding import western_digits
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 

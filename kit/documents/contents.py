@@ -9,8 +9,8 @@ from django.db import transaction
 from django.db.models import Count, Exists, OuterRef
 
 from kit.audit.chain import record
-from kit.canonical import content_hash
 from kit.documents.models import DocumentContent, StoredDocument
+from kit.values.canonical import content_hash
 
 OF_ITS_DAY = ("made_on",)  # when it was drawn; no two documents from before agree in it
 
@@ -80,7 +80,7 @@ def _set_aside(documents, content, at):
 
 def settle_contents(*, at):
     """For the daily upkeep: fix what those say that were printed twice before contents were fixed."""
-    from kit.documents.papers import paper_of
+    from kit.documents.kinds import paper_of
 
     for kind, key, source_hash in _printed_twice():
         paper = paper_of(kind)
@@ -134,7 +134,7 @@ def issue_anew(*, documents, rewritten, on, by, at):
 
 def _standing(kind, key, source_hash, at):
     """The content of a state; of one that is the present one it is fixed first. None where nobody knows any more."""
-    from kit.documents.papers import paper_of
+    from kit.documents.kinds import paper_of
 
     found = DocumentContent.objects.filter(kind=kind, object_key=key, source_hash=source_hash).first()
     paper = paper_of(kind)

@@ -2,8 +2,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kit.keys import Keyed
-from kit.storage import private_storage
+from kit.files.storage import private_storage
+from kit.values.keys import Keyed
 
 
 class StoredDocument(Keyed):
@@ -57,7 +57,7 @@ class DocumentContent(Keyed):
     """Everything that documents of one state of a thing say, fixed once: each language and later copy is drawn from it
     alone (docs/adr/0025). Append-only; only a name that is forgotten is replaced in it, at `redacted_at`.
 
-    `source_hash`: which state. `says`: see `kit.documents.said`. `first_code`: it was worked out afterwards, as of the
+    `source_hash`: which state. `says`: see `kit.documents.texts`. `first_code`: it was worked out afterwards, as of the
     moment when the document of that code was made; empty where it was fixed before any document.
     """
 

@@ -7,13 +7,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from kit.documents.checking import check_file
 from kit.documents.codes import as_code
 from kit.documents.contents import is_of_its_content, kept_content
 from kit.documents.models import StoredDocument
-from kit.documents.storing import kind_label
+from kit.documents.store import kind_label
+from kit.documents.verification import check_file
+from kit.http.throttle import is_too_often
 from kit.reader import reading_as
-from kit.throttle import is_too_often
 
 LARGEST_FILE = 20 * 1024 * 1024
 LARGEST_REFUSED = 100 * 1024 * 1024

@@ -7,13 +7,14 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kit import calendar, display
-from kit.bilingual import active_language
-from kit.folding import western_digits
+from kit import display
+from kit.dates import calendar
 from kit.forms import Select
-from kit.importing.days import JALALI_FIRST, read_day, telling
+from kit.importing.dates import JALALI_FIRST, read_day, telling
 from kit.importing.headings import LOOKED_AT, shown_heads
 from kit.parsing.encodings import CHOICES
+from kit.text.bilingual import active_language
+from kit.text.folding import western_digits
 
 ACCEPTED = ".xlsx,.xls,.xlsb,.ods,.csv,.tsv,.txt"
 SAMPLES, LONGEST_SAMPLE, LONGEST_NAME, HEADS = 3, 24, 80, 4

@@ -2,9 +2,9 @@
 
 import re
 
-from kit.canonical import content_hash
-from kit.folding import fold
 from kit.parsing.workbooks import column_letters
+from kit.text.folding import fold
+from kit.values.canonical import content_hash
 
 LOOKED_AT = 30  # rows from the top among which the headings are
 _SIGNS = re.compile(r"[\s_\-./\\()\[\]:*#،,؛;«»\"']+")

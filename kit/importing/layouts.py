@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field, replace
 from django.utils.translation import gettext as _
 
 from kit import display
-from kit.importing.days import possible_orders, read_day
+from kit.importing.dates import possible_orders, read_day
 from kit.importing.headings import guess_columns, guess_heading_row, plain, shown_heads
 
 # How the columns were found.

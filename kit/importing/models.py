@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from kit.keys import Keyed
+from kit.values.keys import Keyed
 
 
 class SavedMapping(Keyed):

@@ -3,14 +3,14 @@
 import base64
 from dataclasses import asdict, dataclass, replace
 
+from kit.files.previews import Previews
 from kit.importing.headings import fingerprint
 from kit.importing.layouts import Grid, Layout, brought, guess_layout, mapped_layout
 from kit.importing.models import SavedMapping
-from kit.parsing.asking import read_apart
+from kit.parsing.client import read_apart
+from kit.parsing.messages import said
 from kit.parsing.refusal import Refused
-from kit.parsing.words import said
-from kit.previews import Previews
-from kit.spreadsheets.reading import WORDS, SpreadsheetError, content_of
+from kit.spreadsheets.reader import WORDS, SpreadsheetError, content_of
 
 READER = "kit.parsing.sheets.read"
 FILES = Previews("files")

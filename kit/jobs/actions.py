@@ -6,11 +6,11 @@ from django.db import transaction
 from django.db.models import Q
 
 from kit.audit.chain import record
-from kit.bilingual import active_language
-from kit.jobs.holders import is_dead
+from kit.files.storage import private_storage
 from kit.jobs.kinds import kind_of
 from kit.jobs.models import ACTIVE, ItemState, Job, JobItem, JobState
-from kit.storage import private_storage
+from kit.processes.holders import is_dead
+from kit.text.bilingual import active_language
 
 AWAKE_FOR = dt.timedelta(seconds=30)
 KEPT_FOR = dt.timedelta(hours=24)

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kit.display import day
-from kit.letters import seen
+from kit.files.storage import private_storage
 from kit.spreadsheets import write_xlsx
-from kit.storage import private_storage
+from kit.text.letters import seen
 
 CHUNK = 1024 * 1024
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kit.documents.models import StoredDocument
-from kit.keys import Keyed
-from kit.rounding import half_up_div
+from kit.values.keys import Keyed
+from kit.values.rounding import half_up_div
 
 
 class JobState(models.TextChoices):

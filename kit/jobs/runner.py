@@ -17,13 +17,13 @@ from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from kit.files.storage import is_no_room, private_storage, random_name
 from kit.jobs.actions import AWAKE_FOR, KEPT_FOR
-from kit.jobs.holders import this_process
-from kit.jobs.holding import held
+from kit.jobs.assembly_lease import held
 from kit.jobs.kinds import kind_of
 from kit.jobs.models import ACTIVE, ItemState, Job, JobItem, JobState
+from kit.processes.holders import this_process
 from kit.reader import reading_as
-from kit.storage import is_no_room, private_storage, random_name
 
 logger = logging.getLogger(__name__)
 LEASE = dt.timedelta(seconds=120)

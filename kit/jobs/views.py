@@ -5,11 +5,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from kit.confirm import ask_again
+from kit.files.storage import private_storage
+from kit.http.confirm import ask_again
 from kit.jobs.actions import cancel_job, note_download
 from kit.jobs.kinds import has_own_page, kind_of, may_have
 from kit.jobs.models import Job, JobState
-from kit.storage import private_storage
 
 SHOWN = 50
 SHOWN_FAILURES = 20

@@ -4,7 +4,7 @@ import django.db.models.deletion
 import django.db.models.expressions
 from django.db import migrations, models
 
-import kit.keys
+import kit.values.keys
 
 
 class Migration(migrations.Migration):
@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
             name="Job",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 ("kind", models.CharField(max_length=60)),
                 ("title", models.CharField(max_length=200, verbose_name="title")),
                 ("requester_key", models.CharField(db_index=True, max_length=16)),
@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
             name="StoredDocument",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 ("kind", models.CharField(max_length=40, verbose_name="kind")),
                 ("object_key", models.CharField(max_length=64)),
                 ("title", models.CharField(max_length=200, verbose_name="title")),

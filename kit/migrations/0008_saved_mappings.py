@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-import kit.keys
+import kit.values.keys
 
 
 class Migration(migrations.Migration):
@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
             name="SavedMapping",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 ("kind", models.CharField(max_length=80, verbose_name="kind")),
                 ("name", models.CharField(blank=True, max_length=80, verbose_name="name")),
                 (

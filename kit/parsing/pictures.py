@@ -2,15 +2,15 @@
 
 import base64
 
-from kit import pictures
+from kit.parsing import images
 from kit.parsing.refusal import Refused
 
 
 def read(content, box=None):
     """{"picture": base64, "kind": type of its content}: `pictures.re_encode`, or with a box `pictures.as_png`."""
     try:
-        new, kind = (pictures.as_png(content, box=tuple(box)), "image/png") if box else pictures.re_encode(content)
-    except pictures.PictureRefused as refusal:
+        new, kind = (images.as_png(content, box=tuple(box)), "image/png") if box else images.re_encode(content)
+    except images.PictureRefused as refusal:
         raise Refused(refusal.reason) from refusal
     return {"picture": base64.b64encode(new).decode("ascii"), "kind": kind}
 
@@ -18,7 +18,7 @@ def read(content, box=None):
 def sizes(content, longest):
     """{"pictures": [base64]}: the picture with its longer side no longer than each of `longest`."""
     try:
-        made = [pictures.smaller(content, longest=side)[0] for side in longest]
-    except pictures.PictureRefused as refusal:
+        made = [images.smaller(content, longest=side)[0] for side in longest]
+    except images.PictureRefused as refusal:
         raise Refused(refusal.reason) from refusal
     return {"pictures": [base64.b64encode(each).decode("ascii") for each in made]}

@@ -1,12 +1,12 @@
 """Every sheet of a file by name, and one of them as a grid: the reader behind `kit.importing`. All is counted. Pure."""
 
-from kit.letters import seen
 from kit.parsing import old_workbooks, open_documents
 from kit.parsing.csv_files import text_rows
 from kit.parsing.encodings import decoded
 from kit.parsing.refusal import Refused
 from kit.parsing.tables import ZIP_MAGIC, Limits
 from kit.parsing.workbooks import opened_workbook
+from kit.text.letters import seen
 
 
 def read(content, limits, sheet=None, encoding=""):

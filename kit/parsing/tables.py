@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from kit.folding import tidy
-from kit.letters import seen
 from kit.parsing.csv_files import csv_rows
 from kit.parsing.old_workbooks import OLE_MAGIC, is_binary_workbook
 from kit.parsing.old_workbooks import sheets_of as old_sheets
@@ -11,6 +9,8 @@ from kit.parsing.open_documents import is_open_document
 from kit.parsing.open_documents import sheets_of as open_sheets
 from kit.parsing.refusal import Refused
 from kit.parsing.workbooks import column_letters, workbook_rows
+from kit.text.folding import tidy
+from kit.text.letters import seen
 
 ZIP_MAGIC = b"PK\x03\x04"
 BLANK_ROWS = 4  # so many times as many rows as may be filled

@@ -3,8 +3,8 @@
 import segno
 from django.template.loader import render_to_string
 
-from kit.letters import straight
 from kit.reader import reading_as
+from kit.text.letters import straight
 
 
 def document_html(template, context, *, language, calendar=None, digits=None):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kit.money import RIALS_IN_TOMAN, minor_digits, shown_in_toman
+from kit.values.money import RIALS_IN_TOMAN, minor_digits, shown_in_toman
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
-"""{% load charts %}: `{% chart_bar value target=8500 width="118mm" height="3mm" %}` and its like, see `kit.charts`."""
+"""{% load charts %}: `{% chart_bar value target=8500 width="118mm" height="3mm" %}`; see kit.graphics."""
 
 from django import template
 
-from kit import charts
+from kit.graphics import charts
 
 register = template.Library()
 

@@ -15,10 +15,10 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from kit.display import whole_bounds, whole_percent
-from kit.markup import escaped
 from kit.phrases import separator
 from kit.reader import current_reader
 from kit.templatetags import fields
+from kit.text.markup import escaped
 
 register = template.Library()
 
@@ -248,7 +248,7 @@ def steps_bar(done=0, total=0, now=False, label="", marks=None):
 
 @register.inclusion_tag("components/chain.html")
 def chain(stops):
-    """{% chain stops %}: the line of the chain on a page of it; `stops` of `playbook.chain.line_of`."""
+    """{% chain stops %}: the line of the chain on a page of it; `stops` of `playbook.chain.knots.line_of`."""
     return {"stops": stops}
 
 

@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 
 from kit.reader import reading_as
 from people.accounts.addresses import account_with
+from people.accounts.sign_in import set_password_link
 from people.accounts.sign_on import company_provider, invitation_link, signs_on_only
 from people.accounts.tokens import address_token
-from people.mail import mail_person
 from people.models import AddressChange, User
-from people.sign_in import set_password_link
+from people.notices.mail import mail_person
 
 
 def send_forgotten_password(email):

@@ -1,5 +1,5 @@
-from people.actions.access import end_account_sessions, grant_access_role, revoke_access_role
-from people.actions.addresses import (
+from people.actions.accounts.access import end_account_sessions, grant_access_role, revoke_access_role
+from people.actions.accounts.addresses import (
     ask_for_address,
     confirm_address,
     prove_address,
@@ -7,22 +7,9 @@ from people.actions.addresses import (
     set_address,
     withdraw_address,
 )
-from people.actions.display import (
-    change_display,
-    hide_starting,
-    mark_all_notices_read,
-    mark_notice_read,
-    show_starting,
-)
-from people.actions.forgetting import change_keeping, forget_departed, forget_person
-from people.actions.founding import found_company, make_administrator, make_founding_link
-from people.actions.importing import import_staff
-from people.actions.leaving import close_departed, record_leaving, withdraw_leaving
-from people.actions.letterhead import change_letterhead, replace_signing_certificate
-from people.actions.managing import appoint_manager, end_manager, name_managers_evaluator
-from people.actions.outsiders import end_outside_person, name_outside_person
-from people.actions.renaming import issue_under_new_name
-from people.actions.requests import (
+from people.actions.accounts.bulk_sign_ins import open_sign_ins
+from people.actions.accounts.outsiders import end_outside_person, name_outside_person
+from people.actions.accounts.requests import (
     ask_for_archive,
     ask_second_person,
     confirm_account_request,
@@ -31,10 +18,24 @@ from people.actions.requests import (
     refuse_account_request,
     withdraw_account_request,
 )
-from people.actions.second_factor import note_second_factor
-from people.actions.sign_in import create_sign_in, issue_link, open_sign_in, record_link_used, renew_sign_in
-from people.actions.sign_on import invite_to_sign_on, link_sign_on, unlink_sign_on
+from people.actions.accounts.second_factor import note_second_factor
+from people.actions.accounts.sign_in import create_sign_in, issue_link, open_sign_in, record_link_used, renew_sign_in
+from people.actions.accounts.sign_on import invite_to_sign_on, link_sign_on, unlink_sign_on
+from people.actions.departures import close_departed, record_leaving, withdraw_leaving
+from people.actions.display import (
+    change_display,
+    hide_starting,
+    mark_all_notices_read,
+    mark_notice_read,
+    show_starting,
+)
+from people.actions.first_run import found_company, make_administrator, make_founding_link
+from people.actions.forgetting import change_keeping, forget_departed, forget_person
+from people.actions.letterhead import change_letterhead, replace_signing_certificate
+from people.actions.managers import appoint_manager, end_manager, name_managers_evaluator
+from people.actions.reissues import issue_under_new_name
 from people.actions.staff import add_staff_member, appoint_lead, change_staff_member, end_lead, move_to_team, take_on
+from people.actions.staff_imports import import_staff
 from people.actions.structure import (
     add_branch,
     add_job_role,
@@ -46,7 +47,6 @@ from people.actions.structure import (
     change_team,
     remove_own_day,
 )
-from people.actions.ways import open_sign_ins
 from people.actions.work import begin_recorded, change_work, correct_work, return_to_work, undo_work
 
 __all__ = [

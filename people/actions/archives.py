@@ -3,7 +3,7 @@
 from django.utils.translation import gettext, override
 
 from kit.jobs.actions import start_job
-from people.organisation import organisation
+from people.company.organisation import organisation
 
 JOB_KIND = "company_archive"
 

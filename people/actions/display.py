@@ -2,8 +2,8 @@
 
 from django.db import transaction
 
-from people.changes import apply_changes
 from people.models import Notice
+from people.staff.changes import apply_changes
 
 
 @transaction.atomic

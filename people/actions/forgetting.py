@@ -8,15 +8,15 @@ from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 
 from kit.audit.chain import record
-from kit.audit.redacting import redact
-from kit.calendar import add_months
+from kit.audit.redaction import redact
+from kit.dates.calendar import add_months
 from people import errors
-from people.actions.leaving import end_sign_in
+from people.actions.departures import end_sign_in
+from people.company.organisation import UNNAMED
 from people.forgetting.names import FORMER, NAMES, names_of, new_stand_in
 from people.forgetting.places import clear_copies, erase_papers
-from people.forgetting.registry import what_is_open
+from people.links.forgetting import what_is_open
 from people.models import AccountRequest, AddressChange, Forgotten, Notice, Organisation, SignInLink, StaffMember, User
-from people.organisation import UNNAMED
 from people.roles import is_hr, may_look_after_people
 
 LEAST = dt.timedelta(days=30)

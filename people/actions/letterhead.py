@@ -5,15 +5,15 @@ from django.db import transaction
 
 from kit.audit.chain import record
 from kit.documents.certificate import fingerprint, replace_certificate
-from kit.storage import private_storage, random_name
-from people.changes import apply_changes
+from kit.files.storage import private_storage, random_name
+from people.company.organisation import UNNAMED
 from people.models import Organisation
-from people.organisation import UNNAMED
+from people.staff.changes import apply_changes
 
 
 @transaction.atomic
 def change_letterhead(*, colour, logo=None, removes_logo=False, by, at):
-    """`logo`: PNG bytes of a new one (kit.pictures). Documents that are made already stay as they are."""
+    """`logo`: PNG bytes of a new one (kit.parsing.images). Documents that are made already stay as they are."""
     organisation = _locked()
     changes = {"colour": colour}
     if logo:

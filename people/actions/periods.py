@@ -5,7 +5,7 @@ from people import errors
 from people.models import Forgotten, JobRole, StaffMember, Team, WorkPeriod
 from people.models.periods import WORK
 from people.signals import work_changed
-from people.spans import Span, current, shown, touched
+from people.staff.spans import Span, current, shown, touched
 
 
 def locked(staff, by):

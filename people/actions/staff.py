@@ -4,21 +4,21 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 
 from kit.audit.chain import record
-from kit.calendar import local_day
-from kit.folding import compact
+from kit.dates.calendar import local_day
+from kit.text.folding import compact
 from people import errors
 from people.accounts.addresses import is_same
-from people.actions.addresses import carry_address
+from people.actions.accounts.addresses import carry_address
 from people.actions.periods import locked
 from people.actions.structure import add_branch, add_job_role, add_team
 from people.actions.work import change_work, correct_joining
-from people.changes import apply_changes, plain
-from people.codes import create_with_code, next_codes_of_staff
+from people.company.organisation import in_main_language
 from people.models import Branch, JobRole, StaffMember, Team, TeamLead, WorkPeriod
 from people.models.periods import WORK
-from people.notices import send_notice
-from people.organisation import in_main_language
+from people.notices.sending import send_notice
 from people.roles import HR
+from people.staff.changes import apply_changes, plain
+from people.staff.codes import create_with_code, next_codes_of_staff
 
 
 @transaction.atomic

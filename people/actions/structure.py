@@ -4,10 +4,10 @@ from django.db import transaction
 
 from kit.audit.chain import record
 from people import errors
-from people.changes import apply_changes, plain
-from people.codes import codes_for, create_with_code
+from people.company.organisation import UNNAMED
 from people.models import Branch, JobRole, Organisation, OwnHoliday, Team
-from people.organisation import UNNAMED
+from people.staff.changes import apply_changes, plain
+from people.staff.codes import codes_for, create_with_code
 
 
 @transaction.atomic

@@ -3,11 +3,11 @@
 from django.db import transaction
 
 from kit.audit.chain import record
-from kit.calendar import local_day
+from kit.dates.calendar import local_day
 from people import errors
 from people.actions.periods import by_key, changes_between, columns_of, keep_today, locked, span_of, spans_of, write
 from people.models import StaffMember, WorkPeriod
-from people.spans import SpanError, begun, begun_on, changed, corrected, current, span_on, undone
+from people.staff.spans import SpanError, begun, begun_on, changed, corrected, current, span_on, undone
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 
 from kit.audit.models import AuditEntry
-from kit.jsontext import contains
+from kit.queries.json_text import contains
 from people.models import AccountRequest, Forgotten, SignInLink, StaffMember
 
 NAMES = {"fa": ("given_name_fa", "family_name_fa"), "en": ("given_name_en", "family_name_en")}

@@ -6,10 +6,10 @@ from django.db import transaction
 from kit.audit.seals import definition_of
 from kit.documents.contents import redact_contents
 from kit.documents.models import DocumentContent, StoredDocument
-from kit.documents.storing import erase_documents
+from kit.documents.store import erase_documents
 from kit.jobs.models import Job, JobItem
 from people.forgetting.names import holding
-from people.forgetting.registry import documents_about
+from people.links.forgetting import documents_about
 from people.models import Absence, AccountRequest, Notice
 
 # Table: the columns in which a name may have been copied or written; "{}" marks JSON. Rows under seal are sealed anew.

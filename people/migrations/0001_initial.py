@@ -8,7 +8,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import kit.keys
+import kit.values.keys
 import people.models.search
 
 
@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
             name="Branch",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 ("code", models.CharField(max_length=20, unique=True, verbose_name="code")),
                 ("name_fa", models.CharField(max_length=120, verbose_name="name in Persian")),
                 ("name_en", models.CharField(blank=True, max_length=120, verbose_name="name in English")),
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
             name="JobRole",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 ("code", models.CharField(max_length=20, unique=True, verbose_name="code")),
                 ("name_fa", models.CharField(max_length=120, verbose_name="name in Persian")),
                 ("name_en", models.CharField(blank=True, max_length=120, verbose_name="name in English")),
@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
             name="User",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 ("password", models.CharField(max_length=128, verbose_name="password")),
                 ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
                 (
@@ -164,7 +164,7 @@ class Migration(migrations.Migration):
             name="Notice",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 ("kind", models.CharField(max_length=60)),
                 ("facts", models.JSONField(default=dict)),
                 ("url", models.CharField(blank=True, max_length=300)),
@@ -211,7 +211,7 @@ class Migration(migrations.Migration):
             name="Team",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 ("code", models.CharField(max_length=20, unique=True, verbose_name="code")),
                 ("name_fa", models.CharField(max_length=120, verbose_name="name in Persian")),
                 ("name_en", models.CharField(blank=True, max_length=120, verbose_name="name in English")),
@@ -233,7 +233,7 @@ class Migration(migrations.Migration):
             name="StaffMember",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 ("code", models.CharField(max_length=40, unique=True, verbose_name="personnel code")),
                 ("given_name_fa", models.CharField(max_length=80, verbose_name="given name in Persian")),
                 ("family_name_fa", models.CharField(blank=True, max_length=80, verbose_name="family name in Persian")),

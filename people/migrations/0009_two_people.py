@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import kit.keys
+import kit.values.keys
 
 
 def make_group(apps, schema_editor):
@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
             name="AccountRequest",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 (
                     "kind",
                     models.CharField(
@@ -147,7 +147,7 @@ class Migration(migrations.Migration):
             name="SignInLink",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 ("issued_at", models.DateTimeField()),
                 ("way", models.CharField(choices=[("mail", "by mail"), ("paper", "handed over")], max_length=5)),
                 ("address", models.EmailField(blank=True, max_length=254)),

@@ -6,7 +6,7 @@ What was before (a former team, an earlier employment) stands in the audit log a
 import django.db.models.deletion
 from django.db import migrations, models
 
-import kit.keys
+import kit.values.keys
 
 PORTION = 500
 
@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
             name="WorkPeriod",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 ("contract_share", models.PositiveIntegerField(default=10000, verbose_name="contract share")),
                 ("starts_on", models.DateField(verbose_name="from the day")),
                 ("ends_on", models.DateField(blank=True, null=True, verbose_name="end")),

@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-import kit.keys
+import kit.values.keys
 
 
 class Migration(migrations.Migration):
@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
             name="OwnHoliday",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 ("on", models.DateField(unique=True, verbose_name="day")),
                 ("is_off", models.BooleanField(default=True, verbose_name="off")),
                 ("name_fa", models.CharField(blank=True, max_length=80, verbose_name="name in Persian")),

@@ -1,7 +1,7 @@
 from django.db import migrations
 
-from kit.folding import compact
-from kit.refolding import refold
+from kit.queries.refolding import refold
+from kit.text.folding import compact
 
 SOURCES = ("given_name_fa", "family_name_fa", "given_name_en", "family_name_en", "code")
 

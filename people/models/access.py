@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from kit.keys import Keyed
+from kit.values.keys import Keyed
 from people.roles import led_team_ids, may_second
 
 LINK_LIVES, REQUEST_WAITS = dt.timedelta(days=3), dt.timedelta(days=3)

@@ -2,8 +2,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from kit.bilingual import bilingual
-from kit.keys import Keyed
+from kit.text.bilingual import bilingual
+from kit.values.keys import Keyed
 from people.models.users import Calendar, Digits
 
 

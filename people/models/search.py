@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from kit.folding import compact
+from kit.text.folding import compact
 
 
 class FoldedField(models.TextField):

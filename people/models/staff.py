@@ -4,9 +4,9 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kit.bilingual import active_language, bilingual
-from kit.folding import words_sought
-from kit.keys import Keyed
+from kit.text.bilingual import active_language, bilingual
+from kit.text.folding import words_sought
+from kit.values.keys import Keyed
 from people.models.organisation import JobRole, Team, TeamLead
 from people.models.periods import WORK, WorkPeriod
 from people.models.search import FoldedField

@@ -6,7 +6,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from kit.keys import Keyed
+from kit.values.keys import Keyed
 from people.roles import ACCESS_ROLES
 
 

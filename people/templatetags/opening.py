@@ -2,8 +2,8 @@
 
 from django import template
 
-from people.opening import sentence, who_holds
-from people.opening import who_may as roles_that_may
+from people.access.permissions import sentence, who_holds
+from people.access.permissions import who_may as roles_that_may
 
 register = template.Library()
 

@@ -5,7 +5,7 @@ from datetime import date
 from django import template
 
 from kit import display
-from people.access_words import powers_of as sentences
+from people.access.labels import powers_of as sentences
 from people.tables import led_teams
 
 register = template.Library()
@@ -25,5 +25,5 @@ def plain_value(value):
 
 @register.simple_tag
 def powers_of(account):
-    """What an account lets its owner do, sentence by sentence. Of the rows of `people.views.access.accounts`."""
+    """What an account lets its owner do, sentence by sentence. Of rows of the list of accounts."""
     return sentences(account, led_teams(account))

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from kit.access import require
 from kit.audit.chain import entry_hash
-from kit.audit.reading import Reading
+from kit.audit.sentences import Reading
 from kit.lists import ListPage
 from kit.models import AuditEntry
 from people.filters import AuditFilter

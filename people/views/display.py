@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from people.accounts.sign_on import company_provider, is_linked
 from people.actions import change_display
-from people.forms import DisplayForm, ProfileForm
+from people.forms.staff import DisplayForm, ProfileForm
 from people.middleware import CALENDAR_COOKIE, LANGUAGE_COOKIE
 
 A_YEAR = 60 * 60 * 24 * 365

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods
 from kit.access import require
 from kit.display import day
 from people import errors
+from people.accounts.confirmation import password_again
 from people.actions import change_keeping, forget_person
 from people.actions.forgetting import due, why_not
-from people.confirm import password_again
-from people.forms import KeepingForm
-from people.organisation import organisation
+from people.company.organisation import organisation
+from people.forms.staff import KeepingForm
 from people.views.staff import require_visible
 
 SHOWN = 50

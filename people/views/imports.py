@@ -12,19 +12,19 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kit.access import require
-from kit.bilingual import active_language
 from kit.display import number
-from kit.file_names import file_name
-from kit.importing import steps
+from kit.files.names import file_name
+from kit.importing import views
 from kit.importing.forms import TableFileForm
 from kit.spreadsheets import XLSX, write_xlsx
+from kit.text.bilingual import active_language
 from people import errors
 from people.actions import import_staff
+from people.company.languages import written_languages
+from people.forms.work import ImportDayForm
+from people.importing.columns import asked_fields, is_needed, staff_kind, template_header
+from people.importing.plan import ADDED, CHANGED, UNCHANGED, WRONG, plan_import
 from people.models import Branch
-from people.staff_import.columns import asked_fields, is_needed, staff_kind, template_header
-from people.staff_import.plan import ADDED, CHANGED, UNCHANGED, WRONG, plan_import
-from people.work_forms import ImportDayForm
-from people.written import written_languages
 
 PAGE_SIZE = 100
 MOST_CREATED = 500
@@ -34,8 +34,8 @@ MOST_CREATED = 500
 def upload(request):
     require(request.user, "people.import_staff")
     kind, form = staff_kind(), TableFileForm(request.POST or None, request.FILES or None)
-    answer = steps.bring(request, kind, form)
-    shown = {"form": form, "columns": _columns(), "steps": steps.line(kind)}
+    answer = views.bring(request, kind, form)
+    shown = {"form": form, "columns": _columns(), "steps": views.line(kind)}
     return answer or render(request, "people/import.html", shown)
 
 
@@ -45,11 +45,11 @@ def _columns():
 
 
 def columns(request, name):
-    return steps.columns(request, name, staff_kind())
+    return views.columns(request, name, staff_kind())
 
 
 def saved(request):
-    return steps.saved(request, staff_kind())
+    return views.saved(request, staff_kind())
 
 
 @require_GET
@@ -64,9 +64,9 @@ def template(request):
 
 @require_GET
 def preview(request, name):
-    kept = steps.opened(request, name, staff_kind())
+    kept = views.opened(request, name, staff_kind())
     if not kept.is_ready:
-        return steps.to_columns(kept.kind, name)
+        return views.to_columns(kept.kind, name)
     form = ImportDayForm(request.GET if "since" in request.GET else {"since": timezone.localdate()})
     since = form.cleaned_data["since"] if form.is_valid() else timezone.localdate()
     create = _to_create(request, request.GET)
@@ -83,7 +83,7 @@ def _to_create(request, said):
 
 @require_POST
 def confirm(request, name):
-    kept = steps.opened(request, name, staff_kind())
+    kept = views.opened(request, name, staff_kind())
     form, today = ImportDayForm(request.POST), timezone.localdate()
     since = form.cleaned_data["since"] if form.is_valid() else today
     about = {"by": request.user, "at": timezone.now(), "on": today, "since": since}
@@ -96,7 +96,7 @@ def confirm(request, name):
     except errors.PeopleError:
         messages.warning(request, _("Nothing was imported: something changed meanwhile. Please look again."))
         return redirect("people:import_preview", name)
-    steps.done(request, kept)
+    views.done(request, kept)
     messages.success(request, _summary(plan))
     return redirect("people:staff_list")
 
@@ -104,10 +104,10 @@ def confirm(request, name):
 @require_GET
 def wrong(request, name):
     """The rows with a problem, to mend them in a file of their own."""
-    kept = steps.opened(request, name, staff_kind())
+    kept = views.opened(request, name, staff_kind())
     create = _to_create(request, request.GET)
     plan = plan_import(kept.brought(), by=request.user, since=timezone.localdate(), create=create)
-    return steps.wrong_rows(request, kept, plan.wrong_rows)
+    return views.wrong_rows(request, kept, plan.wrong_rows)
 
 
 def _show(request, kept, plan, form, create):
@@ -121,7 +121,7 @@ def _show(request, kept, plan, form, create):
     for name in ("show", "page"):
         also.pop(name, None)
     context = {"plan": plan, "page": page, "counts": counts, "name": kept.name, "filename": kept.filename}
-    context |= {"chosen": chosen, "form": form, "steps": steps.line(kept.kind, "preview", kept.name)}
+    context |= {"chosen": chosen, "form": form, "steps": views.line(kept.kind, "preview", kept.name)}
     context |= {"create": sorted(create), "branches": Branch.objects.all(), "also": also.urlencode()}
     context |= {"wrong_url": f"{kept.kind.url('wrong', kept.name)}?{also.urlencode()}"}
     context |= {"left_out": plan.file.left_out, "refused": plan.file.refused}

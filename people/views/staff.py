@@ -10,22 +10,22 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kit.access import require
-from kit.bilingual import active_language
-from kit.documents.storing import kind_label
+from kit.documents.store import kind_label
 from kit.lists import ListPage
+from kit.text.bilingual import active_language
 from people import errors
 from people.accounts.addresses import has_proven_address
+from people.accounts.bulk_sign_ins import without_way
+from people.accounts.sign_in import address_for_links
 from people.accounts.sign_on import company_provider, is_linked
 from people.actions import change_staff_member, take_on
 from people.filters import StaffFilter
-from people.forms import NewStaffForm, StaffDetailsForm
-from people.history import history_of
+from people.forgetting.earlier_names import documents_with_earlier_name
+from people.forms.staff import NewStaffForm, StaffDetailsForm
+from people.links.unfinished import unfinished_work
 from people.models import AddressChange, StaffMember
-from people.renamed import documents_with_earlier_name
-from people.sign_in import address_for_links
+from people.staff.history import history_of
 from people.tables import StaffTable
-from people.unfinished import unfinished_work
-from people.ways import without_way
 
 
 class StaffList(ListPage):

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from people import errors
 from people.actions import change_work, correct_work, return_to_work, undo_work
-from people.consequences import consequences
+from people.forms.work import WorkForm
+from people.links.consequences import consequences
 from people.models import WorkPeriod
+from people.staff.work import work_on
 from people.views.staff import require_visible, say_what_they_still_lead
-from people.work import work_on
-from people.work_forms import WorkForm
 
 
 @require_http_methods(["GET", "POST"])

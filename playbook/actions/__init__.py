@@ -1,4 +1,5 @@
 from playbook.actions.codes import give_code
+from playbook.actions.edition_import import import_edition
 from playbook.actions.editions import (
     draft_edition,
     edit_edition,
@@ -6,8 +7,7 @@ from playbook.actions.editions import (
     return_edition_to_draft,
     submit_edition_for_review,
 )
-from playbook.actions.imports import import_edition
-from playbook.actions.signing import sign_standard
+from playbook.actions.signatures import sign_standard
 from playbook.actions.trust import flag_standard, resolve_flag, verify_standard
 
 __all__ = [

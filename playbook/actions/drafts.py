@@ -7,8 +7,8 @@ from django.db import transaction
 from wagtail.models import Page
 
 from kit.audit.chain import record
-from playbook.actions.approving import approve_page, submit_for_approval
-from playbook.approval import may_publish
+from playbook.actions.approval import approve_page, submit_for_approval
+from playbook.approval.verdict import may_publish
 from playbook.errors import NotReadyToPublish
 
 

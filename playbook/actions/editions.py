@@ -3,11 +3,12 @@ from django.urls import reverse
 
 from kit.audit.chain import record
 from people.models import User
-from people.notices import send_notice
+from people.notices.sending import send_notice
 from people.roles import ADMINISTRATOR, AUTHOR
-from playbook.actions.freezing import write_frozen
+from playbook.actions.frozen_rows import write_frozen
 from playbook.actions.pictures import keep_pictures
-from playbook.changes import bind_signatures, changes_of, previous_edition, removed_standards
+from playbook.editions.changes import bind_signatures, changes_of, previous_edition, removed_standards
+from playbook.editions.snapshot import take_snapshot
 from playbook.errors import (
     ChangeClassTooLow,
     EditionEmpty,
@@ -17,12 +18,11 @@ from playbook.errors import (
     FolderChanged,
     PolicyIncomplete,
 )
+from playbook.links.periods import refuse_taken_period
 from playbook.models import Edition, EditionState, FrozenPicture
 from playbook.notices import EDITION_IN_REVIEW, EDITION_RETURNED
-from playbook.periods import refuse_taken_period
 from playbook.signals import edition_frozen
-from playbook.snapshot import take_snapshot
-from playbook.text_findings import stale_names, text_findings
+from playbook.translations.findings import stale_names, text_findings
 
 POLICY_STEPS = 6
 

@@ -3,7 +3,7 @@ from django.utils import timezone
 
 from kit.audit.chain import record
 from playbook.errors import EvidenceFileWrong, EvidenceKnown, LinkedMeanwhile, StandardUnknown
-from playbook.evidence import digest_of, folded_text, language_of, plan_evidence, tidied
+from playbook.evidence.quotes import digest_of, folded_text, language_of, plan_evidence, tidied
 from playbook.models import CodeLedger, Evidence, EvidenceLink, FrozenStandard
 
 

@@ -4,15 +4,15 @@ from django.db import transaction
 from wagtail.models import Locale
 
 from kit.audit.chain import record
-from kit.bilingual import LANGUAGES
+from kit.text.bilingual import LANGUAGES
 from people.models import JobRole, StaffMember
-from playbook.actions.approving import submit_for_approval
+from playbook.actions.approval import submit_for_approval
 from playbook.actions.policy_import import PolicyWriting
-from playbook.approval import may_publish
+from playbook.approval.verdict import may_publish
 from playbook.errors import FolderFileWrong
-from playbook.folder_files.columns import OF_POLICY, STANDARD, STANDARD_TEXTS, TOUCHPOINT
-from playbook.folder_files.pictures import by_row
-from playbook.folder_files.planning import plan_folder
+from playbook.files.columns import OF_POLICY, STANDARD, STANDARD_TEXTS, TOUCHPOINT
+from playbook.files.pictures import by_row
+from playbook.files.plan import plan_folder
 from playbook.models import CodeLedger, ComplaintPolicyPage, FolderPage, StandardPage, TouchpointPage
 
 

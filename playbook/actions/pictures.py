@@ -5,9 +5,9 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from kit.audit.chain import record
-from kit.picture_files import sizes_of
-from kit.pictures import ENDINGS, kind_of
-from kit.storage import private_storage, random_name
+from kit.files.pictures import sizes_of
+from kit.files.storage import private_storage, random_name
+from kit.parsing.images import ENDINGS, kind_of
 from playbook.errors import PicturesGone
 from playbook.models import FrozenPicture
 from playbook.pictures.album import Shot

@@ -2,8 +2,8 @@
 
 from uuid import uuid4
 
-from playbook.folder_files.columns import AUTHORITY, LANE, OF_POLICY, STEP, STEP_TEXTS
-from playbook.folder_files.planning import WRONG
+from playbook.files.columns import AUTHORITY, LANE, OF_POLICY, STEP, STEP_TEXTS
+from playbook.files.plan import WRONG
 from playbook.models import AuthorityLine, PolicyStep
 from playbook.models.authority import LIMITS
 

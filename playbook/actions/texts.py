@@ -5,17 +5,17 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from kit.audit.chain import record
-from playbook.actions.pairing import check_texts, note_pair
+from playbook.actions.pairs import check_texts, note_pair
 from playbook.errors import TextsChanged
 from playbook.models import TextPairing
-from playbook.pairs import Pair
+from playbook.translations.pairs import Pair
 
 
 @transaction.atomic
 def save_texts(*, sheet, typed, seen, checked=(), by, at):
     """Keep what was typed as the newest draft of each language. Raises TextsChanged where somebody saved after `seen`.
 
-    sheet: the pages as they stand (`playbook.texts.opening.Sheet`); typed: {language: page} to be written.
+    sheet: the pages as they stand (`playbook.editor.sheets.Sheet`); typed: {language: page} to be written.
     seen: {language: revision} that the writer had before her; checked: texts whose translation is still right.
     Returns the Pair as it is now.
     """

@@ -2,13 +2,13 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from kit.audit.chain import record
-from kit.calendar import local_day
-from people.notices import send_notice
+from kit.dates.calendar import local_day
+from people.notices.sending import send_notice
 from people.roles import staff_of
 from playbook.errors import AlreadyFlagged, EditionNotInForce, FlagResolved, NotTheOwner, StandardDoubted
+from playbook.folder.trust import keepers, trust_of
 from playbook.models import Flag, Verification
 from playbook.notices import FLAG_ANSWERED, STANDARD_FLAGGED
-from playbook.trust import keepers, trust_of
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
 
-import kit.keys
+import kit.values.keys
 
 
 class Migration(migrations.Migration):
@@ -159,7 +159,7 @@ class Migration(migrations.Migration):
             name="Edition",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 (
                     "kind",
                     models.CharField(
@@ -231,7 +231,7 @@ class Migration(migrations.Migration):
             name="FrozenPolicyStep",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 ("number", models.PositiveSmallIntegerField()),
                 ("title_fa", models.CharField(max_length=120)),
                 ("title_en", models.CharField(blank=True, max_length=120)),
@@ -261,7 +261,7 @@ class Migration(migrations.Migration):
             name="FrozenStandard",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 ("translation_key", models.UUIDField(blank=True, editable=False, null=True)),
                 ("code", models.CharField(max_length=20, verbose_name="code")),
                 ("position", models.PositiveIntegerField(verbose_name="position")),
@@ -392,7 +392,7 @@ class Migration(migrations.Migration):
             name="Signature",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 ("text_hash", models.CharField(max_length=64)),
                 ("language", models.CharField(choices=[("fa", "fa"), ("en", "en")], default="fa", max_length=2)),
                 ("signed_at", models.DateTimeField(verbose_name="signed at")),

@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import kit.keys
+import kit.values.keys
 
 
 class Migration(migrations.Migration):
@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             name="Verification",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 ("code", models.CharField(db_index=True, max_length=20, verbose_name="code")),
                 ("text_hash", models.CharField(max_length=64)),
                 ("verified_on", models.DateField(verbose_name="verified on")),
@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
             name="Flag",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 ("code", models.CharField(db_index=True, max_length=20, verbose_name="code")),
                 ("note", models.TextField(max_length=600, verbose_name="what happens instead")),
                 ("raised_at", models.DateTimeField()),

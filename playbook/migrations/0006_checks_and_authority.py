@@ -6,7 +6,7 @@ import django.db.models.deletion
 import modelcluster.fields
 from django.db import migrations, models
 
-import kit.keys
+import kit.values.keys
 import playbook.models.authority
 
 
@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
             name="FrozenPublicLane",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 ("do_fa", models.TextField(blank=True)),
                 ("do_en", models.TextField(blank=True)),
                 ("say_fa", models.TextField(blank=True)),
@@ -222,7 +222,7 @@ class Migration(migrations.Migration):
             name="CheckAnswer",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 ("answer", models.CharField(max_length=500, verbose_name="answer")),
                 ("is_right", models.BooleanField(verbose_name="right")),
                 ("answered_at", models.DateTimeField(verbose_name="answered at")),
@@ -260,7 +260,7 @@ class Migration(migrations.Migration):
             name="FrozenAuthority",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 ("position", models.PositiveIntegerField()),
                 ("remedy_fa", models.CharField(max_length=200)),
                 ("remedy_en", models.CharField(blank=True, max_length=200)),

@@ -1,7 +1,7 @@
 from django.db import migrations
 
-from kit.refolding import refold
-from playbook.evidence import digest_of, folded_text
+from kit.queries.refolding import refold
+from playbook.evidence.quotes import digest_of, folded_text
 
 
 def refold_words(apps, schema_editor):

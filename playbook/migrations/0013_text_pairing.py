@@ -1,7 +1,7 @@
 from django.db import migrations, models
 
-from playbook.pairing_history import note_history
-from playbook.pairs import plain_words
+from playbook.translations.history import note_history
+from playbook.translations.pairs import plain_words
 
 TEXTS = {
     "FolderPage": ("title", "introduction"),

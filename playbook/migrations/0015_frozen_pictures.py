@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-import kit.keys
+import kit.values.keys
 
 
 class Migration(migrations.Migration):
@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
             name="FrozenPicture",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 ("sha256", models.CharField(editable=False, max_length=64, unique=True)),
                 ("name", models.CharField(editable=False, max_length=120)),
                 ("kind", models.CharField(editable=False, max_length=40)),

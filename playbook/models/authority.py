@@ -15,9 +15,9 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable, TranslatableMixin
 
-from kit.bilingual import bilingual
 from kit.forms import MoneyField
-from kit.keys import Keyed
+from kit.text.bilingual import bilingual
+from kit.values.keys import Keyed
 from people.models import JobRole
 from playbook.models.editions import Edition
 

@@ -5,10 +5,10 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kit.bilingual import bilingual
 from kit.display import number
-from kit.keys import Keyed
-from kit.once import once
+from kit.http.once import once
+from kit.text.bilingual import bilingual
+from kit.values.keys import Keyed
 
 
 class EditionKind(models.TextChoices):

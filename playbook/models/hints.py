@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from playbook.writing.hints import Kind
+from playbook.standards.advice.hints import Kind
 
 
 class HintPutAway(models.Model):

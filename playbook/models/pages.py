@@ -14,14 +14,14 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
-from people.codes import codes_for
 from people.models import JobRole, StaffMember
-from playbook import richtext
-from playbook.check_questions import refuse_half_question
+from people.staff.codes import codes_for
+from playbook.models.advice_panel import WritingPanel
 from playbook.models.codes import CODE_PATTERN, CodeLedger, Phase
-from playbook.models.together import Together
-from playbook.page_forms import SENTENCE, StandardForm, SymbolChoice, one_line
-from playbook.writing_panel import WritingPanel
+from playbook.models.page_forms import SENTENCE, StandardForm, SymbolChoice, one_line
+from playbook.models.twins import Together
+from playbook.standards import richtext
+from playbook.standards.check_questions import refuse_half_question
 
 # Kept here, not in the catalogues: what is frozen must not depend on which translations were compiled that day.
 STEP_TITLES = [
@@ -313,7 +313,7 @@ class StandardPage(PlaybookPage):
         return "playbook/standard.html"
 
     def get_preview_context(self, request, mode_name):
-        from playbook.previews import standard_preview
+        from playbook.folder.previews import standard_preview
 
         return {**super().get_preview_context(request, mode_name), **standard_preview(self, request.user)}
 
@@ -360,6 +360,6 @@ class ComplaintPolicyPage(PlaybookPage):
         return "playbook/policy.html"
 
     def get_preview_context(self, request, mode_name):
-        from playbook.previews import policy_preview
+        from playbook.folder.previews import policy_preview
 
         return {**super().get_preview_context(request, mode_name), **policy_preview(self)}

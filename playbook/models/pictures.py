@@ -4,8 +4,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kit.keys import Keyed
-from kit.storage import private_storage
+from kit.files.storage import private_storage
+from kit.values.keys import Keyed
 
 
 class FrozenPictureQuerySet(models.QuerySet):

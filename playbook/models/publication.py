@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kit.keys import Keyed
+from kit.values.keys import Keyed
 from playbook.models.editions import Edition
 from playbook.models.frozen import FrozenStandard
 

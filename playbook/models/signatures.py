@@ -2,8 +2,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from kit.bilingual import LANGUAGES
-from kit.keys import Keyed
+from kit.text.bilingual import LANGUAGES
+from kit.values.keys import Keyed
 from people.models import StaffMember
 from people.roles import led_team_ids
 from playbook.models.frozen import FrozenStandard

@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from kit.keys import Keyed
+from kit.values.keys import Keyed
 from people.models import StaffMember
 from playbook.models.frozen import FrozenStandard
 
@@ -32,7 +32,7 @@ class FlagQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """Authors and administrators see every hint; an owner those about the standards in their care."""
-        from playbook.trust import kept_codes
+        from playbook.folder.trust import kept_codes
 
         if not user.is_authenticated:
             return self.none()

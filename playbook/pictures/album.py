@@ -7,9 +7,9 @@ from functools import lru_cache
 from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage
 
-from kit.pictures import MOST_PIXELS
+from kit.parsing.images import MOST_PIXELS
 from playbook.pictures.marks import LARGEST, Mark, marks_in, with_marks
-from playbook.richtext import clean_html
+from playbook.standards.richtext import clean_html
 
 
 @dataclass(frozen=True)

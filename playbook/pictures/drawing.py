@@ -16,13 +16,13 @@ from wagtail.images import get_image_model
 from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page
 
-from kit.pictures import FAULTS
+from kit.parsing.images import FAULTS
 from kit.templatetags.components import icon
 from playbook.actions.pictures import MEDIUM, SMALL
 from playbook.models import Edition, StandardPage
 from playbook.pictures.album import is_drawable
 from playbook.pictures.marks import attributes_of, marks_in, with_marks
-from playbook.richtext import clean_html
+from playbook.standards.richtext import clean_html
 
 # What making a smaller picture of a broken one ends with.
 UNDRAWABLE = (SourceImageIOError, DecompressionBombError, DecompressionBombWarning, *FAULTS)

@@ -4,7 +4,7 @@ by the SHA-256 of its bytes:
     <embed alt="A full shelf" embedtype="image" format="fullwidth" id="12"/>
     <embed alt="A full shelf" embedtype="picture" height="800" sha256="9f2c…" width="1200"/>
 
-Pure. All of it takes what `playbook.richtext.clean_html` gives, in which every value stands in double quotes.
+Pure. All of it takes what `playbook.standards.richtext.clean_html` gives, in which every value stands in double quotes.
 """
 
 import html

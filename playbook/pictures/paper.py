@@ -12,14 +12,14 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from wagtail.images import get_image_model
 
-from kit.pictures import kind_of
+from kit.parsing.images import kind_of
 from playbook.models import FrozenPicture
 from playbook.pictures.album import is_drawable
 from playbook.pictures.drawing import LINK, UNDRAWABLE, WIDTHS
 from playbook.pictures.marks import attributes_of, marks_in, with_marks
-from playbook.richtext import clean_html
+from playbook.standards.richtext import clean_html
 
-# Of LARGEST_HTML in kit.pdf.asking, as letters of base64.
+# Of LARGEST_HTML in kit.pdf.client, as letters of base64.
 MOST = 4_500_000
 PARTS = ("medium", "small")
 OUTWARDS = re.compile(r"(?:https?|mailto|tel):", re.I)

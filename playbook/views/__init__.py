@@ -1,7 +1,4 @@
-from playbook.views.addresses import gone, page_at
-from playbook.views.board import excuse_end, signature_board, signatures_of
-from playbook.views.coverage import coverage
-from playbook.views.editions import (
+from playbook.views.editions.drafts import (
     edition,
     edition_compare,
     edition_edit,
@@ -11,25 +8,14 @@ from playbook.views.editions import (
     edition_submit,
     editions,
 )
-from playbook.views.effects import effects, effects_move
-from playbook.views.folder import folder, standard
-from playbook.views.folder_files import (
-    folder_columns,
-    folder_file,
-    folder_import,
-    folder_preview,
-    folder_saved,
-    folder_wrong,
-)
-from playbook.views.freezing import edition_freeze
-from playbook.views.languages import languages
-from playbook.views.leave import leave, leave_end
-from playbook.views.new_words import words_new
-from playbook.views.pictures import picture
-from playbook.views.policy import pocket, policy
-from playbook.views.proofs import SignatureRegister, proof
-from playbook.views.public import edition_close, edition_file, edition_open, public_edition, public_pdf
-from playbook.views.quotes import (
+from playbook.views.editions.effects import effects, effects_move
+from playbook.views.editions.freeze import edition_freeze
+from playbook.views.editions.proof import SignatureRegister, proof
+from playbook.views.editions.publication import edition_close, edition_file, edition_open, public_edition, public_pdf
+from playbook.views.evidence.entry import words_new
+from playbook.views.evidence.flow import words_flow
+from playbook.views.evidence.inbox import words, words_standards, words_undo
+from playbook.views.evidence.quotes import (
     quote,
     quote_consent,
     quote_link,
@@ -41,11 +27,25 @@ from playbook.views.quotes import (
     words_saved,
     words_wrong,
 )
-from playbook.views.signing import sign, sign_check, sign_one
-from playbook.views.trust import flag, flag_resolve, review, review_standard
-from playbook.views.words import words, words_standards, words_undo
-from playbook.views.words_flow import words_flow
-from playbook.views.writing import writing_hint_away, writing_hints
+from playbook.views.folder.addresses import gone, page_at
+from playbook.views.folder.coverage import coverage
+from playbook.views.folder.files import (
+    folder_columns,
+    folder_file,
+    folder_import,
+    folder_preview,
+    folder_saved,
+    folder_wrong,
+)
+from playbook.views.folder.pages import folder, standard
+from playbook.views.folder.pictures import picture
+from playbook.views.folder.policy import pocket, policy
+from playbook.views.folder.trust import flag, flag_resolve, review, review_standard
+from playbook.views.signatures.board import excuse_end, signature_board, signatures_of
+from playbook.views.signatures.leave import leave, leave_end
+from playbook.views.signatures.sign import sign, sign_check, sign_one
+from playbook.views.texts.advice import writing_hint_away, writing_hints
+from playbook.views.texts.languages import languages
 
 __all__ = [
     "SignatureRegister",

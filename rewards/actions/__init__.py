@@ -1,8 +1,8 @@
 from rewards.actions.corrections import correct_run, flag_for_correction
-from rewards.actions.freezing import freeze_run, pay_run
 from rewards.actions.holds import hold_for_dispute, hold_row, release_after_dispute, release_row
 from rewards.actions.plans import change_plan, draft_plan, publish_plan
 from rewards.actions.runs import approve_run, compute_run, send_run, start_run, take_back_run
+from rewards.actions.settlement import freeze_run, pay_run
 from rewards.actions.thanks import thank_colleague
 
 __all__ = [

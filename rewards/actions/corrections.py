@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from kit.audit.chain import record
 from people.models import User
-from people.notices import send_notice
+from people.notices.sending import send_notice
 from people.roles import HR
 from rewards import errors
 from rewards.models import CorrectionFlag, Plan, Run

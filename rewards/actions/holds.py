@@ -4,7 +4,7 @@ from django.db import transaction
 
 from kit.audit.chain import record
 from rewards import errors
-from rewards.actions.freezing import book
+from rewards.actions.settlement import book
 from rewards.models import Hold, HoldCause, Run, RunRow, RunState
 
 

@@ -5,7 +5,7 @@ from django.db.models import Max
 
 from kit.audit.chain import record
 from rewards import errors
-from rewards.curve import CurveError
+from rewards.formula.curve import CurveError
 from rewards.models import Plan, PlanState, Run, RunState
 
 COPIED = [

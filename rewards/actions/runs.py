@@ -5,14 +5,14 @@ from django.db.models import Q
 from django.urls import reverse
 
 from kit.audit.chain import record
-from people.notices import send_notice
-from people.telling import named
+from people.access.notices import named
+from people.notices.sending import send_notice
 from rewards import errors
-from rewards.approval import approvers, refuse_approver
-from rewards.computing import computed, fingerprint, on_other_days
+from rewards.computation.rows import computed, fingerprint, on_other_days
 from rewards.models import Hold, HoldCause, Plan, Run, RunRow, RunState
 from rewards.notices import RUN_WAITS
-from rewards.readiness import refuse_unready
+from rewards.runs.approval import approvers, refuse_approver
+from rewards.runs.readiness import refuse_unready
 
 
 @transaction.atomic

@@ -2,8 +2,8 @@ from django.db import transaction
 from django.urls import reverse
 
 from kit.audit.chain import record
-from kit.calendar import local_day
-from people.notices import send_notice
+from kit.dates.calendar import local_day
+from people.notices.sending import send_notice
 from rewards import errors
 from rewards.models import Thanks
 from rewards.notices import THANKED

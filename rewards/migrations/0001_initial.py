@@ -5,7 +5,7 @@ import django.db.models.expressions
 from django.conf import settings
 from django.db import migrations, models
 
-import kit.keys
+import kit.values.keys
 
 
 class Migration(migrations.Migration):
@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             name="Plan",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 ("lineage", models.CharField(db_index=True, editable=False, max_length=16)),
                 ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
                 ("title_fa", models.CharField(max_length=120, verbose_name="title in Persian")),
@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
             name="Run",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 ("correction", models.PositiveIntegerField(default=0, editable=False)),
                 ("reason", models.CharField(blank=True, max_length=500, verbose_name="reason")),
                 ("extra_budget", models.BigIntegerField(default=0, verbose_name="beyond the budget")),
@@ -230,7 +230,7 @@ class Migration(migrations.Migration):
             name="LedgerLine",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 (
                     "kind",
                     models.CharField(
@@ -273,7 +273,7 @@ class Migration(migrations.Migration):
             name="Hold",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 (
                     "cause",
                     models.CharField(
@@ -359,7 +359,7 @@ class Migration(migrations.Migration):
             name="RunRow",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 ("inputs", models.JSONField()),
                 ("steps", models.JSONField()),
                 ("score", models.PositiveIntegerField(null=True, verbose_name="score")),
@@ -393,7 +393,7 @@ class Migration(migrations.Migration):
             name="Thanks",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 ("text", models.CharField(max_length=400, verbose_name="what they did")),
                 ("given_at", models.DateTimeField(db_index=True)),
                 (

@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import Q, Sum
 from django.utils.translation import gettext_lazy as _
 
-from kit.keys import Keyed
+from kit.values.keys import Keyed
 from people.models import StaffMember
 from rewards.models.plans import Unit
 from rewards.models.runs import Run

@@ -5,11 +5,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from evaluations.models import Cycle, Dispute
-from kit.bilingual import bilingual
 from kit.filters import compacted
-from kit.keys import Keyed
+from kit.text.bilingual import bilingual
+from kit.values.keys import Keyed
 from people.models import JobRole, StaffMember, Team, WorkPeriod
-from rewards.steps import Terms
+from rewards.formula.steps import Terms
 
 
 class Unit(models.TextChoices):

@@ -6,10 +6,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from kit.keys import Keyed
+from kit.values.keys import Keyed
 from people.models import StaffMember
+from rewards.formula.steps import Terms, newest_rule, read
 from rewards.models.plans import Plan
-from rewards.steps import Terms, newest_rule, read
 
 
 class RunState(models.TextChoices):

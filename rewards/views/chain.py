@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from playbook.chain import REWARD
-from playbook.chain_lists import ChainList
+from playbook.chain.knots import REWARD
+from playbook.chain.lists import ChainList
 from rewards.tables import ChainRewardTable
 
 

@@ -12,14 +12,14 @@ from kit.access import require
 from kit.lists import ListPage
 from kit.phrases import listed
 from people.roles import staff_of
-from playbook.chain import line_of
-from rewards import phrases
-from rewards.explained import explained
-from rewards.holding import own_holdings
-from rewards.knots import RewardKnot
+from playbook.chain.knots import line_of
+from rewards.links.knots import RewardKnot
 from rewards.models import LedgerLine, RunRow, Thanks
 from rewards.models.runs import FINAL
-from rewards.present import present_reward
+from rewards.runs.holds import own_holdings
+from rewards.statements import labels
+from rewards.statements.explanation import explained
+from rewards.statements.reward import present_reward
 from rewards.tables import LedgerTable
 from rewards.verification import balance_of
 
@@ -59,7 +59,7 @@ def _chain(present, staff, user):
 
 
 def _balance(staff):
-    return [phrases.amount(value, unit) for unit, value in sorted(balance_of(staff).items())]
+    return [labels.amount(value, unit) for unit, value in sorted(balance_of(staff).items())]
 
 
 class Ledger(ListPage):

@@ -10,13 +10,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kit.access import require
 from kit.lists import ListPage
-from rewards import errors, phrases
+from rewards import errors
 from rewards.actions import change_plan, draft_plan, publish_plan, start_run
-from rewards.curve import WHOLE
-from rewards.forms import PlanForm
+from rewards.forms.plans import PlanForm
+from rewards.forms.proposals import proposed_plan
+from rewards.formula.curve import WHOLE
+from rewards.formula.steps import MONEY
 from rewards.models import Plan
-from rewards.proposals import proposed_plan
-from rewards.steps import MONEY
+from rewards.statements import labels
 from rewards.tables import PlanTable
 
 
@@ -127,9 +128,9 @@ def _milestones(plan):
         rows.append(
             {
                 "name": name,
-                "score": phrases.points(score),
-                "factor": phrases.factor(factor),
-                "amount": phrases.amount(worth if plan.cap is None else min(worth, plan.cap), plan.unit),
+                "score": labels.points(score),
+                "factor": labels.factor(factor),
+                "amount": labels.amount(worth if plan.cap is None else min(worth, plan.cap), plan.unit),
                 "width": f"{_share_of(factor, plan)}%",
             }
         )

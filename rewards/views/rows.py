@@ -10,17 +10,17 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kit.access import require
 from kit.lists import ListPage
-from playbook.chain import line_of
+from playbook.chain.knots import line_of
 from rewards import errors
 from rewards.actions import hold_row, release_row
-from rewards.explained import explained
 from rewards.filters import RowFilter
-from rewards.forms import HoldForm
-from rewards.holding import holdings_of_row
-from rewards.knots import RewardKnot
+from rewards.forms.plans import HoldForm
+from rewards.formula.steps import MONEY
+from rewards.links.knots import RewardKnot
 from rewards.models import Run, RunRow
-from rewards.present import of_row
-from rewards.steps import MONEY
+from rewards.runs.holds import holdings_of_row
+from rewards.statements.explanation import explained
+from rewards.statements.reward import of_row
 from rewards.tables import MoneyRowTable, PointsRowTable
 
 SAYS = {

@@ -13,12 +13,13 @@ from django.views.decorators.http import require_GET, require_POST
 from kit.access import require
 from kit.display import day, number
 from kit.lists import ListPage
-from people.confirm import password_again
-from rewards import errors, run_page
+from people.accounts.confirmation import password_again
+from rewards import errors
 from rewards.actions import approve_run, compute_run, correct_run, freeze_run, pay_run, send_run, take_back_run
-from rewards.actions.freezing import unpaid
-from rewards.forms import CorrectionForm
+from rewards.actions.settlement import unpaid
+from rewards.forms.plans import CorrectionForm
 from rewards.models import Plan, Run
+from rewards.runs import page
 from rewards.tables import RunTable
 
 SAYS = {
@@ -99,7 +100,7 @@ def run(request, key):
         {
             "run": run,
             "plan": run.plan,
-            **run_page.context(run, request.user),
+            **page.context(run, request.user),
             "flags": flags,
             "owes": run.is_final and run.plan.unit == "money" and unpaid(run).exists(),
             "corrections": run.plan.runs.exclude(pk=run.pk).order_by("correction"),

@@ -12,7 +12,7 @@ from kit.access import require
 from people.roles import staff_of
 from rewards import errors
 from rewards.actions import thank_colleague
-from rewards.forms import ThanksForm
+from rewards.forms.plans import ThanksForm
 from rewards.models import Thanks
 
 PAGE_SIZE = 20

@@ -1,7 +1,7 @@
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from kit.middleware import AdminContentSecurityPolicy
+from kit.http.middleware import AdminContentSecurityPolicy
 
 
 def test_a_page_loads_nothing_from_elsewhere_and_is_framed_by_nobody(visitor, db):

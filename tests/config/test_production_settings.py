@@ -108,7 +108,7 @@ def test_the_rules_are_asked_before_the_groups_and_the_lock_before_both(settings
     [
         "django.middleware.security.SecurityMiddleware",
         "csp.middleware.CSPMiddleware",
-        "kit.middleware.NoStore",
+        "kit.http.middleware.NoStore",
         "django.middleware.csrf.CsrfViewMiddleware",
         "django.contrib.auth.middleware.LoginRequiredMiddleware",
         "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from evaluations.documents import make_document
-from evaluations.summing_up import PersonSummary, TeamSummary
-from kit.documents.papers import make_paper, paper_of
-from kit.documents.storing import read_document
+from evaluations.documents.record import make_document
+from evaluations.results.summaries import PersonSummary, TeamSummary
+from kit.documents.kinds import make_paper, paper_of
+from kit.documents.store import read_document
 from people import actions as people_actions
 from people.models import StaffMember
 from tests.documents.reading import flaws, pages_of, text_of

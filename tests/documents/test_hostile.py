@@ -10,10 +10,10 @@ import pypdf
 import pytest
 from django.template import engines
 
-from evaluations.documents import make_document
-from evaluations.summing_up import PersonSummary, TeamSummary
-from kit.documents.papers import make_paper, paper_of
-from kit.documents.storing import read_document
+from evaluations.documents.record import make_document
+from evaluations.results.summaries import PersonSummary, TeamSummary
+from kit.documents.kinds import make_paper, paper_of
+from kit.documents.store import read_document
 from kit.pdf import render_pdf
 from kit.reader import reading_as
 from people.models import StaffMember

@@ -9,16 +9,16 @@ from django.core.management.base import CommandError
 from django.urls import reverse
 
 from evaluations import actions
-from evaluations.documents import PAPER, fix_content, make_document
+from evaluations.documents.record import PAPER, fix_content, make_document
+from evaluations.documents.summaries import find_person_summary, find_team_summary
 from evaluations.models import Evaluation
-from evaluations.summaries import find_person_summary, find_team_summary
 from kit.audit.models import AuditEntry
-from kit.canonical import canonical_json, content_hash
-from kit.documents import contents, papers
+from kit.documents import contents, kinds
 from kit.documents.contents import content_of, problems, settle_contents
+from kit.documents.kinds import make_paper, paper_of
 from kit.documents.models import DocumentContent, StoredDocument
-from kit.documents.papers import make_paper, paper_of
-from kit.documents.storing import read_document, store_document
+from kit.documents.store import read_document, store_document
+from kit.values.canonical import canonical_json, content_hash
 from people.actions import change_organisation
 from tests.documents.reading import attached, text_of
 from tests.documents.scenes import LATER
@@ -232,7 +232,7 @@ def test_opening_asks_for_it_once(client_for, people, scene, asked, kind):
 
 
 def test_who_asks_for_too_many_waits(client_for, people, scene, asked, monkeypatch):
-    monkeypatch.setattr("kit.documents.doors.MOST_IN_A_MINUTE", 0)
+    monkeypatch.setattr("kit.documents.downloads.MOST_IN_A_MINUTE", 0)
     answer = client_for(people.narges).post(door("make_paper", "evaluation", scene[0]))
     assert answer.status_code == 429 and asked == []
     assert 'hx-trigger="load' not in answer.content.decode()
@@ -244,7 +244,7 @@ def test_a_content_is_fixed_once_though_two_ask_at_once(people, scene, monkeypat
     first = content_of(PAPER, thing, at=LATER)
     monkeypatch.setattr(contents.DocumentContent.objects, "filter", lambda **where: DocumentContent.objects.none())
     assert contents._fix(PAPER, thing, contents._state(PAPER, thing), MUCH_LATER) == first
-    assert papers.paper_of("evaluation") is PAPER and isinstance(first.fixed_at, datetime)
+    assert kinds.paper_of("evaluation") is PAPER and isinstance(first.fixed_at, datetime)
 
 
 def test_the_command_makes_and_compares_both_languages(people, scene, capsys):

@@ -8,9 +8,9 @@ import pypdf
 import pytest
 from django.urls import reverse
 
+from kit.documents.kinds import make_paper, paper_of, stored_paper
 from kit.documents.models import StoredDocument
-from kit.documents.papers import make_paper, paper_of, stored_paper
-from kit.documents.storing import read_document
+from kit.documents.store import read_document
 from tests.documents.reading import attached, text_of
 from tests.documents.scenes import LATER
 from tests.documents.test_gallery import keep

@@ -15,11 +15,11 @@ from django.urls import reverse
 
 from kit.documents import certificate as certificates
 from kit.documents.certificate import SigningKeyLocked, current_certificate, fingerprint, signing_certificate
-from kit.documents.checking import check_file
-from kit.documents.making import make_stored
-from kit.documents.signing import read_signature, sign_pdf
-from kit.documents.storing import read_document, register_document_kind
-from kit.storage import private_storage
+from kit.documents.creation import make_stored
+from kit.documents.pdf_signatures import read_signature, sign_pdf
+from kit.documents.store import read_document, register_document_kind
+from kit.documents.verification import check_file
+from kit.files.storage import private_storage
 
 AT = dt.datetime(2026, 11, 21, 8, tzinfo=dt.UTC)
 

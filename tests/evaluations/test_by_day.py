@@ -7,12 +7,12 @@ import time_machine
 from django.urls import reverse
 
 from evaluations import actions
-from evaluations.consequences import what_rests
-from evaluations.judges import judges_of, without_judge
+from evaluations.documents.summaries import find_person_summary, find_team_summary, summarised_people
+from evaluations.links.work_changes import what_rests
 from evaluations.models import Cycle, Dispute, Evaluation, Releaser
-from evaluations.summaries import find_person_summary, find_team_summary, summarised_people
-from kit.audit.proving import seal_problems
-from kit.audit.sealing import seal_found
+from evaluations.models.judges import judges_of, without_judge
+from kit.audit.first_seals import seal_found
+from kit.audit.verification import seal_problems
 from people.actions import change_work, correct_work, undo_work
 from people.models import StaffMember, TeamLead
 from tests.factories.evaluations import NOW, assign, draft, given_answers, open_cycle, released, submitted

@@ -11,18 +11,18 @@ import pytest
 from django.urls import reverse
 
 from evaluations import actions
-from evaluations.bulk import READY, export_cycle
-from evaluations.content import evaluation_content
-from evaluations.documents import NotReleased, make_document, stored_document
+from evaluations.documents.record import NotReleased, make_document, stored_document
+from evaluations.documents.record_archive import READY, export_cycle
 from evaluations.models import Evaluation
+from evaluations.records.content import evaluation_content
 from kit.audit.models import AuditEntry
-from kit.canonical import canonical_json
-from kit.documents import making
+from kit.documents import creation
 from kit.documents.models import StoredDocument
-from kit.documents.storing import read_document
+from kit.documents.store import read_document
 from kit.jobs.models import Job
 from kit.jobs.runner import run_turn
 from kit.pdf import render_pdf
+from kit.values.canonical import canonical_json
 from tests.documents.reading import attached, text_of
 from tests.factories.evaluations import assign, given_answers, open_cycle, released, submitted
 
@@ -157,7 +157,7 @@ def test_what_is_voided_while_its_document_is_made_is_withdrawn_too(people, eval
             actions.void_evaluation(evaluation=evaluation, reason="روز مرخصی", by=people.hoda.user, at=LATER)
         return render_pdf(html, **rest)
 
-    monkeypatch.setattr(making, "render_pdf", slowly)
+    monkeypatch.setattr(creation, "render_pdf", slowly)
     document = StoredDocument.objects.get(pk=made(evaluation).pk)
     assert document.withdrawn_at == LATER
     assert made(Evaluation.objects.get(pk=evaluation.pk)).withdrawn_at is None

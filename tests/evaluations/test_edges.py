@@ -7,10 +7,9 @@ import pytest
 
 from evaluations import actions
 from evaluations.errors import ConflictOfInterest, CycleNotReady, EvaluationNotReady, ForeignAnswer, WrongState
-from evaluations.interval import Interval, interval, quantile
-from evaluations.judging import is_failed, missing, needs_comment, needs_evidence
 from evaluations.models import Criterion, Cycle, Evaluation, Outcome, Scorecard
-from evaluations.scoring import (
+from evaluations.records.assessment import is_failed, missing, needs_comment, needs_evidence
+from evaluations.scoring.engine import (
     BONUS,
     CRITICAL_ALL,
     CRITICAL_SECTION,
@@ -25,7 +24,8 @@ from evaluations.scoring import (
     apportion,
     score_scorecard,
 )
-from evaluations.sources import Source, combine
+from evaluations.scoring.interval import Interval, interval, quantile
+from evaluations.scoring.sources import Source, combine
 from tests.factories.evaluations import (
     NOW,
     assign,

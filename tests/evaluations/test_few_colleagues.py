@@ -5,12 +5,12 @@ import pytest
 from django.urls import reverse
 
 from evaluations import actions
-from evaluations.actions.filling import GivenAnswer
+from evaluations.actions.answers import GivenAnswer
 from evaluations.duties import duties_for
 from evaluations.models import CriterionSummary, CycleSource, Evaluation
-from evaluations.results import person_score, person_scores, standard_scores
-from evaluations.sums import summary_differences
-from home.counts import waiting_counts
+from evaluations.records.criterion_summaries import summary_differences
+from evaluations.results.scores import person_score, person_scores, standard_scores
+from home.shell.counts import waiting_counts
 from tests.factories.evaluations import NOW, assign, open_cycle, published_scorecard, released, submitted
 from tests.factories.people import StaffFactory
 

@@ -9,18 +9,18 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
-from evaluations.documents import make_document
-from evaluations.interval import MOST_NEEDED, WIDEST, interval, needed
+from evaluations.documents.record import make_document
+from evaluations.documents.summaries import PERSON
 from evaluations.models import CycleSource
-from evaluations.results import own_standard_score, person_score
-from evaluations.summaries import PERSON
-from evaluations.summing_up import PersonSummary
+from evaluations.results.scores import own_standard_score, person_score
+from evaluations.results.summaries import PersonSummary
+from evaluations.scoring.interval import MOST_NEEDED, WIDEST, interval, needed
 from kit.display import percent_text, score_range, whole_bounds, whole_percent
-from kit.documents.papers import make_paper, paper_of
-from kit.documents.storing import read_document
+from kit.documents.kinds import make_paper, paper_of
+from kit.documents.store import read_document
 from kit.reader import reading_as
-from rewards.phrases import step_lines
-from rewards.steps import explain
+from rewards.formula.steps import explain
+from rewards.statements.labels import step_lines
 from tests.documents.reading import text_of
 from tests.factories.evaluations import NOW, assign, open_cycle, published_scorecard, released
 from tests.factories.people import StaffFactory

@@ -9,18 +9,18 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from evaluations import actions
-from evaluations.cycle_scorecards import scorecards_by_role, scorecards_on
-from evaluations.documents import document_context, find_evaluation
+from evaluations.cycles.scorecards import scorecards_by_role, scorecards_on
+from evaluations.documents.record import document_context, find_evaluation
+from evaluations.documents.record_content import evaluation_says
 from evaluations.errors import WrongState
 from evaluations.models import Criterion, CycleAssignment, CycleScorecard, Scorecard
-from evaluations.says import evaluation_says
-from evaluations.wordings import edition_in_force_at
+from evaluations.scorecards.wordings import edition_in_force_at
 from kit.audit.chain import chain_problems
 from kit.audit.models import AuditEntry
-from kit.audit.proving import differences
 from kit.audit.seals import sealed_tables
+from kit.audit.verification import differences
 from kit.display import digits
-from kit.documents.said import Said, both
+from kit.documents.texts import Said, both
 from people.models import JobRole
 from playbook.models import ChangeClass
 from tests.factories.evaluations import NOW, assign, draft, drafted_scorecard, open_cycle, published_scorecard, released

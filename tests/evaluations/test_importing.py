@@ -9,19 +9,19 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from evaluations import actions
-from evaluations.content import scorecard_hash
-from evaluations.cycle_scorecards import scorecards_on
+from evaluations.cycles.scorecards import scorecards_on
+from evaluations.importing.execution import ImportRefused, import_evaluations
 from evaluations.importing.former import settle_imported_people
 from evaluations.importing.mapping import MappingError, read_mapping
-from evaluations.importing.reading import file_hash
-from evaluations.importing.writing import ImportRefused, import_evaluations
+from evaluations.importing.rows import file_hash
 from evaluations.models import Answer, Criterion, Evaluation, EvaluationState, ImportBatch, Scorecard
+from evaluations.records.content import scorecard_hash
 from evaluations.upkeep import keep_imported_people_out
 from evaluations.verification import scorecard_problems
 from kit.audit.models import AuditEntry
 from kit.reader import reading_as
-from kit.rounding import half_up_div
 from kit.spreadsheets import read_table
+from kit.values.rounding import half_up_div
 from people.models import StaffMember
 from playbook.models import Edition
 from tests.factories.evaluations import NOW, open_cycle, published_scorecard
@@ -336,7 +336,7 @@ def _plain_means():
 
 @pytest.mark.slow
 def test_mean_of_every_real_subject_equals_the_mean_of_its_rows():
-    from evaluations.results import person_scores
+    from evaluations.results.scores import person_scores
 
     call_command("import_evaluations", REAL_FILE, "--map", "course-evaluations")
 

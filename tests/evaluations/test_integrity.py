@@ -8,10 +8,10 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
 from evaluations import actions
-from evaluations.actions.filling import GivenAnswer
+from evaluations.actions.answers import GivenAnswer
 from evaluations.errors import ConflictOfInterest, CycleNotReady, ScaleNotReady, StaleVersion, WrongState
 from evaluations.models import Answer, Criterion, CriterionSummary, Evaluation, Scorecard
-from evaluations.results import heat_map, person_scores, standard_scores
+from evaluations.results.scores import heat_map, person_scores, standard_scores
 from evaluations.verification import problems
 from playbook.models import FrozenStandard
 from tests.factories.evaluations import (

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluations.interval import Interval, interval, quantile
+from evaluations.scoring.interval import Interval, interval, quantile
 from kit import display
 
 

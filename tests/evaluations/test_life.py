@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from evaluations import actions
-from evaluations.actions.filling import GivenAnswer
+from evaluations.actions.answers import GivenAnswer
 from evaluations.errors import (
     ConflictOfInterest,
     EvaluationNotReady,

@@ -8,12 +8,12 @@ import pytest
 from django.urls import reverse
 
 from evaluations import actions
-from evaluations.causes import causes
-from evaluations.documents import make_document
+from evaluations.documents.record import make_document
 from evaluations.models import Criterion, Evaluation
-from evaluations.reasons import criticals_sentence, explained_scores
-from evaluations.scoring import Answer, Rules, Section, score_scorecard
-from kit.documents.storing import read_document
+from evaluations.results.reasons import criticals_sentence, explained_scores
+from evaluations.scoring.causes import causes
+from evaluations.scoring.engine import Answer, Rules, Section, score_scorecard
+from kit.documents.store import read_document
 from kit.reader import reading_as
 from tests.documents.reading import text_of
 from tests.factories.evaluations import NOW, assign, drafted_scorecard, open_cycle, released, somebody

@@ -7,10 +7,10 @@ import time_machine
 from django.urls import reverse
 
 from evaluations import actions
-from evaluations.content import evaluation_hash
 from evaluations.errors import ConflictOfInterest, NotYours
 from evaluations.models import Dispute, Evaluation, Releaser
-from evaluations.summing_up import PersonSummary
+from evaluations.records.content import evaluation_hash
+from evaluations.results.summaries import PersonSummary
 from evaluations.verification import problems
 from tests.factories.evaluations import NOW, assign, draft, filled, given_answers, open_cycle, released, submitted
 from tests.factories.people import StaffFactory

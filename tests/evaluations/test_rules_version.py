@@ -4,15 +4,16 @@ from unittest import mock
 
 import pytest
 
-from evaluations import actions, scoring
-from evaluations.content import content_without_rule
-from evaluations.documents import make_document
+from evaluations import actions
+from evaluations.documents.record import make_document
 from evaluations.models import Answer, Criterion, Evaluation
-from evaluations.scoring import RULES, STANDARD, Section, UnknownRule, newest_rule, score_scorecard
+from evaluations.records.content import content_without_rule
+from evaluations.scoring import engine
+from evaluations.scoring.engine import RULES, STANDARD, Section, UnknownRule, newest_rule, score_scorecard
 from evaluations.verification import problems
 from kit.audit.models import AuditEntry
-from kit.canonical import content_hash
-from kit.documents.storing import read_document
+from kit.documents.store import read_document
+from kit.values.canonical import content_hash
 from tests.documents.reading import attached
 from tests.factories.evaluations import (
     NOW,
@@ -40,7 +41,7 @@ TIE = {
 
 
 def figures(weights, values, version):
-    answers = tuple(scoring.Answer(n, *each) for n, each in enumerate(zip(weights, values, strict=True)))
+    answers = tuple(engine.Answer(n, *each) for n, each in enumerate(zip(weights, values, strict=True)))
     parts = score_scorecard([Section("s", STANDARD, 1, answers)], version=version).parts
     return [(parts[n].applied_weight, parts[n].contribution) for n in range(len(weights))]
 
@@ -83,7 +84,7 @@ def assignment(people):
 
 def by_rule(version):
     """Within the block evaluations are scored as they were while this rule was the newest."""
-    return mock.patch("evaluations.scoring.newest_rule", return_value=version)
+    return mock.patch("evaluations.scoring.engine.newest_rule", return_value=version)
 
 
 def scored_by(assignment, version):
@@ -181,6 +182,6 @@ def test_the_document_carries_the_content_as_it_was_sealed(assignment):
 
 def test_page_and_document_show_what_is_stored_and_score_nothing_anew(assignment, people, client_for):
     evaluation = scored_by(assignment, 1)
-    with mock.patch("evaluations.scoring.score_scorecard", side_effect=AssertionError("scored again")):
+    with mock.patch("evaluations.scoring.engine.score_scorecard", side_effect=AssertionError("scored again")):
         assert client_for(people.narges).get(evaluation.get_absolute_url()).status_code == 200
         assert make_document(evaluation=evaluation, language="en", at=NOW)

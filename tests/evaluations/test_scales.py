@@ -7,12 +7,12 @@ from django.urls import reverse
 from evaluations import actions
 from evaluations.actions.scales import SAME_LABEL
 from evaluations.errors import ScaleNotReady, WrongState
+from evaluations.forms.scales import even_values
 from evaluations.models import Criterion, Outcome, Scale, Scorecard
-from evaluations.scale_forms import even_values
-from evaluations.usual_scales import USUAL
+from evaluations.scorecards.ready_made_scales import USUAL
 from kit.audit.models import AuditEntry
-from kit.audit.proving import differences
 from kit.audit.seals import sealed_tables
+from kit.audit.verification import differences
 from people.models import JobRole, Organisation
 from tests.factories.evaluations import FIVE, NOW, drafted_scorecard, five_steps, published_scorecard
 from tests.factories.playbook import frozen_edition

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from evaluations.scoring import (
+from evaluations.scoring.engine import (
     BONUS,
     CRITICAL_ALL,
     CRITICAL_SECTION,

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluations.sources import Source, combine
+from evaluations.scoring.sources import Source, combine
 
 
 def test_self_and_lead_without_peers_score_81_43():

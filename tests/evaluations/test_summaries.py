@@ -8,14 +8,14 @@ import pytest
 from django.urls import reverse
 
 from evaluations import actions
-from evaluations.bulk_summaries import export_summaries
+from evaluations.documents.summary_archive import export_summaries
 from evaluations.models import CycleSource
-from evaluations.ranking import groups_apart
-from evaluations.summing_up import PersonSummary, TeamSummary
+from evaluations.results.summaries import PersonSummary, TeamSummary
+from evaluations.scoring.ranking import groups_apart
 from kit.audit.models import AuditEntry
+from kit.documents.kinds import make_paper, paper_of, stored_paper
 from kit.documents.models import StoredDocument
-from kit.documents.papers import make_paper, paper_of, stored_paper
-from kit.documents.storing import read_document
+from kit.documents.store import read_document
 from kit.jobs.models import Job
 from kit.jobs.runner import run_turn
 from people.models import StaffMember

@@ -9,9 +9,9 @@ draft(assignment); submitted(assignment, values=[10000, 5000, None]); released(a
 from datetime import UTC, date, datetime
 
 from evaluations import actions
-from evaluations.actions.filling import GivenAnswer
-from evaluations.judging import criteria_of
+from evaluations.actions.answers import GivenAnswer
 from evaluations.models import Criterion, Scale, Scorecard
+from evaluations.records.assessment import criteria_of
 from tests.factories.people import UserFactory
 from tests.factories.playbook import frozen_edition
 

@@ -13,9 +13,9 @@ from PIL import Image
 from wagtail.images import get_image_model
 
 from kit.audit.chain import record
-from playbook import hashes
 from playbook.actions import draft_edition, freeze_edition, submit_edition_for_review
-from playbook.evidence import digest_of, folded_text
+from playbook.editions import hashes
+from playbook.evidence.quotes import digest_of, folded_text
 from playbook.models import (
     ComplaintPolicyPage,
     Edition,

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from unittest import mock
 
 from rewards import actions
-from rewards.working import days_inputs
+from rewards.computation.paid_days import days_inputs
 from tests.factories.evaluations import open_cycle
 from tests.factories.people import UserFactory
 
@@ -100,7 +100,10 @@ def scores(given):
     def of_one(plan, staff, on):
         return collected(plan, [staff], on)[staff.pk]
 
-    with mock.patch("rewards.computing.collect", collected), mock.patch("rewards.present.inputs_of", of_one):
+    with (
+        mock.patch("rewards.computation.rows.collect", collected),
+        mock.patch("rewards.statements.reward.inputs_of", of_one),
+    ):
         yield
 
 

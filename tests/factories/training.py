@@ -1,4 +1,4 @@
-"""Courses, questions and assignments. A course with readable lessons is made by `training.authoring.create_course`."""
+"""Courses, questions and assignments. A course with readable lessons: `training.actions.create_course`."""
 
 import uuid
 from datetime import UTC, date, datetime
@@ -8,6 +8,7 @@ from factory.django import DjangoModelFactory
 
 from tests.factories.people import StaffFactory
 from training.actions import refresh_standing
+from training.lessons.plain_text import folded_words
 from training.models import (
     AnswerOption,
     Assignment,
@@ -21,7 +22,6 @@ from training.models import (
     QuestionStandard,
     Requirement,
 )
-from training.plain_text import folded_words
 
 MORNING = datetime(2026, 3, 1, 6, 0, tzinfo=UTC)
 

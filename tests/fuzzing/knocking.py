@@ -11,7 +11,7 @@ from django.core.signals import got_request_exception
 from django.test import RequestFactory
 from django.test.client import ClientHandler
 
-from kit.charset import in_letters
+from kit.http.charset import in_letters
 from tests.doors import outcome_of, writes
 from tests.fuzzing.asks import LONGEST_LINE, as_bytes
 

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from django.db import transaction
 
 from home.checks.areas import AREAS
-from home.checks.running import VERB
+from home.checks.job import VERB
 from kit.audit.chain import locked_head, record
 from tests.access import Row, only
 from tests.factories.people import StaffFactory

@@ -17,18 +17,18 @@ from django.db.models import FileField, Sum
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from home.archive.checking import archive_problems
 from home.archive.job import job_of
 from home.archive.tables import archived, tables, undecided
-from home.archive.writing import write_archive
-from home.cases import cases
+from home.archive.verification import archive_problems
+from home.archive.writer import write_archive
+from home.checks.cases import cases
 from kit.audit.models import AuditEntry
 from kit.documents.models import StoredDocument
+from kit.files.storage import private_storage, random_name
 from kit.jobs import runner
 from kit.jobs.actions import expire_jobs
 from kit.jobs.models import Job
-from kit.keys import Keyed
-from kit.storage import private_storage, random_name
+from kit.values.keys import Keyed
 from people import errors
 from people.actions import (
     ask_for_archive,
@@ -38,7 +38,7 @@ from people.actions import (
     withdraw_account_request,
 )
 from people.models import AccountRequest, SignInLink, StaffMember, User
-from people.notices import words_of
+from people.notices.sending import words_of
 from tests.factories.people import StaffFactory, UserFactory
 from tests.safety.evidence_world import make_world
 

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import pytest
 
-from home.heat import heat_map_of
+from home.board.heat import heat_map_of
 from kit.spreadsheets import read_table
 from tests.factories.evaluations import assign, released
 from tests.factories.people import StaffFactory

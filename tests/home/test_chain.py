@@ -13,8 +13,8 @@ from django.urls import reverse
 
 from evaluations import actions
 from evaluations.models import Evaluation
-from playbook import chain
-from playbook.chain import CRITERION, EVALUATION, LESSON, OTHER, QUESTION, QUOTE, REWARD, STANDARD, line_of
+from playbook.chain import knots
+from playbook.chain.knots import CRITERION, EVALUATION, LESSON, OTHER, QUESTION, QUOTE, REWARD, STANDARD, line_of
 from playbook.models import FrozenStandard
 from tests.factories import rewards as made
 from tests.factories.evaluations import NOW, assign, given_answers, open_cycle, published_scorecard, released
@@ -99,7 +99,7 @@ def another_lesson(standard):
 
 
 def place(world, kind):
-    knot = chain.knot_of(kind)
+    knot = knots.knot_of(kind)
     thing = {**vars(world), REWARD: world.row}[kind]
     return knot.place_of(thing, ["DUR-01"]) if kind == QUOTE else knot.place_of(thing)
 
@@ -152,9 +152,9 @@ def test_the_chain_is_walked_there_and_back(world, client_for, who):
 def test_every_knot_counts_the_rows_of_its_list(world, client_for, who):
     user = getattr(world.people, who).user
     client, asked = client_for(user), 0
-    for kind in chain.KINDS:
+    for kind in knots.KINDS:
         at = place(world, kind)
-        if chain.knot_of(kind).find(user, at.key) is None:
+        if knots.knot_of(kind).find(user, at.key) is None:
             continue
         for stop in line_of(at, user):
             for url, count in ((stop.url, stop.value), (stop.apart and stop.apart[1], None)):
@@ -184,13 +184,13 @@ def test_another_wording_is_counted_apart(world, people):
     assert (by_kind[CRITERION].value, by_kind[CRITERION].apart[0]) == (1, "۱ با متن ویرایش ۱")
     assert (by_kind[EVALUATION].value, by_kind[EVALUATION].apart[0]) == (1, "۱ با متن ویرایش ۱")
     assert by_kind[QUOTE].value == 2 and not by_kind[QUOTE].apart
-    of_old = chain.knot_of(STANDARD).place_of(world.old)
+    of_old = knots.knot_of(STANDARD).place_of(world.old)
     assert {stop.kind: stop.value for stop in line_of(of_old, people.hoda.user)}[EVALUATION] == 1
 
 
 def test_what_reads_alike_is_counted_together_over_editions(world, people):
     same = FrozenStandard.objects.get(edition=world.standard.edition, code="DUR-02")
-    by_kind = {stop.kind: stop for stop in line_of(chain.knot_of(STANDARD).place_of(same), people.hoda.user)}
+    by_kind = {stop.kind: stop for stop in line_of(knots.knot_of(STANDARD).place_of(same), people.hoda.user)}
     assert by_kind[CRITERION].value == 2 and not by_kind[CRITERION].apart
     assert by_kind[EVALUATION].value == 3
 
@@ -255,8 +255,8 @@ def test_a_settled_reward_keeps_the_evaluation_that_it_rests_on(world, people):
         by=people.saeed.user,
         at=LATER,
     )
-    knot, behind = chain.knot_of(EVALUATION), place(world, REWARD)
-    rows = chain.rows_of(knot, behind, chain.wordings_of_place(behind), people.narges.user)
+    knot, behind = knots.knot_of(EVALUATION), place(world, REWARD)
+    rows = knots.rows_of(knot, behind, knots.wordings_of_place(behind), people.narges.user)
     assert [row.key for row in rows] == [world.evaluation.key]
     rewards = {}
     for evaluation in (world.evaluation, new):
@@ -267,12 +267,12 @@ def test_a_settled_reward_keeps_the_evaluation_that_it_rests_on(world, people):
 
 def test_an_evaluation_leads_to_the_reward_so_far(world, clock, people):
     made.published_plan(world.old_evaluation.cycle, by=people.hoda.user, purpose="بهار", **made.RUNNING)
-    stops = line_of(chain.knot_of(EVALUATION).place_of(world.old_evaluation), people.narges.user)
+    stops = line_of(knots.knot_of(EVALUATION).place_of(world.old_evaluation), people.narges.user)
     (reward,) = [stop for stop in stops if stop.kind == REWARD]
     assert (reward.value, reward.url) == ("تا اینجا", reverse("rewards:mine"))
 
 
-@pytest.mark.parametrize("kind", chain.KINDS)
+@pytest.mark.parametrize("kind", knots.KINDS)
 def test_the_line_takes_two_queries(world, kind, django_assert_max_num_queries):
     for who in PERSONAS:
         user, at = getattr(world.people, who).user, place(world, kind)
@@ -305,13 +305,13 @@ def test_lists_take_as_many_queries_for_one_row_as_for_many(world, client_for, h
 
 
 def test_a_list_of_another_wording_says_so(world, client_for, hoda):
-    place = chain.knot_of(STANDARD).place_of(world.standard)
+    place = knots.knot_of(STANDARD).place_of(world.standard)
     EvidenceLinkFactory(code="DUR-01")
     another_lesson(world.standard)
-    url = chain.list_url(chain.knot_of(LESSON), place, other=True)
+    url = knots.list_url(knots.knot_of(LESSON), place, other=True)
     assert OTHER in url
     assert opened(client_for(hoda), url)[0].redirect_chain  # one row: its page opens at once
-    assert len(opened(client_for(hoda), chain.list_url(chain.knot_of(LESSON), place))[0].context["table"].rows) == 2
+    assert len(opened(client_for(hoda), knots.list_url(knots.knot_of(LESSON), place))[0].context["table"].rows) == 2
 
 
 @pytest.mark.parametrize("name", ["old_lesson", "lesson"])
@@ -328,14 +328,14 @@ def test_sitting_the_quiz_changes_nothing_of_the_chain(world, people):
 
 
 def test_stops_come_in_the_order_of_the_chain(world, people):
-    assert [stop.kind for stop in line_of(place(world, STANDARD), people.mina.user)] == list(chain.KINDS)
+    assert [stop.kind for stop in line_of(place(world, STANDARD), people.mina.user)] == list(knots.KINDS)
 
 
 def test_a_standard_whose_text_came_back_is_one_wording_again(world, people):
     last = edition_of(date(2026, 11, 10))
     row = last.standards.get(code="DUR-01")
     reseal_standard(row)
-    stops = {stop.kind: stop for stop in line_of(chain.knot_of(STANDARD).place_of(row), people.hoda.user)}
+    stops = {stop.kind: stop for stop in line_of(knots.knot_of(STANDARD).place_of(row), people.hoda.user)}
     assert stops[LESSON].value == 1
     assert stops[LESSON].apart[0] == "۱ با متن ویرایش ۲"
 

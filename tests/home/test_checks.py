@@ -10,14 +10,14 @@ from django.urls import reverse
 from django.utils import translation
 
 from evaluations.models import Evaluation
-from home.checks import running
+from home.checks import job as running
 from home.checks.areas import AREAS
 from home.checks.findings import in_words, thing_in
-from home.checks.running import CheckRunning, checks_done, count_of, running_check, start_check
+from home.checks.job import CheckRunning, checks_done, count_of, running_check, start_check
 from kit.audit.chain import chain_problems, record
-from kit.audit.sealing import seal_found
+from kit.audit.first_seals import seal_found
 from kit.jobs.actions import cancel_job, resume_jobs
-from kit.jobs.beat import Beat
+from kit.jobs.heartbeat import Beat
 from kit.jobs.models import Job, JobItem
 from kit.jobs.runner import run_turn
 from kit.models import AuditEntry
@@ -174,7 +174,7 @@ def test_a_killed_worker_loses_nothing(armin):
 
 def test_a_long_item_keeps_its_lease_while_it_asks_the_database(armin):
     job = begun(armin)
-    from kit.jobs.holders import this_process
+    from kit.processes.holders import this_process
 
     JobItem.objects.filter(job=job, subject="people").update(
         state="leased", holder=this_process(), lease_until=AT, fence=1

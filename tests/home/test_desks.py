@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from home.actions import AlreadyReminded, NothingLate, remind_evaluator
-from home.author import coverage_of
-from home.desk import late_evaluators, trained
+from home.desks.author import coverage_of
+from home.desks.hr import late_evaluators, trained
 from kit.audit.models import AuditEntry
 from tests.factories.evaluations import NOW, assign
 from tests.factories.people import StaffFactory

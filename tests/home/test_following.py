@@ -7,20 +7,20 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from evaluations.actions import draft_next_version, edit_scorecard, publish_scorecard
-from evaluations.actions.following import move_scorecard
+from evaluations.actions.scorecard_editions import move_scorecard
 from evaluations.errors import WrongState
 from evaluations.models import Scorecard
 from kit.audit.models import AuditEntry
 from people.models import Notice
 from playbook.actions import draft_edition, freeze_edition, submit_edition_for_review
-from playbook.citations import Follows, effects_of
 from playbook.errors import CitationCurrent, EditionNotInForce, PeriodTaken
-from playbook.forms import EditionForm
+from playbook.forms.editions import EditionForm
+from playbook.links.citations import Follows, effects_of
 from playbook.models import ChangeClass
 from tests.factories.evaluations import assign, open_cycle, published_scorecard, submitted
 from tests.factories.playbook import frozen_by, live_standard, live_touchpoint, republish
 from tests.factories.training import CourseFactory, LessonFactory, QuestionFactory
-from training.actions.following import move_lesson, move_question
+from training.actions.questions.editions import move_lesson, move_question
 from training.models import LessonStandard
 
 AT = datetime(2026, 3, 1, 8, tzinfo=UTC)

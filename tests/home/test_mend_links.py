@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from evaluations.actions import publish_scorecard
 from evaluations.models import Criterion, Scorecard
-from kit.back import leading, way_back
+from kit.http.back import leading, way_back
+from playbook.editions.readiness import checks_of
+from playbook.editions.snapshot import take_snapshot
 from playbook.models import EvidenceLink, StandardPage
-from playbook.readiness import checks_of
-from playbook.snapshot import take_snapshot
-from playbook.text_findings import Lack, text_findings
+from playbook.translations.findings import Lack, text_findings
 from tests.factories.evaluations import drafted_scorecard
 from tests.factories.playbook import (
     EditionFactory,

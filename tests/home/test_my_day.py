@@ -2,9 +2,9 @@
 
 import pytest
 
-from home.counts import waiting_counts
+from home.desks.my_day import steps_of
 from home.duties import duties_of
-from home.my_day import steps_of
+from home.shell.counts import waiting_counts
 from kit.reader import reading_as
 from tests.factories.evaluations import NOW, assign
 from tests.factories.people import StaffFactory, UserFactory

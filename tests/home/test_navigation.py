@@ -5,7 +5,7 @@ from itertools import combinations
 import pytest
 from django.urls import reverse
 
-from home.navigation import TABS, links_for, places_for, tabs_of
+from home.shell.navigation import TABS, links_for, places_for, tabs_of
 from kit.reader import reading_as
 from tests.factories.people import StaffFactory, UserFactory
 

@@ -4,11 +4,11 @@ import pytest
 from django.utils import timezone
 
 from people.models import StaffMember
-from playbook.signatures import signature_count, signature_counts, signed_by_person
-from rewards.collecting import collect, inputs_of
+from playbook.signatures.standings import signature_count, signature_counts, signed_by_person
+from rewards.computation.inputs import collect, inputs_of
 from rewards.models import Plan
 from tests.factories.rewards import RUNNING, drafted_plan, published_plan
-from training.standing import training_of, valid_share, valid_training
+from training.progress.compliance import training_of, valid_share, valid_training
 
 pytestmark = pytest.mark.django_db
 

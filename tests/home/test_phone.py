@@ -6,16 +6,16 @@ from itertools import combinations
 import pytest
 from django.urls import reverse
 
-from home.figures import Evaluated, Figures, Waits
-from home.navigation import TABS, links_for, places_for, rest_of, tabs_of
+from home.board.figures import Evaluated, Figures, Waits
+from home.shell.navigation import TABS, links_for, places_for, rest_of, tabs_of
 from kit.reader import reading_as
 from playbook.actions import sign_standard
-from playbook.panels import after_signing
-from playbook.signatures import SignatureCount
+from playbook.links.panels import after_signing
+from playbook.signatures.standings import SignatureCount
 from tests.factories import rewards as made
 from tests.factories.evaluations import NOW
 from tests.factories.people import StaffFactory, UserFactory
-from training.standing import TrainingStanding
+from training.progress.compliance import TrainingStanding
 
 ROLES = ("hr", "author", "administrator", "lead")
 HELD = [held for count in range(5) for held in combinations(ROLES, count)]

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import translation
 from rules.permissions import permissions
 
-from home.powers.reading import COLUMNS, known_names, names_in, reach
-from home.powers.words import LABELS, REACHES, ROOMS, WORDS
+from home.powers.labels import LABELS, REACHES, ROOMS, WORDS
+from home.powers.matrix import COLUMNS, known_names, names_in, reach
 
 
 def test_every_permission_has_words_and_none_is_left_of_one_that_went():

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from evaluations.models import EvaluationNumber
 from kit.filters import searched
-from kit.folding import words_sought
+from kit.text.folding import words_sought
 from people.models import Team
 from playbook.actions.evidence import add_evidence
 from playbook.models import FrozenAuthority, FrozenPublicLane
@@ -21,7 +21,7 @@ from tests.factories.people import StaffFactory, TeamFactory
 from tests.factories.playbook import EvidenceFactory, FrozenStandardFactory, frozen_edition, seal
 from tests.factories.training import LessonFactory, LessonTextFactory
 from tests.home.conftest import TAJRISH_SECRET
-from training.authoring import create_course
+from training.actions.courses.whole import create_course
 from training.models import LessonPage, LessonText
 from training.search import Excerpt, excerpt_of
 

@@ -12,24 +12,24 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evaluations.models import Scale, Scorecard
-from home.drafts import COURSES, FOLDER, SCORECARDS, drafts_of
-from home.starters import choosing, reading
-from home.starters.checking import problems_of, scale_problems
+from home.desks.drafts import COURSES, FOLDER, SCORECARDS, drafts_of
+from home.starters import choice, files
+from home.starters.checks import problems_of, scale_problems
 from playbook.models import ComplaintPolicyPage, FrozenStandard, StandardPage, TouchpointPage
-from tests.home.beginning import BOTH, choose, first_edition
+from tests.home.starter_company import BOTH, choose, first_edition
 from tests.personas import make_people
 from training.actions import save_answer, start_attempt, submit_attempt
-from training.blocks import standard_choices
 from training.models import Course, CoursePage, LessonPage, LessonStandard, Question, QuestionStandard
+from training.models.blocks import standard_choices
 
 
-@pytest.mark.parametrize("name", reading.NAMES)
+@pytest.mark.parametrize("name", files.NAMES)
 def test_a_starter_folder_is_whole(name):
-    assert problems_of(reading.starter(name), reading.scales()) == []
+    assert problems_of(files.starter(name), files.scales()) == []
 
 
 def test_the_scales_are_whole():
-    assert [list(scale_problems(scale)) for scale in reading.scales().values()] == [[], [], []]
+    assert [list(scale_problems(scale)) for scale in files.scales().values()] == [[], [], []]
 
 
 def _set(row, **values):
@@ -67,20 +67,20 @@ FAULTS = {
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_of_a_file_is_named(fault):
-    data = deepcopy(reading.read("cafe"))
+    data = deepcopy(files.read("cafe"))
     FAULTS[fault](data)
-    found = problems_of(reading.Starter("cafe", data), reading.scales())
+    found = problems_of(files.Starter("cafe", data), files.scales())
     assert [problem for problem in found if fault in problem]
 
 
-@pytest.fixture(scope="module", params=reading.NAMES)
+@pytest.fixture(scope="module", params=files.NAMES)
 def begun(request, django_db_setup, django_db_blocker):
     """A company that chose the folder a moment ago; nothing of it is left behind."""
     with django_db_blocker.unblock(), transaction.atomic():
         people, began = make_people(), time.process_time()
         chosen = choose(people.mina.user, request.param)
         about = {"people": people, "chosen": chosen, "seconds": time.process_time() - began}
-        yield SimpleNamespace(starter=reading.starter(request.param), by=people.mina.user, **about)
+        yield SimpleNamespace(starter=files.starter(request.param), by=people.mina.user, **about)
         transaction.set_rollback(True)
 
 
@@ -129,7 +129,7 @@ def test_from_the_drafts_to_the_first_edition_and_all_that_follows(begun, client
     assert not LessonStandard.objects.filter(standard=None).exists()
     begun.chosen.refresh_from_db()
     assert begun.chosen.finished_at == edition.frozen_at
-    assert choosing.finish_starter(edition=edition, by=begun.by, at=timezone.now()) is None
+    assert choice.finish_starter(edition=edition, by=begun.by, at=timezone.now()) is None
 
     cards = Scorecard.objects.filter(edition=edition, state="draft")
     assert {card.code for card in cards} == {card["code"] for card in starter.scorecards}

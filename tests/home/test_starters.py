@@ -6,33 +6,33 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from evaluations.models import Scale, Scorecard
-from home.drafts import COURSES, FOLDER, count_drafts, drafts_of
+from home.desks.drafts import COURSES, FOLDER, count_drafts, drafts_of
 from home.models import ChosenStarter
-from home.starters import choosing, reading
-from home.starters.choosing import AlreadyChosen, CodesTaken
+from home.starters import choice, files
+from home.starters.choice import AlreadyChosen, CodesTaken
 from kit.models import AuditEntry
 from people.models import JobRole, Organisation
 from playbook.actions.drafts import publish_drafts
 from playbook.models import ComplaintPolicyPage, FolderPage, StandardPage, TouchpointPage
-from tests.home import beginning
-from tests.home.beginning import first_edition, pages_of, publish_all, small
+from tests.home import starter_company
+from tests.home.starter_company import first_edition, pages_of, publish_all, small
 from training.models import CoursePage, LessonPage, Question
 
 
 def choose(by, **about):
-    return beginning.choose(by, starter=small(), **about)
+    return starter_company.choose(by, starter=small(), **about)
 
 
 def test_amounts_are_those_of_the_companys_money(mina):
     choose(mina.user, currency="EUR")
     line = ComplaintPolicyPage.objects.first().authority.first()
-    assert line.per_case == reading.starter("cafe").policy["authority"][0]["per_case"][1] * 100
+    assert line.per_case == files.starter("cafe").policy["authority"][0]["per_case"][1] * 100
 
 
 def test_roles_that_are_here_are_used_and_others_made(people, mina):
     before = JobRole.objects.count()
     chosen = choose(mina.user, roles={"barista": people.barista, "floor": people.server})
-    made = {role["code"] for role in reading.starter("cafe").roles} - {"barista", "floor"}
+    made = {role["code"] for role in files.starter("cafe").roles} - {"barista", "floor"}
     assert JobRole.objects.count() == before + len(made)
     assert chosen.roles["floor"] == people.server.key
     checked = StandardPage.objects.filter(code="DUR-07").first()
@@ -79,7 +79,7 @@ def test_a_code_that_a_deleted_standard_bore_is_not_given_again(mina):
 
 def test_a_fault_in_the_middle_leaves_nothing(mina, monkeypatch):
     before = Page.objects.count(), JobRole.objects.count(), AuditEntry.objects.count()
-    monkeypatch.setattr(choosing, "create_course", lambda **course: 1 / 0)
+    monkeypatch.setattr(choice, "create_course", lambda **course: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         choose(mina.user)
     assert (Page.objects.count(), JobRole.objects.count(), AuditEntry.objects.count()) == before
@@ -97,7 +97,7 @@ def test_a_company_of_one_language_gets_no_twin_pages(mina, languages, missing):
     edition = first_edition(mina.user)
     assert edition.standards.count() == len(small().codes)
     assert not getattr(edition.standards.first(), f"behaviour_{missing}")
-    assert Scorecard.objects.count() == len(reading.starter("cafe").scorecards)
+    assert Scorecard.objects.count() == len(files.starter("cafe").scorecards)
 
 
 def test_what_the_author_took_away_is_left_out_of_the_scorecards(mina):
@@ -127,12 +127,12 @@ def test_an_author_begins_from_the_desk(mina, client_for):
     client = client_for(mina.user)
     assert reverse("home:starters") in client.get(reverse("home:author_desk")).text
     cards = client.get(reverse("home:starters")).text
-    for name in reading.NAMES:
+    for name in files.NAMES:
         assert reverse("home:starter", args=[name]) in cards
     assert reverse("playbook:folder_import") in cards
     address = reverse("home:starter", args=["cafe"])
     inside = client.get(address)
-    assert all(code in inside.text for code in reading.starter("cafe").codes)
+    assert all(code in inside.text for code in files.starter("cafe").codes)
     assert inside.context["form"]["role_barista"].initial == JobRole.objects.get(code="barista")
     roles = {"role_barista": JobRole.objects.get(code="barista").key}
     assert client.post(address, roles).url == reverse("home:drafts")

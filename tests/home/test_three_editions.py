@@ -7,13 +7,13 @@ import pytest
 
 from people.models import StaffMember
 from playbook.actions import draft_edition, freeze_edition, sign_standard, submit_edition_for_review
-from playbook.changes import changes_of, diff_of, previous_edition, removed_standards
-from playbook.citations import Follows, effects_of
-from playbook.impact import impact_of
+from playbook.editions.changes import changes_of, diff_of, previous_edition, removed_standards
+from playbook.editions.readiness import signing_impact
+from playbook.editions.snapshot import take_snapshot
+from playbook.links.citations import Follows, effects_of
+from playbook.links.impact import impact_of
 from playbook.models import ChangeClass
-from playbook.readiness import signing_impact
-from playbook.signatures import signature_count, unsigned_standings
-from playbook.snapshot import take_snapshot
+from playbook.signatures.standings import signature_count, unsigned_standings
 from playbook.verification import problems
 from tests.factories.evaluations import assign, draft, open_cycle, published_scorecard
 from tests.factories.playbook import live_standard, live_touchpoint, republish

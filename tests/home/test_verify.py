@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from evaluations.models import Evaluation
 from home.management.commands.verify import AREAS
-from kit.audit.sealing import seal_found
+from kit.audit.first_seals import seal_found
 from kit.models import AuditEntry, AuditHead
 from kit.version import version
 from people.actions import grant_access_role

@@ -8,7 +8,7 @@ import zipfile
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from kit.folding import fold
+from kit.text.folding import fold
 from tests.journeys.evaluating import POUYA, name_of
 from tests.journeys.rewarding import passes_the_password
 

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from home.demo.company import PASSWORD, read
-from kit.folding import fold
+from kit.text.folding import fold
 from tests.journeys import documents, reading
 from tests.journeys.rewarding import passes_the_password
 from tests.journeys.world import PHONE
@@ -19,7 +19,7 @@ CHANGED = "CMP-01"
 EDITION = f"""
 from django.utils import timezone
 from playbook.actions import edit_edition, freeze_edition, return_edition_to_draft, submit_edition_for_review
-from playbook.citations import effects_of
+from playbook.links.citations import effects_of
 from people.models import User
 from playbook.models import Edition, StandardPage
 mina, now, today = User.objects.get(username="mina"), timezone.now(), timezone.localdate()

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
-from kit.documents.storing import store_document
+from kit.documents.store import store_document
 from kit.jobs import Made, register_job_kind
 from kit.jobs.actions import start_job
 from tests.access import Row, everyone, only, public

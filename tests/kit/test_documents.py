@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kit.documents.codes import as_code, new_code, verify_url
 from kit.documents.models import StoredDocument
-from kit.documents.storing import (
+from kit.documents.store import (
     DocumentDamaged,
     document_response,
     find_document,
@@ -18,7 +18,7 @@ from kit.documents.storing import (
     store_document,
     withdraw_documents,
 )
-from kit.storage import private_storage, random_name
+from kit.files.storage import private_storage, random_name
 
 AT = dt.datetime(2026, 11, 19, 9, 0, tzinfo=dt.UTC)
 PDF = b"%PDF-1.7 the evaluation of Narges"

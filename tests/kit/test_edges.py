@@ -4,14 +4,14 @@ import datetime as dt
 
 import pytest
 
-from kit import calendar
-from kit.calendar import GREGORIAN, JALALI, Period, add_months
+from kit.dates import calendar
+from kit.dates.calendar import GREGORIAN, JALALI, Period, add_months
+from kit.dates.working_days import WorkingDays
 from kit.jobs import Made, register_job_kind, runner
 from kit.jobs.actions import cancel_job, expire_jobs, resume_jobs, start_job
 from kit.jobs.models import ItemState, Job, JobItem
-from kit.money import amount_text, floor_to_step, parse_amount
-from kit.rounding import half_up_div
-from kit.working_days import WorkingDays
+from kit.values.money import amount_text, floor_to_step, parse_amount
+from kit.values.rounding import half_up_div
 
 NOON = dt.datetime(2026, 11, 23, 8, 30, tzinfo=dt.UTC)
 SECOND, ONE = dt.timedelta(seconds=1), dt.timedelta(days=1)

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.importing.days import ORDERS, possible_orders, read_day, telling
+from kit.importing.dates import ORDERS, possible_orders, read_day, telling
 from kit.importing.headings import guess_heading_row
 from kit.importing.kinds import Field, Kind
 from kit.importing.layouts import split_name
 from kit.importing.uploads import open_upload, read_grid, read_whole
-from kit.parsing.asking import read_apart
+from kit.parsing.client import read_apart
 from kit.parsing.encodings import decoded
 from kit.parsing.refusal import Refused
 from kit.parsing.tables import Limits

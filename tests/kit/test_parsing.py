@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from kit.child import Child
-from kit.parsing import asking
-from kit.parsing.asking import read_apart
+from kit.parsing import client
+from kit.parsing.client import read_apart
+from kit.parsing.messages import WORDS, said
 from kit.parsing.refusal import Refused
-from kit.parsing.words import WORDS, said
+from kit.processes.child import Child
 from kit.reader import reading_as
 from kit.spreadsheets import SpreadsheetError, read_table
 
@@ -53,7 +53,7 @@ def test_a_reader_that_never_ends_is_ended_by_the_seconds_of_work_that_it_may_ta
 
 
 def test_an_answer_has_a_size(monkeypatch):
-    monkeypatch.setattr(asking, "LARGEST_ANSWER", 1000)
+    monkeypatch.setattr(client, "LARGEST_ANSWER", 1000)
     assert refused("flood", memory=2 * 1024**3).code == "answer"
 
 
@@ -72,7 +72,7 @@ def test_a_reader_stays_by_itself(way):
 
 def test_what_went_wrong_is_logged_without_a_word_of_the_file(monkeypatch):
     said = []
-    monkeypatch.setattr(asking.logger, "error", lambda words, *values: said.append(words % values))
+    monkeypatch.setattr(client.logger, "error", lambda words, *values: said.append(words % values))
     refused("stumble")
     assert len(said) == 1
     assert "KeyError at" in said[0]
@@ -83,16 +83,16 @@ def test_a_child_that_cannot_be_started_is_a_sentence(monkeypatch):
     def fails():
         raise OSError("no process left")
 
-    own = asking._Child()
+    own = client._Child()
     own.start = fails
-    monkeypatch.setattr(asking, "_child", own)
+    monkeypatch.setattr(client, "_child", own)
     with reading_as("en"), pytest.raises(SpreadsheetError, match="at the moment"):
         read_table(io.BytesIO(b"a\n1\n"))
 
 
 def test_a_child_that_died_meanwhile_is_replaced(monkeypatch):
-    own = asking._Child()
-    monkeypatch.setattr(asking, "_child", own)
+    own = client._Child()
+    monkeypatch.setattr(client, "_child", own)
     first = read_apart(READERS + "process", b"")
     own.process.kill()
     own.process.wait()
@@ -104,7 +104,7 @@ def test_a_child_that_died_meanwhile_is_replaced(monkeypatch):
 def test_every_child_is_gone_after_trouble():
     for reader in ("spin", "vanish"):
         refused(reader, seconds=1)
-        assert asking._child.process is None
+        assert client._child.process is None
 
 
 def test_what_a_fork_left_behind_is_not_touched():

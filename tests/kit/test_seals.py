@@ -6,10 +6,10 @@ import pytest
 from django.core.management import call_command
 from django.db.models import F
 
-from kit.audit import proving, sealing
+from kit.audit import first_seals, verification
 from kit.audit.chain import chain_problems, entry_hash, record
-from kit.audit.proving import seal_problems, tables_under_seal
 from kit.audit.seals import Sealed, seal_of, seals_of
+from kit.audit.verification import seal_problems, tables_under_seal
 from kit.models import AuditEntry
 from people.actions import add_branch, appoint_lead, change_branch, end_lead
 from people.actions.absences import enter_absence, withdraw_absence
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def sealed(people):
-    sealing.seal_found(at=NOW)
+    first_seals.seal_found(at=NOW)
     return people
 
 
@@ -122,9 +122,9 @@ def test_anything_may_be_forged_and_nothing_of_it_stops_the_walk(sealed, forged,
 
 
 def test_portions_of_any_size_find_the_same(people, monkeypatch):
-    monkeypatch.setattr(proving, "CHUNK", 2)
-    monkeypatch.setattr(sealing, "PORTION", 3)
-    counts = sealing.seal_found(at=NOW)
+    monkeypatch.setattr(verification, "CHUNK", 2)
+    monkeypatch.setattr(first_seals, "PORTION", 3)
+    counts = first_seals.seal_found(at=NOW)
     assert counts["people.StaffMember"] == StaffMember.objects.count()
     assert list(seal_problems("people")) == []
     StaffMember.objects.update(contract_share=1)
@@ -133,21 +133,21 @@ def test_portions_of_any_size_find_the_same(people, monkeypatch):
 
 def test_an_action_between_the_log_and_the_row_is_no_forgery(sealed, monkeypatch):
     """Verify reads the log, an action writes row and entry, verify reads the row: the log is read on."""
-    read, done = proving.LastSeals.of, []
+    read, done = verification.LastSeals.of, []
 
     def of(self, label, identity):
         if not done:
             done.append(change_branch(branch=sealed.valiasr, by=sealed.armin.user, at=NOW, name_en="Other"))
         return read(self, label, identity)
 
-    monkeypatch.setattr(proving.LastSeals, "of", of)
+    monkeypatch.setattr(verification.LastSeals, "of", of)
     assert list(seal_problems("people")) == []
     assert done
 
 
 def test_sealing_again_does_nothing(sealed):
     written = AuditEntry.objects.count()
-    assert sealing.seal_found(at=NOW) == {}
+    assert first_seals.seal_found(at=NOW) == {}
     assert AuditEntry.objects.count() == written
     assert "people.User" in tables_under_seal()
 
@@ -164,15 +164,15 @@ def test_recording_asks_nothing_more_for_rows_that_are_at_hand(people, django_as
 def test_a_later_column_leaves_older_seals_standing(sealed, monkeypatch):
     later = Sealed("people.Branch", later={"name_en": 2})
     old = Sealed("people.Branch", unsealed={"name_en": "not there yet"})
-    monkeypatch.setitem(proving.sealed_tables.__globals__["_DEFINED"], "people.Branch", old)
+    monkeypatch.setitem(verification.sealed_tables.__globals__["_DEFINED"], "people.Branch", old)
     change_branch(branch=sealed.valiasr, by=sealed.armin.user, at=NOW, name_fa="دیگر")
-    monkeypatch.setitem(proving.sealed_tables.__globals__["_DEFINED"], "people.Branch", later)
+    monkeypatch.setitem(verification.sealed_tables.__globals__["_DEFINED"], "people.Branch", later)
     tajrish = change_branch(branch=sealed.tajrish, by=sealed.armin.user, at=NOW, name_fa="دیگر")
     seals = seals_of([tajrish])["people.Branch"]
     assert seals[tajrish.key].startswith("2:")
-    assert list(proving.table_problems([later])) == []
+    assert list(verification.table_problems([later])) == []
     Branch.objects.update(name_en="x")
-    assert [tajrish.key in sentence for sentence in proving.table_problems([later])] == [True]
+    assert [tajrish.key in sentence for sentence in verification.table_problems([later])] == [True]
 
 
 def test_who_is_made_administrator_on_the_server_is_in_the_log(sealed):

@@ -17,8 +17,8 @@ from django.utils import timezone
 
 from config.cache import cache_from
 from kit.cache.shared import SharedCache, drop_expired
+from kit.http.throttle import is_too_often
 from kit.models import CacheEntry
-from kit.throttle import is_too_often
 from tests.training.world import on_disk
 
 AT_ONCE = 32

@@ -12,10 +12,10 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from kit import upkeep
-from kit.jobs.holders import this_process
 from kit.models import UpkeepRun
+from kit.processes.holders import this_process
 from kit.worker import LEASE, MAX_TRIES, give_back_lost
-from tests.kit.test_crash import asked, worker
+from tests.kit.jobs.test_crash import asked, worker
 
 TERM, INT, QUIT = signal.SIGTERM, signal.SIGINT, signal.SIGQUIT
 GONE = "{host}|1|0|ffff".format(host=this_process().split("|")[0])
@@ -150,7 +150,7 @@ def test_what_ends_every_worker_is_left_as_failed(caplog):
 def test_a_nightly_deed_whose_worker_was_killed_is_done_the_same_night(monkeypatch):
     monkeypatch.setattr(upkeep, "_DUTIES", {})
     calls, at = [], NOON
-    upkeep.register(lambda at: calls.append(at), daily=True, name="nightly")
+    upkeep.register("nightly", lambda at: calls.append(at), daily=True)
     run = UpkeepRun.objects.create(name="nightly", last_at=at, holder=GONE)
     assert upkeep.run_due(at=at + upkeep.RETRY - dt.timedelta(seconds=1)) == []
     assert upkeep.run_due(at=at + upkeep.RETRY) == ["nightly"]
@@ -167,7 +167,7 @@ def test_a_deed_that_was_cut_off_stays_with_who_was_at_it(monkeypatch):
     def cut_off(at):
         raise SystemExit(1)
 
-    upkeep.register(cut_off, daily=True, name="nightly")
+    upkeep.register("nightly", cut_off, daily=True)
     with pytest.raises(SystemExit):
         upkeep.run_due(at=timezone.now())
     assert UpkeepRun.objects.get(name="nightly").holder == this_process()

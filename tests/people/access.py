@@ -7,9 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kit.importing.uploads import open_upload
 from people.actions import add_own_day, ask_second_person, confirm_account_request
+from people.importing.columns import staff_kind
 from people.models import BranchManager
-from people.notices import send_notice
-from people.staff_import.columns import staff_kind
+from people.notices.sending import send_notice
 from tests.access import PASSWORD, Row, only, public
 from tests.factories.people import StaffFactory, TeamFactory, UserFactory
 

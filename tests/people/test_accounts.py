@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from kit.audit.models import AuditEntry
 from people.accounts.addresses import has_proven_address
+from people.accounts.sign_in import set_password_link
 from people.models import Notice, User
-from people.sign_in import set_password_link
 from tests.doors import doors
 from tests.factories.people import PASSWORD, StaffFactory
 from tests.personas import BACKEND

@@ -16,6 +16,7 @@ from django.urls import reverse
 from kit.audit.models import AuditEntry
 from people import errors
 from people.accounts.addresses import account_that_proved, has_proven_address
+from people.accounts.sign_in import set_password_link
 from people.actions import (
     ask_for_address,
     change_staff_member,
@@ -29,7 +30,6 @@ from people.actions import (
     withdraw_leaving,
 )
 from people.models import AddressChange, Notice, User
-from people.sign_in import set_password_link
 from tests.factories.people import PASSWORD, StaffFactory
 from tests.test_architecture import TREES, name_of
 
@@ -188,7 +188,7 @@ def test_proving_what_somebody_else_has_meanwhile_is_refused_in_words(people, cl
 
 def test_two_at_once_one_has_it(people, monkeypatch):
     """Both looked before either wrote: the database says no, and the second hears it in words."""
-    monkeypatch.setattr("people.actions.addresses._refuse_taken", lambda user, email: None)
+    monkeypatch.setattr("people.actions.accounts.addresses._refuse_taken", lambda user, email: None)
     changes = [ask_for_address(user=who.user, email=NEW, by=who.user, at=AT) for who in (people.narges, people.parisa)]
     prove_own_address(change=changes[0], by=people.narges.user, at=AT)
     with pytest.raises(errors.NameTaken):

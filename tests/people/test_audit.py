@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from home.starters.reading import starter
+from home.starters.files import starter
 from kit.audit.chain import record
 from kit.models import AuditEntry
 from kit.reader import reading_as

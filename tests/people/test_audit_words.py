@@ -9,11 +9,11 @@ from django.db import models
 from django.utils import translation
 from django.utils.functional import Promise
 
-from kit.audit import words
-from kit.audit.reading import column_words, label_of
+from kit.audit import labels
+from kit.audit.sentences import column_words, label_of
 from kit.models import AuditEntry
-from people.history import VERBS
 from people.models import Branch, JobRole, Organisation, StaffMember, Team, User
+from people.staff.history import VERBS
 from tests.test_architecture import TREES, name_of
 
 PERSIAN = re.compile("[آ-ی]")
@@ -78,17 +78,17 @@ def _constants(name):
 def test_every_deed_in_use_has_a_sentence_or_words():
     in_use = verbs_in_use() | set(VERBS)
     assert len(in_use) > 130
-    assert sorted(verb for verb in in_use if words.sentence_of(verb) is None) == []
+    assert sorted(verb for verb in in_use if labels.sentence_of(verb) is None) == []
 
 
 def test_every_deed_has_a_kind_by_which_it_is_found():
-    kinds = {verb for kind, _label in words.kinds() for verb in words.verbs_of(kind)}
+    kinds = {verb for kind, _label in labels.kinds() for verb in labels.verbs_of(kind)}
     assert sorted(verb for verb in verbs_in_use() if verb not in kinds and verb not in VERBS) == []
 
 
 def test_every_thing_acted_on_has_a_name():
     evidence = {label for label, each in _sealed().items()}
-    named = set(words.things())
+    named = set(labels.things())
     missing = {entry for entry in evidence if entry in ACTED_ON} - named
     assert missing == set()
 
@@ -117,7 +117,7 @@ def test_every_value_beside_a_deed_has_a_name_or_is_left_out_on_purpose():
         names = {each.arg for each in call.keywords if each.arg} - GIVEN - {"changes", "facts"}
         for spread in (each.value for each in call.keywords if each.arg is None):
             names |= _keys_of(spread, tree)
-        missing |= {(name_of(path), name) for name in names if not words.is_known_fact(name, verb)}
+        missing |= {(name_of(path), name) for name in names if not labels.is_known_fact(name, verb)}
     assert sorted(missing) == []
 
 
@@ -158,7 +158,7 @@ UNSEEN = {
 
 
 def test_persian_and_english_of_all_words_are_words():
-    for patterns in (words._DEEDS, words._PHRASES):
+    for patterns in (labels._DEEDS, labels._PHRASES):
         for verb, text in patterns.items():
             with translation.override("fa"):
                 persian = PLACES.sub("", str(text))
@@ -166,7 +166,7 @@ def test_persian_and_english_of_all_words_are_words():
             with translation.override("en"):
                 assert "." in str(text) or verb in VERBS
                 assert "_" not in PLACES.sub("", str(text)), verb
-    for name, fact in words._FACTS.items():
+    for name, fact in labels._FACTS.items():
         if fact is not None:
             with translation.override("fa"):
                 assert isinstance(fact.label, Promise) and not LATIN.search(str(fact.label)), name
@@ -174,9 +174,9 @@ def test_persian_and_english_of_all_words_are_words():
 
 def test_values_read_the_readers_way():
     with translation.override("en"):
-        assert words.value_words(None) == "empty"
-        assert words.value_words(True) == "Yes"
-        assert words.value_words(["A", "B"]) == "A and B"
+        assert labels.value_words(None) == "empty"
+        assert labels.value_words(True) == "Yes"
+        assert labels.value_words(["A", "B"]) == "A and B"
         assert column_words(Organisation, "weekend", "34") == "Thursday and Friday"
     assert isinstance(AuditEntry._meta.get_field("detail"), models.JSONField)
 

@@ -8,10 +8,10 @@ from django.db import IntegrityError
 from django.urls import reverse
 
 from kit.audit.models import AuditEntry
-from people import codes
 from people.actions import add_branch, add_job_role, add_staff_member, add_team, take_on
-from people.codes import codes_for, latin, next_numbers
 from people.models import Branch, JobRole, Organisation, StaffMember, Team
+from people.staff import codes
+from people.staff.codes import codes_for, latin, next_numbers
 from tests.factories.people import BranchFactory, OrganisationFactory, StaffFactory, UserFactory
 
 AT = datetime(2026, 11, 1, 8, tzinfo=UTC)

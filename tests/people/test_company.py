@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from evaluations.actions import release_evaluations
 from evaluations.models import Evaluation
+from kit.dates.working_days import add_working_days, is_working_day
 from kit.models import AuditEntry
-from kit.working_days import add_working_days, is_working_day
 from people import errors
 from people.actions import (
     add_own_day,
@@ -20,8 +20,8 @@ from people.actions import (
     name_outside_person,
     remove_own_day,
 )
+from people.company.organisation import keeping_organisation
 from people.models import Organisation, OwnHoliday, User
-from people.organisation import keeping_organisation
 from tests.factories.evaluations import assign, open_cycle, published_scorecard, submitted
 from tests.factories.people import StaffFactory
 from tests.factories.playbook import frozen_edition
@@ -106,7 +106,7 @@ def test_a_weekend_may_be_empty_and_holidays_none(people, client_for):
 
 
 def test_the_answer_to_an_evaluation_is_due_after_nowruz(people):
-    """Seven working days from Wednesday 27 Esfand 1404: see tests/kit/test_working_days.py for the days by hand."""
+    """Seven working days from Wednesday 27 Esfand 1404: by hand in tests/kit/dates/test_working_days.py."""
     assert released_on_the_eve(people).final_due_on == date(2026, 4, 5)
 
 

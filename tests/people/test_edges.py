@@ -8,7 +8,6 @@ from django.db import IntegrityError, transaction
 
 from evaluations.actions import assign_evaluators
 from people import errors
-from people.absences import days_away, last_day
 from people.actions import (
     appoint_lead,
     ask_second_person,
@@ -25,6 +24,7 @@ from people.actions import (
 from people.actions.absences import enter_absence, withdraw_absence
 from people.models import Absence, StaffMember, TeamLead
 from people.roles import leads, led_team_ids
+from people.staff.absences import days_away, last_day
 from tests.factories.evaluations import NOW, open_cycle, published_scorecard
 from tests.factories.people import StaffFactory, employed
 from tests.people.test_staff_import import EN, LEILA, plan_of, table_of

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from kit.models import AuditEntry
 from people import errors
+from people.accounts.first_link import digest_of
 from people.actions import found_company, make_founding_link
-from people.founding import digest_of
 from people.models import FoundingLink, Organisation, User
 from tests.factories.people import UserFactory
 from tests.safety.test_races import asked, at_once, posting

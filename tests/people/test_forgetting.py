@@ -14,18 +14,19 @@ from django.db import IntegrityError, connection, models, transaction
 from django.urls import reverse
 
 from kit.audit.chain import chain_problems, entry_hash, record
-from kit.audit.cover import black_out
+from kit.audit.first_seals import seal_found
+from kit.audit.hashes import black_out
 from kit.audit.models import AuditEntry, AuditHead
-from kit.audit.proving import seal_problems
-from kit.audit.sealing import seal_found
-from kit.documents.checking import INTACT, Finding, check_file
+from kit.audit.verification import seal_problems
 from kit.documents.models import StoredDocument
-from kit.documents.storing import read_document, store_document
+from kit.documents.store import read_document, store_document
+from kit.documents.verification import INTACT, Finding, check_file
+from kit.files.storage import private_storage
 from kit.importing.uploads import read_whole
 from kit.jobs import Made, register_job_kind
 from kit.jobs.actions import start_job
-from kit.storage import private_storage
 from people import errors
+from people.access.notices import tell_second_people
 from people.actions import (
     ask_second_person,
     change_keeping,
@@ -39,14 +40,13 @@ from people.actions import (
     set_address,
     withdraw_leaving,
 )
-from people.forgetting import registry
 from people.forgetting.places import KEPT
-from people.forgetting.registry import what_is_open
+from people.importing.columns import staff_kind
+from people.importing.plan import plan_import
+from people.links import forgetting
+from people.links.forgetting import what_is_open
 from people.models import Forgotten, Notice, StaffMember, User
-from people.notices import send_notice
-from people.staff_import.columns import staff_kind
-from people.staff_import.plan import plan_import
-from people.telling import tell_second_people
+from people.notices.sending import send_notice
 from tests.factories.people import StaffFactory, employed
 from tests.factories.training import CompletionFactory
 from tests.safety.evidence_world import make_world
@@ -332,7 +332,7 @@ def test_who_has_one_of_everything_is_forgotten_and_verify_is_clean(db, monkeypa
     employed(people.narges, left_on=LEFT, joined_on=date(2020, 1, 1))
     seal_found(at=NOW, again="factories")
     seal_found(at=NOW, again="left by hand")
-    monkeypatch.setattr(registry, "_waits", [])
+    monkeypatch.setattr(forgetting, "_waits", [])
     forget(people.narges, people.hoda)
     call_command("verify")
     assert "everything adds up" in capsys.readouterr().out
@@ -403,7 +403,7 @@ def test_the_second_press_does_it(gone, hoda, client_for):
 
 
 def test_the_page_says_why_it_waits(gone, hoda, client_for, monkeypatch):
-    monkeypatch.setattr(registry, "_waits", [lambda staff: ["Something is open."]])
+    monkeypatch.setattr(forgetting, "_waits", [lambda staff: ["Something is open."]])
     hr, url = client_for(hoda), reverse("people:forget", args=[gone.key])
     assert "Something is open." in hr.post(url, {"sure": "1"}).content.decode()
     change_keeping(months=1, by=hoda.user, at=NOW)

@@ -15,15 +15,15 @@ from django.utils import timezone
 from PIL import Image
 
 from kit.audit.models import AuditEntry
-from kit.contrast import contrast
 from kit.documents import certificate as certificates
 from kit.documents.certificate import CertificateRefused, current_certificate, fingerprint, replace_certificate
-from kit.documents.papers import make_paper, paper_of
-from kit.documents.signing import read_signature, sign_pdf
-from kit.documents.storing import read_document
-from kit.pictures import PictureRefused, as_png
+from kit.documents.kinds import make_paper, paper_of
+from kit.documents.pdf_signatures import read_signature, sign_pdf
+from kit.documents.store import read_document
+from kit.graphics.contrast import contrast
+from kit.parsing.images import PictureRefused, as_png
 from people import actions
-from people.letterhead import looks
+from people.company.letterhead import looks
 from people.models import Organisation
 from tests.factories.playbook import frozen_edition
 
@@ -123,7 +123,7 @@ def test_a_picture_is_written_anew_without_what_it_carried():
 
 
 def test_a_huge_picture_is_refused_before_it_is_opened(monkeypatch):
-    monkeypatch.setattr("kit.pictures.MOST_PIXELS", 1000)
+    monkeypatch.setattr("kit.parsing.images.MOST_PIXELS", 1000)
     with pytest.raises(PictureRefused):
         as_png(picture(), box=(10, 10))
 

@@ -7,9 +7,9 @@ from django.core import mail
 from django.urls import reverse
 
 from people.actions import appoint_lead
-from people.mail import mail_forgotten, send_notice_mail
 from people.models import Notice
-from people.notices import send_notice, words_of
+from people.notices.mail import mail_forgotten, send_notice_mail
+from people.notices.sending import send_notice, words_of
 
 AT = datetime(2026, 11, 1, 8, tzinfo=UTC)
 INBOX = reverse("people:inbox")
@@ -57,7 +57,7 @@ def test_a_mail_that_fails_is_tried_again(narges, monkeypatch):
     def broken(*args, **kwargs):
         raise OSError("no mail server")
 
-    monkeypatch.setattr("people.mail._send", broken)
+    monkeypatch.setattr("people.notices.mail._send", broken)
     with pytest.raises(OSError, match="no mail server"):
         send_notice_mail(notice.pk)
     monkeypatch.undo()
@@ -71,7 +71,7 @@ def test_a_killed_worker_leaves_the_mail_to_the_next(narges, monkeypatch, django
     def killed(*args, **kwargs):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("people.mail._send", killed)
+    monkeypatch.setattr("people.notices.mail._send", killed)
     with pytest.raises(KeyboardInterrupt):
         send_notice_mail(notice.pk)
     monkeypatch.undo()
@@ -100,7 +100,7 @@ def test_two_workers_mail_it_once(narges, monkeypatch):
         sent.append(row.pk)
         assert send_notice_mail(row.pk) is False
 
-    monkeypatch.setattr("people.mail._send", send)
+    monkeypatch.setattr("people.notices.mail._send", send)
     assert send_notice_mail(notice.pk) is True
     assert sent == [notice.pk]
 

@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import override
 
+from people.accounts.passwords import READ, GuessingValidator, known_words
+from people.accounts.sign_in import set_password_link
 from people.models import User
-from people.passwords import READ, GuessingValidator, known_words
-from people.sign_in import set_password_link
 from tests.factories.people import PASSWORD
 from tests.limits import LITTLE
 

@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 
+from kit.audit.labels import is_known_fact, sentence_of
 from kit.audit.models import AuditEntry
-from kit.audit.words import is_known_fact, sentence_of
 from kit.importing.actions import delete_mapping, rename_mapping
 from kit.importing.errors import NameTaken
 from kit.importing.models import SavedMapping
 from kit.reader import reading_as
-from people.staff_import.columns import staff_kind
+from people.importing.columns import staff_kind
 from tests.people.test_staff_files import brought, case, columns_of
 
 AT = datetime(2026, 11, 1, 8, tzinfo=UTC)

@@ -12,9 +12,9 @@ from django.test import Client
 from django.urls import reverse
 
 from people import errors
+from people.accounts.sign_in import set_password_link
 from people.actions import create_sign_in, renew_sign_in
 from people.models import User
-from people.sign_in import set_password_link
 from tests.factories.people import PASSWORD, StaffFactory
 
 AT = datetime(2026, 11, 1, 8, tzinfo=UTC)

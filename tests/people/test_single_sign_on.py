@@ -20,6 +20,7 @@ from django.urls import reverse
 from kit.audit.models import AuditEntry
 from people import errors
 from people.accounts.addresses import has_proven_address
+from people.accounts.sign_in import set_password_link
 from people.accounts.sign_on import KEPT, proven_there
 from people.actions import (
     ask_for_address,
@@ -30,7 +31,6 @@ from people.actions import (
     unlink_sign_on,
 )
 from people.models import Notice, User
-from people.sign_in import set_password_link
 from tests.doors import read_out
 from tests.factories.people import PASSWORD
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from people import spans
-from people.spans import Span, SpanError
+from people.staff import spans
+from people.staff.spans import Span, SpanError
 
 JOINED = date(2024, 3, 20)
 

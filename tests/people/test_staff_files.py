@@ -14,9 +14,9 @@ from kit.importing.uploads import read_whole
 from kit.reader import reading_as
 from people import errors
 from people.actions import import_staff
+from people.importing.columns import staff_kind
+from people.importing.plan import plan_import
 from people.models import Branch, JobRole, StaffMember, Team
-from people.staff_import.columns import staff_kind
-from people.staff_import.plan import plan_import
 from tests.factories.people import StaffFactory
 from tests.kit.made_workbooks import xlsx
 

@@ -19,11 +19,11 @@ from kit.importing.uploads import load_upload, open_upload, read_whole
 from kit.spreadsheets import write_xlsx
 from people import errors
 from people.actions import change_organisation, import_staff
+from people.importing.cells import CellProblem, Lookup
+from people.importing.columns import staff_kind, template_header
+from people.importing.plan import plan_import
 from people.models import JobRole, StaffMember, User
-from people.staff_import.cells import CellProblem, Lookup
-from people.staff_import.columns import staff_kind, template_header
-from people.staff_import.plan import plan_import
-from playbook.evidence import WORDS
+from playbook.evidence.quotes import WORDS
 from tests.factories.people import JobRoleFactory, StaffFactory, employed
 
 AT = datetime(2026, 11, 1, 8, tzinfo=UTC)

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from kit.audit.models import AuditEntry
 from people import errors
+from people.access.holders import is_last
 from people.actions import (
     ask_second_person,
     confirm_account_request,
@@ -28,9 +29,8 @@ from people.actions import (
     revoke_access_role,
     withdraw_account_request,
 )
-from people.holders import is_last
 from people.models import AccountRequest, SignInLink, User
-from people.notices import words_of
+from people.notices.sending import words_of
 from tests.factories.people import PASSWORD, StaffFactory, UserFactory
 
 NOW = datetime.now(UTC)
@@ -274,7 +274,7 @@ def test_a_changed_address_gets_its_link_when_a_second_person_confirmed(narges, 
 
 
 def test_no_link_is_made_for_an_address_that_is_no_longer_on_file(narges, hoda, mailoutbox, on_commit):
-    from people.mail import mail_link
+    from people.notices.mail import mail_link
 
     link = issue_link(user=narges.user, by=hoda.user, at=NOW)
     User.objects.filter(pk=narges.user.pk).update(email="other@aftab.example")
@@ -334,8 +334,8 @@ def test_a_staff_list_does_not_let_the_last_go_either(people, client_for):
     import io
 
     from kit.importing.uploads import read_whole
-    from people.staff_import.columns import staff_kind
-    from people.staff_import.plan import plan_import
+    from people.importing.columns import staff_kind
+    from people.importing.plan import plan_import
 
     heads = "کد پرسنلی,نام,نام خانوادگی,تیم,سمت,تاریخ شروع,تاریخ پایان"
     text = f"{heads}\nP-armin,آرمین,صادقی,OFF,manager,1403/01/01,1405/12/01\n"
@@ -402,7 +402,7 @@ def test_nobody_at_work_is_ended_as_an_outside_person(hoda, armin, client_for):
 
 
 def test_sessions_end_at_once_however_they_were_opened(narges, client_for):
-    from people.actions.sign_in import end_sessions
+    from people.actions.accounts.sign_in import end_sessions
 
     phone = client_for(narges)
     with time_machine.travel(NOW):

@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from kit.audit.proving import seal_problems
-from kit.audit.sealing import seal_found
+from kit.audit.first_seals import seal_found
+from kit.audit.verification import seal_problems
 from kit.models import AuditEntry
 from people import errors
 from people.actions import (
@@ -23,12 +23,12 @@ from people.actions import (
     undo_work,
     withdraw_leaving,
 )
-from people.history import history_of
 from people.models import StaffMember, WorkPeriod
 from people.models.periods import WORK
+from people.staff.history import history_of
+from people.staff.work import team_on, work_of, work_on
 from people.upkeep import keep_people_up
 from people.verification import problems
-from people.work import team_on, work_of, work_on
 from tests.factories.people import StaffFactory
 from tests.people.test_staff_import import EN, ON, carry_out, plan_of, upload
 

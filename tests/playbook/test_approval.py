@@ -8,17 +8,17 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
-from home.drafts import FOLDER, drafts_of
+from home.desks.drafts import FOLDER, drafts_of
 from home.duties import duties_of
 from kit.audit.models import AuditEntry
 from people.models import Absence, Notice, Organisation
-from playbook.actions.approving import approve_text, give_back, mark_of, submit_for_approval, take_back
+from playbook.actions.approval import approve_text, give_back, mark_of, submit_for_approval, take_back
 from playbook.actions.drafts import publish_drafts
-from playbook.approval import may_publish
+from playbook.approval.differences import page_differences
+from playbook.approval.queue import came_back_to, sent_by, waiting_for
+from playbook.approval.verdict import may_publish
 from playbook.errors import NothingWaits, NotSentByOneself, TextChanged, TextIncomplete, WroteItOneself
 from playbook.models import StandardPage
-from playbook.page_differences import page_differences
-from playbook.waiting_texts import came_back_to, sent_by, waiting_for
 from tests.factories.people import StaffFactory
 from tests.factories.playbook import live_standard, live_touchpoint, republish
 

@@ -12,10 +12,10 @@ from kit.spreadsheets import read_table
 from people.models import Notice, StaffMember
 from playbook import errors
 from playbook.actions import sign_standard
-from playbook.actions.excusing import end_excuse, excuse_from_signing
-from playbook.actions.reminding import remind_to_sign
-from playbook.signature_board import board_rows, totals_of
-from playbook.signatures import edition_counts, required_standards
+from playbook.actions.excuses import end_excuse, excuse_from_signing
+from playbook.actions.reminders import remind_to_sign
+from playbook.signatures.board import board_rows, totals_of
+from playbook.signatures.standings import edition_counts, required_standards
 from tests.factories.people import StaffFactory
 from tests.factories.playbook import (
     FrozenStandardFactory,

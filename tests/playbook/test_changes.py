@@ -6,12 +6,12 @@ import pytest
 
 from playbook import errors
 from playbook.actions import sign_standard
-from playbook.changes import changes_of, removed_standards
-from playbook.comparison import word_diff
-from playbook.edition_comparison import compare
+from playbook.editions.changes import changes_of, removed_standards
+from playbook.editions.comparison import compare
+from playbook.editions.differences import word_diff
+from playbook.editions.snapshot import take_snapshot
 from playbook.models import ChangeClass, Edition
-from playbook.signatures import signature_counts
-from playbook.snapshot import take_snapshot
+from playbook.signatures.standings import signature_counts
 from playbook.verification import problems
 from tests.factories.playbook import frozen_by, live_standard, live_touchpoint, republish
 

@@ -8,11 +8,12 @@ from django.urls import reverse
 
 from kit.audit.models import AuditEntry
 from people.models import Notice
-from playbook import errors, hashes
+from playbook import errors
 from playbook.actions import sign_standard
-from playbook.actions.checking import answer_check
-from playbook.check_questions import answers_of
+from playbook.actions.check_answers import answer_check
+from playbook.editions import hashes
 from playbook.models import CheckAnswer, Signature
+from playbook.standards.check_questions import answers_of
 from playbook.verification import problems
 from tests.factories.playbook import (
     SignatureFactory,

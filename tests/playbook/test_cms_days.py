@@ -8,8 +8,8 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from kit.reader import reading_as
-from playbook.cms_day_fields import ReadersMoment
-from playbook.cms_digits import in_readers_digits
+from playbook.cms.day_fields import ReadersMoment
+from playbook.cms.digits import in_readers_digits
 from tests.factories.playbook import live_standard, live_touchpoint, republish
 
 pytestmark = pytest.mark.django_db

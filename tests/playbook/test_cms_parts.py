@@ -12,8 +12,8 @@ from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from people.models import Organisation
-from playbook.actions.approving import submit_for_approval
-from playbook.picture_forms import is_name_of
+from playbook.actions.approval import submit_for_approval
+from playbook.cms.picture_forms import is_name_of
 from tests.factories.playbook import frozen_edition, live_standard, live_touchpoint
 from tests.safety.pictures import picture
 

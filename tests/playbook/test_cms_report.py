@@ -12,8 +12,8 @@ from django.utils import timezone
 from kit.spreadsheets import read_table
 from people.models import StaffMember
 from playbook.actions import sign_standard
+from playbook.folder.report import Translated, facts_of, source_pages
 from playbook.models import ComplaintPolicyPage, FolderPage, StandardPage
-from playbook.standards_report import Translated, facts_of, source_pages
 from tests.factories.playbook import frozen_by, live_policy, live_standard, live_touchpoint, republish
 
 REPORT = "/cms/reports/standards/"

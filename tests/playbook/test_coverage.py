@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kit.spreadsheets import read_table
-from playbook import coverage
-from playbook.coverage import Cell, Gap, coverage_lines, register_coverage
+from playbook.links import coverage
+from playbook.links.coverage import Cell, Gap, coverage_lines, register_coverage
 from tests.factories.playbook import EvidenceLinkFactory, frozen_edition
 
 TODAY = date(2026, 1, 20)

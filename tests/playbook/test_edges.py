@@ -6,14 +6,14 @@ import pytest
 
 from people.errors import AboutOneself
 from playbook import errors
-from playbook.actions.checking import answer_check
-from playbook.actions.excusing import end_excuse, excuse_from_signing
-from playbook.actions.signing import sign_standard
+from playbook.actions.check_answers import answer_check
+from playbook.actions.excuses import end_excuse, excuse_from_signing
+from playbook.actions.signatures import sign_standard
 from playbook.actions.trust import flag_standard, resolve_flag, verify_standard
-from playbook.checking import check_state
+from playbook.links.periods import first_free_day, refuse_taken_period
 from playbook.models import Edition, Signature, SignatureExcuse
-from playbook.periods import first_free_day, refuse_taken_period
-from playbook.signatures import due_on, signature_count, signature_counts, standing_of, unsigned_standings
+from playbook.signatures.check_state import check_state
+from playbook.signatures.standings import due_on, signature_count, signature_counts, standing_of, unsigned_standings
 from tests.factories.playbook import FlagFactory, SignatureFactory, frozen_edition
 from tests.rule_open import may
 
@@ -114,7 +114,7 @@ def test_nobody_excuses_themselves_nor_takes_it_back(edition, people):
 
 def test_a_taken_day_moves_an_edition_to_the_day_after(edition, monkeypatch):
     monkeypatch.setattr(
-        "playbook.periods._guards", {"test": lambda day: DAY + 5 * ONE if day <= DAY + 5 * ONE else None}
+        "playbook.links.periods._guards", {"test": lambda day: DAY + 5 * ONE if day <= DAY + 5 * ONE else None}
     )
     assert first_free_day(DAY + 5 * ONE) == DAY + 6 * ONE
     assert first_free_day(DAY + 6 * ONE) == DAY + 6 * ONE
@@ -125,7 +125,7 @@ def test_a_taken_day_moves_an_edition_to_the_day_after(edition, monkeypatch):
 
 @pytest.mark.parametrize(("days", "is_refused"), [(-1, True), (0, False), (1, False)])
 def test_an_edition_begins_no_earlier_than_the_last(edition, monkeypatch, days, is_refused):
-    monkeypatch.setattr("playbook.periods._guards", {})
+    monkeypatch.setattr("playbook.links.periods._guards", {})
     if is_refused:
         with pytest.raises(errors.EditionTooEarly):
             refuse_taken_period(DAY + days * ONE, edition)

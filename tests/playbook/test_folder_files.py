@@ -17,14 +17,14 @@ from kit.spreadsheets import SpreadsheetError, read_table
 from people.actions import change_organisation
 from people.models import Organisation
 from playbook.actions.folder_import import import_folder
+from playbook.approval.queue import waiting_for
+from playbook.editions.snapshot import take_snapshot
 from playbook.errors import FolderFileWrong
-from playbook.folder_files.columns import NAMES
-from playbook.folder_files.files import folder_json, folder_xlsx
-from playbook.folder_files.kind import read_folder_file
-from playbook.folder_files.planning import plan_folder
+from playbook.files.columns import NAMES
+from playbook.files.exports import folder_json, folder_xlsx
+from playbook.files.kind import read_folder_file
+from playbook.files.plan import plan_folder
 from playbook.models import CodeLedger, ComplaintPolicyPage, StandardPage, TouchpointPage
-from playbook.snapshot import take_snapshot
-from playbook.waiting_texts import waiting_for
 from tests.factories.playbook import EditionFactory, live_policy, live_standard, live_touchpoint
 
 ORDER = {"kind": "touchpoint", "phase": "during", "touchpoint": "order", "title_fa": "سفارش", "title_en": "Order"}

@@ -7,12 +7,12 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from people import errors
-from people.absences import days_away, last_day
 from people.actions.absences import enter_absence, withdraw_absence
 from people.models import Absence, Notice, StaffMember
-from playbook.actions.reminding import remind_to_sign
-from playbook.signature_board import board_rows
-from playbook.signatures import edition_counts, unsigned_standings
+from people.staff.absences import days_away, last_day
+from playbook.actions.reminders import remind_to_sign
+from playbook.signatures.board import board_rows
+from playbook.signatures.standings import edition_counts, unsigned_standings
 from tests.factories.playbook import EFFECTIVE_ON, SignatureFactory, frozen_edition
 
 AT = datetime(2026, 1, 3, 8, tzinfo=UTC)

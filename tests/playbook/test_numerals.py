@@ -2,7 +2,7 @@
 
 import pytest
 
-from playbook.numerals import different_numbers, numbers_in
+from playbook.standards.numerals import different_numbers, numbers_in
 
 
 @pytest.mark.parametrize(

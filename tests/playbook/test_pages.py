@@ -12,7 +12,7 @@ from wagtail.models import Locale, Page, Site, Workflow
 from people.models import StaffMember
 from playbook.actions.drafts import publish_drafts
 from playbook.models import CodeLedger, ComplaintPolicyPage, FolderPage, StandardPage, TouchpointPage
-from playbook.richtext import clean_html
+from playbook.standards.richtext import clean_html
 from tests.factories.playbook import frozen_by, live_policy, live_standard, live_touchpoint, republish
 
 pytestmark = pytest.mark.django_db

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from kit.audit.models import AuditEntry
 from people.actions import change_organisation
-from playbook.actions.pairing import check_texts, note_pair
+from playbook.actions.pairs import check_texts, note_pair
 from playbook.models import StandardPage, TextPairing
-from playbook.pairs import (
+from playbook.translations.pairs import (
     Translated,
     missing_texts,
     pair_of,

@@ -20,32 +20,32 @@ from PIL import Image
 from wagtail.images import get_image_model
 from wagtail.models import CollectionViewRestriction
 
-from home.archive.checking import archive_problems
-from home.archive.writing import write_archive
+from home.archive.verification import archive_problems
+from home.archive.writer import write_archive
 from kit.audit.models import AuditEntry
-from kit.documents.papers import make_paper, paper_of
-from kit.documents.storing import read_document
-from kit.storage import private_storage
+from kit.documents.kinds import make_paper, paper_of
+from kit.documents.store import read_document
+from kit.files.storage import private_storage
 from playbook.actions import sign_standard
 from playbook.actions.folder_import import import_folder
 from playbook.actions.pictures import keep_picture
-from playbook.changes import changes_of
-from playbook.edition_comparison import compare
+from playbook.editions.changes import changes_of
+from playbook.editions.comparison import compare
+from playbook.editions.proof import proof_of
+from playbook.editions.readiness import checks_of
+from playbook.editions.snapshot import take_snapshot
 from playbook.errors import PicturesGone
 from playbook.exports import edition_json
-from playbook.folder_files.files import folder_json, folder_xlsx
-from playbook.folder_files.kind import read_folder_file
-from playbook.folder_files.planning import plan_folder
+from playbook.files.exports import folder_json, folder_xlsx
+from playbook.files.kind import read_folder_file
+from playbook.files.plan import plan_folder
 from playbook.models import ChangeClass, Edition, FrozenPicture, FrozenStandard, StandardPage
 from playbook.pictures import paper
 from playbook.pictures.album import shot_of
 from playbook.pictures.checks import pictures_gone
 from playbook.pictures.drawing import drawn
-from playbook.proofs import proof_of
-from playbook.readiness import checks_of
-from playbook.richtext import clean_html
-from playbook.snapshot import take_snapshot
-from playbook.text_findings import Lack, text_findings
+from playbook.standards.richtext import clean_html
+from playbook.translations.findings import Lack, text_findings
 from playbook.verification import problems
 from tests.factories.playbook import (
     EditionFactory,

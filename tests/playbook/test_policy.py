@@ -7,12 +7,12 @@ from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from kit.documents.papers import paper_of
-from kit.documents.said import Said
+from kit.documents.kinds import paper_of
+from kit.documents.texts import Said
 from kit.reader import reading_as
-from playbook import hashes
+from playbook.editions import hashes
+from playbook.folder.previews import policy_preview
 from playbook.models import AuthorityLine, ComplaintPolicyPage, FrozenAuthority
-from playbook.previews import policy_preview
 from playbook.verification import problems
 from tests.factories.playbook import frozen_by, frozen_edition, live_policy, live_standard, live_touchpoint
 

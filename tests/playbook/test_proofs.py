@@ -9,10 +9,10 @@ from django.urls import reverse
 
 from kit.spreadsheets import read_table
 from playbook.actions import sign_standard
-from playbook.actions.excusing import excuse_from_signing
+from playbook.actions.excuses import excuse_from_signing
+from playbook.editions.proof import proof_of
 from playbook.models import FrozenStandard
-from playbook.proofs import proof_of
-from playbook.statuses import Status, lines_of
+from playbook.signatures.statuses import Status, lines_of
 from tests.factories.playbook import (
     SignatureFactory,
     frozen_by,

@@ -10,10 +10,10 @@ from django.conf import settings
 from django.urls import reverse
 
 from kit.audit.models import AuditEntry
-from kit.documents.said import Said
+from kit.documents.texts import Said
 from playbook import errors
-from playbook.actions.publishing import close_edition, open_edition
-from playbook.documents import PUBLIC, publication_context, publication_says
+from playbook.actions.publication import close_edition, open_edition
+from playbook.documents.folder import PUBLIC, publication_context, publication_says
 from playbook.exports import edition_json
 from tests.factories.playbook import (
     EditionFactory,

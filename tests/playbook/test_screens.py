@@ -8,9 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from playbook.impact import ImpactLine, _functions, register_impact
+from playbook.links.impact import ImpactLine, _functions, register_impact
+from playbook.links.panels import Panel, _panels, register_panel
 from playbook.models import Edition, Signature
-from playbook.panels import Panel, _panels, register_panel
 from tests.factories.playbook import (
     FrozenStandardFactory,
     SignatureFactory,

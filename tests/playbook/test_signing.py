@@ -9,10 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from people.models import Notice
 from playbook import errors
 from playbook.actions import sign_standard
-from playbook.actions.announcing import announce_edition
+from playbook.actions.announcements import announce_edition
 from playbook.duties import duties_for
 from playbook.models import Signature
-from playbook.signatures import (
+from playbook.signatures.standings import (
     has_signed_edition,
     required_standards,
     signature_counts,

@@ -10,10 +10,10 @@ from wagtail.models import PageLogEntry
 
 from kit.audit.models import AuditEntry
 from people.actions import change_organisation
-from playbook import twins
 from playbook.actions import draft_edition, submit_edition_for_review
 from playbook.models import ComplaintPolicyPage, FolderPage, StandardPage
-from playbook.text_findings import Lack, text_findings
+from playbook.translations import twins
+from playbook.translations.findings import Lack, text_findings
 from tests.factories.playbook import FROZEN_AT, live_policy, live_standard, live_touchpoint, republish
 
 pytestmark = pytest.mark.django_db

@@ -15,7 +15,7 @@ from wagtail.test.utils.form_data import querydict_from_html, rich_text
 from kit.audit.models import AuditEntry
 from people.actions import change_organisation
 from playbook.models import ComplaintPolicyPage, EvidenceLink, FolderPage, StandardPage, TouchpointPage
-from playbook.pairs import missing_texts, pair_of, stale_texts
+from playbook.translations.pairs import missing_texts, pair_of, stale_texts
 from tests.factories.playbook import EvidenceFactory, live_policy, live_standard, live_touchpoint, republish
 
 PERSIAN, ENGLISH = "تا زنگ سوم پاسخ می‌دهد.", "Answers by the third ring."
@@ -222,7 +222,7 @@ def test_a_locked_page_keeps_what_stands_there(standard, cms, armin):
 
 
 def test_whoever_may_not_publish_hands_in(standard, cms, monkeypatch):
-    monkeypatch.setattr("playbook.views.texts.may_publish", lambda user, page: False)
+    monkeypatch.setattr("playbook.views.texts.editor.may_publish", lambda user, page: False)
     form = opened(cms, address(standard.fa))
     assert sent(cms, address(standard.fa), {"fa-why": "الف"}, "publish", form=form).url == reverse("wagtailadmin_home")
     assert draft(standard.fa).why == "چون مهم است."

@@ -12,8 +12,8 @@ from people.models import Notice
 from playbook import errors
 from playbook.actions import flag_standard, resolve_flag, verify_standard
 from playbook.duties import duties_for
+from playbook.folder.trust import TrustState, trust_of, trust_share
 from playbook.models import Flag, Verification
-from playbook.trust import TrustState, trust_of, trust_share
 from tests.factories.people import StaffFactory
 from tests.factories.playbook import FlagFactory, frozen_by, frozen_edition, live_standard, live_touchpoint, republish
 

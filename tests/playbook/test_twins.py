@@ -10,10 +10,10 @@ from django.utils import timezone
 from wagtail.actions.move_page import MovePageAction
 from wagtail.models import Page, PageLogEntry
 
-from playbook import twins
+from playbook.editions.snapshot import take_snapshot
 from playbook.models import ComplaintPolicyPage, Edition, FolderPage, StandardPage, TouchpointPage
-from playbook.snapshot import take_snapshot
-from playbook.twins import lock_both
+from playbook.translations import twins
+from playbook.translations.twins import lock_both
 from tests.factories.playbook import frozen_by, live_policy, live_standard, live_touchpoint
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,7 @@ from kit.audit.models import AuditEntry
 from kit.importing.uploads import read_whole
 from playbook import errors
 from playbook.actions.evidence import add_evidence, import_evidence, redact_evidence
-from playbook.evidence import WORDS, plan_evidence
+from playbook.evidence.quotes import WORDS, plan_evidence
 from playbook.models import Evidence
 
 AT = datetime(2026, 1, 3, 8, tzinfo=UTC)

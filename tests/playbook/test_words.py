@@ -16,7 +16,7 @@ from kit.audit.models import AuditEntry
 from kit.importing.uploads import read_whole
 from playbook import errors
 from playbook.actions.evidence import add_evidence, import_evidence, link_evidence, redact_evidence, unlink_evidence
-from playbook.evidence import WORDS, language_of, plan_evidence, searched_evidence, without_personal
+from playbook.evidence.quotes import WORDS, language_of, plan_evidence, searched_evidence, without_personal
 from playbook.models import Evidence, EvidenceLink
 from tests.factories.playbook import (
     EvidenceFactory,

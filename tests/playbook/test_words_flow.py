@@ -12,8 +12,8 @@ from django.utils import timezone
 from kit.audit.models import AuditEntry
 from playbook import errors
 from playbook.actions.evidence import code_quote, link_evidence, link_quotes, undo_links
+from playbook.evidence.proposals import codes_near, proposals_for
 from playbook.models import Evidence, EvidenceLink
-from playbook.proposals import codes_near, proposals_for
 from tests.factories.playbook import (
     EvidenceFactory,
     FrozenStandardFactory,
@@ -263,7 +263,7 @@ def test_all_of_a_page_are_linked_without_ticking_them(author):
 def test_words_that_no_standard_covers_lead_to_a_new_one(author, monkeypatch, people):
     (row,) = quotes(1)
     page = author.get(reverse(FLOW))
-    screen = import_module("playbook.views.words_flow")
+    screen = import_module("playbook.views.evidence.flow")
     monkeypatch.setattr(screen, "new_standard_url", lambda **about: f"/cms/texts/new/?quote={about['quote']}")
     assert page.context["quote"] == row
     text = author.get(reverse(FLOW)).content.decode()

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from playbook.writing.hints import READ, Kind, advice_on, hints_for
-from playbook.writing.reading import reading_of, words_in
+from playbook.standards.advice.hints import READ, Kind, advice_on, hints_for
+from playbook.standards.advice.readability import reading_of, words_in
 
 HOME = Path(__file__).parents[2] / "home"
 FOLDERS = [

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from kit.audit.models import AuditEntry
 from playbook.models import HintPutAway, StandardPage
-from playbook.texts.ways import texts_url
+from playbook.translations.addresses import texts_url
 from tests.factories.playbook import live_standard, live_touchpoint
 
 HINTS, AWAY = "playbook:writing_hints", "playbook:writing_hint_away"

@@ -7,9 +7,9 @@ from django.db import IntegrityError, transaction
 
 from people.models import Notice
 from rewards import actions, errors
+from rewards.computation.paid_days import shares_of
 from rewards.models import LedgerLine, Plan, PlanState, Run, RunState
 from rewards.verification import balance_of, problems
-from rewards.working import shares_of
 from tests.factories import rewards as made
 from tests.factories.people import StaffFactory
 from tests.factories.rewards import NOW, TOMAN, scores

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rewards.curve import WHOLE, Bands, Curve, CurveError, budget_factor, capped, distribute, proration
+from rewards.formula.curve import WHOLE, Bands, Curve, CurveError, budget_factor, capped, distribute, proration
 
 CAFE = Curve(threshold=7000, target=8500, maximum=9500, p_min=5000, m_max=15000)
 

@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 from people.actions import change_work, record_leaving, return_to_work
 from people.errors import PeopleError
 from rewards import actions, errors
-from rewards.days import Scope, Taken, Work, shared_out
+from rewards.computation.paid_days import days_inputs, shares_of
+from rewards.formula.days import Scope, Taken, Work, shared_out
+from rewards.formula.steps import RULES, explain, newest_rule
 from rewards.models import Plan
-from rewards.phrases import step_lines
-from rewards.present import present_reward
-from rewards.steps import RULES, explain, newest_rule
+from rewards.statements.labels import step_lines
+from rewards.statements.reward import present_reward
 from rewards.verification import problems
-from rewards.working import days_inputs, shares_of
 from tests.factories import rewards as made
 from tests.factories.people import StaffFactory, worked
 from tests.factories.rewards import NOW, RUNNING, TOMAN, scores

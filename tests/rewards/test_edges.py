@@ -5,8 +5,17 @@ from fractions import Fraction
 
 import pytest
 
-from rewards.curve import Bands, Curve, CurveError, budget_factor, capped, distribute, proration, rounded_down
-from rewards.steps import amount_of, compute_all, explain, gate_results, next_step, standards_worth, worth, zone
+from rewards.formula.curve import Bands, Curve, CurveError, budget_factor, capped, distribute, proration, rounded_down
+from rewards.formula.steps import (
+    amount_of,
+    compute_all,
+    explain,
+    gate_results,
+    next_step,
+    standards_worth,
+    worth,
+    zone,
+)
 from tests.rewards.test_steps import PLAN, someone
 
 BANDED = replace(PLAN, bands=((7000, 5000), (8500, 10000), (9500, 15000)))

@@ -5,9 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from rewards.curve import would_have
-from rewards.phrases import gate_sentence, reasons
-from rewards.steps import (
+from rewards.formula.curve import would_have
+from rewards.formula.steps import (
     RULES,
     Terms,
     amount_of,
@@ -20,6 +19,7 @@ from rewards.steps import (
     standards_possible,
     standards_worth,
 )
+from rewards.statements.labels import gate_sentence, reasons
 from tests.rewards.test_steps import PLAN, someone
 
 M = 1_000_000

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rewards.curve import CurveError, daily_proration
+from rewards.formula.curve import CurveError, daily_proration
 
 
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 10000)), max_size=6))

@@ -13,7 +13,7 @@ from kit.reader import reading_as
 from rewards import actions, errors
 from rewards.duties import duties_of_user
 from rewards.models import LedgerLine, Run, RunState
-from rewards.readiness import Outstanding, outstanding
+from rewards.runs.readiness import Outstanding, outstanding
 from rewards.verification import problems
 from tests import personas
 from tests.factories import evaluations as ev

@@ -11,14 +11,14 @@ from evaluations import actions as evaluating
 from evaluations.models import Criterion
 from playbook.actions import sign_standard
 from rewards.actions import freeze_run
-from rewards.collecting import collect
-from rewards.explained import explained
-from rewards.holding import own_holdings
+from rewards.computation.inputs import collect
+from rewards.formula.steps import GATES
 from rewards.models import CorrectionFlag, Hold
-from rewards.present import present_reward
-from rewards.steps import GATES
+from rewards.runs.holds import own_holdings
+from rewards.statements.explanation import explained
+from rewards.statements.remedies import way_of
+from rewards.statements.reward import present_reward
 from rewards.verification import balance_of, problems
-from rewards.ways import way_of
 from tests.factories import evaluations as ev
 from tests.factories import rewards as made
 from tests.factories.people import StaffFactory

@@ -8,11 +8,11 @@ from django.urls import reverse
 
 from people.models import StaffMember
 from rewards import actions, errors
-from rewards.approval import approvers
-from rewards.computing import computed, fingerprint, standing_day
+from rewards.computation.paid_days import shares_of
+from rewards.computation.rows import computed, fingerprint, standing_day
 from rewards.models import LedgerLine, Plan, Run
+from rewards.runs.approval import approvers
 from rewards.verification import balance_of, problems
-from rewards.working import shares_of
 from tests.factories import rewards as made
 from tests.factories.evaluations import evaluation_about, open_cycle
 from tests.factories.people import StaffFactory, employed

@@ -4,12 +4,13 @@ from unittest import mock
 
 import pytest
 
-from kit.canonical import content_hash
-from rewards import actions, steps
-from rewards.computing import _content
+from kit.values.canonical import content_hash
+from rewards import actions
+from rewards.computation.rows import _content
+from rewards.formula import steps
+from rewards.formula.steps import RULES, Rule, UnknownRule, amount_of, newest_rule, rule
 from rewards.models import Run
-from rewards.present import of_row
-from rewards.steps import RULES, Rule, UnknownRule, amount_of, newest_rule, rule
+from rewards.statements.reward import of_row
 from rewards.verification import problems
 from tests.factories import rewards as made
 from tests.factories.rewards import NOW, TOMAN, scores

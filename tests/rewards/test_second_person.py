@@ -7,12 +7,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from home.cases import cases, problems
+from home.checks.cases import cases, problems
 from people.models import AccountRequest, SignInLink, User
 from rewards import errors
 from rewards.actions import approve_run
-from rewards.approval import approvers
-from rewards.run_page import checks, counts
+from rewards.runs.approval import approvers
+from rewards.runs.page import checks, counts
 from tests.factories import rewards as made
 from tests.factories.people import StaffFactory, UserFactory
 from tests.factories.rewards import NOW

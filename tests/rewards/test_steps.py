@@ -6,8 +6,8 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.canonical import canonical_json
-from rewards.steps import (
+from kit.values.canonical import canonical_json
+from rewards.formula.steps import (
     MONEY,
     Terms,
     amount_of,

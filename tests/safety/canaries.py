@@ -8,9 +8,9 @@ from django.utils import timezone
 from evaluations.models import Answer, Dispute, DisputePoint, Evaluation
 from kit.audit.chain import record
 from kit.importing.uploads import open_upload
+from people.importing.columns import staff_kind
 from people.models import StaffMember, User
-from people.notices import send_notice
-from people.staff_import.columns import staff_kind
+from people.notices.sending import send_notice
 from playbook.models import Edition
 from rewards.actions import thank_colleague
 from rewards.models import Hold, RunRow

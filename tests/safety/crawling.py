@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 from django.db import connection
 from django.test import Client
 
-from kit.folding import western_digits
+from kit.text.folding import western_digits
 
 LINK = re.compile(r"""(?:href|src|hx-get|action)=["']([^"'#]*)""")
 MOST = 1500

@@ -6,16 +6,16 @@ from types import SimpleNamespace
 from uuid import UUID
 
 from evaluations import actions as evaluation_actions
-from evaluations.documents import fix_content
+from evaluations.documents.record import fix_content
+from evaluations.importing.execution import import_evaluations
 from evaluations.importing.mapping import read_mapping
-from evaluations.importing.reading import file_hash
-from evaluations.importing.writing import import_evaluations
-from evaluations.models.imported import ImportBatch, ImportedRow
-from kit.audit.sealing import seal_found
-from kit.canonical import content_hash
-from kit.documents.storing import store_document
+from evaluations.importing.rows import file_hash
+from evaluations.models.imports import ImportBatch, ImportedRow
+from kit.audit.first_seals import seal_found
+from kit.documents.store import store_document
 from kit.importing.models import SavedMapping
 from kit.spreadsheets import read_table
+from kit.values.canonical import content_hash
 from people.actions import (
     appoint_manager,
     ask_second_person,
@@ -25,12 +25,12 @@ from people.actions import (
     record_link_used,
 )
 from people.actions.absences import enter_absence
-from playbook import hashes
 from playbook.actions import sign_standard
 from playbook.actions.evidence import add_evidence, link_evidence
-from playbook.actions.excusing import excuse_from_signing
+from playbook.actions.excuses import excuse_from_signing
 from playbook.actions.pictures import keep_picture
-from playbook.actions.publishing import open_edition
+from playbook.actions.publication import open_edition
+from playbook.editions import hashes
 from playbook.models import CheckAnswer, FrozenAuthority, FrozenPublicLane, HintPutAway, Verification
 from playbook.pictures.album import shot_of
 from rewards.models import CorrectionFlag, Hold
@@ -48,7 +48,7 @@ from training.actions import (
     require_course,
     set_prerequisites,
 )
-from training.grading import newest_rule
+from training.marking.engine import newest_rule
 from training.models import AwaitedStandard, RegradedAttempt, Regrading
 
 TODAY = date(2026, 11, 21)

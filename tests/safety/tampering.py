@@ -5,7 +5,7 @@ from itertools import combinations
 
 from django.db import DatabaseError, connection, models, transaction
 
-from kit.keys import new_key
+from kit.values.keys import new_key
 
 NOWHERE = 1_000_000  # no row has this number; references are asked about at the end of a transaction, which never comes
 

@@ -6,11 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from kit.money import parse_amount
+from kit.values.money import parse_amount
 from tests.factories.training import CourseFactory
 from tests.limits import LITTLE
 from tests.personas import client_for
-from training.bank.drafts import MOST_OPTIONS
+from training.kinds.drafts import MOST_OPTIONS
 from training.models import Question
 
 pytestmark = pytest.mark.django_db
@@ -105,7 +105,7 @@ def test_no_amount_is_larger_than_its_column(text):
 
 
 def test_marks_heaped_on_a_letter_cost_no_square():
-    from kit.folding import fold, tidy
+    from kit.text.folding import fold, tidy
 
     begun = time.process_time()
     fold("a" + "\u0301\u0316" * 100_000)

@@ -9,8 +9,8 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
-from kit.audit.proving import table_problems
 from kit.audit.seals import NotEvidence, Sealed, defined, identity_of, sealed_tables
+from kit.audit.verification import table_problems
 from tests.safety.evidence_world import make_world
 from tests.safety.tampering import forged_copy, set_column
 from tests.test_architecture import FLOORS

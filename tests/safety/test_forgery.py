@@ -210,9 +210,9 @@ def _the_same_chance():
     """Keys in a row instead of random ones, and a clock that stands still just after the sign-in."""
     numbers = count(1)
     with (
-        mock.patch("kit.keys.secrets.token_urlsafe", side_effect=lambda size=12: f"forged{next(numbers):010}"),
+        mock.patch("kit.values.keys.secrets.token_urlsafe", side_effect=lambda size=12: f"forged{next(numbers):010}"),
         mock.patch("os.urandom", side_effect=lambda size: next(numbers).to_bytes(size, "big")),
-        mock.patch("kit.audit.cover.secrets.token_hex", side_effect=lambda size: f"{next(numbers):0{2 * size}x}"),
+        mock.patch("kit.audit.hashes.secrets.token_hex", side_effect=lambda size: f"{next(numbers):0{2 * size}x}"),
         mock.patch("random.SystemRandom.random", return_value=0.5),
         mock.patch("secrets.choice", side_effect=lambda letters: letters[0]),
         time_machine.travel(datetime.now(UTC).replace(minute=0, second=0, microsecond=0), tick=False),

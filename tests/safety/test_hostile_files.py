@@ -9,19 +9,19 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kit.documents.certificate import CertificateRefused, replace_certificate
-from kit.parsing import asking
-from kit.parsing.asking import read_apart
+from kit.parsing import client as asking
+from kit.parsing.client import read_apart
 from kit.parsing.refusal import Refused
 from kit.reader import reading_as
 from kit.spreadsheets import SpreadsheetError, read_table, write_csv, write_xlsx
 from people.models import StaffMember
-from playbook.evidence import without_personal
-from playbook.folder_files.kind import read_folder_file
+from playbook.evidence.quotes import without_personal
+from playbook.files.kind import read_folder_file
 from tests.factories.training import CourseFactory
 from tests.limits import LITTLE
 from tests.personas import client_for
 from tests.safety.hostile_files import FOLDERS, TABLES, folder, gift, inline, moodle, nested, workbook
-from training.bank import plain
+from training.bank import plain_data
 from training.models import Question
 
 
@@ -78,7 +78,7 @@ BANKS = [
 def test_questions_are_read_in_one_go(kind, name, content):
     begun = time.process_time()
     try:
-        found = plain.read(content, kind, "fa")
+        found = plain_data.read(content, kind, "fa")
     except Refused as refused:
         assert refused.code in ("too_many", "too_many_losses", "no_questions", "hostile", "not_xml", "too_large")  # noqa: PT017
     else:
@@ -129,8 +129,8 @@ def test_a_preview_of_questions_is_read_once_and_looked_at_often(people, monkeyp
     about = {"course": course.key, "file": SimpleUploadedFile("q.txt", content), "language": "en"}
     page = client.post(reverse("training:bank_import"), about).url
     asked = []
-    monkeypatch.setattr("training.bank_files.read_apart", lambda *args, **options: asked.append(args))
-    monkeypatch.setattr(plain, "READERS", {})
+    monkeypatch.setattr("training.editor.question_files.read_apart", lambda *args, **options: asked.append(args))
+    monkeypatch.setattr(plain_data, "READERS", {})
     pages = [client.get(page).content for _ in range(2)]
     assert asked == []
     assert len(pages[0]) < 150_000
@@ -153,7 +153,7 @@ def test_a_long_folder_is_looked_at_in_pages(people):
 def test_the_first_unknown_names_get_a_guess_and_the_others_do_not():
     from types import SimpleNamespace
 
-    from people.staff_import.cells import MOST_GUESSES, CellProblem, Lookup
+    from people.importing.cells import MOST_GUESSES, CellProblem, Lookup
 
     teams = [SimpleNamespace(code=f"T-{n}", name_fa=f"تیم {n}", name_en=f"Team {n}", name="x") for n in range(20)]
     lookup = Lookup(teams)
@@ -190,14 +190,14 @@ def test_a_list_of_ten_thousand_people_is_read(kind):
 
 @pytest.mark.parametrize("kind", ["gift", "xml"])
 def test_two_thousand_questions_are_read(kind):
-    from training.bank.drafts import SINGLE, Draft, DraftOption, Words
-    from training.bank.gift_writing import write_gift
-    from training.bank.moodle_writing import write_moodle_xml
+    from training.bank.gift_writer import write_gift
+    from training.bank.moodle_writer import write_moodle_xml
+    from training.kinds.drafts import SINGLE, Draft, DraftOption, Words
 
     options = (DraftOption(Words("درست", "a"), is_correct=True), DraftOption(Words("نادرست", "b")))
     drafts = [Draft(SINGLE, Words(f"پرسش {n}", f"Question {n}"), options) for n in range(2000)]
     content = write_moodle_xml(drafts) if kind == "xml" else write_gift(drafts).encode()
-    found = plain.reading_of(read_apart("training.bank.plain.read", content, kind=kind, language="fa"))
+    found = plain_data.reading_of(read_apart("training.bank.plain_data.read", content, kind=kind, language="fa"))
     assert (found.drafts, found.refused, found.losses) == (drafts, [], [])
     assert asking._child.spent < LITTLE
 

@@ -12,9 +12,9 @@ from home.management.commands.verify import AREAS
 from kit.importing.uploads import read_whole
 from kit.models import AuditEntry
 from people.actions import import_staff
+from people.importing.columns import staff_kind
+from people.importing.plan import plan_import
 from people.models import StaffMember
-from people.staff_import.columns import staff_kind
-from people.staff_import.plan import plan_import
 from playbook.actions import draft_edition, freeze_edition, sign_standard, submit_edition_for_review
 from rewards import actions as reward_actions
 from tests.factories import rewards as made

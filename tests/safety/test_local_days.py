@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evaluations import actions
-from kit.calendar import JALALI, first_instant, local_day, parts
+from kit.dates.calendar import JALALI, first_instant, local_day, parts
 from playbook.models import Edition
 from tests.factories.evaluations import assign, open_cycle, released
 from tests.factories.people import StaffFactory

@@ -17,9 +17,9 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
-from kit.base_url import problems_of
+from kit.http.base_url import problems_of
 from people.adapters import AccountAdapter
-from people.notices import send_notice
+from people.notices.sending import send_notice
 
 HOME = "https://havadar.example"
 FORGED = "evil.example:8443"

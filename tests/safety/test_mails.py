@@ -5,7 +5,7 @@ import re
 from django.core import mail
 
 from evaluations import actions
-from kit.folding import western_digits
+from kit.text.folding import western_digits
 from rewards.actions import freeze_run, pay_run, thank_colleague
 from tests.factories import rewards as made
 from tests.factories.evaluations import NOW, assign, filled, given_answers, open_cycle

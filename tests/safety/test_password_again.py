@@ -8,11 +8,11 @@ import textwrap
 import pytest
 from django.urls import get_resolver, reverse
 
-from kit.confirm import ask_again
+from kit.http.confirm import ask_again
 from kit.lists import ListPage
-from people.confirm import require_password_again
-from playbook.chain import knot_of
-from playbook.chain_lists import ChainList
+from people.accounts.confirmation import require_password_again
+from playbook.chain.knots import knot_of
+from playbook.chain.lists import ChainList
 from tests.test_architecture import FLOORS
 
 # Rows that are nobody's in particular: an administrator's permission stands before them.

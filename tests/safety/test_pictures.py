@@ -11,7 +11,7 @@ from wagtail.images import get_image_model
 from wagtail.models import UploadedFile
 
 from kit.audit.models import AuditEntry
-from kit.storage import DurableStorage, private_storage
+from kit.files.storage import DurableStorage, private_storage
 from people.models import Organisation
 from tests.factories.evaluations import assign, draft, open_cycle
 from tests.personas import client_for

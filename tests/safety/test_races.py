@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from evaluations.models import Evaluation, HandedOn
 from home.management.commands.verify import AREAS
-from home.starters import reading
+from home.starters import files
 from kit.audit.chain import record
 from kit.models import AuditEntry
 from people.actions import ask_second_person
@@ -31,7 +31,7 @@ from tests.factories.evaluations import (
 )
 from tests.factories.people import StaffFactory
 from tests.factories.playbook import frozen_edition
-from tests.home.beginning import small
+from tests.home.starter_company import small
 from tests.personas import client_for, make_people
 from tests.training.world import make_course, on_disk
 from training.models import Attempt
@@ -103,7 +103,7 @@ def test_saves_have_one_winner_and_31_conflicts(cafe, tmp_path):
 
 
 def test_a_starter_folder_is_chosen_once(tmp_path, monkeypatch):
-    monkeypatch.setattr(reading, "starter", lambda name: small())
+    monkeypatch.setattr(files, "starter", lambda name: small())
     cookies = client_for(make_people().mina).cookies
     with on_disk(tmp_path):
         found = at_once(posting(cookies, reverse("home:starter", args=["cafe"]), {}), times=3)

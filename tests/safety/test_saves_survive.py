@@ -8,7 +8,7 @@ import time
 import pytest
 from django.db import connection, connections
 
-from evaluations.actions.filling import GivenAnswer, save_answers
+from evaluations.actions.answers import GivenAnswer, save_answers
 from evaluations.models import Evaluation
 from home.management.commands.verify import AREAS
 from tests.factories.evaluations import NOW, assign, draft, given_answers, open_cycle

@@ -5,16 +5,16 @@ from datetime import date, timedelta
 import pytest
 
 from evaluations import actions as evaluating
-from evaluations.actions.filling import GivenAnswer
-from kit.audit.proving import differences
-from kit.audit.sealing import seal_found
+from evaluations.actions.answers import GivenAnswer
+from kit.audit.first_seals import seal_found
 from kit.audit.seals import sealed_tables
-from kit.documents.storing import store_document, withdraw_documents
+from kit.audit.verification import differences
+from kit.documents.store import store_document, withdraw_documents
 from playbook.actions import sign_standard
-from playbook.actions.checking import answer_check
+from playbook.actions.check_answers import answer_check
 from playbook.actions.evidence import add_evidence, decide_consent, link_evidence, redact_evidence, unlink_evidence
-from playbook.actions.excusing import end_excuse, excuse_from_signing
-from playbook.actions.publishing import close_edition, open_edition
+from playbook.actions.excuses import end_excuse, excuse_from_signing
+from playbook.actions.publication import close_edition, open_edition
 from playbook.actions.trust import flag_standard, resolve_flag
 from rewards import actions as rewarding
 from tests.factories import rewards as made

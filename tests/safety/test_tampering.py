@@ -13,7 +13,7 @@ from django.urls import reverse
 from evaluations.verification import problems as evaluation_problems
 from kit.audit.chain import chain_problems
 from kit.documents.contents import problems as content_problems
-from kit.documents.storing import problems as document_problems
+from kit.documents.store import problems as document_problems
 from playbook.verification import problems as playbook_problems
 from rewards.verification import problems as reward_problems
 from tests.safety.evidence_world import make_world

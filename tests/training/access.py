@@ -9,7 +9,7 @@ from tests.access import Row, everyone, only, public
 from tests.factories.training import AssignmentFactory, ObservationFactory, RequirementFactory
 from tests.training.world import NOON, make_course, make_edition, sit
 from training.actions import open_calendar, start_attempt
-from training.bank_files import keep
+from training.editor.question_files import keep
 from training.models import Completion, CoursePage, LessonMedia, LessonPage, Regrading
 
 GIVERS = ("mina", "hoda")

@@ -1,8 +1,8 @@
 """One question of every kind, about nothing that matters."""
 
 from tests.factories.training import CourseFactory
-from training.actions.bank import add_question
-from training.bank.drafts import Draft, DraftOption, Words
+from training.actions.questions.imports import add_question
+from training.kinds.drafts import Draft, DraftOption, Words
 
 
 def option(fa="", en="", right=False, **more):

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from kit.documents.papers import paper_of
+from kit.documents.kinds import paper_of
 from tests.personas import client_for
 from tests.training.world import NOON, make_course, make_edition, sit
 from training.documents import KIND, is_made

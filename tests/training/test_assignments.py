@@ -21,7 +21,7 @@ from training.actions import (
 from training.duties import duties_for
 from training.models import Assignment, Completion, LessonStandard
 from training.models.assignments import Trigger
-from training.standing import TrainingStanding, valid_training
+from training.progress.compliance import TrainingStanding, valid_training
 from training.upkeep import greet_newcomers
 
 TODAY = NOON.date()

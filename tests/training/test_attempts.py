@@ -21,7 +21,7 @@ from training.actions import (
     submit_attempt,
 )
 from training.models import AnswerOption, Attempt, Completion
-from training.quiz import Refusal
+from training.quiz.door import Refusal
 from training.signals import course_passed
 
 

@@ -7,13 +7,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.training.kinds import DRAFTS, option
-from training.bank.drafts import Draft, DraftOption, Problem, Words, problems
-from training.bank.gift_reading import read_gift
-from training.bank.gift_writing import write_gift
+from training.bank.gift_reader import read_gift
+from training.bank.gift_writer import write_gift
+from training.bank.intake import LARGEST, BankFileError, Loss, Note, normal
 from training.bank.languages import joined, parted
-from training.bank.moodle_reading import read_moodle_xml
-from training.bank.moodle_writing import write_moodle_xml
-from training.bank.reading import LARGEST, BankFileError, Loss, Note, normal
+from training.bank.moodle_reader import read_moodle_xml
+from training.bank.moodle_writer import write_moodle_xml
+from training.kinds.drafts import Draft, DraftOption, Problem, Words, problems
 
 FORMATS = {
     "gift": (lambda drafts: write_gift(drafts).encode(), read_gift),

@@ -10,10 +10,10 @@ from tests.factories.training import CourseFactory
 from tests.training.kinds import DRAFTS, course_of_all_kinds
 from tests.training.test_bank_files import BOMB, GIFT, RICH, XML
 from tests.training.world import make_edition
-from training.bank.gift_writing import write_gift
-from training.bank.reading import normal
-from training.drafting import draft_of
+from training.bank.gift_writer import write_gift
+from training.bank.intake import normal
 from training.models import Question
+from training.questions.drafts import draft_of
 
 
 def upload(client, course, content, language="fa"):

@@ -13,9 +13,9 @@ from tests.factories.training import AssignmentFactory, CompletionFactory, Cours
 from tests.personas import client_for
 from tests.training.world import NOON, make_course, make_edition, sit
 from training.actions import assign_course, finish_lesson
-from training.figures import figures_of_courses, funnel, quiz_figures
+from training.boards.figures import figures_of_courses, funnel, quiz_figures
 from training.models import Attempt
-from training.status import Status
+from training.models.status import Status
 
 TODAY = NOON.date()
 
@@ -110,7 +110,7 @@ def test_what_expires_is_listed_until_it_is_renewed(people):
     ],
 )
 def test_thirty_people_cost_no_more_queries_than_two(people, name, query, monkeypatch):
-    monkeypatch.setattr("people.confirm.password_confirmed_recently", lambda request, within=None: True)
+    monkeypatch.setattr("people.accounts.confirmation.password_confirmed_recently", lambda request, within=None: True)
     client, course = client_for(people.hoda), make_course(make_edition())
     others = [CourseFactory() for _ in range(2)]
 

@@ -9,19 +9,19 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories.training import CourseFactory
-from training import grading
 from training.actions import import_questions
-from training.bank.drafts import Problem
-from training.bank.gift_reading import read_gift
-from training.bank.gift_writing import write_gift
-from training.bank.moodle_reading import read_moodle_xml
-from training.bank.moodle_writing import write_moodle_xml
-from training.bank.numbers import NotANumber, exact, exact_text
-from training.bank.reading import Loss, Remark
-from training.bank.short_answers import fits
+from training.bank.gift_reader import read_gift
+from training.bank.gift_writer import write_gift
+from training.bank.intake import Loss, Remark
+from training.bank.moodle_reader import read_moodle_xml
+from training.bank.moodle_writer import write_moodle_xml
+from training.kinds.drafts import Problem
+from training.kinds.numbers import NotANumber, exact, exact_text
+from training.kinds.short_answers import fits
+from training.marking import engine
 from training.models import Question, QuestionVersion
-from training.quiz import content_of
-from training.showing import answer_line, previewed
+from training.quiz.display import answer_line, previewed
+from training.quiz.door import content_of
 
 CASES = Path(__file__).parent / "cases"
 NOW = timezone.now()
@@ -62,7 +62,7 @@ def test_t01_answers_have_the_questions_format_and_no_tag_is_read(db, mina):
     ]
     assert [option.feedback.fa for option in reading.drafts[0].options] == ["آفرین", "دهان می=سوزد"]
     question = asked(reading, mina, 1)
-    assert [grading.points_for(question, [text]) for text in ("کلد برو", "قهوهٔ سرد", "چای")] == [10000, 5000, 0]
+    assert [engine.points_for(question, [text]) for text in ("کلد برو", "قهوهٔ سرد", "چای")] == [10000, 5000, 0]
     shown = previewed(asked(reading, mina, 2), Random(1))
     assert sorted(option.text for option in shown.options) == ["5 €", "<5"]
 
@@ -87,8 +87,8 @@ def test_t02_small_numbers_are_kept_exactly(db, mina):
     reading = gift("t02-small-number.gift")
     first, second = asked(reading, mina), asked(reading, mina, 1)
     given = ("1.3e-4", "۱٫۳×۱۰^-۴", "0.00013", "0", "0.0002")
-    assert [grading.points_for(first, [text]) for text in given] == [10000, 10000, 10000, 0, 0]
-    assert [grading.points_for(second, [text]) for text in ("9.5e-11", "9.5*10⁻¹¹", "0")] == [10000, 10000, 0]
+    assert [engine.points_for(first, [text]) for text in given] == [10000, 10000, 10000, 0, 0]
+    assert [engine.points_for(second, [text]) for text in ("9.5e-11", "9.5*10⁻¹¹", "0")] == [10000, 10000, 0]
 
 
 def test_t02_what_cannot_be_kept_is_refused_by_line():
@@ -142,7 +142,7 @@ def test_t05_a_comma_is_a_decimal_sign_where_it_can_be_one(db, mina):
     reading = gift("t05-decimal-comma.gift")
     assert [(note.line, note.reason) for note in reading.remarks] == [(1, Remark.DECIMAL)]
     question = asked(reading, mina)
-    assert [grading.points_for(question, [text]) for text in ("2,125", "۲٫۱۲۵", "2.125", "2125")] == [10000] * 3 + [0]
+    assert [engine.points_for(question, [text]) for text in ("2,125", "۲٫۱۲۵", "2.125", "2125")] == [10000] * 3 + [0]
 
 
 @pytest.mark.parametrize(
@@ -171,7 +171,7 @@ def test_t05_what_is_no_number(text):
 
 def test_t05_the_first_rule_reads_it_as_it_did(db, mina):
     question = asked(gift("t05-decimal-comma.gift"), mina)
-    assert grading.RULES[1].points(question, ["2,125"]) == 0
+    assert engine.RULES[1].points(question, ["2,125"]) == 0
 
 
 def test_t06_shapes_that_moodle_takes():
@@ -238,7 +238,7 @@ def test_t09_the_answer_is_said_to_be_right(db, mina):
     question = asked(read_gift("x{=معذرت‌خواهی =عذرخواهی}".encode()), mina)
     for text in ("معذرت خواهی", "معذرت‌خواهی", "عذرخواهی."):
         assert answer_line(question, [text]).is_right
-    assert grading.RULES[1].points(question, ["معذرت خواهی"]) == 0
+    assert engine.RULES[1].points(question, ["معذرت خواهی"]) == 0
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1256"])

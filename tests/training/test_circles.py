@@ -2,7 +2,7 @@
 
 import pytest
 
-from training.circles import circle_through, circles_in
+from training.courses.prerequisites import circle_through, circles_in
 
 
 @pytest.mark.parametrize(

@@ -26,9 +26,9 @@ from training.actions import (
     set_prerequisites,
     withdraw_course,
 )
-from training.authoring import create_course
-from training.desk.facts import CourseState, Desk
-from training.desk.pages import lessons_of, pages_of
+from training.actions.courses.whole import create_course
+from training.courses.pages import lessons_of, pages_of
+from training.desk.states import CourseState, Desk
 from training.errors import LessonsChanged, NothingToLearn, PrerequisiteCircle
 from training.models import (
     Attempt,
@@ -461,7 +461,7 @@ def test_only_one_action_writes_prerequisites():
         if "migrations" not in path.parts
         and any(f"prerequisites.{verb}(" in path.read_text() for verb in ("add", "set"))
     ]
-    assert sorted(wrote) == ["training/actions/copying.py", "training/actions/courses.py"]
+    assert sorted(wrote) == ["training/actions/courses/copies.py", "training/actions/courses/course.py"]
 
 
 # Preview -------------------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ import random
 
 from tests.training.world import NOON, make_course
 from training.actions import start_attempt
-from training.drawing import draw
+from training.quiz.draw import draw
 
 BANK = [("a", {"X"}), ("b", {"X"}), ("c", {"X"}), ("d", {"Y"}), ("e", {"Y"}), ("f", set()), ("g", {"X", "Y"})]
 

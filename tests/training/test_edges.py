@@ -20,13 +20,13 @@ from training.actions import (
     withdraw_observation,
 )
 from training.actions.assignments import assign_for_low_score, end_requirement, require_course
-from training.drawing import draw
-from training.grading import Marked, points_for, result, weighted_score
+from training.marking.engine import Marked, points_for, result, weighted_score
 from training.models import Requirement
-from training.reminders import item_of
-from training.standing import training_of, valid_training
-from training.status import Facts, Status, is_expiring, status_of
-from training.validity import valid_until
+from training.models.status import Facts, Status, is_expiring, status_of
+from training.notices.reminders import item_of
+from training.progress.compliance import training_of, valid_training
+from training.progress.validity import valid_until
+from training.quiz.draw import draw
 
 ONE = timedelta(days=1)
 DAY = date(2026, 3, 10)

@@ -4,9 +4,18 @@ import pytest
 from hypothesis import given as whatever
 from hypothesis import strategies as st
 
-from training.bank.drafts import KINDS
-from training.earlier_folding import fold_1
-from training.grading import FULL, Marked, UnknownKind, chosen_options, fits, points_for, result, weighted_score
+from training.kinds.drafts import KINDS
+from training.marking.engine import (
+    FULL,
+    Marked,
+    UnknownKind,
+    chosen_options,
+    fits,
+    points_for,
+    result,
+    weighted_score,
+)
+from training.marking.folding_1 import fold_1
 
 
 def question(right="b", kind="single"):

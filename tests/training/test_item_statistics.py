@@ -2,7 +2,7 @@
 
 import pytest
 
-from training.item_statistics import ItemFigures, Verdict, correlation, item_figures, median
+from training.quiz.statistics import ItemFigures, Verdict, correlation, item_figures, median
 
 # Anscombe, Graphs in Statistical Analysis, The American Statistician 27 (1973): four sets with r = 0.816.
 X = [10, 8, 13, 9, 11, 14, 6, 4, 12, 7, 5]

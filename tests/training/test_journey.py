@@ -15,11 +15,11 @@ from tests.factories.playbook import FrozenStandardFactory, frozen_edition
 from tests.personas import client_for
 from tests.training.world import make_course, make_edition, token_of
 from training.actions import require_course
-from training.actions.following import move_question
+from training.actions.questions.editions import move_question
 from training.duties import duties_for
 from training.models import Assignment, Attempt, Completion
-from training.outline import course_card, lesson_lines
-from training.status import Status
+from training.models.status import Status
+from training.progress.cards import course_card, lesson_lines
 from training.upkeep import keep_training_up
 
 pytestmark = pytest.mark.django_db

@@ -12,11 +12,11 @@ from django.utils import timezone
 from tests.training.kinds import CANARY, DRAFTS, course_of_all_kinds, right_answer
 from tests.training.test_shuffling import chi_square
 from training.actions import UnknownAnswer, UnreadableAnswer, save_answer, start_attempt, submit_attempt
-from training.drafting import draft_of
+from training.labels import INSTRUCTIONS
 from training.models import Attempt, Question
-from training.quiz import content_of
-from training.showing import previewed
-from training.words import INSTRUCTIONS
+from training.questions.drafts import draft_of
+from training.quiz.display import previewed
+from training.quiz.door import content_of
 
 ATTEMPTS = 2000
 

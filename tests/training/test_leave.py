@@ -12,8 +12,8 @@ from tests.training.world import NOON
 from training.actions import assign_course, excuse_assignment, remind_of_courses
 from training.duties import duties_for
 from training.models import Assignment, Standing
-from training.standing import training_of, valid_training
-from training.status import Status
+from training.models.status import Status
+from training.progress.compliance import training_of, valid_training
 from training.verification import due_problems, standing_problems
 
 TODAY = NOON.date()

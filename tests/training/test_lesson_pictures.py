@@ -4,8 +4,8 @@ import pytest
 
 from playbook.models import StandardPage
 from tests.factories.playbook import cms_picture, embedded, live_standard, live_touchpoint
-from training.blocks import PictureBlock, TextBlock
-from training.showing import in_language, shown
+from training.models.blocks import PictureBlock, TextBlock
+from training.quiz.display import in_language, shown
 
 # Wagtail leaves the file unclosed in which it makes a smaller picture.
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")]

@@ -6,8 +6,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tests.personas import client_for
-from training.authoring import create_course
-from training.media_files import is_captions, kind_of
+from training.actions.courses.whole import create_course
+from training.lessons.media_types import is_captions, kind_of
 from training.models import LessonMedia
 
 MP4 = b"\x00\x00\x00\x18ftypmp42" + b"\x00" * 1000

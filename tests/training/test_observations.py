@@ -17,11 +17,11 @@ from training.actions import (
     start_attempt,
     withdraw_observation,
 )
-from training.competence import Competence, seen_counts, seen_for_course
 from training.duties import duties_for
 from training.models import Completion, Observation
-from training.outline import course_card
-from training.quiz import Refusal
+from training.progress.cards import course_card
+from training.progress.competence import Competence, seen_counts, seen_for_course
+from training.quiz.door import Refusal
 
 TODAY = NOON.date()
 

@@ -20,9 +20,9 @@ from training.actions import (
     require_course,
     set_prerequisites,
 )
-from training.desk.reach import reach_of_assignment, reach_of_requirement
 from training.errors import PrerequisiteCircle
 from training.models import Assignment, AssignmentReason, CoursePrerequisite, Requirement
+from training.progress.reach import reach_of_assignment, reach_of_requirement
 
 TODAY = NOON.date()
 

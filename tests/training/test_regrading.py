@@ -20,10 +20,10 @@ from training.actions import (
     start_attempt,
     submit_attempt,
 )
-from training.figures import figures_of_courses, quiz_figures
+from training.boards.figures import figures_of_courses, quiz_figures
+from training.marking.tallies import shown_score
 from training.models import AnswerOption, Completion, RegradedAttempt, Regrading, Standing
-from training.quiz import quiz_door
-from training.tallies import shown_score
+from training.quiz.door import quiz_door
 from training.verification import problems
 
 LATER = NOON + timedelta(days=2)
@@ -146,7 +146,7 @@ def test_t10_many_are_counted_in_parts(failed, mina):
     question, _attempt = failed
     for _n in range(4):
         sit_knowing_before(question)
-    with mock.patch("training.actions.regrading.AT_ONCE", 1), mock.patch("training.actions.regrading.CHUNK", 2):
+    with mock.patch("training.actions.regradings.AT_ONCE", 1), mock.patch("training.actions.regradings.CHUNK", 2):
         regrading = again(question, mina)
         assert regrading.done_at is None and RegradedAttempt.objects.count() == 0
         after = 0

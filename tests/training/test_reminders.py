@@ -7,14 +7,14 @@ from django.core import mail
 from django.urls import reverse
 from icalendar import Calendar
 
-from people.mail import mail_forgotten
 from people.models import Notice
-from people.notices import words_of
+from people.notices.mail import mail_forgotten
+from people.notices.sending import words_of
 from tests.factories.training import AssignmentFactory, CompletionFactory, CourseFactory
 from tests.personas import client_for
 from tests.training.world import NOON
 from training.actions import assign_course, close_calendar, open_calendar, refresh_standing, remind_of_courses
-from training.calendar_feed import calendar_of
+from training.exports import calendar_of
 from training.models import CalendarFeed, Standing
 
 TODAY = NOON.date()

@@ -16,13 +16,13 @@ from training.actions import (
     save_answer,
     submit_attempt,
 )
-from training.actions.following import move_question
-from training.delta import delta_for
+from training.actions.questions.editions import move_question
 from training.models import Attempt, Completion
 from training.models.assignments import Trigger
-from training.outline import course_card
-from training.status import Status
-from training.terms import current_term
+from training.models.status import Status
+from training.progress.cards import course_card
+from training.progress.delta import delta_for
+from training.progress.terms import current_term
 
 LATER = NOON + timedelta(days=60)
 EFFECTIVE = date(2026, 4, 1)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from kit.calendar import GREGORIAN, add_months
+from kit.dates.calendar import GREGORIAN, add_months
 from tests.factories.evaluations import NOW, assign, open_cycle, published_scorecard, released
 from tests.factories.playbook import frozen_edition
 from tests.factories.training import CourseFactory
@@ -20,8 +20,8 @@ from training.actions import (
 )
 from training.models import Assignment, Completion, Requirement, Standing
 from training.models.assignments import Trigger
-from training.terms import current_term
-from training.waiting import awaited_of
+from training.progress.awaited import awaited_of
+from training.progress.terms import current_term
 
 TODAY = NOON.date()
 

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from kit.audit.models import AuditEntry
 from tests.training.world import make_course, sit
-from training import grading
-from training.grading import RULES, Rule, UnknownRule, mark, newest_rule, rule
+from training.marking import engine
+from training.marking.engine import RULES, Rule, UnknownRule, mark, newest_rule, rule
 from training.models import Attempt
 from training.verification import problems
 
@@ -66,7 +66,7 @@ def test_a_rule_that_there_is_not_is_refused_by_name():
 @pytest.fixture
 def another_rule():
     """Within the test there is a rule 9, the newest, to which every answer is right."""
-    other = Rule(lambda content, given: grading.FULL, rule(1).chosen, rule(1).result)
+    other = Rule(lambda content, given: engine.FULL, rule(1).chosen, rule(1).result)
     with mock.patch.dict(RULES, {9: other}):
         yield
 

@@ -2,8 +2,8 @@
 
 import random
 
-from training.showing import shown
-from training.shuffling import TOKEN_BITS, key_of, layout, layout_of, tokens_of
+from training.quiz.display import shown
+from training.quiz.layout import TOKEN_BITS, key_of, layout, layout_of, tokens_of
 
 ATTEMPTS = 2000
 OPTIONS = ["a", "b", "c", "d"]

@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from playbook.models import Edition
 from tests.factories.playbook import FrozenStandardFactory, frozen_edition, live_standard, live_touchpoint
-from training.authoring import create_course
-from training.blocks import StandardSelect, standard_choices
+from training.actions.courses.whole import create_course
+from training.lessons.content import cards_of
 from training.models import LessonPage
-from training.reading import cards_of
+from training.models.blocks import StandardSelect, standard_choices
 
 pytestmark = pytest.mark.django_db
 COMING = "پیش از سلام لبخند می‌زند."

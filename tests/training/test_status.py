@@ -9,9 +9,9 @@ from tests.factories.playbook import frozen_edition
 from tests.factories.training import AssignmentFactory, CompletionFactory, CourseFactory, LessonFactory
 from training.actions import refresh_standing
 from training.models import Assignment, Course, LessonProgress
-from training.progress import progress
-from training.status import Facts, Status, status_of
-from training.validity import valid_until
+from training.models.status import Facts, Status, status_of
+from training.progress.steps import progress
+from training.progress.validity import valid_until
 
 TODAY = date(2026, 3, 10)
 DUE = date(2026, 3, 15)

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from playbook.text_findings import Lack, text_findings
+from playbook.translations.findings import Lack, text_findings
 from tests.factories.playbook import republish
 from tests.training.world import make_course
 from training.models import CoursePage, LessonPage, Question

@@ -5,8 +5,8 @@ from django.urls import reverse
 from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, rich_text, streamfield
 
-from playbook.pairs import missing_texts, pair_of, stale_texts
-from training.authoring import create_course
+from playbook.translations.pairs import missing_texts, pair_of, stale_texts
+from training.actions.courses.whole import create_course
 from training.models import Course, CoursePage, LessonPage
 
 LESSON = {

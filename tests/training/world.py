@@ -8,7 +8,7 @@ from django.db import connection, connections
 from tests.database import copy_to
 from tests.factories.playbook import FrozenStandardFactory, frozen_edition
 from training.actions import save_answer, start_attempt, submit_attempt
-from training.authoring import create_course
+from training.actions.courses.whole import create_course
 
 NOON = datetime(2026, 3, 10, 8, 30, tzinfo=UTC)
 RIGHT_FA, RIGHT_EN = "همان لحظه سلام می‌کنم", "I greet at once"

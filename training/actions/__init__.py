@@ -8,18 +8,24 @@ from training.actions.assignments import (
     require_course,
 )
 from training.actions.attempts import AttemptClosed, NotYourAttempt, save_answer, start_attempt, submit_attempt
-from training.actions.bank import duplicate_question, import_questions, tag_questions
 from training.actions.calendars import close_calendar, open_calendar
-from training.actions.catalogue import refresh_course, tie_lessons
 from training.actions.completions import complete_course
-from training.actions.copying import copy_course
-from training.actions.courses import begin_course, change_rules, publish_course, set_prerequisites, withdraw_course
+from training.actions.confirmed_assignments import ReachChanged, assign_as_seen, require_as_seen
+from training.actions.courses.catalogue import refresh_course, tie_lessons
+from training.actions.courses.copies import copy_course
+from training.actions.courses.course import (
+    begin_course,
+    change_rules,
+    publish_course,
+    set_prerequisites,
+    withdraw_course,
+)
+from training.actions.courses.lessons import add_lesson, move_lesson_by, order_lessons, remove_lesson, rename_lesson
 from training.actions.due_dates import follow_leave
-from training.actions.giving import ReachChanged, assign_as_seen, require_as_seen
-from training.actions.lesson_pages import add_lesson, move_lesson_by, order_lessons, remove_lesson, rename_lesson
-from training.actions.lessons import finish_lesson, remember_position
+from training.actions.lesson_progress import finish_lesson, remember_position
 from training.actions.observations import ObservationRefused, record_observation, withdraw_observation
-from training.actions.question_lists import (
+from training.actions.questions.imports import duplicate_question, import_questions, tag_questions
+from training.actions.questions.lists import (
     bring_back_questions,
     follow_edition,
     move_questions,
@@ -29,20 +35,20 @@ from training.actions.question_lists import (
     tie_questions_to,
     weigh_questions,
 )
-from training.actions.questions import (
+from training.actions.questions.question import (
     QuestionChanged,
     QuestionUnfinished,
     rewrite_question,
     tie_questions,
     write_question,
 )
-from training.actions.regrading import RegradingRefused, begin_regrading, regrade_some
-from training.actions.reminding import remind_of_courses
+from training.actions.regradings import RegradingRefused, begin_regrading, regrade_some
+from training.actions.reminders import remind_of_courses
 from training.actions.renewals import NothingChanged, renew_by_changes
+from training.actions.requirements import assign_required_courses, assign_to_newcomers
 from training.actions.standings import rebuild_standings, refresh_standing
-from training.actions.upkeep import assign_required_courses, assign_to_newcomers
-from training.answering import UnknownAnswer, UnreadableAnswer
-from training.quiz import AttemptRefused
+from training.quiz.answers import UnknownAnswer, UnreadableAnswer
+from training.quiz.door import AttemptRefused
 
 __all__ = [
     "AlreadySettled",

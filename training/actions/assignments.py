@@ -6,17 +6,17 @@ from django.db import transaction
 from django.db.models import Max
 
 from kit.audit.chain import record
-from kit.calendar import local_day
-from people.absences import absences_of
+from kit.dates.calendar import local_day
 from people.errors import AboutOneself
 from people.models import StaffMember
-from people.notices import send_notice
+from people.notices.sending import send_notice
 from people.roles import staff_of
+from people.staff.absences import absences_of
 from training.actions.due_dates import set_due_day
 from training.actions.standings import refresh_standing
 from training.models import Assignment, AssignmentReason, Completion, Requirement
 from training.models.assignments import Trigger
-from training.notices import ASSIGNED
+from training.notices.kinds import ASSIGNED
 
 LOW_SCORE = 7000
 

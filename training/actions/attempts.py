@@ -5,21 +5,21 @@ import random
 from django.db import transaction
 
 from kit.audit.chain import record
-from kit.calendar import local_day
+from kit.dates.calendar import local_day
 from people.models import StaffMember
 from people.roles import staff_of
 from playbook.models import Edition
-from training import shuffling
 from training.actions.completions import complete_if_ready
 from training.actions.standings import refresh_standing
-from training.answering import UnknownAnswer, given_from
-from training.drawing import draw
-from training.grading import newest_rule
-from training.marking import marked_again
+from training.marking.attempts import marked_again
+from training.marking.engine import newest_rule
 from training.models import Attempt, AttemptAnswer
-from training.quiz import AttemptRefused, quiz_door, versions_of
+from training.progress.terms import current_term
+from training.quiz import layout
+from training.quiz.answers import UnknownAnswer, given_from
+from training.quiz.door import AttemptRefused, quiz_door, versions_of
+from training.quiz.draw import draw
 from training.signals import course_passed
-from training.terms import current_term
 
 
 class NotYourAttempt(Exception):
@@ -79,7 +79,7 @@ def _lay_out(attempt, edition, at, chance, wanted):
             question=question,
             version=version,
             position=position,
-            layout=shuffling.layout_of(version.content, chance),
+            layout=layout.layout_of(version.content, chance),
         )
         for position, (question, version) in enumerate(asked, start=1)
     )

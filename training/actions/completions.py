@@ -1,15 +1,15 @@
 from django.db import transaction
 
 from kit.audit.chain import record
-from kit.calendar import local_day
-from people.notices import send_notice
+from kit.dates.calendar import local_day
+from people.notices.sending import send_notice
 from playbook.models import Edition
 from training.actions.standings import refresh_standing
-from training.competence import is_seen_enough
 from training.models import AssignmentReason, Attempt, Completion, LessonProgress, Requirement
-from training.notices import PASSED
+from training.notices.kinds import PASSED
+from training.progress.competence import is_seen_enough
+from training.progress.validity import valid_until
 from training.signals import course_completed
-from training.validity import valid_until
 
 
 @transaction.atomic

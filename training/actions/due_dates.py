@@ -2,11 +2,11 @@
 
 from django.db import transaction
 
-from people.absences import absences_of
 from people.models import StaffMember
+from people.staff.absences import absences_of
 from training.actions.standings import refresh_standing
-from training.due import moved_day
 from training.models import Assignment
+from training.progress.due_days import moved_day
 
 
 @transaction.atomic

@@ -3,14 +3,14 @@
 from django.db import transaction
 
 from kit.audit.chain import record
-from kit.calendar import local_day
+from kit.dates.calendar import local_day
 from people.models import StaffMember
-from people.notices import send_notice
+from people.notices.sending import send_notice
 from people.roles import staff_of
 from training.actions.completions import complete_if_ready
 from training.models import Course, Observation
-from training.notices import OBSERVED
-from training.terms import current_term
+from training.notices.kinds import OBSERVED
+from training.progress.terms import current_term
 
 
 class ObservationRefused(Exception):

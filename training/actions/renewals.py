@@ -3,12 +3,12 @@
 from django.db import transaction
 
 from kit.audit.chain import record
-from kit.calendar import local_day
+from kit.dates.calendar import local_day
 from people.models import StaffMember
 from training.actions.attempts import start_attempt
 from training.actions.completions import complete_course
-from training.delta import delta_for
-from training.terms import current_term
+from training.progress.delta import delta_for
+from training.progress.terms import current_term
 
 
 class NothingChanged(Exception):

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from training.models import Course, Standing
-from training.standings import expected_standings
+from training.progress.facts import expected_standings
 
 CHUNK = 1000
 

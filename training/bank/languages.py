@@ -2,7 +2,7 @@
 
 import re
 
-from training.bank.drafts import Words
+from training.kinds.drafts import Words
 
 # What stands in a mark holds no beginning of another, so every letter is looked at once.
 _MARKED = re.compile(r"\{mlang\s+([\w-]+)\}((?:(?!\{mlang\s).)*?)\{mlang\}", re.S | re.I)

@@ -8,7 +8,7 @@ from xml.sax.handler import ContentHandler
 from defusedxml import DefusedXmlException
 from defusedxml.sax import parse
 
-from training.bank.reading import LARGEST, BankFileError, Loss
+from training.bank.intake import LARGEST, BankFileError, Loss
 
 DEEPEST, MOST_PARTS = 12, 60_000
 

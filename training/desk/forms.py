@@ -3,10 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kit.bilingual import LANGUAGES
 from kit.forms import NumberField
 from kit.percents import AsksAboutLow, PercentField
-from people.written import Written, written_languages
+from kit.text.bilingual import LANGUAGES
+from people.company.languages import Written, written_languages
 from training.models import Course
 
 LONGEST_MINUTES = 600

@@ -3,11 +3,11 @@
 import random
 from dataclasses import dataclass
 
-from training.desk.facts import Desk
-from training.quiz import content_of
-from training.reading import media_of, standards_in_force
-from training.showing import previewed
-from training.words import INSTRUCTIONS
+from training.desk.states import Desk
+from training.labels import INSTRUCTIONS
+from training.lessons.content import media_of, standards_in_force
+from training.quiz.display import previewed
+from training.quiz.door import content_of
 
 COURSE, LESSON, QUESTION, END = "course", "lesson", "question", "end"
 

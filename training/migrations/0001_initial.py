@@ -7,8 +7,8 @@ import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
 
-import kit.keys
-import training.blocks
+import kit.values.keys
+import training.models.blocks
 import training.models.questions
 
 
@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
                     wagtail.fields.StreamField(
                         [("text", 0), ("picture", 4), ("callout", 7), ("standard", 9), ("task", 11)],
                         block_lookup={
-                            0: ("training.blocks.TextBlock", (), {}),
+                            0: ("training.models.blocks.TextBlock", (), {}),
                             1: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "image"}),
                             2: ("wagtail.blocks.CharBlock", (), {"label": "what the picture shows", "max_length": 250}),
                             3: (
@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
                             8: (
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
-                                {"choices": training.blocks.standard_choices, "label": "standard"},
+                                {"choices": training.models.blocks.standard_choices, "label": "standard"},
                             ),
                             9: ("wagtail.blocks.StructBlock", [[("code", 8)]], {}),
                             10: ("wagtail.blocks.TextBlock", (), {"label": "what to try", "max_length": 1000}),
@@ -142,7 +142,7 @@ class Migration(migrations.Migration):
             name="Attempt",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 ("term", models.PositiveSmallIntegerField(default=1)),
                 ("number", models.PositiveSmallIntegerField(verbose_name="attempt")),
                 ("pass_mark", models.PositiveIntegerField()),
@@ -177,7 +177,7 @@ class Migration(migrations.Migration):
             name="Course",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 ("translation_key", models.UUIDField(editable=False, unique=True)),
                 (
                     "title_fa",
@@ -243,7 +243,7 @@ class Migration(migrations.Migration):
             name="Completion",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 ("term", models.PositiveSmallIntegerField(default=1)),
                 ("completed_on", models.DateField()),
                 ("valid_until", models.DateField(blank=True, null=True)),
@@ -295,7 +295,7 @@ class Migration(migrations.Migration):
             name="Assignment",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 ("term", models.PositiveSmallIntegerField(default=1)),
                 ("due_on", models.DateField(verbose_name="due on")),
                 ("assigned_at", models.DateTimeField(verbose_name="assigned at")),
@@ -409,7 +409,7 @@ class Migration(migrations.Migration):
             name="Question",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 (
                     "kind",
                     models.CharField(
@@ -453,7 +453,7 @@ class Migration(migrations.Migration):
             name="AnswerOption",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 ("sort_order", models.PositiveSmallIntegerField(default=0, editable=False)),
                 ("text_fa", models.CharField(max_length=500, verbose_name="option in Persian")),
                 ("text_en", models.CharField(blank=True, max_length=500, verbose_name="option in English")),
@@ -519,7 +519,7 @@ class Migration(migrations.Migration):
             name="AttemptAnswer",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 ("position", models.PositiveSmallIntegerField()),
                 ("layout", models.JSONField()),
                 ("given", models.JSONField(blank=True, null=True)),
@@ -554,7 +554,7 @@ class Migration(migrations.Migration):
             name="Requirement",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=kit.keys.new_key, editable=False, max_length=16, unique=True)),
+                ("key", models.CharField(default=kit.values.keys.new_key, editable=False, max_length=16, unique=True)),
                 ("due_days", models.PositiveSmallIntegerField(default=14, verbose_name="days to do it")),
                 ("made_at", models.DateTimeField(editable=False)),
                 ("ended_on", models.DateField(blank=True, null=True, verbose_name="ended on")),

@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 def fill(apps, schema_editor):
-    """As `training.standings.facts_of` says, from the rows that are there already."""
+    """As `training.progress.facts.facts_of` says, from the rows that are there already."""
     model = {name: apps.get_model("training", name) for name in ("Assignment", "Completion", "Standing", "Course")}
     for course in model["Course"].objects.all():
         assignments = {row.staff_id: row for row in model["Assignment"].objects.filter(course=course).order_by("term")}

@@ -3,7 +3,7 @@
 import wagtail.fields
 from django.db import migrations
 
-import training.blocks
+import training.models.blocks
 
 
 class Migration(migrations.Migration):
@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             field=wagtail.fields.StreamField(
                 [("text", 0), ("picture", 4), ("media", 6), ("callout", 9), ("standard", 11), ("task", 13)],
                 block_lookup={
-                    0: ("training.blocks.TextBlock", (), {}),
+                    0: ("training.models.blocks.TextBlock", (), {}),
                     1: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "image"}),
                     2: ("wagtail.blocks.CharBlock", (), {"label": "what the picture shows", "max_length": 250}),
                     3: ("wagtail.blocks.CharBlock", (), {"label": "caption", "max_length": 250, "required": False}),
@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                     5: (
                         "wagtail.blocks.ChoiceBlock",
                         [],
-                        {"choices": training.blocks.media_choices, "label": "video or sound"},
+                        {"choices": training.models.blocks.media_choices, "label": "video or sound"},
                     ),
                     6: ("wagtail.blocks.StructBlock", [[("media", 5)]], {}),
                     7: (
@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                     10: (
                         "wagtail.blocks.ChoiceBlock",
                         [],
-                        {"choices": training.blocks.standard_choices, "label": "standard"},
+                        {"choices": training.models.blocks.standard_choices, "label": "standard"},
                     ),
                     11: ("wagtail.blocks.StructBlock", [[("code", 10)]], {}),
                     12: ("wagtail.blocks.TextBlock", (), {"label": "what to try", "max_length": 1000}),

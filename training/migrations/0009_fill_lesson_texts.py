@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from training.plain_text import folded_words, plain_text
+from training.lessons.plain_text import folded_words, plain_text
 
 LANGUAGES = ("fa", "en")
 

@@ -3,7 +3,7 @@ from collections import defaultdict
 from django.db import migrations
 from django.db.models import Exists, OuterRef
 
-from training.due import moved_day
+from training.progress.due_days import moved_day
 
 
 def move(apps, schema_editor):

@@ -1,6 +1,6 @@
 from django.db import migrations, models
 
-import training.grading
+import training.marking.engine
 
 
 class Migration(migrations.Migration):
@@ -11,6 +11,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField("attempt", "rules_version", models.PositiveSmallIntegerField(default=1)),
         migrations.AlterField(
-            "attempt", "rules_version", models.PositiveSmallIntegerField(default=training.grading.newest_rule)
+            "attempt", "rules_version", models.PositiveSmallIntegerField(default=training.marking.engine.newest_rule)
         ),
     ]

@@ -1,7 +1,7 @@
 from django.db import migrations
 
-from kit.refolding import refold
-from training.plain_text import folded_words
+from kit.queries.refolding import refold
+from training.lessons.plain_text import folded_words
 
 
 def refold_texts(apps, schema_editor):

@@ -2,9 +2,9 @@ import json
 
 from django.db import migrations
 
-from playbook.pairing_history import note_history
-from playbook.pairs import plain_words
-from training.plain_text import plain_text
+from playbook.translations.history import note_history
+from playbook.translations.pairs import plain_words
+from training.lessons.plain_text import plain_text
 
 TEXTS = {"CoursePage": ("title", "summary"), "LessonPage": ("title",)}
 

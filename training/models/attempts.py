@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from kit.keys import Keyed
+from kit.values.keys import Keyed
 from people.models import StaffMember
-from training.grading import newest_rule
+from training.marking.engine import newest_rule
 from training.models.courses import Course
 from training.models.questions import Question, QuestionVersion
 

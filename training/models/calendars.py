@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 
-from kit.keys import Keyed
+from kit.values.keys import Keyed
 
 
 class CalendarFeedQuerySet(models.QuerySet):

@@ -5,8 +5,8 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kit.bilingual import bilingual
-from kit.keys import Keyed
+from kit.text.bilingual import bilingual
+from kit.values.keys import Keyed
 from people.models import StaffMember
 
 
@@ -170,7 +170,7 @@ class Lesson(models.Model):
 class LessonText(models.Model):
     """The words of a lesson's published pages as plain text, beside its row: what a search looks through and quotes.
 
-    `folded` holds both languages and the titles, as `kit.folding.fold` writes them.
+    `folded` holds both languages and the titles, as `kit.text.folding.fold` writes them.
     """
 
     lesson = models.OneToOneField(Lesson, models.CASCADE, related_name="text")

@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
-from kit.bilingual import active_language, bilingual
-from kit.keys import Keyed, new_key
+from kit.text.bilingual import active_language, bilingual
+from kit.values.keys import Keyed, new_key
 
 
 class MediaKind(models.TextChoices):

@@ -13,9 +13,9 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page, Site
 
-from playbook.models.together import Together
-from training.blocks import LESSON_BLOCKS
+from playbook.models.twins import Together
 from training.errors import LessonWithoutWords, NothingToLearn
+from training.models.blocks import LESSON_BLOCKS
 
 
 class OwnAddress(Together, Page):
@@ -126,7 +126,7 @@ class LessonPage(OwnAddress):
         return {block.value["media"] for block in self.body if block.block_type == "media"}
 
     def serve_preview(self, request, mode_name):
-        from training.reading import cards_of
+        from training.lessons.content import cards_of
 
         context = {"page": self, "cards": cards_of(self.standard_codes, with_drafts=True)}
         return render(request, "training/preview_lesson.html", context)

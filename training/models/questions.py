@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
-from kit.bilingual import bilingual
-from kit.keys import Keyed
+from kit.text.bilingual import bilingual
+from kit.values.keys import Keyed
 from playbook.models import Edition
-from training.bank import markup
-from training.bank.numbers import WHOLE
+from training.kinds import markup
+from training.kinds.numbers import WHOLE
 from training.models.courses import Course
 
 

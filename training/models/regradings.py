@@ -3,7 +3,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kit.keys import Keyed
+from kit.values.keys import Keyed
 from training.models.attempts import Attempt
 from training.models.courses import Course
 from training.models.questions import Question

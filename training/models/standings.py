@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from people.models import StaffMember
 from training.models.assignments import PersonalQuerySet
 from training.models.courses import Course
-from training.status import Status
+from training.models.status import Status
 
 
 class StandingQuerySet(PersonalQuerySet):

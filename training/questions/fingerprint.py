@@ -2,8 +2,8 @@
 
 from dataclasses import asdict, replace
 
-from kit.canonical import content_hash
-from training.drafting import draft_of
+from kit.values.canonical import content_hash
+from training.questions.drafts import draft_of
 
 
 def fingerprint(question):

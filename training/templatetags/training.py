@@ -9,9 +9,17 @@ from kit import display
 from kit.display import number
 from kit.phrases import listed
 from kit.templatetags.components import chip, icon
-from training.status import Status
-from training.tallies import places_of, shown_score
-from training.words import SEEN_KINDS, SEEN_LABELS, STATUS_ICONS, STATUS_KINDS, STATUS_LABELS, later_words, whom_words
+from training.labels import (
+    SEEN_KINDS,
+    SEEN_LABELS,
+    STATUS_ICONS,
+    STATUS_KINDS,
+    STATUS_LABELS,
+    later_words,
+    whom_words,
+)
+from training.marking.tallies import places_of, shown_score
+from training.models.status import Status
 
 register = template.Library()
 

@@ -1,4 +1,4 @@
-from training.views.assigning import (
+from training.views.assignments import (
     AssignmentList,
     RequirementList,
     TeamTraining,
@@ -9,7 +9,6 @@ from training.views.assigning import (
     grant,
     require_for,
 )
-from training.views.bank import bank_confirm, bank_export, bank_preview, bank_wrong, import_bank
 from training.views.boards import CourseBoard, CoursesBoard, ExpiringList, PeopleBoard
 from training.views.calendars import calendar, calendar_close, calendar_open, calendar_settings
 from training.views.courses import (
@@ -24,9 +23,10 @@ from training.views.courses import (
     position,
     start,
 )
-from training.views.observing import observe, withdraw
+from training.views.observations import observe, withdraw
+from training.views.question_files import bank_confirm, bank_export, bank_preview, bank_wrong, import_bank
 from training.views.quiz import attempt, question, result, submit
-from training.views.regrading import mended, regrade, regrading
+from training.views.regradings import mended, regrade, regrading
 
 __all__ = [
     "AssignmentList",

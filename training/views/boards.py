@@ -17,13 +17,21 @@ from kit.lists import ListPage
 from kit.phrases import joined
 from people.models import StaffMember
 from people.roles import led_team_ids, staff_of
-from training.boards import CourseRow, CoursesTable, ExpiringTable, ItemRow, ItemTable, PeopleTable, StandingColumn
-from training.figures import CourseFigures, figures_of_courses, funnel, quiz_figures
+from training.boards.figures import CourseFigures, figures_of_courses, funnel, quiz_figures
+from training.boards.tables import (
+    CourseRow,
+    CoursesTable,
+    ExpiringTable,
+    ItemRow,
+    ItemTable,
+    PeopleTable,
+    StandingColumn,
+)
 from training.filters import CoursesFilter, ExpiringFilter, PeopleFilter
+from training.labels import FUNNEL_LABELS
 from training.models import Course, Standing
-from training.staleness import all_changes
-from training.status import IS_NOT_VALID
-from training.words import FUNNEL_LABELS
+from training.models.status import IS_NOT_VALID
+from training.progress.staleness import all_changes
 
 WITHIN_DAYS = 60
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kit.access import require
 from training.actions import close_calendar, open_calendar
-from training.calendar_feed import calendar_of
+from training.exports import calendar_of
 from training.models import CalendarFeed
 
 

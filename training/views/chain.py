@@ -3,9 +3,9 @@
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from playbook.chain import LESSON, QUESTION
-from playbook.chain_lists import ChainList
-from training.knots import question_url
+from playbook.chain.knots import LESSON, QUESTION
+from playbook.chain.lists import ChainList
+from training.links.knots import question_url
 from training.tables import ChainLessonTable, ChainQuestionTable
 
 

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kit.access import require
-from kit.bilingual import LANGUAGES, active_language
+from kit.text.bilingual import LANGUAGES, active_language
 from people.roles import staff_of
-from playbook.chain import line_of
-from playbook.citations import effects_now
+from playbook.chain.knots import line_of
+from playbook.links.citations import effects_now
 from training.actions import (
     AttemptRefused,
     NothingChanged,
@@ -20,18 +20,18 @@ from training.actions import (
     renew_by_changes,
     start_attempt,
 )
-from training.competence import seen_for_course
-from training.delta import delta_for
-from training.due import day_before_leave
 from training.forms import PositionForm
-from training.knots import LessonKnot
+from training.labels import REFUSALS
+from training.lessons.content import cards_of, lesson_reading, media_of
+from training.links.knots import LessonKnot
 from training.models import Course, Lesson, LessonMedia
-from training.outline import course_card, course_cards, lesson_lines
-from training.quiz import missing_prerequisites, quiz_door
-from training.reading import cards_of, lesson_reading, media_of
-from training.status import Status
-from training.terms import current_term
-from training.words import REFUSALS
+from training.models.status import Status
+from training.progress.cards import course_card, course_cards, lesson_lines
+from training.progress.competence import seen_for_course
+from training.progress.delta import delta_for
+from training.progress.due_days import day_before_leave
+from training.progress.terms import current_term
+from training.quiz.door import missing_prerequisites, quiz_door
 
 
 @require_safe

@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kit.access import require
-from kit.back import way_back
 from kit.display import number
+from kit.http.back import way_back
 from kit.lists import ListPage
 from kit.phrases import listed
+from playbook.approval.messages import say_published
 from playbook.models import StandardPage
-from playbook.views.told import say_published
 from training.actions import (
     begin_course,
     change_rules,
@@ -21,13 +21,13 @@ from training.actions import (
     publish_course,
     withdraw_course,
 )
-from training.desk.facts import STATE_KINDS, Desk, circle_words, course_lines
+from training.desk.addresses import course_desk, words_url
 from training.desk.forms import CourseForm, LessonForm, RulesForm, by_language
-from training.desk.links import course_desk, words_url
-from training.desk.reach import requirements_with_reach
+from training.desk.states import STATE_KINDS, Desk, circle_words, course_lines
+from training.editor.lists import listed_questions
 from training.errors import NothingToLearn, PrerequisiteCircle
 from training.models import Course
-from training.questions.listing import listed_questions
+from training.progress.reach import requirements_with_reach
 from training.tables import CourseDeskTable
 
 WRITE = "training.write_courses"

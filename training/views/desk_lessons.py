@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from training.actions import add_lesson, move_lesson_by, order_lessons, remove_lesson, rename_lesson
-from training.desk.facts import Desk, progress_on
+from training.desk.addresses import course_desk, words_url
 from training.desk.forms import LessonDetailsForm, LessonForm, OrderForm, by_language
-from training.desk.links import course_desk, words_url
+from training.desk.states import Desk, progress_on
 from training.errors import LessonsChanged
 from training.views.desk import _desk, written_course
 

@@ -7,8 +7,8 @@ from django.utils import translation
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
-from kit.bilingual import active_language
-from people.written import written_languages
+from kit.text.bilingual import active_language
+from people.company.languages import written_languages
 from training.desk.preview import steps_of
 from training.views.desk import written_course
 

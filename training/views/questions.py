@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kit.access import require
-from kit.back import way_back
-from playbook.chain import line_of
+from kit.http.back import way_back
+from playbook.chain.knots import line_of
 from training.actions import (
     QuestionChanged,
     QuestionUnfinished,
@@ -18,17 +18,17 @@ from training.actions import (
     rewrite_question,
     write_question,
 )
-from training.bank import drafts
-from training.drafting import draft_of
-from training.knots import QuestionKnot
+from training.editor.addresses import desk_url, kind_links, new_course_url, new_question_url, sound, with_query
+from training.editor.forms import form_of
+from training.editor.preview import feedback_of, key_of, previews_of
+from training.kinds import drafts
+from training.links.knots import QuestionKnot
 from training.models import Course, LessonStandard, Question
 from training.models.questions import Kind
+from training.models.standards import found, standards_to_name
+from training.questions.drafts import draft_of
 from training.questions.fingerprint import fingerprint
-from training.questions.forms import form_of
-from training.questions.preview import feedback_of, key_of, previews_of
-from training.questions.standards import found, standards_to_name
-from training.questions.ways import desk_url, kind_links, new_course_url, new_question_url, sound, with_query
-from training.regrading import attempts_asked
+from training.quiz.regradings import attempts_asked
 
 NEXT, DONE, DRAFT = "next", "done", "draft"
 

@@ -12,20 +12,20 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kit.access import require
 from kit.display import digits, percent
 from people.roles import staff_of
-from training import grading
 from training.actions import AttemptClosed, UnknownAnswer, UnreadableAnswer, save_answer, submit_attempt
-from training.bank.drafts import NUMERIC
-from training.bank.numbers import exact, exact_text, has_decimal_comma, is_grouped
 from training.documents import is_made
 from training.forms import AnswerForm
-from training.marking import marked_again
+from training.kinds.drafts import NUMERIC
+from training.kinds.numbers import exact, exact_text, has_decimal_comma, is_grouped
+from training.labels import INSTRUCTIONS, REFUSALS, tally_words
+from training.lessons.content import standards_in_force
+from training.marking import engine
+from training.marking.attempts import marked_again
+from training.marking.tallies import places_of, shown_score, tallies_of_critical, tally
 from training.models import Attempt, Lesson
-from training.quiz import quiz_door
-from training.reading import standards_in_force
-from training.regrading import marks_of, result_of
-from training.showing import answer_line, plain_text, shown
-from training.tallies import places_of, shown_score, tallies_of_critical, tally
-from training.words import INSTRUCTIONS, REFUSALS, tally_words
+from training.quiz.display import answer_line, plain_text, shown
+from training.quiz.door import quiz_door
+from training.quiz.regradings import marks_of, result_of
 
 
 def _attempt(request, key):
@@ -154,7 +154,7 @@ def result(request, key):
         return redirect("training:attempt", row.key)
     prefetch_related_objects([row], "answers__version", "regraded")
     marks = marks_of(row)
-    marked = [grading.mark(mark.content, mark.given, mark.rule) for mark in marks]
+    marked = [engine.mark(mark.content, mark.given, mark.rule) for mark in marks]
     outcome = result_of(row, marks, row.newest.rules_version if row.newest else row.rules_version)
     critical = tallies_of_critical(marked, row.critical_mark)
     door = quiz_door(row.course, staff_of(request.user), timezone.now())

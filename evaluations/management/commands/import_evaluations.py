@@ -6,15 +6,15 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from evaluations.importing.execution import ImportRefused, import_evaluations, rehearsed
 from evaluations.importing.mapping import MappingError, read_mapping
-from evaluations.importing.planning import CHOICES, EMPTY, NEW, REFUSE, UNCHANGED, WRONG, plan_import
-from evaluations.importing.reading import file_hash
+from evaluations.importing.plan import CHOICES, EMPTY, NEW, REFUSE, UNCHANGED, WRONG, plan_import
+from evaluations.importing.rows import file_hash
 from evaluations.importing.tables import table_of
-from evaluations.importing.writing import ImportRefused, import_evaluations, rehearsed
-from kit.bilingual import LANGUAGES
 from kit.importing.uploads import read_grid
 from kit.reader import reading_as
 from kit.spreadsheets import Limits, SpreadsheetError, content_of
+from kit.text.bilingual import LANGUAGES
 from people.models import User
 
 SHOWN = 20

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from evaluations.sums import rebuild_summaries, summary_differences
+from evaluations.records.criterion_summaries import rebuild_summaries, summary_differences
 
 
 class Command(BaseCommand):

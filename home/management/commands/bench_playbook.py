@@ -12,10 +12,10 @@ from wagtail.models import Page
 from home.crowd import grow_to
 from home.management.commands.bench_pages import _client, empty, throw_away_database
 from kit.bench import measure, table
-from kit.keys import new_key
+from kit.values.keys import new_key
 from people.models import StaffMember
-from playbook import hashes
-from playbook.evidence import digest_of, folded_text
+from playbook.editions import hashes
+from playbook.evidence.quotes import digest_of, folded_text
 from playbook.models import Edition, Evidence, FolderPage, FrozenStandard, Signature
 
 PLAIN, EMPTY = "plain Wagtail page", "an empty view"

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from home.archive.checking import NoArchive, archive_problems, read_manifest
+from home.archive.verification import NoArchive, archive_problems, read_manifest
 
 
 class Command(BaseCommand):

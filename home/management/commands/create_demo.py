@@ -6,7 +6,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from home.demo.company import PASSWORD, read
-from home.demo.telling import NotEmpty, tell_story
+from home.demo.creation import NotEmpty, tell_story
 from people.models import User
 
 ROLES = {

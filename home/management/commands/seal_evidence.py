@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from kit.audit.sealing import seal_found
+from kit.audit.first_seals import seal_found
 
 
 class Command(BaseCommand):

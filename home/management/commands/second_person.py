@@ -5,16 +5,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from evaluations import actions as evaluations
-from evaluations.actions.filling import GivenAnswer
+from evaluations.actions.answers import GivenAnswer
 from evaluations.errors import Refused
-from evaluations.given import NoNumber, end, read_number
 from evaluations.models import Criterion, Dispute
+from evaluations.scoring.scale_numbers import NoNumber, end, read_number
 from kit.audit.chain import record
 from people import errors as people_errors
+from people.access.notices import tell_all_with_a_role
+from people.access.second_people import server_account
 from people.actions import confirm_account_request, refuse_account_request
 from people.models import AccountRequest
-from people.seconds import server_account
-from people.telling import tell_all_with_a_role
 from rewards import errors as reward_errors
 from rewards.actions import approve_run
 from rewards.models import Run, RunState

@@ -3,11 +3,11 @@ from itertools import islice
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from home.cases import DAYS, cases
 from home.checks.areas import AREAS
+from home.checks.cases import DAYS, cases
 from kit.audit.chain import anchor_problem, head
-from kit.audit.proving import tables_under_seal
 from kit.audit.seals import sealed_tables
+from kit.audit.verification import tables_under_seal
 from kit.version import version
 
 SHOWN = 20

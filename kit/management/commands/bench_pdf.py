@@ -15,8 +15,8 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from kit.bench import own_database, table
+from kit.files.storage import private_storage, random_name
 from kit.pdf import document_html
-from kit.storage import private_storage, random_name
 
 CRITERIA = 30
 WORDS = "سفارش را پیش از ثبت، یک بار برای مشتری بازگو می‌کند تا چیزی جا نماند."
@@ -101,11 +101,11 @@ def _warm():
 
 def _render(page):
     """Render one report: (seconds of CPU, MB that the child holds, MB of it, its fork server and its worker)."""
-    from kit.pdf import asking, render_pdf
+    from kit.pdf import client, render_pdf
 
-    before = _spent(asking._child.process)
+    before = _spent(client._child.process)
     render_pdf(page, language="fa")
-    child = asking._child.process
+    child = client._child.process
     held = _held(child.pid)
     return _spent(child) - before, held, held + _held(_parent(child.pid)) + _held(os.getpid())
 
@@ -131,7 +131,7 @@ def _held(pid):
 
 def _signing(pdf, rounds=10):
     from kit.documents.certificate import made_up_certificate
-    from kit.documents.signing import signed_with
+    from kit.documents.pdf_signatures import signed_with
 
     certificate = made_up_certificate(name="bench", at=timezone.now())
     signed_with(certificate, pdf, name="bench", code="")

@@ -6,11 +6,11 @@ import json
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from kit.bilingual import LANGUAGES
 from kit.documents.contents import is_of_its_content
+from kit.documents.kinds import make_paper, paper_of
 from kit.documents.models import DocumentContent
-from kit.documents.papers import make_paper, paper_of
-from kit.documents.storing import read_document
+from kit.documents.store import read_document
+from kit.text.bilingual import LANGUAGES
 
 
 class Command(BaseCommand):

@@ -5,8 +5,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from kit.documents.certificate import fingerprint, known_certificates
-from kit.documents.checking import ALTERED, INTACT, UNKNOWN, Finding, check_file
-from kit.documents.signing import read_signature
+from kit.documents.pdf_signatures import read_signature
+from kit.documents.verification import ALTERED, INTACT, UNKNOWN, Finding, check_file
 
 
 class Command(BaseCommand):

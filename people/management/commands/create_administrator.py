@@ -8,10 +8,10 @@ from django.core.validators import validate_email
 from django.utils import timezone
 
 from people import errors
+from people.accounts.sign_in import set_password_link
 from people.actions import make_administrator
 from people.models import User
 from people.roles import AUTHOR, HR
-from people.sign_in import set_password_link
 
 REFUSALS = {
     errors.NameTaken: "the e-mail address belongs to another account",

@@ -2,8 +2,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from people import errors
+from people.accounts.first_link import address_of
 from people.actions import make_founding_link
-from people.founding import address_of
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from kit.folding import fold
+from kit.text.folding import fold
 from tests.journeys import documents
 from tests.journeys.evaluating import COMMENT
 from tests.journeys.first_hour.peopling import name_of

@@ -1,8 +1,8 @@
 """Somebody reads, signs, learns and passes: every answer is the one that the starter folder holds for right."""
 
-from home.starters.reading import starter
+from home.starters.files import starter
 from tests.journeys.first_hour.writing import CHOSEN
-from training.bank.drafts import FALSE_WORDS, TRUE_WORDS
+from training.kinds.drafts import FALSE_WORDS, TRUE_WORDS
 
 
 def signs_everything(hand):

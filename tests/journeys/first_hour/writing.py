@@ -1,6 +1,6 @@
 """The folder: a starter chosen, its drafts published, the first edition frozen."""
 
-from home.starters.reading import starter
+from home.starters.files import starter
 
 CHOSEN = "cafe"
 

@@ -1,0 +1,1 @@
+"""Who evaluates whom in a cycle: its scorecards, evaluators, assignment, orphans, progress."""

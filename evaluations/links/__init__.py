@@ -1,0 +1,1 @@
+"""What evaluations tell the floors below about standards, people and days."""

@@ -1,0 +1,1 @@
+"""What an evaluation is made of: number, assessed answers, sealed content, former notes, summed answers."""

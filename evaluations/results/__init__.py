@@ -1,0 +1,1 @@
+"""What evaluations say about people, teams and standards: scores, reasons, the figures of summaries."""

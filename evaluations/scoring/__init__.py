@@ -1,0 +1,1 @@
+"""From answers to a score, pure and exact: engine, former rounding, numbers on scales, sources, intervals."""

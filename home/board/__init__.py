@@ -1,0 +1,1 @@
+"""The team board and a person's page: figures, heat map, cycles."""

@@ -1,0 +1,1 @@
+"""Finding anything one may see, and what was meant."""

@@ -1,0 +1,1 @@
+"""What frames every page: navigation and its counts."""

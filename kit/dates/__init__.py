@@ -1,0 +1,1 @@
+"""The calendars, and which days count as working days."""

@@ -1,0 +1,1 @@
+"""What a request may bring and what every answer carries."""

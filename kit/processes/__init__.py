@@ -1,0 +1,1 @@
+"""Processes beside this one: children that are asked, holders of leases, what the worker takes first."""

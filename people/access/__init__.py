@@ -1,0 +1,1 @@
+"""Who holds which access role, who can be the second person, and how both are said."""

@@ -1,0 +1,1 @@
+"""Changes to accounts: roles, addresses, ways in, and what takes two people."""

@@ -1,0 +1,1 @@
+"""The company itself: its one row, its languages, its letterhead."""

@@ -1,0 +1,1 @@
+"""Lines to somebody's inbox, and the mails of them."""

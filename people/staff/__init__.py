@@ -1,0 +1,1 @@
+"""Who works here over time: periods, absences, codes, history."""

@@ -1,0 +1,1 @@
+"""Pages about the company, its structure and its mails."""

@@ -1,0 +1,77 @@
+"""Who manages a branch, and who evaluates the managers."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from kit.access import require
+from people import actions, errors
+from people.company.organisation import organisation
+from people.forms.staff import EvaluatorOfManagersForm, ManagerForm
+from people.models import Branch, BranchManager, StaffMember
+
+
+@require_http_methods(["GET", "POST"])
+def manager(request, key):
+    """Who manages a branch; appointing another ends the one before."""
+    require(request.user, "people.change_structure")
+    branch, today = get_object_or_404(Branch, key=key), timezone.localdate()
+    present = branch.managements.filter(until=None).select_related("staff").first()
+    choices = _at_work(request.user)
+    if present is not None:
+        choices = choices.exclude(pk=present.staff_id)
+    form = ManagerForm(request.POST or None, choices=choices)
+    if request.method == "POST" and form.is_valid():
+        person = form.cleaned_data["staff"]
+        require(request.user, "people.appoint_manager", person)
+        if present is not None:
+            require(request.user, "people.end_manager", present.staff)
+        try:
+            actions.appoint_manager(branch=branch, staff=person, since=today, by=request.user, at=timezone.now())
+        except errors.AlreadyManages:
+            messages.info(request, _("%(name)s manages this branch already.") % {"name": person.name})
+        return redirect("people:manager", branch.key)
+    may_end = present is not None and request.user.has_perm("people.end_manager", present.staff)
+    context = {"form": form, "branch": branch, "present": present, "may_end": may_end}
+    return render(request, "people/manager.html", context)
+
+
+@require_POST
+def end_manager(request, key, staff_key):
+    require(request.user, "people.change_structure")
+    rows = BranchManager.objects.select_related("staff")
+    management = get_object_or_404(rows, branch__key=key, staff__key=staff_key, until=None)
+    require(request.user, "people.end_manager", management.staff)
+    try:
+        actions.end_manager(management=management, until=timezone.localdate(), by=request.user, at=timezone.now())
+    except errors.NotManaging:
+        messages.info(request, _("This management has ended already."))
+    return redirect("people:manager", key)
+
+
+@require_http_methods(["GET", "POST"])
+def managers_evaluator(request):
+    """The one person who evaluates the managers of all branches."""
+    require(request.user, "people.change_structure")
+    named = organisation().managers_evaluator
+    form = EvaluatorOfManagersForm(
+        request.POST if request.method == "POST" else None,
+        choices=_at_work(request.user),
+        initial={"staff": named.key if named else ""},
+    )
+    if request.method == "POST" and form.is_valid():
+        person = form.cleaned_data["staff"]
+        for one in (person, named):
+            require(request.user, "people.name_managers_evaluator", one)
+        actions.name_managers_evaluator(staff=person, by=request.user, at=timezone.now())
+        messages.success(request, _("Saved."))
+        return redirect("people:structure")
+    may_name = request.user.has_perm("people.name_managers_evaluator", named)
+    return render(request, "people/managers_evaluator.html", {"form": form, "named": named, "may_name": may_name})
+
+
+def _at_work(user):
+    """Nobody appoints themselves."""
+    return StaffMember.objects.active_on(timezone.localdate()).exclude(user=user)

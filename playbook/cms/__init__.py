@@ -1,0 +1,1 @@
+"""Wagtail's administration made ours: days, digits, names, pictures, publishing, reports."""

@@ -1,0 +1,1 @@
+"""Editions: snapshot, hashes, changes, comparison, readiness, proof and publication; their complaint policy."""

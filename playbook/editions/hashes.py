@@ -1,0 +1,110 @@
+"""What the hashes of an edition are made of: plain documents whose canonical JSON anyone can hash again."""
+
+from kit.values.canonical import content_hash
+
+TEXTS = ("behaviour", "why", "good", "bad", "body")
+CHECK_TEXTS = ("check_question", "check_right", "check_wrong")
+LANE_TEXTS = ("do", "say", "never_say")
+STEP_TEXTS = ("title", "do", "say", "never_say")
+
+
+def in_both(row, fields):
+    return {f"{field}_{language}": getattr(row, f"{field}_{language}") for field in fields for language in ("fa", "en")}
+
+
+def text_document(row):
+    """What a signatory reads."""
+    return {"code": row.code, "is_critical": row.is_critical, **in_both(row, TEXTS)}
+
+
+def standard_document(row, role_keys):
+    check = {"check": check_hash(row)} if any(in_both(row, CHECK_TEXTS).values()) else {}
+    return {
+        **check,
+        **text_document(row),
+        **in_both(row, ["touchpoint_name"]),
+        "position": row.position,
+        "phase": row.phase,
+        "touchpoint_code": row.touchpoint_code,
+        "measure": row.measure,
+        "roles": sorted(role_keys),
+    }
+
+
+def step_document(row):
+    return {
+        "number": row.number,
+        **in_both(row, STEP_TEXTS),
+        "time_limit_minutes": row.time_limit_minutes,
+        "is_skippable": row.is_skippable,
+    }
+
+
+def check_hash(row):
+    """The check question by its hash alone: an edition can be published without giving the right answer away."""
+    return content_hash(in_both(row, CHECK_TEXTS))
+
+
+def authority_document(row):
+    """A line of the authority table; `role` the key of a job role, None for everyone."""
+    return {
+        "position": row.position,
+        "role": row.role.key if row.role else None,
+        **in_both(row, ["remedy"]),
+        "per_case": row.per_case,
+        "per_customer": row.per_customer,
+        "per_month": row.per_month,
+        "currency": row.currency,
+    }
+
+
+def lane_document(row):
+    return {**in_both(row, LANE_TEXTS), "time_limit_minutes": row.time_limit_minutes}
+
+
+def policy_documents(authority, lane):
+    """What an edition says beside its steps; nothing where it says nothing, so that older hashes stay what they are."""
+    found = {"authority": [authority_document(row) for row in authority]} if authority else {}
+    return found | ({"public_lane": lane_document(lane)} if lane else {})
+
+
+def beside_steps_of(edition):
+    """`policy_documents` of a frozen edition."""
+    authority = list(edition.authority.order_by("position").select_related("role"))
+    return policy_documents(authority, getattr(edition, "public_lane", None))
+
+
+def edition_document(edition, standards, steps, beside=None):
+    """The whole edition. `standards` and `steps` are documents in their order, `beside` those of `policy_documents`."""
+    return {
+        **(beside or {}),
+        "kind": edition.kind,
+        "number": edition.number,
+        **in_both(edition, ["title", "commitment"]),
+        "effective_on": edition.effective_on.isoformat(),
+        "standards": standards,
+        "policy": steps,
+    }
+
+
+def structure_document(standards):
+    """Codes, order and criticality: what downstream counts on, whatever the words say."""
+    return [[item["code"], item["phase"], item["touchpoint_code"], item["is_critical"]] for item in standards]
+
+
+def text_hash(row):
+    return content_hash(text_document(row))
+
+
+def standard_hash(row, role_keys):
+    return content_hash(standard_document(row, role_keys))
+
+
+def step_hash(row):
+    return content_hash(step_document(row))
+
+
+def edition_hashes(edition, standards, steps, beside=None):
+    """(content hash, structure hash) from documents."""
+    content = content_hash(edition_document(edition, standards, steps, beside))
+    return content, content_hash(structure_document(standards))

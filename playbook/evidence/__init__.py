@@ -1,0 +1,1 @@
+"""Customers' words: compared, searched, read from a file, and proposed for standards."""

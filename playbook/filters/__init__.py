@@ -1,0 +1,1 @@
+"""How the folder's lists are narrowed."""

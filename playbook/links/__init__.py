@@ -1,0 +1,1 @@
+"""What apps tell the folder about standards: coverage, citations, impact, panels, knots, taken periods."""

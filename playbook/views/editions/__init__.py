@@ -1,0 +1,1 @@
+"""Editions: drafting, freezing, effects, proof, what is public."""

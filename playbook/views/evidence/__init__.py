@@ -1,0 +1,1 @@
+"""Customers' words: inbox, one after the other, one quote, a file."""

@@ -1,0 +1,192 @@
+"""Customers' words: one quote, bringing a file, and what a standard has."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from kit.access import require
+from kit.display import number
+from kit.importing import views
+from playbook.actions.evidence import (
+    decide_consent,
+    import_evidence,
+    link_evidence,
+    redact_evidence,
+    unlink_evidence,
+)
+from playbook.chain.knots import line_of
+from playbook.errors import EvidenceFileWrong, EvidenceKnown, StandardUnknown
+from playbook.evidence.quotes import WORDS, plan_evidence, without_personal
+from playbook.forms.evidence import ConsentForm, EvidenceUploadForm, LinkForm, RedactForm
+from playbook.links.knots import QuoteKnot
+from playbook.models import Evidence, EvidenceLink, FrozenStandard
+from playbook.views.evidence.inbox import unknown_code
+
+PAGE_SIZE = 25
+
+
+@require_http_methods(["GET", "POST"])
+def quote(request, key):
+    """One quote with its links, for whoever may see it; a POST redacts it."""
+    require(request.user, "playbook.view_folder")
+    row = _evidence(request, key)
+    if request.method == "POST":
+        require(request.user, "playbook.manage_evidence")
+    form = RedactForm(request.POST or None, initial={"quote": without_personal(row.quote)})
+    if request.method == "POST" and form.is_valid():
+        try:
+            redact_evidence(evidence=row, quote=form.cleaned_data["quote"], by=request.user, at=timezone.now())
+        except EvidenceKnown:
+            form.add_error("quote", _("The same words are here already."))
+        else:
+            messages.success(request, _("The words were replaced; the earlier ones are not kept."))
+            return redirect("playbook:quote", key=row.key)
+    return _quote_page(request, row, form)
+
+
+def _quote_page(request, row, form, link_form=None, near=()):
+    links = list(row.links.all())
+    chain = line_of(QuoteKnot().place_of(row, [link.code for link in links]), request.user)
+    is_author = request.user.has_perm("playbook.manage_evidence")
+    context = {
+        "quote": row,
+        "links": links,
+        "chain": chain,
+        "is_author": is_author,
+        "form": form,
+        "consent": ConsentForm(initial={"consent": row.consent}),
+        "link_form": link_form or LinkForm(),
+        "near": near,
+    }
+    return render(request, "playbook/quote.html", context, status=422 if link_form else 200)
+
+
+@require_POST
+def quote_link(request, key):
+    """Say what the words say about a standard; a wrong code keeps everything that was chosen."""
+    require(request.user, "playbook.manage_evidence")
+    row, form, near = _evidence(request, key), LinkForm(request.POST), ()
+    if form.is_valid():
+        try:
+            link = link_evidence(evidence=row, **form.cleaned_data, by=request.user, at=timezone.now())
+        except StandardUnknown:
+            near = unknown_code(form)
+        else:
+            messages.success(request, _("Linked to %(code)s.") % {"code": link.code})
+            return redirect(row_url(row))
+    return _quote_page(request, row, RedactForm(initial={"quote": without_personal(row.quote)}), form, near)
+
+
+@require_POST
+def quote_consent(request, key):
+    require(request.user, "playbook.manage_evidence")
+    row, form = _evidence(request, key), ConsentForm(request.POST)
+    if form.is_valid():
+        decide_consent(evidence=row, consent=form.cleaned_data["consent"], by=request.user, at=timezone.now())
+        messages.success(request, _("Noted. It holds on every screen from now on."))
+    return redirect(row_url(row))
+
+
+@require_POST
+def quote_unlink(request, key, code):
+    require(request.user, "playbook.manage_evidence")
+    row = _evidence(request, key)
+    unlink_evidence(evidence=row, code=code, by=request.user, at=timezone.now())
+    return redirect(row_url(row))
+
+
+def row_url(row):
+    return reverse("playbook:quote", args=[row.key])
+
+
+@require_http_methods(["GET", "POST"])
+def words_import(request):
+    require(request.user, "playbook.manage_evidence")
+    form = EvidenceUploadForm(request.POST or None, request.FILES or None)
+    answer = views.bring(request, WORDS, form, about=_told)
+    return answer or render(request, "playbook/words_import.html", {"form": form, "steps": views.line(WORDS)})
+
+
+def _told(cleaned):
+    """What the first page said about all rows."""
+    day = cleaned["said_on"]
+    return {"source": cleaned["source"], "said_on": day and day.isoformat(), "consent": cleaned["consent"]}
+
+
+def words_columns(request, name):
+    return views.columns(request, name, WORDS)
+
+
+def words_saved(request):
+    return views.saved(request, WORDS)
+
+
+def _opened(request, name):
+    upload = views.opened(request, name, WORDS)
+    defaults = dict(upload.about)
+    defaults["said_on"] = date.fromisoformat(defaults["said_on"]) if defaults["said_on"] else None
+    return upload, defaults
+
+
+@require_http_methods(["GET", "POST"])
+def words_preview(request, name):
+    """Every row with what would happen to it; a POST writes all of it, or nothing."""
+    upload, defaults = _opened(request, name)
+    if not upload.is_ready:
+        return views.to_columns(WORDS, name)
+    if request.method == "POST":
+        leave_out = "leave_out" in request.POST
+        try:
+            plan = import_evidence(
+                file=upload.brought(), by=request.user, at=timezone.now(), leave_out=leave_out, **defaults
+            )
+        except EvidenceFileWrong:
+            messages.error(request, _("Nothing was imported: some rows still have problems."))
+        else:
+            views.done(request, upload)
+            messages.success(request, _imported(plan.count("new")))
+            return redirect("playbook:words")
+    plan = plan_evidence(upload.brought(), on=timezone.localdate(), **defaults)
+    order = {"wrong": 0, "new": 1, "known": 2}
+    rows = sorted(plan.rows, key=lambda row: order[row.state])
+    page = Paginator(rows, 100).get_page(request.GET.get("page"))
+    context = {"plan": plan, "page": page, "counts": plan.counts, "filename": upload.filename}
+    context |= {"steps": views.line(WORDS, "preview", name), "wrong_url": WORDS.url("wrong", name)}
+    context |= {"left_out": plan.file.left_out, "refused": plan.file.refused}
+    return render(request, "playbook/words_preview.html", context)
+
+
+@require_safe
+def words_wrong(request, name):
+    """The rows with a problem, to mend them in a file of their own."""
+    upload, defaults = _opened(request, name)
+    plan = plan_evidence(upload.brought(), on=timezone.localdate(), **defaults)
+    return views.wrong_rows(request, upload, plan.wrong_rows)
+
+
+def _imported(count):
+    said = ngettext("%(count)s quote was imported.", "%(count)s quotes were imported.", count)
+    return said % {"count": number(count)}
+
+
+@require_safe
+def standard_words(request, key):
+    """All that customers said about one standard."""
+    require(request.user, "playbook.view_folder")
+    row = get_object_or_404(FrozenStandard.objects.visible_to(request.user), key=key)
+    seen = Evidence.objects.visible_to(request.user)
+    links = EvidenceLink.objects.filter(code=row.code, evidence__in=seen).select_related("evidence")
+    links = links.order_by("-strength", "-evidence__said_on", "-pk")
+    page = Paginator(links, PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "playbook/standard_words.html", {"standard": row, "page": page})
+
+
+def _evidence(request, key):
+    return get_object_or_404(Evidence.objects.visible_to(request.user), key=key)

@@ -1,0 +1,1 @@
+"""The folder, its standards, coverage, trust, policy, chain and pictures."""

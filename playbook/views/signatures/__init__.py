@@ -1,0 +1,1 @@
+"""Reading and signing, the board, leave."""

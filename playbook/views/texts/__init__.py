@@ -1,0 +1,1 @@
+"""Texts in both languages: the list, the editor, advice, approval."""

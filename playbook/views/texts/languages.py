@@ -1,0 +1,110 @@
+"""Every page in both languages: what it lacks, and the screen on which it is written."""
+
+from dataclasses import dataclass, field
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.utils.text import capfirst
+from django.views.decorators.http import require_safe
+
+from kit.access import require
+from kit.text.bilingual import active_language
+from playbook.editor.kinds import kind_of
+from playbook.translations.addresses import texts_url
+from playbook.translations.findings import Lack, text_findings
+from playbook.translations.pairs import Pair, Translated, state_of, written_pairs
+
+PAGE_SIZE = 50
+COMPLETE = Translated.COMPLETE.value
+
+
+@dataclass
+class PairRow:
+    """`findings`: (what it lacks, where that is mended); `url` is empty where the reader may not write that kind."""
+
+    pair: Pair
+    state: Translated
+    findings: list
+    url: str
+
+    @property
+    def lacks(self):
+        """A draft lacks what it lacks before anybody looks for more."""
+        found = {finding.lack.value for finding, _url in self.findings}
+        return found or ({self.state.value} - {COMPLETE})
+
+    @property
+    def page(self):
+        return self.pair.source
+
+    @property
+    def title(self):
+        """In the reader's language where it is written in that."""
+        return (self.pair.pages.get(active_language()) or self.page).draft_title
+
+    @property
+    def kind(self):
+        return capfirst(str(self.page._meta.verbose_name))
+
+    @property
+    def persian(self):
+        return self.pair.pages.get("fa")
+
+    @property
+    def english(self):
+        return self.pair.pages.get("en")
+
+    @property
+    def code(self):
+        """A standard's; a touchpoint's short name says nothing that its name does not."""
+        return getattr(self.page, "code", "") if hasattr(self.page, "behaviour") else ""
+
+
+@dataclass
+class LooseRow:
+    """What is no page, such as a question: its words stand in its own form."""
+
+    name: str
+    kind: str
+    findings: list = field(default_factory=list)
+
+    @property
+    def lacks(self):
+        return {finding.lack.value for finding, _url in self.findings}
+
+
+@require_safe
+def languages(request):
+    require(request.user, "playbook.manage_editions")
+    rows = _rows(request.user, request.get_full_path())
+    asked = request.GET.get("show", "")
+    show = asked if asked in (COMPLETE, *Lack.values) else ""
+    paginator = Paginator([row for row in rows if not show or show in (row.lacks or {COMPLETE})], PAGE_SIZE)
+    counts = [(lack.value, lack.label, sum(lack.value in row.lacks for row in rows)) for lack in Lack]
+    context = {
+        "page": paginator.get_page(request.GET.get("page")),
+        "paginator": paginator,
+        "show": show,
+        "pills": [
+            (COMPLETE, Translated.COMPLETE.label, sum(not row.lacks for row in rows)),
+            *(pill for pill in counts if pill[2] or pill[0] in Translated.values),
+        ],
+        "count": len(rows),
+    }
+    return render(request, "playbook/languages.html", context)
+
+
+def _rows(user, here):
+    pairs, found = written_pairs(), {}
+    live = [pair for pair in pairs if any(page.live for page in pair.pages.values())]
+    for finding in text_findings(live):
+        found.setdefault(finding.key, []).append((finding, finding.url(here)))
+    rows = [_row(pair, found.pop(str(pair.translation_key), []), user, here) for pair in pairs]
+    return rows + [LooseRow(each[0][0].name, each[0][0].kind, each) for each in found.values()]
+
+
+def _row(pair, findings, user, here):
+    kind = kind_of(type(pair.source))
+    may_write = kind and user.has_perm(kind.permission)
+    url = texts_url(pair.translation_key, back=here) if may_write else ""
+    return PairRow(pair, state_of(pair), findings if may_write else [], url)

@@ -1,0 +1,1 @@
+"""What rewards tell the floors below about standards, evaluations and days."""

@@ -1,0 +1,1 @@
+"""Writing a course: its rules, its lessons, its rows, a copy, a whole one."""

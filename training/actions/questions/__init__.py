@@ -1,0 +1,1 @@
+"""Writing questions: one, several, from files, after a new edition."""

@@ -1,0 +1,353 @@
+"""What reading a file of questions comes to: questions, and everything that could not be taken over, by line. Pure."""
+
+import re
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from fractions import Fraction
+
+from kit.parsing import encodings
+from kit.parsing.refusal import Refused
+from kit.text.letters import seen
+from training.bank.languages import parted
+from training.kinds import markup
+from training.kinds.drafts import (
+    FALSE_WORDS,
+    MATCHING,
+    MOST_OPTIONS,
+    MULTIPLE,
+    NUMERIC,
+    ROUNDING_SLACK,
+    TRUE_FALSE,
+    TRUE_WORDS,
+    Draft,
+    DraftOption,
+    Problem,
+    Words,
+    problems,
+    shares,
+)
+from training.kinds.numbers import (
+    ANYTHING,
+    WHOLE,
+    NotANumber,
+    exact,
+    exact_text,
+    has_decimal_comma,
+    interval,
+    is_grouped,
+)
+
+LARGEST = 2 * 1024 * 1024
+# Of a file: questions with those that are refused, and parts that have no place here.
+MOST_QUESTIONS, MOST_LOSSES = 2000, 20_000
+# Letters of one text of a question, before its mark-up is taken off.
+LONGEST_TEXT = 20_000
+_BINARY = re.compile(r"[\x00-\x08]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ue000-\uf8ff]")
+
+
+class QuestionRefused(Exception):
+    """This question cannot be taken over: a Loss or a Problem, and what it is about."""
+
+
+class BankFileError(ValueError):
+    """The file as a whole cannot be read; the reason is a Loss, or a code of `kit.parsing.messages`."""
+
+    def __init__(self, loss, line=0, **values):
+        super().__init__(loss)
+        self.loss, self.line, self.values = loss, line, values
+
+
+class Loss(StrEnum):
+    TOO_LARGE = "too_large"
+    NOT_TEXT = "not_text"
+    NOT_XML = "not_xml"
+    HOSTILE = "hostile"
+    NO_QUIZ = "no_quiz"
+    NO_QUESTIONS = "no_questions"
+    TOO_MANY = "too_many"
+    TOO_MANY_LOSSES = "too_many_losses"
+    SYNTAX = "syntax"
+    KIND = "kind"
+    NUMBER = "number"
+    MARKUP = "markup"
+    FORMAT = "format"
+    LANGUAGE = "language"
+    FILE = "file"
+    SETTING = "setting"
+    WEIGHT = "weight"
+    TAG = "tag"
+    PAIR_FEEDBACK = "pair_feedback"
+    PICTURE = "picture"
+    MEDIA = "media"
+    LINK = "link"
+    STYLE = "style"
+    CODE = "code"
+
+
+class Remark(StrEnum):
+    """How something was read that could have been meant otherwise."""
+
+    DECIMAL = "decimal"
+    THOUSANDS = "thousands"
+    ROUNDED = "rounded"
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something of the file that is left out, a whole question (`Reading.refused`) or a part of one (`losses`); or how
+    it was read (`remarks`)."""
+
+    line: int
+    reason: Loss | Problem | Remark
+    detail: str = ""
+
+
+@dataclass
+class Reading:
+    """`drafts` are fit to be asked, in the order of the file. `language` of texts that do not say their own."""
+
+    language: str = "fa"
+    drafts: list = field(default_factory=list)
+    refused: list = field(default_factory=list)
+    losses: list = field(default_factory=list)
+    remarks: list = field(default_factory=list)
+    known: set = field(default_factory=set, repr=False, compare=False)
+    count: int = 0
+
+    def begin(self, line):
+        """One more question, whatever becomes of it."""
+        self.count += 1
+        if self.count > MOST_QUESTIONS:
+            raise BankFileError(Loss.TOO_MANY, line)
+
+    def lose(self, line, reason, detail=""):
+        note = Note(line, reason, str(detail)[:80])
+        if note not in self.known:
+            self.known.add(note)
+            self.losses.append(note)
+        if len(self.losses) > MOST_LOSSES:
+            raise BankFileError(Loss.TOO_MANY_LOSSES, line)
+
+    def remark(self, line, reason, detail=""):
+        note = Note(line, reason, str(detail)[:80])
+        if note not in self.known and len(self.remarks) < MOST_LOSSES:
+            self.known.add(note)
+            self.remarks.append(note)
+
+    def refuse(self, line, reason, detail=""):
+        self.refused.append(Note(line, reason, str(detail)[:80]))
+
+    def add(self, draft):
+        """Keep what can be asked; of the others say why not."""
+        self._say_how_numbers_were_read(draft)
+        given, draft = draft, normal(forgiving(draft))
+        if draft.options and given.kind == MULTIPLE and _has_rounded(given):
+            self.remark(draft.line, Remark.ROUNDED, draft.name or draft.text.fa or draft.text.en)
+        wrong = problems(draft)
+        for problem in wrong:
+            self.refuse(draft.line, problem, draft.name or draft.text.fa or draft.text.en)
+        if not wrong:
+            self.drafts.append(draft)
+
+    def words(self, text, line, text_format="plain"):
+        """Words of a text that is kept plain, whatever it was written in. Raises QuestionRefused."""
+        if len(text) > LONGEST_TEXT:
+            raise QuestionRefused(Problem.TOO_LONG, text[:80])
+        text_format = _real_format(text, text_format)
+        if text_format == "html":
+            text = self._without_markup(text, line)
+        elif text_format == "markdown" and text.strip():
+            self.lose(line, Loss.FORMAT, "Markdown")
+            text = self._without_markup(text, line) if markup.is_marked_up(text) else text
+        return self._parted(text, line)
+
+    def rich_words(self, text, line, text_format):
+        """(Words, format) of a question's text: HTML stays HTML where it has any mark-up."""
+        if len(text) > LONGEST_TEXT:
+            raise QuestionRefused(Problem.TOO_LONG, text[:80])
+        if _real_format(text, text_format) == "html" and markup.has_marks(text):
+            self._lose_markup(text, line, is_drawn=True)
+            lines = "<br>".join(text.strip().split("\n")) if text_format == "moodle" else text
+            return self._parted(markup.without_code(lines), line), "html"
+        return self.words(text, line, text_format), "plain"
+
+    def _parted(self, text, line):
+        words, others = parted(tidied(text), self.language)
+        for other in others:
+            self.lose(line, Loss.LANGUAGE, other)
+        return words
+
+    def _lose_markup(self, text, line, *, is_drawn):
+        for loss, what in markup.missing(text, is_drawn=is_drawn):
+            self.lose(line, Loss(loss), what)
+
+    def _without_markup(self, text, line):
+        self._lose_markup(text, line, is_drawn=False)
+        marked = parted(text, self.language)[0] if "multilang" in text else None
+        if marked:
+            text = "".join(f"{{mlang {language}}}{getattr(marked, language)}{{mlang}}" for language in ("fa", "en"))
+        return markup.plain(text)
+
+    def _say_how_numbers_were_read(self, draft):
+        if draft.kind != NUMERIC:
+            return
+        for text in [text for option in draft.options for text in (option.number, option.tolerance) if text]:
+            try:
+                if is_grouped(text):
+                    self.remark(draft.line, Remark.THOUSANDS, f"{text} = {exact_text(exact(text))}")
+                elif has_decimal_comma(text):
+                    self.remark(draft.line, Remark.DECIMAL, f"{text} = {exact_text(exact(text))}")
+            except NotANumber:
+                continue
+
+
+def _real_format(text, text_format):
+    """Moodle's own format is HTML as soon as a tag stands in it."""
+    if text_format == "moodle":
+        return "html" if markup.is_marked_up(text) else "plain"
+    return text_format
+
+
+def tidied(text):
+    """Line ends made one, nothing that no file can hold, no blanks around."""
+    return _CONTROL.sub("", seen(text).replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def decoded(content):
+    """The text of a file's bytes, in whatever letters it was saved. Raises BankFileError."""
+    if len(content) > LARGEST:
+        raise BankFileError(Loss.TOO_LARGE)
+    try:
+        text, _name = encodings.decoded(content)
+    except Refused as refused:
+        raise BankFileError(Loss.NOT_TEXT) from refused
+    if _BINARY.search(text):
+        raise BankFileError(Loss.NOT_TEXT)
+    return text
+
+
+def normal(draft):
+    """The one way among several to say the same: shares that go without saying are not said, ranges are a middle and
+    a tolerance, true and false are always the same words."""
+    options = [_normal_option(draft.kind, option) for option in draft.options]
+    if draft.kind == TRUE_FALSE and len(options) == 2:
+        options = _normal_truth(options)
+    elif draft.kind == MATCHING:
+        options = [DraftOption(text=option.text, match=option.match) for option in options]
+    else:
+        options = _normal_shares(draft.kind, options)
+    texts = {name: _normal_words(getattr(draft, name)) for name in ("text", "feedback")}
+    plain = {name: " ".join(tidied(getattr(draft, name)).split()) for name in ("name", "category")}
+    plain["note"] = "\n".join(line.strip() for line in tidied(draft.note).splitlines())
+    return replace(draft, options=tuple(options), codes=tuple(sorted(draft.codes)), **texts, **plain)
+
+
+def _normal_words(words):
+    return Words(tidied(words.fa), tidied(words.en))
+
+
+def _normal_option(kind, option):
+    number, tolerance = _normal_number(option) if kind == NUMERIC else ("", "")
+    texts = {name: _normal_words(getattr(option, name)) for name in ("text", "feedback", "match")}
+    return replace(option, number=number, tolerance=tolerance, **texts)
+
+
+def _normal_number(option):
+    try:
+        bounds = interval(option.number, option.tolerance)
+    except NotANumber:
+        return option.number, option.tolerance
+    if bounds is None:
+        return ANYTHING, ""
+    low, high = bounds
+    return exact_text((low + high) / 2), exact_text((high - low) / 2) if high > low else ""
+
+
+def _normal_truth(options):
+    true, false = options if options[0].text.en != FALSE_WORDS["en"] else reversed(options)
+    pairs = ((true, TRUE_WORDS), (false, FALSE_WORDS))
+    return [replace(option, text=Words(**words), share=None) for option, words in pairs]
+
+
+def _normal_shares(kind, options):
+    worth = [_whole(share) for share in shares(kind, options)] if options else []
+    right = [each > 0 if kind == MULTIPLE else each == WHOLE for each in worth]
+    bare = [replace(option, is_correct=own, share=None) for option, own in zip(options, right, strict=True)]
+    plain = [_whole(share) for share in shares(kind, bare)] if options else []
+    if kind == MULTIPLE:
+        if all(abs(each - own) <= 1 for each, own in zip(worth, plain, strict=True)):
+            return bare
+        return [replace(option, share=each) for option, each in zip(bare, worth, strict=True)]
+    return [
+        option if each == own else replace(option, share=each)
+        for option, each, own in zip(bare, worth, plain, strict=True)
+    ]
+
+
+def _whole(share):
+    return round(share * WHOLE)
+
+
+# What Moodle lets an answer of several earn or take, besides whole tenths.
+_PARTS = [Fraction(number, of) for of in (3, 6, 7, 8, 9, 11, 12) for number in range(1, of)]
+
+
+def forgiving(draft):
+    """Thirds that were rounded, 33.3 %, are thirds again where only so all of the right ones earn everything."""
+    if draft.kind != MULTIPLE or not _has_rounded(draft):
+        return draft
+    return replace(draft, options=tuple(replace(each, share=_unrounded(each.share)) for each in draft.options))
+
+
+def _has_rounded(draft):
+    said = [option.share for option in draft.options]
+    if None in said or _gains(said):
+        return False
+    return _gains([_unrounded(share) for share in said])
+
+
+def _gains(worth):
+    return abs(sum(share for share in worth if share > 0) - WHOLE) <= ROUNDING_SLACK
+
+
+def _unrounded(share):
+    """33.3 %, 33 % -> a third: whatever part is written so with as many decimals."""
+    for places in (0, 1, 2, 3):
+        unit = WHOLE // (100 * 10**places)
+        if share % unit == 0:
+            fitting = [part for part in _PARTS if abs(abs(share) - part * WHOLE) * 2 <= unit]
+            if not fitting:
+                return share
+            nearest = min(fitting, key=lambda part: abs(abs(share) - part * WHOLE))
+            return _whole(nearest) if share > 0 else -_whole(nearest)
+    return share
+
+
+def weight_of(text, reading, line):
+    """A question's weight as a whole number from 1 on."""
+    try:
+        wanted = exact(text)
+    except NotANumber:
+        reading.lose(line, Loss.WEIGHT, text)
+        return 1
+    weight = min(max(1, round(wanted)), 1000)
+    if weight != wanted:
+        reading.lose(line, Loss.WEIGHT, text)
+    return weight
+
+
+__all__ = [
+    "MOST_OPTIONS",
+    "BankFileError",
+    "Draft",
+    "Loss",
+    "Note",
+    "QuestionRefused",
+    "Reading",
+    "Remark",
+    "decoded",
+    "normal",
+    "tidied",
+    "weight_of",
+]

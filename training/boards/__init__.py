@@ -1,0 +1,1 @@
+"""How courses and quizzes fare, in figures and on the boards."""

@@ -1,0 +1,1 @@
+"""How authors write questions: forms, previews, lists, changes of several, files."""

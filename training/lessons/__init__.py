@@ -1,0 +1,1 @@
+"""What lessons say, in a language or as bare words, and what they play."""

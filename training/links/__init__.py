@@ -1,0 +1,1 @@
+"""What training tells the floors below about standards: citations, coverage, knots, panels."""

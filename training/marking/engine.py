@@ -1,0 +1,193 @@
+"""Marking a quiz: pure, exact. Marks and scores are basis points; one rounding, half up, at the very end.
+
+All of it, with what it reads of `kit.text.folding` and `training.bank`, is the newest of `RULES`: an attempt names the
+rule that marked it and is shown and verified by that. Who changes what comes out leaves a copy behind its number, as
+rule 1 stands in `earlier_marking`, and adds the next (docs/adr/0016).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from types import SimpleNamespace
+
+from kit.values.rounding import half_up_div
+from training.kinds.drafts import CHOSEN, KINDS, MATCHING, MULTIPLE, NUMERIC, SHORT, shares
+from training.kinds.numbers import ANYTHING, WHOLE, NotANumber, exact, interval
+from training.kinds.short_answers import fits
+from training.marking.rule_1 import chosen_1, figures_1, points_1
+from training.marking.tallies import tallies_of_critical, tally
+
+FULL = 10000
+MOST_PARTS = 12  # a share is at most a twelfth, as Moodle has them
+
+
+class UnknownKind(ValueError):
+    """No such kind of question."""
+
+
+class UnknownRule(ValueError):
+    """No rule of marking has this number."""
+
+
+@dataclass(frozen=True)
+class Marked:
+    """One marked question: `points` of FULL, its weight, and the standards it asks about as (code, is_critical).
+    `earned`: what `points` is rounded from, of 1; None: they are exact."""
+
+    points: int
+    weight: int
+    standards: tuple
+    earned: Fraction | None = None
+
+    @property
+    def exact(self):
+        return Fraction(self.points, FULL) if self.earned is None else self.earned
+
+
+@dataclass(frozen=True)
+class Result:
+    """`missed`: codes with anything lost, as asked; `failed_critical`: critical codes below their mark."""
+
+    score: int
+    is_passed: bool
+    missed: tuple
+    failed_critical: tuple
+
+
+def points_for(content, given):
+    """What an answer earns of FULL, never less than nothing. `content` is a QuestionVersion's; `given` is None or a
+    list: of option keys, of [key of the left, key of the right] pairs, or of the one text that was written."""
+    earned = earned_for(content, given)
+    return half_up_div(earned.numerator * FULL, earned.denominator)
+
+
+def earned_for(content, given):
+    """The same as an exact part of 1."""
+    if content["kind"] not in KINDS:
+        raise UnknownKind(content["kind"])
+    if not given:
+        return Fraction(0)
+    if content["kind"] == MATCHING:
+        return _earned_for_pairs(content["options"], given)
+    return Fraction(min(max(_earned(content, given), 0), 1))
+
+
+def _earned(content, given):
+    worth = dict(zip((option["key"] for option in content["options"]), _shares(content), strict=True))
+    if content["kind"] != MULTIPLE and len(given) != 1:
+        return Fraction(0)
+    return sum((worth[option["key"]] for option in chosen_options(content, given)), Fraction(0))
+
+
+def _shares(content):
+    options = [SimpleNamespace(is_correct=each["correct"], share=each.get("share")) for each in content["options"]]
+    return [_unrounded(share) for share in shares(content["kind"], options)]
+
+
+def _unrounded(share):
+    """33.33333 % is kept of a third, and counts as one."""
+    near = share.limit_denominator(MOST_PARTS)
+    return near if abs(near - share) * WHOLE <= 1 else share
+
+
+def chosen_options(content, given):
+    """The options that were chosen, or the first one that what was written agrees with."""
+    options, kind = content["options"], content["kind"]
+    if not given:
+        return []
+    if kind in CHOSEN:
+        return [option for option in options if option["key"] in given]
+    agrees = {SHORT: _reads_as, NUMERIC: _lies_in}.get(kind)
+    return [option for option in options if agrees and agrees(option, given[0])][:1]
+
+
+def _reads_as(option, text):
+    return any(fits(option[language], text) for language in ("fa", "en") if option[language])
+
+
+def _lies_in(option, text):
+    if option["number"] == ANYTHING:
+        return True
+    try:
+        low, high = interval(option["number"], option["tolerance"])
+        return low <= exact(text) <= high
+    except NotANumber:
+        return False
+
+
+def canonical_matches(options):
+    """{option key: key that stands for its right half}: halves that read the same are one."""
+    first = {}
+    return {each["key"]: first.setdefault((each["match_fa"], each["match_en"]), each["key"]) for each in options}
+
+
+def _earned_for_pairs(options, given):
+    same = canonical_matches(options)
+    left = [option["key"] for option in options if option["fa"] or option["en"]]
+    pairs = {pair[0]: pair[1] for pair in given}
+    right = sum(same.get(pairs.get(key)) == same[key] for key in left)
+    return Fraction(right, len(left))
+
+
+def mark(content, given, version=None):
+    """By the rule `version` of `RULES`, or the newest."""
+    standards = tuple((each["code"], each["is_critical"]) for each in content["standards"])
+    by = rule(version)
+    earned = by.earned(content, given) if by.earned else None
+    return Marked(by.points(content, given), content["weight"], standards, earned)
+
+
+def weighted_score(marked):
+    """sum(weight * what was earned) / sum(weight) in basis points, half up once."""
+    marked = list(marked)
+    mean = FULL * sum(each.weight * each.exact for each in marked) / sum(each.weight for each in marked)
+    return half_up_div(mean.numerator, mean.denominator)
+
+
+def result(marked, *, pass_mark, critical_mark, version=None):
+    """The result of a whole attempt, by the rule `version` of `RULES`, or the newest."""
+    return rule(version).result(marked, pass_mark, critical_mark)
+
+
+def _result(marked, pass_mark, critical_mark):
+    """Passed at the overall mark and at every critical standard's mark.
+
+    Compared exactly, before rounding: two thirds do not reach 6667, and the score of who does not reach the mark is
+    never rounded up to it.
+    """
+    marked = list(marked)
+    critical = tallies_of_critical(marked, critical_mark)
+    failed = tuple(code for code, own in critical.items() if not own.is_reached)
+    missed = tuple(dict.fromkeys(code for each in marked if each.exact < 1 for code, _is_critical in each.standards))
+    is_reached, score = tally(marked, pass_mark).is_reached, weighted_score(marked)
+    return Result(score if is_reached else min(score, pass_mark - 1), is_reached and not failed, missed, failed)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`points` and `chosen` of (content, given); `result` of (marked, pass mark, critical mark). `earned` of (content,
+    given) is exact; a rule without it goes by its points."""
+
+    points: Callable
+    chosen: Callable
+    result: Callable
+    earned: Callable | None = None
+
+
+def _result_1(marked, pass_mark, critical_mark):
+    return Result(*figures_1(marked, pass_mark, critical_mark))
+
+
+RULES = {1: Rule(points_1, chosen_1, _result_1), 2: Rule(points_for, chosen_options, _result, earned_for)}
+
+
+def newest_rule() -> int:
+    return max(RULES)
+
+
+def rule(version=None):
+    """The rule of that number, or the newest. Raises UnknownRule."""
+    version = newest_rule() if version is None else version
+    if version not in RULES:
+        raise UnknownRule(f"there is no rule {version} of marking")
+    return RULES[version]

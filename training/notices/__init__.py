@@ -1,0 +1,1 @@
+"""The notices of training: their kinds, and what is worth a reminder."""

@@ -1,0 +1,1 @@
+"""What a person has learnt, must renew and has still to do."""
