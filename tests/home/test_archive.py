@@ -41,11 +41,12 @@ from people.models import AccountRequest, SignInLink, StaffMember, User
 from people.notices.sending import words_of
 from tests.factories.people import StaffFactory, UserFactory
 from tests.safety.evidence_world import make_world
+from tests.worlds import built_once
 
 NOW = datetime.now(UTC)
 
 
-@pytest.fixture
+@built_once
 def sara(people):
     """A second person in HR."""
     return StaffFactory(user__username="sara", user__groups=["hr"], team=people.office, code="P-sara")

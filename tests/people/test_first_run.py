@@ -17,6 +17,7 @@ from people.models import FoundingLink, Organisation, User
 from tests.factories.people import UserFactory
 from tests.safety.test_races import asked, at_once, posting
 from tests.training.world import on_disk
+from tests.worlds import built_once
 
 PASSWORD = "نسیم پلکان دوچرخه مهتاب"
 TYPED = {
@@ -38,8 +39,8 @@ TYPED = {
 }
 
 
-@pytest.fixture
-def link(db):
+@built_once
+def link():
     cache.clear()
     return reverse("people:first_run", args=[make_founding_link(at=timezone.now())])
 

@@ -32,13 +32,14 @@ from people.actions import (
 from people.models import AccountRequest, SignInLink, User
 from people.notices.sending import words_of
 from tests.factories.people import PASSWORD, StaffFactory, UserFactory
+from tests.worlds import built_once
 
 NOW = datetime.now(UTC)
 TODAY = date.today()
 SECRET = "JBSWY3DPEHPK3PXP"
 
 
-@pytest.fixture
+@built_once
 def sara(people):
     """A second administrator, who has signed in before."""
     return StaffFactory(user__username="sara", user__groups=["administrator"], team=people.office, code="P-sara")
@@ -49,7 +50,7 @@ def on_commit(django_capture_on_commit_callbacks):
     return django_capture_on_commit_callbacks
 
 
-@pytest.fixture
+@built_once
 def nader(people):
     """The outside person."""
     user = UserFactory(username="nader@books.example", email="nader@books.example", groups=["witness"])

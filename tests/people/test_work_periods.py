@@ -31,6 +31,7 @@ from people.upkeep import keep_people_up
 from people.verification import problems
 from tests.factories.people import StaffFactory
 from tests.people.test_staff_import import EN, ON, carry_out, plan_of, upload
+from tests.worlds import built_once
 
 TODAY = date(2026, 11, 21)
 AT = datetime(2026, 11, 21, 8, tzinfo=UTC)
@@ -45,7 +46,7 @@ def clock():
         yield
 
 
-@pytest.fixture
+@built_once
 def hr(people):
     return {"by": people.hoda.user, "at": AT}
 
@@ -184,7 +185,7 @@ def test_who_never_came_has_no_day(people, hr):
 # Written down wrongly -------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@built_once
 def moved(people, hr):
     change_work(staff=people.narges, from_=MOVE, team=people.office, **hr)
     return people.narges

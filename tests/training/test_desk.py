@@ -12,6 +12,7 @@ from kit.audit.models import AuditEntry
 from tests.factories.playbook import live_standard, live_touchpoint
 from tests.factories.training import CourseFactory
 from tests.training.world import NOON, make_course, make_edition, sit
+from tests.worlds import built_once
 from training.actions import (
     add_lesson,
     begin_course,
@@ -44,7 +45,7 @@ from training.models import (
 TITLES = {"fa": "قهوه", "en": "Coffee"}
 
 
-@pytest.fixture
+@built_once
 def mina(people):
     return people.mina.user
 
