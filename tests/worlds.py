@@ -99,7 +99,7 @@ class Stage:
     def clear_for(self, item):
         """Takes away what the next test does not stand on, before any scene of its module begins."""
         self.copies = {}
-        if self.floors and _uses_the_database(item):
+        if self.floors and uses_the_database(item):
             with self.blocker.unblock():
                 self.close(down_to=self._common_with(worlds_of(item)))
 
@@ -155,7 +155,7 @@ def _leave(block):
     block.__exit__(None, None, None)
 
 
-def _uses_the_database(item):
+def uses_the_database(item):
     return bool(item.get_closest_marker("django_db") or {"db", "transactional_db", BLOCKER} & set(item.fixturenames))
 
 
