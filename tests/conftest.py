@@ -1,5 +1,7 @@
 """Fixtures every test may ask for. The people are described in `tests/personas.py`."""
 
+from contextlib import ExitStack
+
 import pytest
 
 from tests import personas
@@ -21,8 +23,10 @@ def pytest_runtest_setup(item):
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
-    with migrations_from_a_copy():
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_blocker):
+    with ExitStack() as stack:
+        with django_db_blocker.unblock():
+            stack.enter_context(migrations_from_a_copy())
         yield
 
 
