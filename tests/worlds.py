@@ -13,7 +13,8 @@ A world is a fixture. Its rows are written in a transaction that stays open whil
 world; each of them works in a savepoint above it and rolls back to it. What the function returns is given to each test
 as a copy of its own; the worlds of one test share their objects, as if they had been built one after another.
 
-Its function asks for worlds, personas and clocks only, and leaves nothing behind but rows, files and what it returns.
+Its function asks for worlds, personas and clocks only, and leaves nothing behind but rows and what it returns: no file
+that a test may delete, nothing in the cache. Where a module stops the clock for all its tests, its fixtures stay plain.
 A test for which nothing can stay open (with `transaction=True`, or beside a scene of its module) builds its own.
 """
 

@@ -18,7 +18,6 @@ from people.models import StaffMember, TeamLead
 from tests.factories.evaluations import NOW, assign, draft, given_answers, open_cycle, released, submitted
 from tests.factories.people import StaffFactory, worked
 from tests.rule_open import fresh, make_lead, may
-from tests.worlds import built_once
 
 TODAY = NOW.date()
 JOINED = date(2024, 3, 20)
@@ -32,12 +31,12 @@ def clock():
         yield
 
 
-@built_once
+@pytest.fixture
 def hr(people):
     return {"by": people.hoda.user, "at": NOW}
 
 
-@built_once
+@pytest.fixture
 def evaluation(people):
     return released(assign(open_cycle(), subject=people.narges, evaluator=people.saeed))
 

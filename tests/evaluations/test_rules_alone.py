@@ -297,7 +297,7 @@ def add_picture(row, by, at):
     return actions.add_evidence(evaluation=row, criterion=criterion, by=by, at=at, **file)
 
 
-@built_once
+@pytest.fixture
 def with_picture(people):
     assignment = assign(open_cycle(), subject=people.narges, evaluator=people.saeed)
     row = filled(assignment)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,7 +12,6 @@ from kit.documents.models import StoredDocument
 from people.actions import change_staff_member, issue_under_new_name
 from people.forgetting.earlier_names import documents_with_earlier_name, renamed_at
 from tests.factories.training import CompletionFactory
-from tests.worlds import built_once
 from training.documents import KIND
 from training.models import Course
 
@@ -19,7 +19,7 @@ NOW = timezone.now()
 LATER = NOW + timedelta(minutes=5)
 
 
-@built_once
+@pytest.fixture
 def certified(narges):
     completion = CompletionFactory(staff=narges)
     return completion, make_paper(paper_of(KIND), completion, language="fa", at=NOW)

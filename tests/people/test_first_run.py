@@ -17,7 +17,6 @@ from people.models import FoundingLink, Organisation, User
 from tests.factories.people import UserFactory
 from tests.safety.test_races import asked, at_once, posting
 from tests.training.world import on_disk
-from tests.worlds import built_once
 
 PASSWORD = "نسیم پلکان دوچرخه مهتاب"
 TYPED = {
@@ -39,8 +38,8 @@ TYPED = {
 }
 
 
-@built_once
-def link():
+@pytest.fixture
+def link(db):
     cache.clear()
     return reverse("people:first_run", args=[make_founding_link(at=timezone.now())])
 

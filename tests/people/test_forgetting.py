@@ -50,7 +50,6 @@ from people.notices.sending import send_notice
 from tests.factories.people import StaffFactory, employed
 from tests.factories.training import CompletionFactory
 from tests.safety.evidence_world import make_world
-from tests.worlds import built_once
 from training.models import Completion
 
 NOW = datetime(2026, 11, 27, 9, tzinfo=UTC)
@@ -63,7 +62,7 @@ def forget(staff, by, at=NOW, on=TODAY):
     return forget_person(staff=staff, by=by and by.user, at=at, on=on)
 
 
-@built_once
+@pytest.fixture
 def gone(people):
     """Somebody who left long ago, by the actions that leave traces everywhere."""
     return departed(people)

@@ -16,7 +16,6 @@ from people.errors import SecondPersonNeeded
 from people.models import LinkWay, SignInLink
 from people.notices.mail import mail_link
 from tests.factories.people import StaffFactory
-from tests.worlds import built_once
 
 AT = datetime(2026, 11, 1, 8, tzinfo=UTC)
 MAILS = reverse("people:mails")
@@ -27,7 +26,7 @@ def in_files(settings, tmp_path):
     settings.EMAIL_BACKEND, settings.MAIL_ROOT = BACKEND, tmp_path / "mail"
 
 
-@built_once
+@pytest.fixture
 def mailed_link(people):
     """A password link that was mailed before the mail server went away."""
     link = SignInLink.objects.create(

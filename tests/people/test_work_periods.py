@@ -31,7 +31,6 @@ from people.upkeep import keep_people_up
 from people.verification import problems
 from tests.factories.people import StaffFactory
 from tests.people.test_staff_import import EN, ON, carry_out, plan_of, upload
-from tests.worlds import built_once
 
 TODAY = date(2026, 11, 21)
 AT = datetime(2026, 11, 21, 8, tzinfo=UTC)
@@ -46,7 +45,7 @@ def clock():
         yield
 
 
-@built_once
+@pytest.fixture
 def hr(people):
     return {"by": people.hoda.user, "at": AT}
 
@@ -185,7 +184,7 @@ def test_who_never_came_has_no_day(people, hr):
 # Written down wrongly -------------------------------------------------------------------------------------------------
 
 
-@built_once
+@pytest.fixture
 def moved(people, hr):
     change_work(staff=people.narges, from_=MOVE, team=people.office, **hr)
     return people.narges

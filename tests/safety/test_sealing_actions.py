@@ -113,7 +113,7 @@ def test_training(sealed, edition):
     assert not_sealed() == []
 
 
-@built_once
+@pytest.fixture
 def judged(sealed, edition):
     card = published_scorecard(edition)
     cycle = open_cycle(edition)

@@ -6,7 +6,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tests.personas import client_for
-from tests.worlds import built_once
 from training.actions.courses.whole import create_course
 from training.lessons.media_types import is_captions, kind_of
 from training.models import LessonMedia
@@ -79,8 +78,8 @@ def test_what_is_no_video_is_refused(people, wrong):
     assert not LessonMedia.objects.exists()
 
 
-@built_once
-def lesson():
+@pytest.fixture
+def lesson(db):
     media = LessonMedia(kind="video", title_fa="خوشامد", captions_fa=VTT)
     media.file.save("welcome.mp4", ContentFile(MP4))
     blocks = [("media", {"media": media.key}), ("callout", {"kind": "avoid", "text": "نمی‌دانم"})]
