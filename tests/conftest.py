@@ -1,19 +1,56 @@
 """Fixtures every test may ask for. The people are described in `tests/personas.py`."""
 
+from contextlib import ExitStack
+
 import pytest
 
 from tests import personas
 from tests.database import migrations_from_a_copy
+from tests.worlds import STAGE, built_once, uses_the_database
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """What asks no database comes to the same on each of them."""
+    for item in items:
+        if not uses_the_database(item):
+            item.add_marker("one_database")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    STAGE.clear_for(item)
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
-    with migrations_from_a_copy():
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_blocker):
+    with ExitStack() as stack:
+        with django_db_blocker.unblock():
+            stack.enter_context(migrations_from_a_copy())
         yield
 
 
+@pytest.fixture(scope="session")
+def _worlds(django_db_setup, django_db_blocker):
+    STAGE.blocker = django_db_blocker
+    yield
+    with django_db_blocker.unblock():
+        STAGE.close()
+
+
 @pytest.fixture
-def people(db):
+def _worlds_of_the_test(request, _worlds, django_db_blocker):
+    with django_db_blocker.unblock():
+        STAGE.set_for(request.node)
+
+
+@pytest.fixture
+def _django_db_helper(_worlds_of_the_test, _django_db_helper):
+    """pytest-django opens each test's own transaction here, above the worlds that stand."""
+
+
+@built_once
+def people():
     """The whole small company: `people.narges`, `people.day_shift`, `people.valiasr`, `people.barista` …"""
     return personas.make_people()
 

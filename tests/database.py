@@ -1,7 +1,8 @@
-"""A migrated SQLite database in a second instead of half a minute: migrated once into a file, copied into memory after.
+"""A migrated database in a second instead of half a minute: migrated once, copied after.
 
-Wagtail's history alone is a hundred migrations. The file is made anew when any migration or requirement
-changes; several test processes wait for the one that makes it. PostgreSQL migrates as usual.
+Wagtail's history alone is a hundred migrations. SQLite is migrated into a file and copied into memory; PostgreSQL has a
+database that those of the test processes are made from. Either is made anew when any migration or requirement changes;
+several test processes wait for the one that makes it.
 """
 
 import fcntl
@@ -12,6 +13,7 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from unittest import mock
+from urllib.parse import urlsplit
 
 from django.apps import apps
 from django.conf import settings
@@ -23,17 +25,22 @@ from django.db.backends.base.creation import BaseDatabaseCreation
 from config.env import VAR_DIR
 
 FOLDER = VAR_DIR / "tests"
+TEMPLATES = "havadar_migrated_"
 
 
 @contextmanager
 def migrations_from_a_copy():
-    """Within the block a new SQLite test database is filled from the migrated file."""
+    """Within the block a new test database is filled from the migrated one."""
     ordinary = management.call_command
+    if connections["default"].vendor == "postgresql":
+        connections["default"].settings_dict["TEST"]["TEMPLATE"] = migrated_template(connections["default"])
 
     def call_command(name, *args, **options):
         connection = connections[options.get("database", "default")]
         if name == "migrate" and connection.vendor == "sqlite" and connection.is_in_memory_db():
             return _fill(connection)
+        if name == "migrate" and connection.vendor == "postgresql" and connection.settings_dict["TEST"].get("TEMPLATE"):
+            return None
         return ordinary(name, *args, **options)
 
     restore = BaseDatabaseCreation.deserialize_db_from_string
@@ -82,25 +89,50 @@ def _fill(connection):
 
 def migrated_file():
     """The path of an SQLite database with every migration and no rows of a company; made where it is not there yet."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    path = FOLDER / f"{_fingerprint()}.sqlite3"
-    with (FOLDER / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with _alone():
+        path = FOLDER / f"{_fingerprint()}.sqlite3"
         if not path.exists():
             for old in FOLDER.glob("*.sqlite3*"):
                 old.unlink()
-            _migrate(path)
+            _migrate_into(path)
     return path
 
 
-def _migrate(path):
-    unfinished = path.with_suffix(".making")
-    unfinished.unlink(missing_ok=True)
+def migrated_template(connection):
+    """The name of a PostgreSQL database with every migration; made where it is not there yet."""
+    name = f"{TEMPLATES}{_fingerprint()}"
+    with _alone(), connection._nodb_cursor() as cursor:
+        cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [TEMPLATES])
+        there = {row[0] for row in cursor.fetchall()}
+        if name not in there:
+            for old in there:
+                cursor.execute(f'DROP DATABASE "{old}"')
+            cursor.execute(f'CREATE DATABASE "{TEMPLATES}unfinished"')
+            _migrate(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{TEMPLATES}unfinished").geturl())
+            cursor.execute(f'ALTER DATABASE "{TEMPLATES}unfinished" RENAME TO "{name}"')
+    return name
+
+
+@contextmanager
+def _alone():
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with (FOLDER / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _migrate(url):
     subprocess.run(
         [sys.executable, str(settings.BASE_DIR / "manage.py"), "migrate", "-v0"],
         check=True,
-        env={**os.environ, "DATABASE_URL": f"sqlite:///{unfinished}", "DJANGO_SETTINGS_MODULE": "config.settings.test"},
+        env={**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "config.settings.test"},
     )
+
+
+def _migrate_into(path):
+    unfinished = path.with_suffix(".making")
+    unfinished.unlink(missing_ok=True)
+    _migrate(f"sqlite:///{unfinished}")
     # Everything out of the write-ahead log into the one file that is copied.
     connection = sqlite3.connect(unfinished)
     connection.execute("PRAGMA journal_mode=DELETE")

@@ -82,13 +82,17 @@ class Trial:
         return True
 
     def _open_the_database(self, items):
-        """The first test that wants it leaves it open for the forks."""
+        """The first test that wants it leaves it open for the forks; each builds its worlds by its own code."""
         from _pytest.runner import runtestprotocol
+
+        from tests.worlds import STAGE
 
         wanting = [item for item in items if "django_db_setup" in item.fixturenames and "people" in item.fixturenames]
         others = [item for item in items if wanting and item is not wanting[0]]
         if wanting and others:
             runtestprotocol(wanting[0], nextitem=others[-1], log=False)
+            with STAGE.blocker.unblock():
+                STAGE.close()
 
     def _look_at_sound_code(self, items):
         """Which tests run which lines, how long they take; the names of those that fail without any fault."""

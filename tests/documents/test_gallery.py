@@ -18,6 +18,8 @@ from tests.documents.reading import flaws, pages_of, text_of
 from tests.documents.scenes import CYCLES, LATER, SCENES
 from tests.people.test_letterhead import picture
 
+# What is drawn is looked at here; what is asked for it, tests/evaluations/test_documents.py asks of each database.
+pytestmark = pytest.mark.one_database
 LANGUAGES = ("fa", "en")
 PAGES = {
     "sixty_criteria": (3, 5),

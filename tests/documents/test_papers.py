@@ -17,10 +17,11 @@ from tests.documents.test_gallery import keep
 from tests.factories import rewards as made_rewards
 from tests.factories.playbook import frozen_edition
 from tests.factories.training import CourseFactory
+from tests.worlds import built_once
 from training.models import Completion
 
 
-@pytest.fixture
+@built_once
 def completion(people):
     return Completion.objects.create(
         staff=people.narges,
@@ -31,7 +32,7 @@ def completion(people):
     )
 
 
-@pytest.fixture
+@built_once
 def row(people):
     plan = made_rewards.published_plan(by=people.hoda.user, roles=[people.barista])
     standards = [{"code": f"DUR-{n:02d}", "weight": 3000, "earned": 3000 - 400 * n} for n in (1, 2, 3)]
@@ -40,7 +41,7 @@ def row(people):
     return run.rows.get(staff=people.narges)
 
 
-@pytest.fixture
+@built_once
 def edition(people):
     return frozen_edition(standards=7, steps=6)
 

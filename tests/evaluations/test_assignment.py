@@ -16,6 +16,7 @@ from people.actions.absences import enter_absence
 from people.models import TeamLead
 from tests.factories.evaluations import NOW, assign, open_cycle, published_scorecard
 from tests.factories.people import StaffFactory, TeamFactory
+from tests.worlds import built_once
 
 # Teams 10 and 11 stand in branch 1, team 20 in branch 2.
 BRANCHES = {10: 1, 11: 1, 20: 2}
@@ -114,7 +115,7 @@ def test_nobody_is_ever_their_own_evaluator_nor_two_each_others():
 # By the action and on the pages ------------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@built_once
 def cycle(people):
     cycle = open_cycle()
     published_scorecard(cycle.edition)

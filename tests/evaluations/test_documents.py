@@ -25,16 +25,17 @@ from kit.pdf import render_pdf
 from kit.values.canonical import canonical_json
 from tests.documents.reading import attached, text_of
 from tests.factories.evaluations import assign, given_answers, open_cycle, released, submitted
+from tests.worlds import built_once
 
 LATER = datetime(2026, 12, 5, 8, tzinfo=UTC)
 
 
-@pytest.fixture
+@built_once
 def assignment(people):
     return assign(open_cycle(), subject=people.narges, evaluator=people.saeed)
 
 
-@pytest.fixture
+@built_once
 def evaluation(assignment):
     return released(assignment, [10000, 5000, None])
 
@@ -202,7 +203,7 @@ def test_the_sealed_content_is_inside(evaluation):
 # A cycle's in one ZIP
 
 
-@pytest.fixture
+@built_once
 def cycle(people):
     cycle = open_cycle()
     for subject in (people.narges, people.parisa):
@@ -288,7 +289,7 @@ def names_in(names):
     return sorted(name.split("/")[1].split(" EV")[0] for name in names)
 
 
-@pytest.fixture
+@built_once
 def two_cycles(people, cycle):
     """A second one, in which Kaveh was evaluated in another branch in October."""
     other = open_cycle(cycle.edition, title="دورهٔ دیگر")

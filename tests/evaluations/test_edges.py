@@ -38,6 +38,7 @@ from tests.factories.evaluations import (
     submitted,
 )
 from tests.factories.playbook import frozen_edition
+from tests.worlds import built_once
 
 ONE = timedelta(days=1)
 
@@ -201,7 +202,7 @@ def test_intervals_that_touch_overlap():
 # Days and states -----------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@built_once
 def assignment(people):
     return assign(open_cycle(), subject=people.narges, evaluator=people.saeed)
 

@@ -5,15 +5,15 @@ import io
 from datetime import datetime
 
 import openpyxl
-import pytest
 from django.urls import reverse
 
 from tests.factories.evaluations import evaluation_about
+from tests.worlds import built_once
 
 LIST = reverse("evaluations:list")
 
 
-@pytest.fixture
+@built_once
 def evaluation(people):
     people.narges.family_name_fa = '=HYPERLINK("http://x")'
     people.narges.given_name_fa = ""

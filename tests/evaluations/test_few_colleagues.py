@@ -13,11 +13,12 @@ from evaluations.results.scores import person_score, person_scores, standard_sco
 from home.shell.counts import waiting_counts
 from tests.factories.evaluations import NOW, assign, open_cycle, published_scorecard, released, submitted
 from tests.factories.people import StaffFactory
+from tests.worlds import built_once
 
 BAD = [0, 0, 0]
 
 
-@pytest.fixture
+@built_once
 def cycle(people):
     cycle = open_cycle()
     published_scorecard(cycle.edition, criteria={"critical": "all"})
@@ -28,7 +29,7 @@ def cycle(people):
     return cycle
 
 
-@pytest.fixture
+@built_once
 def colleagues(people):
     return [people.parisa, *StaffFactory.create_batch(4, team=people.day_shift, job_role=people.barista)]
 

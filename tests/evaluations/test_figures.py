@@ -25,6 +25,7 @@ from tests.documents.reading import text_of
 from tests.factories.evaluations import NOW, assign, open_cycle, published_scorecard, released
 from tests.factories.people import StaffFactory
 from tests.rewards.test_steps import PLAN, someone
+from tests.worlds import built_once
 
 # What Narges was given: how many evaluations, how far apart; the last two are too few to say anything.
 STORIES = {
@@ -36,8 +37,8 @@ STORIES = {
 }
 
 
-@pytest.fixture
-def cycle(db):
+@built_once
+def cycle():
     return open_cycle()
 
 

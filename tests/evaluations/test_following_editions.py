@@ -26,6 +26,7 @@ from playbook.models import ChangeClass
 from tests.factories.evaluations import NOW, assign, draft, drafted_scorecard, open_cycle, published_scorecard, released
 from tests.factories.people import StaffFactory
 from tests.factories.playbook import frozen_by, live_standard, live_touchpoint, republish
+from tests.worlds import built_once
 
 AT = datetime(2026, 3, 1, 8, tzinfo=UTC)
 DAYS = [date(2026, 3, 1), date(2026, 3, 10), date(2026, 3, 20)]
@@ -33,19 +34,19 @@ LATER = datetime(2026, 3, 12, 8, tzinfo=UTC)
 MINOR, MAJOR = ChangeClass.MINOR, ChangeClass.MAJOR
 
 
-@pytest.fixture
+@built_once
 def pages(people):
     touchpoint = live_touchpoint()
     texts = [("سلام می‌کند.", "Greets."), ("سفارش را بازگو می‌کند.", "Repeats the order.")]
     return [live_standard(touchpoint, fa, en, why="چون مهم است.")[0] for fa, en in texts]
 
 
-@pytest.fixture
+@built_once
 def first(pages, mina):
     return frozen_by(mina.user, DAYS[0], AT)
 
 
-@pytest.fixture
+@built_once
 def card(first, mina):
     return published_scorecard(first, by=mina.user)
 
@@ -280,7 +281,7 @@ def test_hr_assigns_one_by_hand_with_what_the_cycle_works_with(people, pages, fi
 # The older wording --------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@built_once
 def judged(people, first, card):
     cycle = open_cycle(first, starts_on=DAYS[0], ends_on=date(2026, 6, 1))
     return assign(cycle, subject=people.narges, evaluator=people.saeed, scorecard=card)

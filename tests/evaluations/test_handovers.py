@@ -24,18 +24,19 @@ from tests.evaluations.test_assignment import in_english
 from tests.evaluations.test_screens import posted
 from tests.factories.evaluations import NOW, assign, draft, filled, open_cycle, released, submitted
 from tests.factories.people import StaffFactory
+from tests.worlds import built_once
 
 BOARD, DESK = reverse("evaluations:without_evaluator"), reverse("home:hr_desk")
 TODAY, PAST = NOW.date(), date(2026, 11, 10)
 
 
-@pytest.fixture
+@built_once(at=NOW)
 def cycle(people, at_now):
     in_english(people.hoda)
     return open_cycle()
 
 
-@pytest.fixture
+@built_once
 def asked(people, cycle):
     """Saeed evaluates Narges and Parisa; Mina manages the branch."""
     appoint_manager(branch=people.valiasr, staff=people.mina, since=TODAY, by=people.hoda.user, at=NOW)

@@ -27,9 +27,10 @@ from tests.factories.evaluations import (
     submitted,
 )
 from tests.factories.playbook import frozen_edition
+from tests.worlds import built_once
 
 
-@pytest.fixture
+@built_once
 def evaluation(people):
     return released(assign(open_cycle(), subject=people.narges, evaluator=people.saeed), [10000, 5000, None])
 

@@ -11,9 +11,10 @@ from evaluations.errors import ConflictOfInterest
 from kit.audit.models import AuditEntry
 from tests.factories.evaluations import NOW, assign, given_answers, open_cycle, released
 from tests.factories.people import StaffFactory, UserFactory
+from tests.worlds import built_once
 
 
-@pytest.fixture
+@built_once
 def nader(people):
     return UserFactory(username="nader", groups=["witness"])
 

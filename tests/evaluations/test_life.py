@@ -18,9 +18,10 @@ from evaluations.models import Answer, Evaluation
 from kit.audit.models import AuditEntry
 from people.models import Notice
 from tests.factories.evaluations import NOW, assign, draft, filled, given_answers, open_cycle, released, submitted
+from tests.worlds import built_once
 
 
-@pytest.fixture
+@built_once
 def assignment(people):
     return assign(open_cycle(), subject=people.narges, evaluator=people.saeed)
 

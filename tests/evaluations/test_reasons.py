@@ -17,6 +17,7 @@ from kit.documents.store import read_document
 from kit.reader import reading_as
 from tests.documents.reading import text_of
 from tests.factories.evaluations import NOW, assign, drafted_scorecard, open_cycle, released, somebody
+from tests.worlds import built_once
 
 ZERO = Rules()
 
@@ -83,7 +84,7 @@ def test_what_counts_as_met_by_the_scorecard_is_said():
     assert said == "Critical criteria: 1 of 1 that arose met; 1 did not arise, which this scorecard counts as met"
 
 
-@pytest.fixture
+@built_once
 def cycle(people):
     """DUR-02 is critical for its section: three criteria of one section, all equal."""
     card = drafted_scorecard()
@@ -93,7 +94,7 @@ def cycle(people):
     return open_cycle(card.edition)
 
 
-@pytest.fixture
+@built_once
 def zeroed(people, cycle):
     """Two of three at their best, the critical one missed."""
     return released(assign(cycle, subject=people.narges, evaluator=people.saeed), [10000, 0, 10000])

@@ -15,13 +15,14 @@ from evaluations.verification import problems
 from tests.factories.evaluations import NOW, assign, draft, filled, given_answers, open_cycle, released, submitted
 from tests.factories.people import StaffFactory
 from tests.rule_open import fresh, make_lead, may, rule_open
+from tests.worlds import built_once
 
 RELEASE, RESOLVE, VOID, CORRECT = (
     f"evaluations.{deed}" for deed in ("release_evaluation", "resolve_dispute", "void_evaluation", "correct_evaluation")
 )
 
 
-@pytest.fixture
+@built_once
 def other_hr(people):
     return StaffFactory(user__groups=["hr"], team=people.tajrish_shift, job_role=people.manager)
 
@@ -33,7 +34,7 @@ def state_of(row):
 # Releasing -----------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@built_once
 def about_hoda(people):
     return submitted(assign(open_cycle(), subject=people.hoda, evaluator=people.armin))
 

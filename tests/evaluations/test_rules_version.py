@@ -25,6 +25,7 @@ from tests.factories.evaluations import (
     submitted,
 )
 from tests.factories.playbook import frozen_edition
+from tests.worlds import built_once
 
 WEIGHTS, VALUES = (4, 5, 8, 6, 6), (10000, 7500, 5000, 0, 10000)
 # (weight, contribution) in basis points. By the first rule, the first criterion gives more than it weighs.
@@ -70,7 +71,7 @@ def test_a_rule_that_there_is_not_is_refused_by_name():
 # Rows ----------------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@built_once
 def assignment(people):
     """Five criteria of the weights above."""
     edition = frozen_edition(standards=5)

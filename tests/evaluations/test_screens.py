@@ -16,9 +16,10 @@ from tests.factories.evaluations import (
 )
 from tests.factories.playbook import frozen_edition
 from tests.safety.pictures import picture
+from tests.worlds import built_once
 
 
-@pytest.fixture
+@built_once
 def assignment(people):
     return assign(open_cycle(), subject=people.narges, evaluator=people.saeed)
 

@@ -21,12 +21,13 @@ from kit.jobs.runner import run_turn
 from people.models import StaffMember
 from tests.documents.reading import attached, text_of
 from tests.factories.evaluations import assign, given_answers, open_cycle, released
+from tests.worlds import built_once
 
 LATER = datetime(2026, 12, 25, 8, tzinfo=UTC)
 PERSON, TEAM = "cycle-summary", "team-summary"
 
 
-@pytest.fixture
+@built_once
 def cycle(people):
     """Narges was seen three times, Parisa once."""
     cycle = open_cycle()

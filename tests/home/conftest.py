@@ -9,6 +9,7 @@ import time_machine
 from tests.factories.evaluations import NOW, assign, open_cycle, published_scorecard, released
 from tests.factories.people import StaffFactory
 from tests.factories.playbook import frozen_edition
+from tests.worlds import built_once
 
 TAJRISH_SECRET = "رازدار تجریشی"
 
@@ -19,7 +20,7 @@ def clock():
         yield NOW
 
 
-@pytest.fixture
+@built_once(at=NOW)
 def autumn(clock, people):
     return make_autumn(people)
 

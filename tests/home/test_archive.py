@@ -42,11 +42,12 @@ from tests.factories.people import StaffFactory, UserFactory
 from tests.safety.evidence_world import make_world
 from tests.second_factor import SECRET as OTP
 from tests.second_factor import set_up_second_factor
+from tests.worlds import built_once
 
 NOW = datetime.now(UTC)
 
 
-@pytest.fixture
+@built_once
 def sara(people):
     """A second person in HR."""
     return StaffFactory(user__username="sara", user__groups=["hr"], team=people.office, code="P-sara")

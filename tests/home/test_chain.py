@@ -29,6 +29,7 @@ from tests.factories.playbook import (
 )
 from tests.factories.training import LessonFactory
 from tests.training.world import make_course, sit
+from tests.worlds import built_once
 from training.actions import start_attempt
 from training.models import LessonStandard
 
@@ -55,7 +56,7 @@ def edition_of(day, **changed):
     return recorded(seal(edition))
 
 
-@pytest.fixture
+@built_once(at=NOW)
 def world(clock, people):
     """Edition 2 changed DUR-01; on each edition stand a course, a scorecard and an evaluation, and a settled reward
     on those of edition 2."""

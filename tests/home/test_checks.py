@@ -23,11 +23,12 @@ from kit.jobs.runner import run_turn
 from kit.models import AuditEntry
 from tests.factories.people import UserFactory
 from tests.test_architecture import TREES, name_of
+from tests.worlds import built_once
 
 AT = datetime(2026, 11, 21, 9, tzinfo=UTC)
 
 
-@pytest.fixture
+@built_once
 def armin(people):
     people.armin.user.language = "en"
     people.armin.user.save()

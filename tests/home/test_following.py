@@ -20,6 +20,7 @@ from playbook.models import ChangeClass
 from tests.factories.evaluations import assign, open_cycle, published_scorecard, submitted
 from tests.factories.playbook import frozen_by, live_standard, live_touchpoint, republish
 from tests.factories.training import CourseFactory, LessonFactory, QuestionFactory
+from tests.worlds import built_once
 from training.actions.questions.editions import move_lesson, move_question
 from training.models import LessonStandard
 
@@ -28,7 +29,7 @@ DAYS = [date(2026, 3, 1), date(2026, 3, 2), date(2026, 3, 3)]
 LATER = datetime(2026, 3, 5, 8, tzinfo=UTC)
 
 
-@pytest.fixture
+@built_once
 def folder(people):
     """DUR-01 greets, DUR-02 repeats, DUR-03 says goodbye."""
     touchpoint = live_touchpoint()
@@ -36,7 +37,7 @@ def folder(people):
     return [live_standard(touchpoint, fa, en, good="«بله»")[0] for fa, en in texts]
 
 
-@pytest.fixture
+@built_once
 def first(folder, mina):
     return frozen_by(mina.user, DAYS[0], AT)
 

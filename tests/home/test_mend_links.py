@@ -22,11 +22,12 @@ from tests.factories.playbook import (
     live_touchpoint,
     republish,
 )
+from tests.worlds import built_once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@built_once
 def folder(people):
     """Three standards in force: one whole, one not translated, one with other numbers; a touchpoint in one language."""
     place = live_touchpoint("before", "تلفن", "Telephone", "phone")
@@ -36,7 +37,7 @@ def folder(people):
     return place
 
 
-@pytest.fixture
+@built_once
 def in_force(folder, mina):
     return frozen_by(mina.user, effective_on=timezone.localdate())
 

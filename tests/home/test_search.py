@@ -21,6 +21,7 @@ from tests.factories.people import StaffFactory, TeamFactory
 from tests.factories.playbook import EvidenceFactory, FrozenStandardFactory, frozen_edition, seal
 from tests.factories.training import LessonFactory, LessonTextFactory
 from tests.home.conftest import TAJRISH_SECRET
+from tests.worlds import built_once
 from training.actions.courses.whole import create_course
 from training.models import LessonPage, LessonText
 from training.search import Excerpt, excerpt_of
@@ -28,7 +29,7 @@ from training.search import Excerpt, excerpt_of
 SEARCH = "/search/"
 
 
-@pytest.fixture
+@built_once
 def folder(people):
     edition = frozen_edition(1, steps=2)
     FrozenStandardFactory(edition=edition, behaviour_fa="به مهمان می‌گوید چه وقت می‌رسد.", code="DUR-77")
@@ -116,7 +117,7 @@ def test_search_asks_as_much_for_thirty_as_for_one(folder, people, client_for, q
     assert queries() == few
 
 
-@pytest.fixture
+@built_once
 def allergies(folder):
     return create_course(
         title_fa="حساسیت",

@@ -3,8 +3,6 @@ what becomes stale, and that the preview said so before."""
 
 from datetime import UTC, date, datetime
 
-import pytest
-
 from people.models import StaffMember
 from playbook.actions import draft_edition, freeze_edition, sign_standard, submit_edition_for_review
 from playbook.editions.changes import changes_of, diff_of, previous_edition, removed_standards
@@ -18,6 +16,7 @@ from playbook.verification import problems
 from tests.factories.evaluations import assign, draft, open_cycle, published_scorecard
 from tests.factories.playbook import live_standard, live_touchpoint, republish
 from tests.factories.training import CourseFactory, LessonFactory, QuestionFactory
+from tests.worlds import built_once
 from training.models import LessonStandard
 
 GREETS, REPEATS, PACKS, LEAVES = CODES = ["DUR-01", "DUR-02", "DUR-03", "DUR-04"]
@@ -34,7 +33,7 @@ def noon(day):
     return datetime(day.year, day.month, day.day, 8, tzinfo=UTC)
 
 
-@pytest.fixture
+@built_once
 def pages(people):
     touchpoint = live_touchpoint()
     return {code: live_standard(touchpoint, *TEXTS[code], good="«بله»")[0] for code in CODES}

@@ -4,11 +4,12 @@ from django.utils import timezone
 
 from kit.audit.chain import chain_problems, record
 from kit.audit.models import AuditEntry, AuditHead
+from tests.worlds import built_once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@built_once
 def chain(people):
     """Three entries: by Hoda, by Saeed, by the system."""
     return [

@@ -14,13 +14,14 @@ from kit.models import AuditEntry
 from people.actions import add_branch, appoint_lead, change_branch, end_lead
 from people.actions.absences import enter_absence, withdraw_absence
 from people.models import Absence, Branch, StaffMember, TeamLead, User
+from tests.worlds import built_once
 
 NOW = datetime(2026, 11, 21, 8, tzinfo=UTC)
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@built_once
 def sealed(people):
     first_seals.seal_found(at=NOW)
     return people

@@ -29,13 +29,14 @@ from people.actions import (
 from tests.factories.people import StaffFactory
 from tests.safety.evidence_world import make_world
 from tests.training.world import make_course, sit
+from tests.worlds import built_once
 
 AT = datetime(2026, 11, 1, 8, tzinfo=UTC)
 LIST = "people:audit"
 RAW = re.compile(r"\b[a-z]+(?:_[a-z]+)*\.[a-z]+_?[a-z]+\b|\b\w+_\w+\b|[a-z]+\.[A-Z]\w+")
 
 
-@pytest.fixture
+@built_once
 def english(people):
     user = people.armin.user
     user.language, user.calendar, user.digits = "en", "gregorian", "en"

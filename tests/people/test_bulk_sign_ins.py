@@ -18,12 +18,13 @@ from people.accounts.user_names import proposed_name, proposed_names
 from people.actions import create_sign_in, open_sign_ins
 from people.models import SignInLink, StaffMember, User
 from tests.factories.people import PASSWORD, StaffFactory, UserFactory, employed
+from tests.worlds import built_once
 
 AT = datetime(2026, 11, 1, 8, tzinfo=UTC)
 URL = reverse("people:open_ways")
 
 
-@pytest.fixture
+@built_once
 def three(people):
     """Without a sign-in: one with an address, two without."""
     about = {"user": None, "team": people.day_shift}

@@ -29,6 +29,7 @@ from tests.factories.evaluations import NOW, open_cycle, published_scorecard
 from tests.factories.people import StaffFactory, employed
 from tests.people.test_staff_import import EN, LEILA, plan_of, table_of
 from tests.rule_open import fresh, make_lead, may
+from tests.worlds import built_once
 
 DAY = date(2026, 11, 21)
 ONE = timedelta(days=1)
@@ -147,7 +148,7 @@ def test_at_work_from_the_first_day_up_to_the_day_before_leaving(people, joined_
     assert [person in StaffMember.objects.active_on(day) for day in AROUND] == days
 
 
-@pytest.fixture
+@built_once
 def away(people):
     """Narges is away on the 21st and the 22nd."""
     leave = {"starts_on": DAY, "ends_on": DAY + 2 * ONE, "reason": "سفر", "by": people.hoda.user, "at": NOW}

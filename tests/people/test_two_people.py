@@ -32,12 +32,13 @@ from people.models import AccountRequest, SignInLink, User
 from people.notices.sending import words_of
 from tests.factories.people import PASSWORD, StaffFactory, UserFactory
 from tests.second_factor import set_up_second_factor
+from tests.worlds import built_once
 
 NOW = datetime.now(UTC)
 TODAY = date.today()
 
 
-@pytest.fixture
+@built_once
 def sara(people):
     """A second administrator, who has signed in before."""
     return StaffFactory(user__username="sara", user__groups=["administrator"], team=people.office, code="P-sara")
@@ -48,7 +49,7 @@ def on_commit(django_capture_on_commit_callbacks):
     return django_capture_on_commit_callbacks
 
 
-@pytest.fixture
+@built_once
 def nader(people):
     """The outside person."""
     user = UserFactory(username="nader@books.example", email="nader@books.example", groups=["witness"])

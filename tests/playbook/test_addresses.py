@@ -6,17 +6,18 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from tests.factories.playbook import frozen_by, live_policy, live_standard, live_touchpoint, republish
+from tests.worlds import built_once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def phone(db):
+@built_once
+def phone():
     return live_touchpoint("before", "تلفن", "Telephone", "phone")
 
 
-@pytest.fixture
-def order(db):
+@built_once
+def order():
     return live_touchpoint()
 
 

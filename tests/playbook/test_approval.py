@@ -21,20 +21,21 @@ from playbook.errors import NothingWaits, NotSentByOneself, TextChanged, TextInc
 from playbook.models import StandardPage
 from tests.factories.people import StaffFactory
 from tests.factories.playbook import live_standard, live_touchpoint, republish
+from tests.worlds import built_once
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
 OLD, NEW = "پیش از زنگ چهارم جواب می‌دهد.", "پیش از زنگ سوم جواب می‌دهد."
 
 
-@pytest.fixture
+@built_once
 def asked(people):
     """A company in which two people stand behind every text: Mina writes, Armin administers, nobody else may."""
     Organisation.objects.update(needs_second_eyes=True)
     return people
 
 
-@pytest.fixture
+@built_once
 def pair(asked):
     return live_standard(live_touchpoint(), behaviour_fa=OLD, behaviour_en="Answers before the fourth ring.")
 

@@ -27,13 +27,14 @@ from tests.factories.playbook import (
     republish,
     seal,
 )
+from tests.worlds import built_once
 
 AT = datetime(2026, 1, 3, 8, tzinfo=UTC)
 TODAY = date(2026, 1, 20)
 BOARD = "/folder/signatures/"
 
 
-@pytest.fixture
+@built_once
 def edition(people):
     edition = frozen_edition(standards=3)
     FrozenStandardFactory(edition=edition, roles=[people.barista])

@@ -1,9 +1,9 @@
 """What the pages of a large folder weigh: at most 40 KB of HTML each, whatever the folder holds."""
 
-import pytest
 from django.urls import reverse
 
 from tests.factories.playbook import EvidenceFactory, EvidenceLinkFactory, FrozenStandardFactory, frozen_edition
+from tests.worlds import built_once
 
 MOST_BYTES = 40 * 1024
 PAGES = [
@@ -14,7 +14,7 @@ PAGES = [
 BEHAVIOUR = "سفارش را پیش از ثبت یک بار بازگو می‌کند و منتظر تأیید مشتری می‌ماند، هر بار."
 
 
-@pytest.fixture
+@built_once
 def large_folder(people):
     """120 standards at 24 touchpoints, and 40 quotes about some of them."""
     edition = frozen_edition(standards=0)

@@ -14,17 +14,18 @@ from playbook.models import ChangeClass, Edition
 from playbook.signatures.standings import signature_counts
 from playbook.verification import problems
 from tests.factories.playbook import frozen_by, live_standard, live_touchpoint, republish
+from tests.worlds import built_once
 
 AT = datetime(2026, 3, 1, 8, tzinfo=UTC)
 DAYS = [date(2026, 3, 1), date(2026, 3, 2), date(2026, 3, 3), date(2026, 3, 4)]
 
 
-@pytest.fixture
-def greeting(db):
+@built_once
+def greeting():
     return live_standard(live_touchpoint(), "سلام می‌کند.", "Says hello.", good="«سلام»")[0]
 
 
-@pytest.fixture
+@built_once
 def author(mina):
     return mina.user
 

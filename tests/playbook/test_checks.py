@@ -23,6 +23,7 @@ from tests.factories.playbook import (
     live_touchpoint,
     republish,
 )
+from tests.worlds import built_once
 
 AT = datetime(2026, 1, 3, 8, tzinfo=UTC)
 RIGHT, WRONG = "پیش از ثبت سفارش", "وقتی خودش بگوید"
@@ -37,7 +38,7 @@ CHECK = {
 }
 
 
-@pytest.fixture
+@built_once
 def standard(people):
     return frozen_edition(standards=1, **CHECK).standards.get()
 

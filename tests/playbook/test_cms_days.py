@@ -11,12 +11,13 @@ from kit.reader import reading_as
 from playbook.cms.day_fields import ReadersMoment
 from playbook.cms.digits import in_readers_digits
 from tests.factories.playbook import live_standard, live_touchpoint, republish
+from tests.worlds import built_once
 
 pytestmark = pytest.mark.django_db
 TEHRAN = timezone.get_default_timezone()
 
 
-@pytest.fixture
+@built_once
 def page(people):
     page, _english = live_standard(live_touchpoint(), behaviour_fa="پیش از زنگ چهارم جواب می‌دهد.", behaviour_en="")
     return republish(page)

@@ -16,6 +16,7 @@ from playbook.actions.approval import submit_for_approval
 from playbook.cms.picture_forms import is_name_of
 from tests.factories.playbook import frozen_edition, live_standard, live_touchpoint
 from tests.safety.pictures import picture
+from tests.worlds import built_once
 
 pytestmark = [
     pytest.mark.django_db,
@@ -29,7 +30,7 @@ def cms(people, client_for):
     return client_for(people.mina.user)
 
 
-@pytest.fixture
+@built_once
 def standard(people):
     return live_standard(live_touchpoint(), behaviour_en="")[0]
 

@@ -15,11 +15,12 @@ from playbook.actions import sign_standard
 from playbook.folder.report import Translated, facts_of, source_pages
 from playbook.models import ComplaintPolicyPage, FolderPage, StandardPage
 from tests.factories.playbook import frozen_by, live_policy, live_standard, live_touchpoint, republish
+from tests.worlds import built_once
 
 REPORT = "/cms/reports/standards/"
 
 
-@pytest.fixture
+@built_once
 def touchpoint(people):
     return live_touchpoint()
 

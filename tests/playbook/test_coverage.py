@@ -13,6 +13,7 @@ from kit.spreadsheets import read_table
 from playbook.links import coverage
 from playbook.links.coverage import Cell, Gap, coverage_lines, register_coverage
 from tests.factories.playbook import EvidenceLinkFactory, frozen_edition
+from tests.worlds import built_once
 
 TODAY = date(2026, 1, 20)
 COVERAGE = "/folder/coverage/"
@@ -29,7 +30,7 @@ def sources(monkeypatch):
     return found
 
 
-@pytest.fixture
+@built_once
 def edition(people):
     return frozen_edition(standards=4)
 

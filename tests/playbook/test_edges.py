@@ -16,6 +16,7 @@ from playbook.signatures.check_state import check_state
 from playbook.signatures.standings import due_on, signature_count, signature_counts, standing_of, unsigned_standings
 from tests.factories.playbook import FlagFactory, SignatureFactory, frozen_edition
 from tests.rule_open import may
+from tests.worlds import built_once
 
 DAY = date(2026, 1, 1)
 ONE = timedelta(days=1)
@@ -26,7 +27,7 @@ def at(day):
     return datetime(day.year, day.month, day.day, 8, tzinfo=UTC)
 
 
-@pytest.fixture
+@built_once
 def edition(people):
     return frozen_edition(standards=2, effective_on=DAY)
 
@@ -136,7 +137,7 @@ def test_an_edition_begins_no_earlier_than_the_last(edition, monkeypatch, days, 
 # Check questions -----------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@built_once
 def asked(people):
     question = {"check_question_fa": "چند؟", "check_right_fa": "دو", "check_wrong_fa": "یک\nسه\nچهار"}
     return frozen_edition(standards=1, effective_on=DAY, is_critical=True, **question).standards.get()

@@ -21,23 +21,24 @@ from playbook.models import ChangeClass, Edition, EditionState, FrozenStandard
 from playbook.signals import edition_frozen
 from playbook.verification import problems
 from tests.factories.playbook import frozen_by, live_policy, live_standard, live_touchpoint, republish
+from tests.worlds import built_once
 
 AT = datetime(2026, 3, 1, 8, tzinfo=UTC)
 FIRST = date(2026, 3, 1)
 SECOND = date(2026, 4, 1)
 
 
-@pytest.fixture
-def order(db):
+@built_once
+def order():
     return live_touchpoint()
 
 
-@pytest.fixture
+@built_once
 def greeting(order):
     return live_standard(order, "سلام می‌کند.", "Says hello.")
 
 
-@pytest.fixture
+@built_once
 def author(mina):
     return mina.user
 

@@ -26,6 +26,7 @@ from playbook.files.kind import read_folder_file
 from playbook.files.plan import plan_folder
 from playbook.models import CodeLedger, ComplaintPolicyPage, StandardPage, TouchpointPage
 from tests.factories.playbook import EditionFactory, live_policy, live_standard, live_touchpoint
+from tests.worlds import built_once
 
 ORDER = {"kind": "touchpoint", "phase": "during", "touchpoint": "order", "title_fa": "سفارش", "title_en": "Order"}
 GREETS = {
@@ -61,7 +62,7 @@ def problems(*rows):
     return [problem for row in plan_folder(table(*rows)).rows for problem in row.problems]
 
 
-@pytest.fixture
+@built_once
 def author(mina):
     return mina.user
 

@@ -14,12 +14,13 @@ from playbook.actions.reminders import remind_to_sign
 from playbook.signatures.board import board_rows
 from playbook.signatures.standings import edition_counts, unsigned_standings
 from tests.factories.playbook import EFFECTIVE_ON, SignatureFactory, frozen_edition
+from tests.worlds import built_once
 
 AT = datetime(2026, 1, 3, 8, tzinfo=UTC)
 LAST = EFFECTIVE_ON + timedelta(days=7)
 
 
-@pytest.fixture
+@built_once
 def edition(people):
     return frozen_edition(standards=2)
 

@@ -14,12 +14,13 @@ from playbook.actions.drafts import publish_drafts
 from playbook.models import CodeLedger, ComplaintPolicyPage, FolderPage, StandardPage, TouchpointPage
 from playbook.standards.richtext import clean_html
 from tests.factories.playbook import frozen_by, live_policy, live_standard, live_touchpoint, republish
+from tests.worlds import built_once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def telephone(db):
+@built_once
+def telephone():
     return live_touchpoint("before", "تلفن", "Telephone", "phone")
 
 

@@ -24,12 +24,13 @@ from playbook.translations.pairs import (
     state_of,
 )
 from tests.factories.playbook import live_policy, live_standard, live_touchpoint, republish
+from tests.worlds import built_once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def standard(db):
+@built_once
+def standard():
     return live_standard(live_touchpoint(), "تا زنگ سوم پاسخ می‌دهد.", "Answers by the third ring.")
 
 

@@ -61,6 +61,7 @@ from tests.factories.playbook import (
     reseal_standard,
     seal,
 )
+from tests.worlds import built_once
 
 # Wagtail leaves the file unclosed in which it makes a smaller picture.
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")]
@@ -68,8 +69,8 @@ AT = datetime(2026, 1, 3, 8, tzinfo=UTC)
 ALT = "قفسهٔ «پر» از فنجان"
 
 
-@pytest.fixture
-def place(db):
+@built_once
+def place():
     return live_touchpoint()
 
 

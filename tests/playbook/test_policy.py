@@ -17,6 +17,7 @@ from playbook.folder.previews import policy_preview
 from playbook.models import AuthorityLine, ComplaintPolicyPage, FrozenAuthority
 from playbook.verification import problems
 from tests.factories.playbook import frozen_by, frozen_edition, live_policy, live_standard, live_touchpoint
+from tests.worlds import built_once
 
 POCKET, POLICY = "/folder/policy/pocket/", "/folder/policy/"
 
@@ -54,7 +55,7 @@ def test_an_author_is_told_which_limit_is_too_narrow(limits, field):
     assert list(refused.value.message_dict) == [field]
 
 
-@pytest.fixture
+@built_once
 def edition(people, mina):
     live_standard(live_touchpoint())
     write_authority(people)

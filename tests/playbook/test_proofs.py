@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 from io import BytesIO
 
-import pytest
 from django.urls import reverse
 
 from kit.spreadsheets import read_table
@@ -21,11 +20,12 @@ from tests.factories.playbook import (
     live_touchpoint,
     republish,
 )
+from tests.worlds import built_once
 
 AT = datetime(2026, 1, 3, 8, tzinfo=UTC)
 
 
-@pytest.fixture
+@built_once
 def signature(people, narges):
     standard = frozen_edition(standards=1).standards.get()
     return sign_standard(standard=standard, staff=narges, by=narges.user, at=AT)

@@ -23,12 +23,13 @@ from tests.factories.playbook import (
     live_standard,
     live_touchpoint,
 )
+from tests.worlds import built_once
 
 AT = datetime(2026, 3, 1, 8, tzinfo=UTC)
 INTERNAL = ("بازگو نمی‌کند", "نمونهٔ خصوصی", "accuracy", "دقت", "باریستا", "DUR-01")
 
 
-@pytest.fixture
+@built_once
 def edition(people, mina):
     touchpoint = live_touchpoint()
     inside = {"good": "نمونهٔ خصوصی", "bad": "سفارش را بازگو نمی‌کند.", "measure": "accuracy", "roles": [people.barista]}

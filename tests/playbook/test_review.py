@@ -11,6 +11,7 @@ from playbook import errors
 from playbook.actions import draft_edition, freeze_edition, return_edition_to_draft, submit_edition_for_review
 from playbook.models import AuthorityLine, ComplaintPolicyPage, Edition, StandardPage
 from tests.factories.playbook import frozen_by, live_policy, live_standard, live_touchpoint, republish
+from tests.worlds import built_once
 
 AT = datetime(2026, 3, 1, 8, tzinfo=UTC)
 LATER = datetime(2026, 3, 2, 8, tzinfo=UTC)
@@ -18,7 +19,7 @@ LATER = datetime(2026, 3, 2, 8, tzinfo=UTC)
 CHECK = {"check_question": "چه می‌گویید؟", "check_right": "درود", "check_wrong": "هیچ"}
 
 
-@pytest.fixture
+@built_once
 def coming(people, mina):
     """Edition 2, a draft: DUR-01 greets with a smile, DUR-02 is new in Persian and English."""
     touchpoint = live_touchpoint()

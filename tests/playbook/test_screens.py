@@ -20,6 +20,7 @@ from tests.factories.playbook import (
     live_touchpoint,
     republish,
 )
+from tests.worlds import built_once
 
 FOLDER = "/folder/"
 
@@ -29,7 +30,7 @@ def text(answer):
     return answer.content.decode()
 
 
-@pytest.fixture
+@built_once
 def edition(people):
     return frozen_edition(standards=3, steps=6)
 
@@ -161,7 +162,7 @@ def as_mina(mina, client_for):
     return client_for(mina)
 
 
-@pytest.fixture
+@built_once
 def greeting(mina):
     return live_standard(live_touchpoint(), "سلام می‌کند.", "Says hello.", good="«سلام»")[0]
 

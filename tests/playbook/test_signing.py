@@ -21,12 +21,13 @@ from playbook.signatures.standings import (
 )
 from tests.factories.people import StaffFactory
 from tests.factories.playbook import EFFECTIVE_ON, SignatureFactory, frozen_edition
+from tests.worlds import built_once
 
 AT = datetime(2026, 1, 3, 8, tzinfo=UTC)
 TODAY = date(2026, 1, 3)
 
 
-@pytest.fixture
+@built_once
 def edition(people):
     return frozen_edition(standards=3)
 

@@ -15,16 +15,17 @@ from playbook.models import ComplaintPolicyPage, FolderPage, StandardPage
 from playbook.translations import twins
 from playbook.translations.findings import Lack, text_findings
 from tests.factories.playbook import FROZEN_AT, live_policy, live_standard, live_touchpoint, republish
+from tests.worlds import built_once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@built_once
 def phone(people):
     return live_touchpoint("before", "تلفن", "Telephone", "phone")
 
 
-@pytest.fixture
+@built_once
 def standard(phone):
     return live_standard(phone, "تا زنگ سوم جواب می‌دهد.", "Answers by the third ring.")
 

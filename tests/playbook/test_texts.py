@@ -17,16 +17,17 @@ from people.actions import change_organisation
 from playbook.models import ComplaintPolicyPage, EvidenceLink, FolderPage, StandardPage, TouchpointPage
 from playbook.translations.pairs import missing_texts, pair_of, stale_texts
 from tests.factories.playbook import EvidenceFactory, live_policy, live_standard, live_touchpoint, republish
+from tests.worlds import built_once
 
 PERSIAN, ENGLISH = "تا زنگ سوم پاسخ می‌دهد.", "Answers by the third ring."
 
 
-@pytest.fixture
+@built_once
 def touchpoint(people):
     return live_touchpoint()
 
 
-@pytest.fixture
+@built_once
 def standard(touchpoint):
     return SimpleNamespace(**dict(zip(("fa", "en"), live_standard(touchpoint, PERSIAN, ENGLISH), strict=True)))
 

@@ -16,17 +16,18 @@ from playbook.folder.trust import TrustState, trust_of, trust_share
 from playbook.models import Flag, Verification
 from tests.factories.people import StaffFactory
 from tests.factories.playbook import FlagFactory, frozen_by, frozen_edition, live_standard, live_touchpoint, republish
+from tests.worlds import built_once
 
 AT = datetime(2026, 1, 3, 8, tzinfo=UTC)
 TODAY = date(2026, 1, 3)
 
 
-@pytest.fixture
+@built_once
 def page(mina, saeed):
     return live_standard(live_touchpoint(), caretaker=saeed, review_interval_days=30)[0]
 
 
-@pytest.fixture
+@built_once
 def standard(page, mina):
     return frozen_by(mina.user).standards.get()
 

@@ -15,17 +15,18 @@ from playbook.models import ComplaintPolicyPage, Edition, FolderPage, StandardPa
 from playbook.translations import twins
 from playbook.translations.twins import lock_both
 from tests.factories.playbook import frozen_by, live_policy, live_standard, live_touchpoint
+from tests.worlds import built_once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def phone(db):
+@built_once
+def phone():
     return live_touchpoint("before", "تلفن", "Telephone", "phone")
 
 
-@pytest.fixture
-def order(db):
+@built_once
+def order():
     return live_touchpoint()
 
 

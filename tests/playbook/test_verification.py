@@ -9,9 +9,10 @@ from playbook.actions import sign_standard
 from playbook.models import Edition, FrozenStandard, Signature
 from playbook.verification import problems
 from tests.factories.playbook import FROZEN_AT, frozen_by, live_policy, live_standard, live_touchpoint, republish
+from tests.worlds import built_once
 
 
-@pytest.fixture
+@built_once
 def editions(mina, narges):
     touchpoint = live_touchpoint()
     page, _ = live_standard(touchpoint, "سلام می‌کند.", "Says hello.")

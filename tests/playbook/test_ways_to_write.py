@@ -10,9 +10,10 @@ from django.urls import reverse
 
 from playbook.models import FrozenStandard, StandardPage
 from tests.factories.playbook import frozen_edition, live_standard, live_touchpoint
+from tests.worlds import built_once
 
 
-@pytest.fixture
+@built_once
 def written(people):
     """A frozen standard with its page."""
     page, _twin = live_standard(live_touchpoint(), "در را باز نگه می‌دارد.", "Holds the door open.")

@@ -22,6 +22,7 @@ from tests.factories.playbook import (
     live_touchpoint,
     seal,
 )
+from tests.worlds import built_once
 
 AT = datetime(2026, 1, 3, 8, tzinfo=UTC)
 FLOW, WORDS, UNDO = "playbook:words_flow", "playbook:words", "playbook:words_undo"
@@ -35,7 +36,7 @@ BEHAVIOURS = [
 ]
 
 
-@pytest.fixture
+@built_once
 def folder(people):
     edition = frozen_edition(standards=0)
     plain = {f"{name}_{language}": "" for name in ("why", "good", "bad") for language in ("fa", "en")}

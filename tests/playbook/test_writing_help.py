@@ -2,7 +2,6 @@
 
 from uuid import uuid4
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -11,16 +10,17 @@ from kit.audit.models import AuditEntry
 from playbook.models import HintPutAway, StandardPage
 from playbook.translations.addresses import texts_url
 from tests.factories.playbook import live_standard, live_touchpoint
+from tests.worlds import built_once
 
 HINTS, AWAY = "playbook:writing_hints", "playbook:writing_hint_away"
 
 
-@pytest.fixture
+@built_once
 def place(people):
     return live_touchpoint()
 
 
-@pytest.fixture
+@built_once
 def pages(place):
     """(Persian page, English page): a behaviour that nobody can see."""
     return live_standard(place, "سعی می‌کند خوش‌برخورد باشد.", "Greets every guest with a hello.")

@@ -13,21 +13,22 @@ from rewards.verification import balance_of, problems
 from tests.factories import rewards as made
 from tests.factories.people import StaffFactory
 from tests.factories.rewards import NOW, TOMAN, scores
+from tests.worlds import built_once
 
 LATER = NOW + timedelta(days=2)
 
 
-@pytest.fixture
+@built_once
 def hoda(people):
     return people.hoda.user
 
 
-@pytest.fixture
+@built_once
 def armin(people):
     return people.armin.user
 
 
-@pytest.fixture
+@built_once
 def plan(people, hoda):
     """Autumn for baristas and servers: Narges, Parisa, Saeed and Kaveh."""
     return made.published_plan(by=hoda, roles=[people.barista, people.server])

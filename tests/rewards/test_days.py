@@ -26,6 +26,7 @@ from tests.factories import rewards as made
 from tests.factories.people import StaffFactory, worked
 from tests.factories.rewards import NOW, RUNNING, TOMAN, scores
 from tests.rewards.test_steps import PLAN, someone
+from tests.worlds import built_once
 
 START, END = date(2026, 8, 22), date(2026, 11, 20)  # the plan's ninety days
 JOINED = date(2024, 3, 20)
@@ -33,17 +34,17 @@ MOVE = date(2026, 9, 21)  # thirty days in
 ONE = timedelta(days=1)
 
 
-@pytest.fixture
+@built_once
 def hr(people):
     return {"by": people.hoda.user, "at": NOW}
 
 
-@pytest.fixture
+@built_once
 def day_plan(people):
     return made.published_plan(by=people.hoda.user, teams=[people.day_shift], title_fa="روز", title_en="Day")
 
 
-@pytest.fixture
+@built_once
 def tajrish_plan(people, day_plan):
     about = {"teams": [people.tajrish_shift], "title_fa": "تجریش", "title_en": "Tajrish"}
     return made.published_plan(day_plan.cycle, by=people.hoda.user, at=NOW + ONE, **about)

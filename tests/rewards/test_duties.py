@@ -1,17 +1,16 @@
 """What rewards ask of whom, at every step of a run."""
 
-import pytest
-
 from kit.reader import reading_as
 from rewards import actions
 from rewards.duties import duties_for, duties_of_user
 from tests.factories import rewards as made
 from tests.factories.rewards import NOW, scores
+from tests.worlds import built_once
 
 TODAY = NOW.date()
 
 
-@pytest.fixture
+@built_once
 def plan(people):
     return made.published_plan(by=people.hoda.user, roles=[people.barista])
 

@@ -21,6 +21,7 @@ from tests.factories import rewards as made
 from tests.factories.playbook import frozen_edition
 from tests.factories.rewards import NOW, RUNNING, scores
 from tests.rewards.test_races import in_threads, shared_by_threads
+from tests.worlds import built_once
 
 STEPS = {
     "send_run": RunState.COMPUTED,
@@ -41,12 +42,12 @@ FIRST_MOMENT = datetime(2026, 11, 19, 20, 30, tzinfo=UTC)
 every_step = pytest.mark.parametrize(("act", "before"), STEPS.items())
 
 
-@pytest.fixture
+@built_once
 def cycle(people):
     return ev.open_cycle(frozen_edition(standards=2))
 
 
-@pytest.fixture
+@built_once
 def plan(people, cycle):
     return made.published_plan(cycle, by=people.hoda.user, roles=[people.barista, people.server])
 

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -24,25 +23,26 @@ from tests.factories import rewards as made
 from tests.factories.people import StaffFactory
 from tests.factories.playbook import frozen_edition
 from tests.factories.rewards import NOW, TOMAN
+from tests.worlds import built_once
 
 
-@pytest.fixture
+@built_once
 def edition(people):
     return frozen_edition(standards=2)
 
 
-@pytest.fixture
+@built_once
 def cycle(edition):
     return ev.open_cycle(edition)
 
 
-@pytest.fixture
+@built_once
 def evaluation(people, cycle):
     """Narges: full marks on DUR-01, three quarters on DUR-02: 87.5."""
     return ev.released(ev.assign(cycle, subject=people.narges, evaluator=people.saeed), [10000, 7500])
 
 
-@pytest.fixture
+@built_once
 def plan(people, cycle, evaluation):
     return made.published_plan(cycle, by=people.hoda.user, roles=[people.barista], gate_signed=False)
 

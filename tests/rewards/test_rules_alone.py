@@ -20,21 +20,22 @@ from tests.factories.playbook import frozen_edition
 from tests.factories.rewards import NOW, TOMAN, scores
 from tests.factories.training import AssignmentFactory
 from tests.rule_open import may, rule_open
+from tests.worlds import built_once
 
 APPROVE = "rewards.approve_run"
 
 
-@pytest.fixture
+@built_once
 def other_hr(people):
     return StaffFactory(user__groups=["hr"], team=people.office, job_role=people.manager)
 
 
-@pytest.fixture
+@built_once
 def plan(people):
     return made.published_plan(by=people.hoda.user, roles=[people.barista, people.server])
 
 
-@pytest.fixture
+@built_once
 def running(people):
     """A plan whose period still runs: 23 September to 21 December."""
     return made.published_plan(by=people.hoda.user, roles=[people.barista, people.server], **made.RUNNING)

@@ -15,14 +15,15 @@ from rewards.verification import problems
 from tests.factories import rewards as made
 from tests.factories.rewards import NOW, TOMAN, scores
 from tests.rewards.test_steps import PLAN, someone
+from tests.worlds import built_once
 
 
-@pytest.fixture
+@built_once
 def plan(people):
     return made.published_plan(by=people.hoda.user, roles=[people.barista, people.server])
 
 
-@pytest.fixture
+@built_once
 def run(plan, people):
     with scores({people.narges: 8360, people.parisa: 9000}):
         return made.paid(plan, people.hoda.user, people.armin.user)

@@ -15,11 +15,12 @@ from tests.factories.evaluations import open_cycle
 from tests.factories.people import StaffFactory
 from tests.factories.playbook import frozen_edition
 from tests.factories.rewards import NOW, TOMAN, scores
+from tests.worlds import built_once
 
 CANARY = 7_654_000  # toman: nobody else has this amount
 
 
-@pytest.fixture
+@built_once
 def plan(people):
     return made.published_plan(
         by=people.hoda.user, roles=[people.barista, people.server], base=CANARY * TOMAN, step=TOMAN

@@ -16,6 +16,7 @@ from rewards.runs.page import checks, counts
 from tests.factories import rewards as made
 from tests.factories.people import StaffFactory, UserFactory
 from tests.factories.rewards import NOW
+from tests.worlds import built_once
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def run(people):
         yield made.sent(plan, people.hoda.user)
 
 
-@pytest.fixture
+@built_once
 def nader(people):
     return UserFactory(username="nader", groups=["witness"])
 

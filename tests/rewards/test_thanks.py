@@ -6,9 +6,10 @@ from people.models import Notice
 from rewards import errors
 from tests.factories import rewards as made
 from tests.factories.playbook import frozen_edition
+from tests.worlds import built_once
 
 
-@pytest.fixture
+@built_once
 def standard(people):
     return frozen_edition(standards=1).standards.get()
 

@@ -1,14 +1,13 @@
 """Whatever is changed behind the actions' back is named."""
 
-import pytest
-
 from rewards.models import LedgerLine, Run, RunRow
 from rewards.verification import problems
 from tests.factories import rewards as made
 from tests.factories.rewards import NOW, scores
+from tests.worlds import built_once
 
 
-@pytest.fixture
+@built_once
 def run(people):
     plan = made.published_plan(
         by=people.hoda.user, roles=[people.barista, people.server], budget=60_000_000, title_en="Autumn"

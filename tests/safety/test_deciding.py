@@ -9,9 +9,10 @@ from evaluations import actions
 from evaluations.errors import Refused
 from evaluations.models import Dispute, Evaluation
 from tests.factories.evaluations import NOW, assign, draft, given_answers, open_cycle, released
+from tests.worlds import built_once
 
 
-@pytest.fixture
+@built_once
 def disputed(people):
     """Narges objects to what Saeed wrote about her."""
     row = released(assign(open_cycle(), subject=people.narges, evaluator=people.saeed))

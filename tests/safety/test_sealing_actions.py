@@ -21,6 +21,7 @@ from tests.factories import rewards as made
 from tests.factories.evaluations import NOW, assign, filled, given_answers, open_cycle, published_scorecard, submitted
 from tests.factories.playbook import frozen_by, frozen_edition, live_standard, live_touchpoint
 from tests.training.world import make_course, make_edition, sit
+from tests.worlds import built_once
 from training import actions as learning
 
 pytestmark = pytest.mark.django_db
@@ -28,12 +29,12 @@ pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 21)
 
 
-@pytest.fixture
+@built_once
 def edition(people):
     return make_edition()
 
 
-@pytest.fixture
+@built_once
 def sealed(people, edition):
     seal_found(at=NOW, again="factories write rows without actions")
     return people

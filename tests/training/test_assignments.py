@@ -8,7 +8,7 @@ from people.models import Notice, User
 from tests.factories.people import employed
 from tests.factories.playbook import FrozenStandardFactory, frozen_edition
 from tests.factories.training import AssignmentFactory, CompletionFactory, CourseFactory, LessonFactory
-from tests.training.world import NOON, make_course, sit
+from tests.training.world import NOON, sit
 from training.actions import (
     AlreadySettled,
     assign_course,
@@ -49,8 +49,7 @@ def test_the_same_reason_twice_is_one(narges, hoda):
     assert Assignment.objects.get().reasons.count() == 1
 
 
-def test_after_a_pass_a_new_term_begins_and_the_old_record_stays(narges, hoda):
-    course = make_course()
+def test_after_a_pass_a_new_term_begins_and_the_old_record_stays(narges, hoda, course):
     give(course, narges, hoda)
     sit(course, narges)
     again = give(course, narges, hoda, reason=Trigger.LOW_SCORE)
@@ -154,8 +153,7 @@ def test_nobody_without_courses_is_in_bad_standing(narges):
     assert valid_training([narges.pk], TODAY) == {narges.pk: TrainingStanding()}
 
 
-def test_a_duty_for_what_is_asked_and_none_for_what_is_done(narges, hoda):
-    course = make_course()
+def test_a_duty_for_what_is_asked_and_none_for_what_is_done(narges, hoda, course):
     assert duties_for(narges, TODAY) == []
     give(course, narges, hoda, days=3)
     (duty,) = duties_for(narges, TODAY)

@@ -29,8 +29,7 @@ def start(course, staff, at=NOON):
     return start_attempt(course=course, staff=staff, by=staff.user, at=at)
 
 
-def test_an_attempt_asks_every_question_with_tokens_of_its_own(narges, parisa):
-    course = make_course()
+def test_an_attempt_asks_every_question_with_tokens_of_its_own(narges, parisa, course):
     first, second = start(course, narges), start(course, parisa)
     tokens = [{token for answer in each.answers.all() for token, _key in answer.layout} for each in (first, second)]
     assert [len(own) for own in tokens] == [12, 12]
@@ -39,14 +38,13 @@ def test_an_attempt_asks_every_question_with_tokens_of_its_own(narges, parisa):
     assert tokens[0].isdisjoint(keys)
 
 
-def test_starting_again_goes_on_with_the_open_attempt(narges):
-    course = make_course()
+def test_starting_again_goes_on_with_the_open_attempt(narges, course):
     assert start(course, narges) == start(course, narges)
     assert Attempt.objects.count() == 1
 
 
-def test_the_database_refuses_a_second_open_attempt(narges):
-    attempt = start(make_course(), narges)
+def test_the_database_refuses_a_second_open_attempt(narges, course):
+    attempt = start(course, narges)
     attempt.pk, attempt.key, attempt.number = None, "another", 2
     with pytest.raises(IntegrityError):
         attempt.save(force_insert=True)
@@ -65,39 +63,38 @@ def test_everything_right_passes_and_is_recorded(narges):
     assert Notice.objects.filter(recipient=narges.user, kind="training.passed").count() == 1
 
 
-def test_a_missed_critical_standard_fails_though_the_total_suffices(narges):
-    attempt = sit(make_course(), narges, wrong=[3])
+def test_a_missed_critical_standard_fails_though_the_total_suffices(narges, course):
+    attempt = sit(course, narges, wrong=[3])
     assert (attempt.score, attempt.is_passed) == (6667, False)
     assert Completion.objects.count() == 0
 
 
-def test_a_missed_normal_standard_passes_when_the_total_suffices(narges):
-    assert sit(make_course(), narges, wrong=[1]).is_passed is True
+def test_a_missed_normal_standard_passes_when_the_total_suffices(narges, course):
+    assert sit(course, narges, wrong=[1]).is_passed is True
 
 
-def test_an_unanswered_question_earns_nothing(narges):
-    attempt = start(make_course(), narges)
+def test_an_unanswered_question_earns_nothing(narges, course):
+    attempt = start(course, narges)
     assert submit_attempt(attempt=attempt, by=narges.user, at=NOON).score == 0
 
 
-def test_submitting_twice_is_submitting_once(narges):
-    attempt = sit(make_course(), narges)
+def test_submitting_twice_is_submitting_once(narges, course):
+    attempt = sit(course, narges)
     again = submit_attempt(attempt=attempt, by=narges.user, at=NOON + timedelta(hours=1))
     assert again.submitted_at == NOON
     assert Completion.objects.count() == 1
     assert AuditEntry.objects.filter(verb="attempt.submitted").count() == 1
 
 
-def test_after_submission_no_answer_is_taken(narges):
-    attempt = sit(make_course(), narges, wrong=[1])
+def test_after_submission_no_answer_is_taken(narges, course):
+    attempt = sit(course, narges, wrong=[1])
     answer = attempt.answers.select_related("version").first()
     with pytest.raises(AttemptClosed):
         save_answer(attempt=attempt, position=1, answer=token_of(answer, right=True), at=NOON)
     assert attempt.answers.first().given == answer.given
 
 
-def test_a_forged_token_or_position_changes_nothing(narges, parisa):
-    course = make_course()
+def test_a_forged_token_or_position_changes_nothing(narges, parisa, course):
     attempt, other = start(course, narges), start(course, parisa)
     stranger = other.answers.first().layout[0][0]
     next_one = attempt.answers.get(position=2).layout[0][0]
@@ -109,8 +106,8 @@ def test_a_forged_token_or_position_changes_nothing(narges, parisa):
     assert not other.answers.filter(given__isnull=False).exists()
 
 
-def test_answers_survive_and_the_last_one_given_counts(narges):
-    attempt = start(make_course(), narges)
+def test_answers_survive_and_the_last_one_given_counts(narges, course):
+    attempt = start(course, narges)
     answer = attempt.answers.select_related("version").first()
     save_answer(attempt=attempt, position=1, answer=token_of(answer, right=False), at=NOON)
     save_answer(attempt=attempt, position=1, answer=token_of(answer, right=True), at=NOON)
@@ -140,8 +137,7 @@ def test_between_attempts_the_wait_is_kept_by_the_server_clock(narges):
     assert start(course, narges, at=NOON + timedelta(minutes=30)).number == 2
 
 
-def test_a_passed_course_is_not_sat_again_while_it_is_valid(narges):
-    course = make_course()
+def test_a_passed_course_is_not_sat_again_while_it_is_valid(narges, course):
     sit(course, narges)
     with pytest.raises(AttemptRefused) as refused:
         start(course, narges)
@@ -169,8 +165,8 @@ def test_another_course_comes_first(narges):
     assert start(second, narges).course == second
 
 
-def test_editing_a_question_changes_no_attempt(narges):
-    attempt = start(make_course(), narges)
+def test_editing_a_question_changes_no_attempt(narges, course):
+    attempt = start(course, narges)
     AnswerOption.objects.update(is_correct=False, text_fa="چیز دیگر")
     answer = attempt.answers.select_related("version").first()
     assert sum(option["correct"] for option in answer.version.content["options"]) == 1
@@ -179,8 +175,7 @@ def test_editing_a_question_changes_no_attempt(narges):
     assert submit_attempt(attempt=attempt, by=narges.user, at=NOON).score == 10000
 
 
-def test_a_question_asked_twice_unchanged_has_one_version(narges, parisa):
-    course = make_course()
+def test_a_question_asked_twice_unchanged_has_one_version(narges, parisa, course):
     first, second = start(course, narges), start(course, parisa)
     assert list(first.answers.values_list("version")) == list(second.answers.values_list("version"))
 

@@ -73,8 +73,7 @@ def test_a_team_has_its_own_figures(people):
     assert figures_of_courses(TODAY, team=people.narges.team)[course.pk].people == 1
 
 
-def test_a_sitting_has_its_length_and_its_questions_their_marks(people):
-    course = make_course()
+def test_a_sitting_has_its_length_and_its_questions_their_marks(people, course):
     sit(course, people.narges)
     sit(course, people.parisa, wrong=[1])
     quiz = quiz_figures(course)

@@ -12,6 +12,7 @@ from kit.audit.models import AuditEntry
 from tests.factories.playbook import live_standard, live_touchpoint
 from tests.factories.training import CourseFactory
 from tests.training.world import NOON, make_course, make_edition, sit
+from tests.worlds import built_once
 from training.actions import (
     add_lesson,
     begin_course,
@@ -44,7 +45,7 @@ from training.models import (
 TITLES = {"fa": "قهوه", "en": "Coffee"}
 
 
-@pytest.fixture
+@built_once
 def mina(people):
     return people.mina.user
 
@@ -99,9 +100,8 @@ def test_back_leads_to_no_other_site(people, client_for):
 
 
 def test_the_list_names_state_and_reach_in_a_constant_number_of_queries(
-    people, client_for, django_assert_max_num_queries
+    people, client_for, django_assert_max_num_queries, course
 ):
-    course = make_course()
     require_course(course=course, job_role=people.server, by=people.hoda.user, at=NOON)
     begun(people.mina.user)
     client, address = client_for(people.mina), reverse("training:courses_desk")
@@ -126,16 +126,14 @@ def test_the_list_names_a_course_in_the_readers_language(people, client_for, lan
     assert TITLES[language] in page and TITLES[other] not in page
 
 
-def test_the_authors_desk_and_the_course_lead_to_the_workbench(people, client_for):
-    course = make_course()
+def test_the_authors_desk_and_the_course_lead_to_the_workbench(people, client_for, course):
     desk = client_for(people.mina).get(reverse("home:author_desk")).content.decode()
     assert reverse("training:courses_desk") in desk
     assert url("course_desk", course) in client_for(people.mina).get(course.get_absolute_url()).content.decode()
     assert url("course_desk", course) not in client_for(people.narges).get(course.get_absolute_url()).content.decode()
 
 
-def test_the_cms_leads_to_the_workbench(people, client_for):
-    course = make_course()
+def test_the_cms_leads_to_the_workbench(people, client_for, course):
     page = CoursePage.objects.get(translation_key=course.translation_key, locale__language_code="fa")
     shown = client_for(people.mina).get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
     assert url("course_desk", course) in shown
@@ -160,8 +158,7 @@ def test_adding_leads_to_the_words_of_the_lesson(people, client_for):
     assert reply.url != url("course_desk", course)
 
 
-def test_a_new_order_holds_in_both_languages_and_for_readers(mina):
-    course = make_course()
+def test_a_new_order_holds_in_both_languages_and_for_readers(mina, course):
     keys = keys_of(course)
     assert order_lessons(course=course, keys=reversed(keys), by=mina, at=NOON)
     assert order_of(course) == {
@@ -173,16 +170,15 @@ def test_a_new_order_holds_in_both_languages_and_for_readers(mina):
     assert AuditEntry.objects.filter(verb="lessons.ordered").count() == 1
 
 
-def test_an_order_of_other_lessons_is_refused(mina):
-    course = make_course()
+def test_an_order_of_other_lessons_is_refused(mina, course):
     for keys in (keys_of(course)[:1], [*keys_of(course), uuid.uuid4()], [keys_of(course)[0]] * 2):
         with pytest.raises(LessonsChanged):
             order_lessons(course=course, keys=keys, by=mina, at=NOON)
     assert order_of(course)["fa"] == ["سی ثانیهٔ اول", "حساسیت"]
 
 
-def test_buttons_order_without_script(people, client_for):
-    course, client = make_course(), client_for(people.mina)
+def test_buttons_order_without_script(people, client_for, course):
+    client = client_for(people.mina)
     first, second = keys_of(course)
     client.post(url("lessons_order", course), {"down": first})
     assert keys_of(course) == [second, first]
@@ -191,8 +187,8 @@ def test_buttons_order_without_script(people, client_for):
     assert not move_lesson_by(course=course, key=first, step=-1, by=people.mina.user, at=NOON)
 
 
-def test_dragging_tells_the_whole_order(people, client_for):
-    course, client = make_course(), client_for(people.mina)
+def test_dragging_tells_the_whole_order(people, client_for, course):
+    client = client_for(people.mina)
     first, second = keys_of(course)
     reply = client.post(url("lessons_order", course), {"order": [second, first]}, headers={"HX-Request": "true"})
     assert (reply.status_code, keys_of(course)) == (204, [second, first])
@@ -200,8 +196,8 @@ def test_dragging_tells_the_whole_order(people, client_for):
     assert (reply.status_code, reply["HX-Refresh"], keys_of(course)) == (409, "true", [second, first])
 
 
-def test_a_lesson_is_renamed_as_a_draft(people, client_for):
-    course, client = make_course(), client_for(people.mina)
+def test_a_lesson_is_renamed_as_a_draft(people, client_for, course):
+    client = client_for(people.mina)
     key = keys_of(course)[0]
     client.post(url("lesson_edit", course, key), {"title_fa": "سلام", "title_en": "Hello", "minutes": "۵"})
     assert course.lessons.get(translation_key=key).title_fa == "سی ثانیهٔ اول"
@@ -212,8 +208,7 @@ def test_a_lesson_is_renamed_as_a_draft(people, client_for):
     assert Desk.of(course).state == CourseState.PUBLISHED
 
 
-def test_removing_says_what_becomes_of_progress_and_keeps_it(people, client_for):
-    course = make_course()
+def test_removing_says_what_becomes_of_progress_and_keeps_it(people, client_for, course):
     key = keys_of(course)[0]
     lesson = course.lessons.get(translation_key=key)
     finish_lesson(lesson=lesson, staff=people.narges, by=people.narges.user, at=NOON)
@@ -289,8 +284,7 @@ def test_a_scheduled_course_waits_for_its_first_lesson(mina):
     assert course.is_live
 
 
-def test_a_published_course_without_lessons_is_shown_to_authors_alone(people, client_for, mina):
-    course = make_course()
+def test_a_published_course_without_lessons_is_shown_to_authors_alone(people, client_for, mina, course):
     for key in keys_of(course):
         remove_lesson(course=course, key=key, by=mina, at=NOON)
     course.refresh_from_db()
@@ -302,8 +296,7 @@ def test_a_published_course_without_lessons_is_shown_to_authors_alone(people, cl
     assert "hv-checks" in page
 
 
-def test_a_course_is_offered_in_the_readers_language_alone(people, client_for):
-    course = make_course()
+def test_a_course_is_offered_in_the_readers_language_alone(people, client_for, course):
     # Taken down by hand both languages go; here its English was never published.
     LessonPage.objects.filter(locale__language_code="en").update(live=False)
     refresh_course(translation_key=course.translation_key, on=timezone.localdate())
@@ -314,8 +307,7 @@ def test_a_course_is_offered_in_the_readers_language_alone(people, client_for):
     assert course.get_absolute_url() not in client_for(narges).get(reverse("training:mine")).content.decode()
 
 
-def test_a_course_is_taken_back(mina):
-    course = make_course()
+def test_a_course_is_taken_back(mina, course):
     withdraw_course(course=course, by=mina, at=NOON)
     withdraw_course(course=course, by=mina, at=NOON)
     course.refresh_from_db()
@@ -351,8 +343,7 @@ def test_a_copy_has_lessons_questions_rules_and_prerequisites_and_nothing_of_peo
     assert not Attempt.objects.filter(course=copy).exists()
 
 
-def test_the_copy_button_of_the_cms_leads_to_the_same_copy(people, client_for):
-    course = make_course()
+def test_the_copy_button_of_the_cms_leads_to_the_same_copy(people, client_for, course):
     page = CoursePage.objects.get(translation_key=course.translation_key, locale__language_code="fa")
     reply = client_for(people.mina).get(reverse("wagtailadmin_pages:copy", args=[page.pk]))
     assert reply.url == url("course_copy", course)
@@ -381,24 +372,22 @@ RULES = {
 @pytest.mark.parametrize(
     ("typed", "kept"), [("۸۰", 8000), ("80,5", 8050), ("80.5", 8050), ("۶۶٫۶۷", 6667), ("70 %", 7000), ("۷۰٪", 7000)]
 )
-def test_marks_are_typed_in_percent(people, client_for, typed, kept):
-    course = make_course()
+def test_marks_are_typed_in_percent(people, client_for, typed, kept, course):
     reply = client_for(people.mina).post(url("course_rules", course), {**RULES, "pass_mark": typed})
     course.refresh_from_db()
     assert (reply.status_code, course.pass_mark) == (302, kept)
 
 
 @pytest.mark.parametrize("typed", ["8000", "101", "-1", "8,000", "x", ""])
-def test_what_is_no_percentage_is_refused_with_a_sentence(people, client_for, typed):
-    course = make_course()
+def test_what_is_no_percentage_is_refused_with_a_sentence(people, client_for, typed, course):
     reply = client_for(people.mina).post(url("course_rules", course), {**RULES, "pass_mark": typed})
     course.refresh_from_db()
     assert (reply.status_code, course.pass_mark) == (422, 6000)
     assert reply.context["rules_form"].errors["pass_mark"]
 
 
-def test_less_than_a_tenth_is_asked_about(people, client_for):
-    course, client = make_course(), client_for(people.mina)
+def test_less_than_a_tenth_is_asked_about(people, client_for, course):
+    client = client_for(people.mina)
     reply = client.post(url("course_rules", course), {**RULES, "pass_mark": "0.8"})
     assert reply.status_code == 422
     assert 'name="low_is_meant"' in reply.content.decode()
@@ -408,8 +397,7 @@ def test_less_than_a_tenth_is_asked_about(people, client_for):
     assert any("0" in check["text"] or "۰" in check["text"] for check in Desk.of(course).checks() if not check["ok"])
 
 
-def test_rules_leave_stored_results_and_are_in_the_log(people, client_for):
-    course = make_course()
+def test_rules_leave_stored_results_and_are_in_the_log(people, client_for, course):
     attempt = sit(course, people.narges, wrong=[1])
     passed = Completion.objects.count()
     client_for(people.mina).post(url("course_rules", course), {**RULES, "pass_mark": "100"})
@@ -434,8 +422,8 @@ def test_no_course_waits_for_itself_also_not_over_others(mina):
     assert not coffee.prerequisites.exists()
 
 
-def test_the_circle_is_named_where_it_was_asked_for(people, client_for):
-    coffee, milk = make_course(), CourseFactory(title_fa="شیر")
+def test_the_circle_is_named_where_it_was_asked_for(people, client_for, course):
+    coffee, milk = course, CourseFactory(title_fa="شیر")
     set_prerequisites(course=milk, prerequisites=[coffee], by=people.mina.user, at=NOON)
     reply = client_for(people.mina).post(url("course_rules", coffee), {**RULES, "prerequisites": [milk.key]})
     assert reply.status_code == 422
@@ -467,8 +455,7 @@ def test_only_one_action_writes_prerequisites():
 # Preview -------------------------------------------------------------------------------------------------------------
 
 
-def test_the_preview_walks_drafts_and_questions_in_both_languages_and_records_nothing(people, client_for):
-    course = make_course()
+def test_the_preview_walks_drafts_and_questions_in_both_languages_and_records_nothing(people, client_for, course):
     lesson = LessonPage.objects.get(title="Allergies")
     lesson.title = "Allergies, newly written"
     lesson.save_revision()
@@ -509,8 +496,7 @@ def test_a_course_that_was_shown_without_a_lesson_is_shown_no_more(db):
     assert not Course.objects.get(pk=empty.pk).is_live
 
 
-def test_a_mark_that_was_saved_as_hundredths_is_named_and_not_changed(people, client_for):
-    course = make_course()
+def test_a_mark_that_was_saved_as_hundredths_is_named_and_not_changed(people, client_for, course):
     Course.objects.filter(pk=course.pk).update(pass_mark=80)
     page = client_for(people.mina).get(reverse("training:courses_desk")).content.decode()
     assert "۰٫۸" in page or "0.8" in page

@@ -8,7 +8,7 @@ from people.errors import AboutOneself
 from tests.factories.playbook import FrozenStandardFactory, frozen_edition
 from tests.factories.training import AssignmentFactory, CompletionFactory, CourseFactory, ObservationFactory
 from tests.rule_open import may
-from tests.training.world import NOON, make_course
+from tests.training.world import NOON
 from training.actions import (
     NotYourAttempt,
     ObservationRefused,
@@ -196,8 +196,7 @@ def test_a_requirement_ends_on_the_day_it_is_ended(people):
 # Nobody for themselves, nobody for another ---------------------------------------------------------------------------
 
 
-def test_nobody_sits_a_quiz_for_another(people):
-    course = make_course()
+def test_nobody_sits_a_quiz_for_another(people, course):
     for who in (people.parisa, people.hoda, people.saeed):
         with pytest.raises(NotYourAttempt):
             start_attempt(course=course, staff=people.narges, by=who.user, at=NOON)

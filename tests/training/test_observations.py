@@ -11,6 +11,7 @@ from django.utils import timezone
 from people.models import Notice
 from tests.factories.training import ObservationFactory
 from tests.training.world import NOON, make_course, make_edition, sit
+from tests.worlds import built_once
 from training.actions import (
     AttemptRefused,
     ObservationRefused,
@@ -33,12 +34,12 @@ def see(staff, saeed, standard, days=0):
     )
 
 
-@pytest.fixture
-def edition(db):
+@built_once
+def edition():
     return make_edition()
 
 
-@pytest.fixture
+@built_once
 def course(edition):
     course = make_course(edition)
     course.needs_observation = True

@@ -8,18 +8,19 @@ from kit.audit.models import AuditEntry
 from tests.factories.playbook import FrozenStandardFactory, frozen_edition
 from tests.factories.training import CourseFactory, QuestionFactory
 from tests.training.world import make_course, sit
+from tests.worlds import built_once
 from training.actions import order_questions
 from training.models import Question
 
 CHANGE = "training:questions_change"
 
 
-@pytest.fixture
-def course(db):
+@built_once
+def course():
     return CourseFactory()
 
 
-@pytest.fixture
+@built_once
 def three(course):
     return [QuestionFactory(course=course, position=0, text_fa=f"پرسش {name}؟") for name in ("الف", "ب", "پ")]
 

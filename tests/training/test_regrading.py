@@ -12,6 +12,7 @@ from kit.audit.models import AuditEntry
 from people.models import Notice
 from tests.factories.people import StaffFactory
 from tests.training.world import NOON, RIGHT_EN, make_course, sit
+from tests.worlds import built_once
 from training.actions import (
     RegradingRefused,
     begin_regrading,
@@ -43,7 +44,7 @@ def wrong_key(course):
     return question
 
 
-@pytest.fixture
+@built_once
 def failed(narges):
     """Narges knew it, and did not pass: the key was wrong."""
     course = make_course(pass_mark=10000)

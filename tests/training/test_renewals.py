@@ -8,6 +8,7 @@ from django.urls import reverse
 from tests.factories.playbook import FrozenStandardFactory, frozen_edition
 from tests.personas import client_for
 from tests.training.world import NOON, make_course, make_edition, sit, token_of
+from tests.worlds import built_once
 from training.actions import (
     NothingChanged,
     assign_required_courses,
@@ -39,7 +40,7 @@ def change(edition):
     return new
 
 
-@pytest.fixture
+@built_once
 def passed(narges):
     """(course, edition of the pass); Narges passed it."""
     edition = make_edition()

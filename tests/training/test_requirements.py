@@ -11,6 +11,7 @@ from tests.factories.playbook import frozen_edition
 from tests.factories.training import CourseFactory
 from tests.personas import client_for
 from tests.training.world import NOON, confirmed, make_course, make_edition, sit
+from tests.worlds import built_once
 from training.actions import (
     assign_for_low_score,
     assign_required_courses,
@@ -31,7 +32,7 @@ def complete(course, staff, on=TODAY):
     return complete_course(staff=staff, course=course, term=current_term(staff, course, on), by=staff.user, at=at)
 
 
-@pytest.fixture
+@built_once
 def low(people):
     """Whoever scores below 70 percent on the second standard gets the course."""
     edition = frozen_edition()

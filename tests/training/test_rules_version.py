@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from kit.audit.models import AuditEntry
-from tests.training.world import make_course, sit
+from tests.training.world import sit
 from training.marking import engine
 from training.marking.engine import RULES, Rule, UnknownRule, mark, newest_rule, rule
 from training.models import Attempt
@@ -71,15 +71,15 @@ def another_rule():
         yield
 
 
-def test_handing_in_names_the_newest_rule_on_the_attempt_and_in_the_log(narges, another_rule):
-    attempt = sit(make_course(), narges, wrong=[1, 2])
+def test_handing_in_names_the_newest_rule_on_the_attempt_and_in_the_log(narges, another_rule, course):
+    attempt = sit(course, narges, wrong=[1, 2])
     assert (Attempt.objects.get().rules_version, attempt.score) == (9, 10000)
     assert AuditEntry.objects.get(verb="attempt.submitted").detail["rules_version"] == 9
     assert list(problems()) == []
 
 
-def test_an_attempt_of_an_older_rule_verifies_and_is_shown_by_it(narges, client_for, request):
-    attempt = sit(make_course(), narges, wrong=[1, 2])
+def test_an_attempt_of_an_older_rule_verifies_and_is_shown_by_it(narges, client_for, request, course):
+    attempt = sit(course, narges, wrong=[1, 2])
     client = client_for(narges)
     before = client.get(reverse("training:result", args=[attempt.key])).context
     request.getfixturevalue("another_rule")
@@ -89,22 +89,22 @@ def test_an_attempt_of_an_older_rule_verifies_and_is_shown_by_it(narges, client_
     assert after["outcome"].score == attempt.score == 3333
 
 
-def test_the_feedback_marks_by_the_attempts_rule(narges, client_for, request):
-    attempt = sit(make_course(), narges)
+def test_the_feedback_marks_by_the_attempts_rule(narges, client_for, request, course):
+    attempt = sit(course, narges)
     request.getfixturevalue("another_rule")
     Attempt.objects.update(rules_version=1)
     lines = client_for(narges).get(reverse("training:result", args=[attempt.key])).context["lines"]
     assert [line.points for line in lines] == [10000] * 3
 
 
-def test_an_attempt_that_claims_another_rule_is_named(narges, another_rule):
-    attempt = sit(make_course(), narges, wrong=[1, 2])
+def test_an_attempt_that_claims_another_rule_is_named(narges, another_rule, course):
+    attempt = sit(course, narges, wrong=[1, 2])
     Attempt.objects.update(rules_version=1)
     assert list(problems())[-1] == f"attempt {attempt.key}: its answers give 3333, but 10000 stands"
 
 
 @pytest.mark.parametrize("version", [0, 3, 99])
-def test_an_unknown_rule_is_named(narges, version):
-    attempt = sit(make_course(), narges)
+def test_an_unknown_rule_is_named(narges, version, course):
+    attempt = sit(course, narges)
     Attempt.objects.update(rules_version=version)
     assert list(problems()) == [f"attempt {attempt.key}: there is no rule {version} of marking"]

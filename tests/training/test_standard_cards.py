@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from playbook.models import Edition
 from tests.factories.playbook import FrozenStandardFactory, frozen_edition, live_standard, live_touchpoint
+from tests.worlds import built_once
 from training.actions.courses.whole import create_course
 from training.lessons.content import cards_of
 from training.models import LessonPage
@@ -17,14 +18,14 @@ pytestmark = pytest.mark.django_db
 COMING = "پیش از سلام لبخند می‌زند."
 
 
-@pytest.fixture
+@built_once
 def edition(people):
     edition = frozen_edition(standards=0)
     FrozenStandardFactory(edition=edition, code="DUR-07", behaviour_fa="سلام می‌کند.", behaviour_en="Greets.")
     return edition
 
 
-@pytest.fixture
+@built_once
 def coming(edition):
     page, _english = live_standard(live_touchpoint(), behaviour_fa=COMING)
     assert page.code != "DUR-07"

@@ -6,6 +6,7 @@ from django.urls import reverse
 from playbook.translations.findings import Lack, text_findings
 from tests.factories.playbook import republish
 from tests.training.world import make_course
+from tests.worlds import built_once
 from training.models import CoursePage, LessonPage, Question
 
 pytestmark = pytest.mark.django_db
@@ -15,7 +16,7 @@ def found(lack):
     return [each for each in text_findings() if each.lack == lack]
 
 
-@pytest.fixture
+@built_once
 def course(people):
     course = make_course()
     assert found(Lack.MISSING) == []

@@ -5,7 +5,6 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
-from tests.training.world import make_course
 from training.actions import assign_course
 from training.models import Course, CourseIndexPage, CoursePage, Lesson, LessonPage
 
@@ -22,8 +21,7 @@ def lessons_of(course, language):
     return list(LessonPage.objects.child_of(page).order_by("path"))
 
 
-def test_a_lesson_is_deleted_in_both_languages(cms):
-    course = make_course()
+def test_a_lesson_is_deleted_in_both_languages(cms, course):
     persian, english = lessons_of(course, "fa")[0], lessons_of(course, "en")[0]
     cms.post(reverse("wagtailadmin_pages:delete", args=[english.pk]))
     assert not LessonPage.objects.filter(pk__in=[persian.pk, english.pk]).exists()
@@ -31,8 +29,7 @@ def test_a_lesson_is_deleted_in_both_languages(cms):
     assert Page.find_problems() == ([], [], [], [], [])
 
 
-def test_a_course_is_deleted_in_both_languages_and_says_before_what_stays(cms, mina, narges):
-    course = make_course()
+def test_a_course_is_deleted_in_both_languages_and_says_before_what_stays(cms, mina, narges, course):
     assign_course(course=course, staff=narges, due_on=timezone.localdate(), by=mina.user, at=timezone.now())
     page = CoursePage.objects.get(translation_key=course.translation_key, locale__language_code="fa")
     asked = cms.get(reverse("wagtailadmin_pages:delete", args=[page.pk])).text
@@ -42,8 +39,7 @@ def test_a_course_is_deleted_in_both_languages_and_says_before_what_stays(cms, m
     assert not Course.objects.get(pk=course.pk).is_live
 
 
-def test_a_course_taken_down_is_taken_down_in_both_languages(cms):
-    course = make_course()
+def test_a_course_taken_down_is_taken_down_in_both_languages(cms, course):
     page = CoursePage.objects.get(translation_key=course.translation_key, locale__language_code="en")
     cms.post(reverse("wagtailadmin_pages:unpublish", args=[page.pk]))
     assert not CoursePage.objects.live().exists()
@@ -51,8 +47,7 @@ def test_a_course_taken_down_is_taken_down_in_both_languages(cms):
     assert not course.is_live
 
 
-def test_lessons_are_reordered_in_both_languages_from_either(cms):
-    course = make_course()
+def test_lessons_are_reordered_in_both_languages_from_either(cms, course):
     second = lessons_of(course, "en")[1]
     cms.post(f"{reverse('wagtailadmin_pages:set_page_position', args=[second.pk])}?position=0")
     keys = [[page.translation_key for page in lessons_of(course, language)] for language in ("fa", "en")]
@@ -60,8 +55,7 @@ def test_lessons_are_reordered_in_both_languages_from_either(cms):
     assert Lesson.objects.order_by("position").first().translation_key == second.translation_key
 
 
-def test_the_shelf_stays(cms):
-    make_course()
+def test_the_shelf_stays(cms, course):
     shelf = CourseIndexPage.objects.first()
     cms.post(reverse("wagtailadmin_pages:delete", args=[shelf.pk]), {"confirm_site_name": "x"})
     assert CourseIndexPage.objects.filter(pk=shelf.pk).exists()
