@@ -20,8 +20,8 @@ from kit.jobs.models import Job, JobState
 from kit.models import AuditEntry
 from people.access.holders import holders
 from people.models import User
+from people.models.roles import ADMINISTRATOR
 from people.notices.sending import send_notice
-from people.roles import ADMINISTRATOR
 
 KIND, VERB = "home.check", "evidence.verified"
 MOST = 50

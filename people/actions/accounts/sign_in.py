@@ -10,8 +10,8 @@ from people.accounts.sign_in import address_for_links
 from people.actions.accounts.addresses import carry_address
 from people.company.organisation import display_of_new_accounts
 from people.models import LinkWay, SignInLink, StaffMember, User
+from people.models.roles import ADMINISTRATOR
 from people.notices.sending import send_notice
-from people.roles import ADMINISTRATOR
 
 
 @transaction.atomic

@@ -21,7 +21,7 @@ from people.actions import end_account_sessions, grant_access_role, revoke_acces
 from people.filters import AccessFilter
 from people.forms.staff import AccessForm
 from people.models import TeamLead, User
-from people.roles import ACCESS_ROLES, SECOND_PEOPLE, STAFF_ROLES, WITNESS
+from people.models.roles import ACCESS_ROLES, SECOND_PEOPLE, STAFF_ROLES, WITNESS
 from people.tables import AccessTable, led_teams
 
 HELP_SHOWN, EVER = 10, 24 * 36500

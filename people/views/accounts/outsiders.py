@@ -13,7 +13,7 @@ from people.accounts.confirmation import password_again
 from people.actions import end_outside_person, name_outside_person
 from people.forms.access import OutsiderForm
 from people.models import User
-from people.roles import WITNESS
+from people.models.roles import WITNESS
 
 
 @require_http_methods(["GET", "POST"])

@@ -29,7 +29,7 @@ from people.actions import (
 from people.filters import AccountRequestFilter
 from people.forms.access import AskForm
 from people.models import REQUEST_WAITS, AccountRequest, RequestKind, User
-from people.roles import ADMINISTRATOR, HR
+from people.models.roles import ADMINISTRATOR, HR
 from people.tables import AccountRequestTable
 
 
