@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from people.actions import mark_all_notices_read, mark_notice_read
-from people.notices.sending import kind_of, words_of
+from people.notices.kinds import kind_of, words_of
 
 PAGE_SIZE = 20
 
