@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kit.access import require
-from kit.documents.kinds import paper_of, stored_paper
+from kit.documents.creation import stored_paper
+from kit.documents.kinds import paper_of
 from kit.documents.store import document_response
 from kit.text.bilingual import LANGUAGES
 from playbook.actions.publication import close_edition, open_edition
