@@ -18,6 +18,7 @@ from home.views import (
 )
 
 app_name = "home"
+PREFIX = ""
 
 urlpatterns = [
     path("", my_day.my_day, name="my_day"),

@@ -5,6 +5,7 @@ from people.views.accounts import access, address, bulk_sign_ins, first_run, out
 from people.views.company import letterhead, mails, managers, organisation, structure
 
 app_name = "people"
+PREFIX = "people/"
 
 urlpatterns = [
     path("", staff.StaffList.as_view(), name="staff_list"),
