@@ -16,6 +16,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.defaults import bad_request
 from wagtail.models import Page
 
+from config.floors import APPS
+
 logger = logging.getLogger(__name__)
 PATH = "/cms/"
 LARGEST = 2**63 - 1
@@ -38,7 +40,7 @@ WHOLE = {
     "wagtailadmin_pages:set_page_position",
     "wagtailadmin_pages:unpublish",
 }
-OURS = {"config", "home", "rewards", "evaluations", "training", "playbook", "people", "kit"}
+OURS = set(APPS)
 
 
 class CmsRequests:

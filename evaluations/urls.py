@@ -4,6 +4,7 @@ from evaluations import views
 from evaluations.views import assignment, chain, criteria, documents, handovers, imports
 
 app_name = "evaluations"
+PREFIX = "evaluations/"
 
 urlpatterns = [
     path("", views.EvaluationList.as_view(), name="list"),

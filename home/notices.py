@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from people.notices.sending import register_kind
+from people.notices.kinds import register_kind
 
 EVALUATIONS_WAIT = "home.evaluations_wait"
 YOUR_EVALUATIONS_WAIT = "home.your_evaluations_wait"

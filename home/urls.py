@@ -18,13 +18,14 @@ from home.views import (
 )
 
 app_name = "home"
+PREFIX = ""
 
 urlpatterns = [
     path("", my_day.my_day, name="my_day"),
     path("board/", board.Board.as_view(), name="board"),
     path("board/<str:key>/", person.person, name="person"),
-    path("second-looks/", cases.second_looks, name="cases"),
-    path("checks/", checks.checks, name="checks"),
+    path("second-looks/", cases.SecondLooks.as_view(), name="cases"),
+    path("checks/", checks.CheckList.as_view(), name="checks"),
     path("checks/start/", checks.start, name="start_check"),
     path("checks/progress/", checks.progress, name="check_progress"),
     path("checks/<str:key>/", checks.check, name="check"),

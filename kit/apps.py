@@ -11,6 +11,7 @@ class KitConfig(AppConfig):
         from kit.audit import labels, seals
         from kit.audit.first_seals import seal_found
         from kit.cache.shared import drop_expired
+        from kit.documents import tasks  # noqa: F401
         from kit.documents.contents import settle_contents
         from kit.files.mails import drop_old_mails
         from kit.importing.uploads import drop_expired as drop_old_files

@@ -10,22 +10,16 @@ class EvaluationList(ListPage):
         return Evaluation.objects.visible_to(self.request.user).with_score()
 """
 
-import tempfile
-
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import FileResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views import View
 
 from kit.access import require
-from kit.files.names import file_name
+from kit.http.answers import table_file
 from kit.http.confirm import ask_again
-from kit.spreadsheets import CSV, XLSX, write_table
 
-CONTENT_TYPES = {"xlsx": XLSX, "csv": CSV}
-IN_MEMORY = 4 * 1024 * 1024
 EXPORT_CHUNK = 2000
 
 
@@ -113,14 +107,33 @@ class ListPage(View):
         return {**empty, "url": "", "button": ""}
 
     def export(self, table, kind):
-        """The whole filtered list as a file. Written to the end before a byte is sent: nothing truncated is offered."""
-        file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the response closes it
+        """The whole filtered list as a file."""
         data = table.data.data
         records = data.iterator(chunk_size=EXPORT_CHUNK) if hasattr(data, "iterator") else data
-        write_table(kind, file, table.export_header(), table.export_rows(records), title=self.title)
-        file.seek(0)
-        name = file_name(self.title, kind)
-        return FileResponse(file, as_attachment=True, filename=name, content_type=CONTENT_TYPES[kind])
+        return table_file(kind, self.title, table.export_header(), table.export_rows(records))
+
+
+class CardPage(View):
+    """A page of cards or lines that only pages: no columns to sort by, nothing to filter, no file."""
+
+    http_method_names = ["get", "head"]
+    permission = None
+    per_page = 20
+    template_name = ""
+
+    def rows(self):
+        """Everything that this reader may see here, in order: a queryset or a list."""
+        raise NotImplementedError
+
+    def context(self, page):
+        """More for the template than the page itself."""
+        return {}
+
+    def get(self, request, **kwargs):
+        if self.permission:
+            require(request.user, self.permission)
+        page = Paginator(self.rows(), self.per_page).get_page(request.GET.get("page"))
+        return render(request, self.template_name, {"page": page, "paginator": page.paginator, **self.context(page)})
 
 
 def page_without_export(request):

@@ -5,6 +5,7 @@ from kit.documents import views as documents
 from kit.jobs import views as jobs
 
 app_name = "kit"
+PREFIX = ""
 
 urlpatterns = [
     path("verify/", documents.verify, name="verify"),

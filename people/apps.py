@@ -14,7 +14,7 @@ class PeopleConfig(AppConfig):
         from people.accounts.confirmation import require_password_again
         from people.company.organisation import company_working_days
         from people.notices import own_kinds  # noqa: F401
-        from people.notices.mail import mail_forgotten
+        from people.notices.tasks import mail_forgotten
         from people.upkeep import keep_people_up
 
         confirm.asked_by(require_password_again)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from kit.queries.prepared import Prepared, columns, instance
 from people.accounts.addresses import account_with
 from people.models import Branch, JobRole, StaffMember, Team, TeamLead, User
-from people.roles import ACCESS_ROLES
+from people.models.roles import ACCESS_ROLES
 
 STAFF = "staff_member__"
 TEAM, ROLE = f"{STAFF}team__", f"{STAFF}job_role__"

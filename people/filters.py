@@ -10,7 +10,7 @@ from kit.filters import ChoiceFilter, DayFilter, FilterSet, ModelChoiceFilter, S
 from kit.models import AuditEntry
 from kit.text.folding import fold, holds, words_sought
 from people.models import AccountRequest, Branch, JobRole, RequestKind, RequestState, StaffMember, Team, User
-from people.roles import ADMINISTRATOR, AUTHOR, HR, WITNESS
+from people.models.roles import ADMINISTRATOR, AUTHOR, HR, WITNESS
 
 
 class NameFilter(SearchFilter):

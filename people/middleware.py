@@ -11,7 +11,8 @@ from django.utils import translation
 
 from kit.reader import Reader, reset_reader, set_reader
 from people.company.organisation import is_written_down, keeping_organisation
-from people.roles import WITNESS, may_second
+from people.models.roles import WITNESS
+from people.roles import may_second
 
 LANGUAGE_COOKIE, CALENDAR_COOKIE = "language", "calendar"
 

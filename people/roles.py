@@ -2,14 +2,9 @@
 
 import rules
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 
-AUTHOR, HR, ADMINISTRATOR, WITNESS = "author", "hr", "administrator", "witness"
-# What staff are given. A witness is somebody from outside the company, whose account has that one purpose.
-STAFF_ROLES = (AUTHOR, HR, ADMINISTRATOR)
-ACCESS_ROLES = (*STAFF_ROLES, WITNESS)
-# Who can be the second person where two are needed, and must prove themselves twice when signing in.
-SECOND_PEOPLE = frozenset({HR, ADMINISTRATOR, WITNESS})
+from people.models import TeamLead
+from people.models.roles import ADMINISTRATOR, AUTHOR, HR, WITNESS
 
 
 def staff_of(user):
@@ -50,7 +45,7 @@ def may_look_after_people(user):
 
 def may_second(user):
     """Holds a role of those who can be the second person."""
-    return user.is_authenticated and bool(user.access_roles & SECOND_PEOPLE)
+    return user.is_authenticated and user.may_second
 
 
 @rules.predicate
@@ -60,32 +55,18 @@ def is_lead(user):
 
 
 def led_team_ids(user):
-    """Primary keys of the teams that the user leads today; asked once per user object."""
-    if not hasattr(user, "_led_team_ids"):
-        user._led_team_ids = frozenset(_led_team_ids(staff_of(user), timezone.localdate()))
-    return user._led_team_ids
-
-
-def _led_team_ids(staff, day):
-    from people.models import TeamLead
-
-    if staff is None:
-        return ()
-    return TeamLead.objects.open_on(day).filter(staff=staff).values_list("team_id", flat=True)
+    """Primary keys of the teams that the user leads today: none of somebody who is not signed in."""
+    return user.led_team_ids if user.is_authenticated else frozenset()
 
 
 def led_on(staff, team_id, day):
     """Did `staff` lead the team on that day?"""
-    from people.models import TeamLead
-
     return TeamLead.objects.open_on(day).filter(staff=staff, team=team_id).exists()
 
 
 def led_then(user, team, day):
     """A condition on rows with the columns `team` and `day`: of a team that the user leads today, and led on that day
     already. What was before is not theirs to see, and once they lead no longer, nothing of it is."""
-    from people.models import TeamLead
-
     teams = led_team_ids(user)
     if not teams:
         return Q(pk__in=[])

@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from people import errors
 from people.access.second_people import refuse_second_person
-from people.roles import ACCESS_ROLES, WITNESS, is_administrator, is_hr, is_lead, is_witness
+from people.models.roles import ACCESS_ROLES, WITNESS
+from people.roles import is_administrator, is_hr, is_lead, is_witness
 
 
 @rules.predicate

@@ -22,7 +22,7 @@ from kit.text.bilingual import active_language
 from people.access.labels import powers_of
 from people.access.notices import name_of, named
 from people.models import AccountRequest, StaffMember
-from people.roles import SECOND_PEOPLE
+from people.models.roles import SECOND_PEOPLE
 
 PORTION = 500
 

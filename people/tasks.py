@@ -1,43 +1,19 @@
-"""Mail, after the transaction that made it necessary."""
+"""Where rows queued by 0.1.x look for these tasks. Nobody else does."""
 
-from django.utils import timezone
-from django_tasks import task
-
-from people.accounts.mail import (
-    send_address_proof,
-    send_forgotten_password,
-    send_sign_on_invitation,
-    send_to_old_address,
+from people.accounts.tasks import (
+    mail_address_proof,
+    mail_forgotten_password,
+    mail_old_address,
+    mail_sign_in_link,
+    mail_sign_on_invitation,
 )
-from people.notices.mail import mail_link, send_notice_mail
+from people.notices.tasks import mail_notice
 
-
-@task()
-def mail_notice(notice_id):
-    send_notice_mail(notice_id)
-
-
-@task()
-def mail_sign_in_link(link_id):
-    mail_link(link_id, at=timezone.now())
-
-
-@task()
-def mail_forgotten_password(email):
-    """Asked for at the door. The same work is queued whoever was named: nobody reads from it who exists."""
-    send_forgotten_password(email)
-
-
-@task()
-def mail_address_proof(change_id):
-    send_address_proof(change_id)
-
-
-@task()
-def mail_old_address(user_id, old):
-    send_to_old_address(user_id, old)
-
-
-@task()
-def mail_sign_on_invitation(user_id):
-    send_sign_on_invitation(user_id)
+__all__ = [
+    "mail_address_proof",
+    "mail_forgotten_password",
+    "mail_notice",
+    "mail_old_address",
+    "mail_sign_in_link",
+    "mail_sign_on_invitation",
+]

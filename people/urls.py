@@ -5,6 +5,7 @@ from people.views.accounts import access, address, bulk_sign_ins, first_run, out
 from people.views.company import letterhead, mails, managers, organisation, structure
 
 app_name = "people"
+PREFIX = "people/"
 
 urlpatterns = [
     path("", staff.StaffList.as_view(), name="staff_list"),
@@ -51,7 +52,7 @@ urlpatterns = [
     path("confirm/", sign_on.confirm, name="confirm"),
     path("invitation/<str:uid>/<str:token>/", sign_on.accept, name="accept_sign_on"),
     path("display/", display.display, name="display"),
-    path("inbox/", inbox.inbox, name="inbox"),
+    path("inbox/", inbox.Inbox.as_view(), name="inbox"),
     path("inbox/read/", inbox.read_all, name="read_all"),
     path("inbox/<str:key>/", inbox.open_notice, name="open_notice"),
     path("first/<str:token>/", first_run.first_run, name="first_run"),
@@ -60,7 +61,7 @@ urlpatterns = [
     path("settings/days/<str:key>/remove/", organisation.remove_day, name="remove_day"),
     path("settings/documents/", letterhead.letterhead, name="letterhead"),
     path("settings/certificate/", letterhead.certificate, name="certificate"),
-    path("settings/mails/", mails.mails, name="mails"),
+    path("settings/mails/", mails.MailList.as_view(), name="mails"),
     path("settings/mails/<str:name>/", mails.mail, name="mail"),
     path("settings/names/", forgetting.keeping, name="keeping"),
     path("access/", access.AccessList.as_view(), name="access"),

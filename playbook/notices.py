@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from people.notices.sending import register_kind
+from people.notices.kinds import register_kind
 
 EDITION_FROZEN = "playbook.edition_frozen"
 

@@ -5,6 +5,7 @@ from playbook.views.folder import chain
 from playbook.views.texts import approvals
 
 app_name = "playbook"
+PREFIX = "folder/"
 
 urlpatterns = [
     path("", views.folder, name="folder"),

@@ -3,6 +3,7 @@ from django.urls import path
 from rewards.views import chain, mine, plans, rows, runs, thanks
 
 app_name = "rewards"
+PREFIX = "rewards/"
 
 urlpatterns = [
     path("", mine.mine, name="mine"),

@@ -3,10 +3,11 @@
 from importlib import import_module
 from importlib.util import find_spec
 
+from config import floors
 from tests.personas import make_people
 
 # Bottom up: an app's `build` may use what those below it built.
-APPS = ("config", "kit", "people", "playbook", "training", "evaluations", "rewards", "home")
+APPS = ("config", *(app for app in floors.APPS if app != "config"))
 
 
 def tables():

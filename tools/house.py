@@ -7,26 +7,22 @@ python tools/house.py folders     how many Python files stand beside each other
 """
 
 import ast
-import re
 import sys
 from collections import Counter, defaultdict
 from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from config.floors import APPS  # noqa: E402
+
 CROWDED = 20
-
-
-@cache
-def apps() -> tuple[str, ...]:
-    """Every app of ours, the lowest floor first, as import-linter's contract in pyproject.toml names them."""
-    layers = re.search(r"^layers = \[(.*?)\]", (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.M | re.S)
-    return tuple(reversed(re.findall(r"\w+", layers[1])))
 
 
 def files() -> list[Path]:
     """Every Python file of the product, migrations left out."""
-    found = (path for app in apps() for path in sorted((ROOT / app).rglob("*.py")))
+    found = (path for app in APPS for path in sorted((ROOT / app).rglob("*.py")))
     return [path for path in found if "migrations" not in path.parts and "node_modules" not in path.parts]
 
 
@@ -130,7 +126,7 @@ def per_folder() -> Counter:
 
 
 def templates() -> list[Path]:
-    return sorted(path for folder in ("templates", *apps()) for path in (ROOT / folder).rglob("*.html"))
+    return sorted(path for folder in ("templates", *APPS) for path in (ROOT / folder).rglob("*.html"))
 
 
 def template_figures() -> dict[str, int]:

@@ -2,13 +2,17 @@
 
 import ast
 import re
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ("config", "home", "rewards", "evaluations", "training", "playbook", "people", "kit")
+sys.path.insert(0, str(ROOT))
+
+from config.floors import APPS  # noqa: E402
+
 PLAIN = {"gettext": 1, "ngettext": 2, "pgettext": 1, "npgettext": 2}
 MARKS = {name + end for name in PLAIN for end in ("", "_lazy")} | {"gettext_noop"}
 TEMPLATE_CALL = re.compile(r"\b(n?p?gettext|_)\((?=u?['\"])")
@@ -32,7 +36,7 @@ class Message:
 def messages(root=ROOT):
     """{(context, text): Message} of the whole code."""
     found = {}
-    for path in _files(root, APPS, "*.py", ("migrations",)):
+    for path in _files(root, reversed(APPS), "*.py", ("migrations",)):
         _collect(found, path.relative_to(root), _in_python(path.read_text(encoding="utf-8")))
     for path in _files(root, ("templates",), "*", ()):
         if path.suffix in (".html", ".txt"):

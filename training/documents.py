@@ -6,8 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kit.documents.kinds import Paper, make_again_later, paper_of, register_paper, stored_paper, withdraw_paper
+from kit.documents.creation import stored_paper, withdraw_paper
+from kit.documents.kinds import Paper, paper_of, register_paper
 from kit.documents.models import StoredDocument
+from kit.documents.queue import make_again_later
 from kit.documents.tasks import make_paper_later
 from kit.documents.texts import as_day, in_both
 from people.company.languages import written_languages

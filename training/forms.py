@@ -2,8 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kit.filters import searched
-from kit.forms import DayField, NumberField
-from kit.percents import AsksAboutLow, PercentField
+from kit.forms import AsksAboutLow, DayField, NumberField, PercentField
 from kit.phrases import listed
 from kit.text.folding import western_digits
 from people.models import JobRole, StaffMember, Team

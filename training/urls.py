@@ -5,6 +5,7 @@ from training.views import chain, desk, desk_lessons, desk_preview, question_lis
 from training.views import questions as writing
 
 app_name = "training"
+PREFIX = "training/"
 
 urlpatterns = [
     path("", views.mine, name="mine"),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from config.cache import cache_from
 from config.database import database_from
 from config.env import BASE_DIR, VAR_DIR, env
+from config.floors import APPS
 from config.oidc import oidc_providers
 
 DEBUG = False
@@ -15,14 +16,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
 DEMO = env.bool("DEMO", False)
 
 INSTALLED_APPS = [
-    "benchmarks",
-    "home",
-    "rewards",
-    "evaluations",
-    "training",
-    "playbook",
-    "people",
-    "kit",
+    *(app for app in reversed(APPS) if app != "config"),
     "wagtail.locales",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",

@@ -14,7 +14,8 @@ from evaluations.models import Evaluation, EvaluationState
 from evaluations.results.reasons import Reason
 from kit.display import day, score_range
 from kit.documents.contents import content_of
-from kit.documents.kinds import Paper, make_paper, register_paper, stored_paper
+from kit.documents.creation import make_paper, stored_paper
+from kit.documents.kinds import Paper, register_paper
 from kit.documents.store import find_document, withdraw_documents
 from kit.values.canonical import content_hash
 from people.company.letterhead import company_name, letterhead

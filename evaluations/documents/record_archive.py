@@ -12,7 +12,8 @@ from kit.jobs.actions import start_job
 from kit.text.bilingual import in_language
 from kit.values.canonical import content_hash
 from people.models import User
-from people.notices.sending import register_kind, send_notice
+from people.notices.kinds import register_kind
+from people.notices.sending import send_notice
 from people.roles import is_hr
 
 KIND = "evaluations.documents"

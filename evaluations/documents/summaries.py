@@ -18,7 +18,8 @@ from evaluations.results.scores import source_rules
 from evaluations.results.summaries import PersonSummary, TeamSummary
 from evaluations.signals import cycle_closed, evaluation_corrected, evaluation_voided
 from evaluations.tasks import make_summaries
-from kit.documents.kinds import Paper, paper_of, register_paper, withdraw_paper
+from kit.documents.creation import withdraw_paper
+from kit.documents.kinds import Paper, paper_of, register_paper
 from kit.documents.texts import as_day, both, in_both
 from kit.text.bilingual import LANGUAGES
 from people.company import letterhead

@@ -10,7 +10,8 @@ from evaluations.results.scores import person_scores
 from evaluations.results.summaries import TeamSummary
 from kit.display import percent_text
 from kit.documents.contents import content_of
-from kit.documents.kinds import make_paper, paper_of
+from kit.documents.creation import make_paper
+from kit.documents.kinds import paper_of
 from kit.documents.texts import Said
 from kit.jobs import Made, register_job_kind
 from kit.jobs.actions import start_job

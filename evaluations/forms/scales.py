@@ -12,7 +12,7 @@ from evaluations.forms.evaluations import NA
 from evaluations.pages.form import Choice
 from evaluations.scoring.engine import FULL
 from kit.display import number
-from kit.percents import PercentField
+from kit.forms import PercentField
 from kit.text.bilingual import LANGUAGES
 from kit.text.folding import tidy
 from kit.values.rounding import half_up_div

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from evaluations.importing.tables import PAST
 from evaluations.models import Cycle, ImportBatch
 from evaluations.views.sending import sent
 from kit.access import require
+from kit.http.answers import bytes_file
 from kit.importing import views
 from kit.importing.forms import TableFileForm, WhereForm
 from kit.importing.models import SavedMapping
@@ -109,9 +109,7 @@ def mapping(request, name):
     brought = views.opened(request, name, PAST)
     if saved_mappings.mapping_of(brought) is None:
         return redirect("evaluations:import_columns", name)
-    answer = HttpResponse(brought.about["toml"], content_type="application/toml; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="mapping.toml"'
-    return answer
+    return bytes_file(brought.about["toml"], "mapping.toml", "application/toml; charset=utf-8")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -187,11 +185,7 @@ def wrong(request, name):
     if saved_mappings.mapping_of(brought) is None:
         return redirect("evaluations:import_columns", name)
     plan = saved_mappings.plan_of(brought, saved_mappings.choices_in(request.GET))
-    return HttpResponse(
-        "\ufeff" + job.report(plan, only=(WRONG, EMPTY)),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": 'attachment; filename="wrong-rows.csv"'},
-    )
+    return bytes_file("\ufeff" + job.report(plan, only=(WRONG, EMPTY)), "wrong-rows.csv", "text/csv; charset=utf-8")
 
 
 @require_safe

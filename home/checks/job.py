@@ -15,13 +15,13 @@ from kit.audit.chain import head, locked_head, record
 from kit.files.storage import private_storage
 from kit.jobs import Made, register_job_kind
 from kit.jobs.actions import start_job
-from kit.jobs.heartbeat import Beat
+from kit.jobs.leases import Beat
 from kit.jobs.models import Job, JobState
 from kit.models import AuditEntry
 from people.access.holders import holders
 from people.models import User
+from people.models.roles import ADMINISTRATOR
 from people.notices.sending import send_notice
-from people.roles import ADMINISTRATOR
 
 KIND, VERB = "home.check", "evidence.verified"
 MOST = 50

@@ -12,7 +12,7 @@ from kit.queries.counts import counted
 from kit.queries.prepared import Prepared
 from people.company.organisation import UNNAMED
 from people.models import Branch, JobRole, Organisation, StaffMember, Team, TeamLead, User
-from people.roles import AUTHOR, HR
+from people.models.roles import AUTHOR, HR
 from playbook.models import Edition, StandardPage
 from rewards.models import Plan, PlanState
 from training.models import Course, CoursePage

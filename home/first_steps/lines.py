@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from home.first_steps.facts import facts_now
 from home.first_steps.steps import Door, Step, steps_of
 from people.access.permissions import roles_for, sentence, who_holds
-from people.roles import STAFF_ROLES
+from people.models.roles import STAFF_ROLES
 
 GIVE_THE_ROLE = Door("people:access", gettext_lazy("Give somebody the role"), "people.view_access")
 

@@ -3,7 +3,7 @@
 import ast
 from itertools import product
 
-from people.roles import ADMINISTRATOR, AUTHOR, HR, WITNESS
+from people.models.roles import ADMINISTRATOR, AUTHOR, HR, WITNESS
 
 STAFF, LEAD = "staff", "lead"
 COLUMNS = (STAFF, LEAD, AUTHOR, HR, ADMINISTRATOR, WITNESS)

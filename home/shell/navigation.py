@@ -8,7 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from people.roles import ADMINISTRATOR, AUTHOR, HR, WITNESS, led_team_ids, staff_of
+from people.models.roles import ADMINISTRATOR, AUTHOR, HR, WITNESS
+from people.roles import led_team_ids, staff_of
 
 TABS = 4
 

@@ -1,7 +1,6 @@
 """Proving everything again by a button: begin it, leave, come back, read what was found."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,18 +12,21 @@ from home.checks.job import CheckRunning, checks_done, count_of, running_check, 
 from kit.access import require
 from kit.audit.sentences import Reading
 from kit.jobs.models import Job
+from kit.lists import CardPage
 
-SHOWN = 20
 
+class CheckList(CardPage):
+    permission = "home.view_checks"
+    template_name = "home/checks.html"
 
-@require_safe
-def checks(request):
-    require(request.user, "home.view_checks")
-    page = Paginator(checks_done(), SHOWN).get_page(request.GET.get("page"))
-    reading = Reading(request.user)
-    reading.learn(page.object_list)
-    done = [(entry, reading.who(entry), count_of(entry)) for entry in page.object_list]
-    return render(request, "home/checks.html", {"page": page, "done": done, **_running(request)})
+    def rows(self):
+        return checks_done()
+
+    def context(self, page):
+        reading = Reading(self.request.user)
+        reading.learn(page.object_list)
+        done = [(entry, reading.who(entry), count_of(entry)) for entry in page.object_list]
+        return {"done": done, **_running(self.request)}
 
 
 @require_safe

@@ -11,7 +11,7 @@ from home.powers.matrix import ALWAYS, COLUMNS, NEVER, OTHERS, THEIRS, reach
 from kit.access import require
 from people.access.holders import holders
 from people.access.notices import named
-from people.roles import ACCESS_ROLES
+from people.models.roles import ACCESS_ROLES
 
 NAMES_SHOWN = 6
 

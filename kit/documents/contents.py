@@ -9,7 +9,9 @@ from django.db import transaction
 from django.db.models import Count, Exists, OuterRef
 
 from kit.audit.chain import record
+from kit.documents.kinds import paper_of
 from kit.documents.models import DocumentContent, StoredDocument
+from kit.documents.queue import make_again_later
 from kit.values.canonical import content_hash
 
 OF_ITS_DAY = ("made_on",)  # when it was drawn; no two documents from before agree in it
@@ -64,8 +66,6 @@ def _says_otherwise(paper, thing, document, says):
 
 def _set_aside(documents, content, at):
     """They are documents of no state any more, so that the next ones of their language are drawn from the content."""
-    from kit.documents.tasks import make_paper_later
-
     for document in documents:
         _leave_its_state(document)
         document.withdrawn_at = document.withdrawn_at or at
@@ -74,14 +74,11 @@ def _set_aside(documents, content, at):
         about = {"kind": content.kind, "first": content.first_code, "documents": len(documents)}
         record(verb="document.set_aside", on=content, at=at, seals=documents, **about)
     for language in {document.language for document in documents}:
-        asked = content.kind, content.object_key, language
-        transaction.on_commit(lambda asked=asked: make_paper_later.enqueue(*asked))
+        make_again_later(content.kind, content.object_key, language)
 
 
 def settle_contents(*, at):
     """For the daily upkeep: fix what those say that were printed twice before contents were fixed."""
-    from kit.documents.kinds import paper_of
-
     for kind, key, source_hash in _printed_twice():
         paper = paper_of(kind)
         thing = paper.find(key, None) if paper else None
@@ -134,8 +131,6 @@ def issue_anew(*, documents, rewritten, on, by, at):
 
 def _standing(kind, key, source_hash, at):
     """The content of a state; of one that is the present one it is fixed first. None where nobody knows any more."""
-    from kit.documents.kinds import paper_of
-
     found = DocumentContent.objects.filter(kind=kind, object_key=key, source_hash=source_hash).first()
     paper = paper_of(kind)
     thing = paper.find(key, None) if paper and found is None else None

@@ -9,7 +9,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from kit.documents.kinds import ask_for_paper, paper_of, stored_paper
+from kit.documents.creation import ask_for_paper, stored_paper
+from kit.documents.kinds import paper_of
 from kit.documents.store import document_response, find_document, kind_label
 from kit.http.throttle import is_too_often
 from kit.text.bilingual import LANGUAGES

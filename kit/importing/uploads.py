@@ -10,7 +10,8 @@ from kit.importing.models import SavedMapping
 from kit.parsing.client import read_apart
 from kit.parsing.messages import said
 from kit.parsing.refusal import Refused
-from kit.spreadsheets.reader import WORDS, SpreadsheetError, content_of
+from kit.spreadsheets.errors import SpreadsheetError
+from kit.spreadsheets.reader import content_of
 
 READER = "kit.parsing.sheets.read"
 FILES = Previews("files")
@@ -55,7 +56,7 @@ def read_grid(content, limits, sheet=None, encoding="", **bounds):
     try:
         found = read_apart(READER, content, limits=asdict(limits), sheet=sheet, encoding=encoding, **bounds)
     except Refused as refused:
-        raise SpreadsheetError(said(refused, WORDS)) from refused
+        raise SpreadsheetError(said(refused)) from refused
     return Grid(**found)
 
 

@@ -5,16 +5,16 @@ from dataclasses import replace
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kit.access import require
 from kit.files.names import file_name
+from kit.http.answers import bytes_file
 from kit.importing.actions import delete_mapping, rename_mapping, save_mapping
 from kit.importing.errors import NameTaken
 from kit.importing.forms import ColumnsForm, NameForm, WhereForm
@@ -168,8 +168,7 @@ def listed(heads, rows, title=""):
     """What would be left out, as a file."""
     file = io.BytesIO()
     write_csv(file, heads, rows)
-    named = content_disposition_header(True, file_name(title or _("Rows with a problem"), "csv"))
-    return HttpResponse(file.getvalue(), content_type=CSV, headers={"Content-Disposition": named})
+    return bytes_file(file.getvalue(), file_name(title or _("Rows with a problem"), "csv"), CSV)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -8,12 +8,11 @@ from django.db.models import Q
 from kit.audit.chain import record
 from kit.files.storage import private_storage
 from kit.jobs.kinds import kind_of
-from kit.jobs.models import ACTIVE, ItemState, Job, JobItem, JobState
+from kit.jobs.models import ACTIVE, AWAKE_FOR, ItemState, Job, JobItem, JobState
+from kit.jobs.tasks import run_job
 from kit.processes.holders import is_dead
 from kit.text.bilingual import active_language
 
-AWAKE_FOR = dt.timedelta(seconds=30)
-KEPT_FOR = dt.timedelta(hours=24)
 CLEARED_AFTER = dt.timedelta(minutes=10)
 WORKERS_PER_JOB = 2
 
@@ -116,7 +115,5 @@ def _delete_files(job):
 
 
 def _wake(job, workers):
-    from kit.jobs.tasks import run_job
-
     for _number in range(workers):
         run_job.enqueue(job.pk)

@@ -1,3 +1,5 @@
+import datetime as dt
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -26,6 +28,10 @@ class ItemState(models.TextChoices):
 
 
 ACTIVE = (JobState.WAITING, JobState.RUNNING)
+# How long a job counts as worked on without a sign of life, how long an item and the last step are one worker's.
+AWAKE_FOR, LEASE, ASSEMBLY_LEASE = dt.timedelta(seconds=30), dt.timedelta(seconds=120), dt.timedelta(minutes=15)
+KEPT_FOR = dt.timedelta(hours=24)
+MAX_TRIES = 3
 
 
 class JobQuerySet(models.QuerySet):

@@ -5,7 +5,6 @@ written only by who holds the newest fencing token, so whoever was thought dead 
 """
 
 import contextlib
-import datetime as dt
 import hashlib
 import logging
 import tempfile
@@ -18,18 +17,25 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from kit.files.storage import is_no_room, private_storage, random_name
-from kit.jobs.actions import AWAKE_FOR, KEPT_FOR
-from kit.jobs.assembly_lease import held
 from kit.jobs.kinds import kind_of
-from kit.jobs.models import ACTIVE, ItemState, Job, JobItem, JobState
+from kit.jobs.leases import held
+from kit.jobs.models import (
+    ACTIVE,
+    ASSEMBLY_LEASE,
+    AWAKE_FOR,
+    KEPT_FOR,
+    LEASE,
+    MAX_TRIES,
+    ItemState,
+    Job,
+    JobItem,
+    JobState,
+)
 from kit.processes.holders import this_process
 from kit.reader import reading_as
 
 logger = logging.getLogger(__name__)
-LEASE = dt.timedelta(seconds=120)
-ASSEMBLY_LEASE = dt.timedelta(minutes=15)
 TURN_SECONDS = 15
-MAX_TRIES = 3
 
 
 def run_turn(job_id, *, seconds=TURN_SECONDS, now=timezone.now):

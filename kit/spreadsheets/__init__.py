@@ -2,7 +2,8 @@
 
 from kit.parsing.tables import Limits
 from kit.spreadsheets.cells import Money, Percent
-from kit.spreadsheets.reader import SheetTable, SpreadsheetError, content_of, read_table, table_of
+from kit.spreadsheets.errors import SpreadsheetError
+from kit.spreadsheets.reader import SheetTable, content_of, read_table, table_of
 from kit.spreadsheets.writer import CSV, XLSX, safe_text, write_csv, write_table, write_xlsx
 
 __all__ = [

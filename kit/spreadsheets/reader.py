@@ -3,49 +3,15 @@
 from dataclasses import asdict, dataclass, field
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from kit import display
 from kit.parsing.client import MEGABYTE, read_apart
 from kit.parsing.messages import said
 from kit.parsing.refusal import Refused
 from kit.parsing.tables import Limits
+from kit.spreadsheets.errors import SpreadsheetError
 
 READER = "kit.parsing.tables.read"
-WORDS = {
-    "empty": gettext_lazy("The file is empty."),
-    "password": gettext_lazy("The workbook has a password. Save it without one and bring it again."),
-    "no_table": gettext_lazy("The file is neither a workbook (XLSX, XLS, XLSB, ODS) nor CSV text."),
-    "csv_line": gettext_lazy("Line %(number)s cannot be read as CSV."),
-    "rows": gettext_lazy("The file has more than %(rows)s rows."),
-    "empty_rows": gettext_lazy(
-        "The sheet has more than %(rows)s rows, with those that are empty. Delete the empty ones and save it anew."
-    ),
-    "columns": gettext_lazy("The file has more than %(columns)s columns."),
-    "cells": gettext_lazy("The table has more than %(cells)s cells, with those that are empty. Split it."),
-    "letters": gettext_lazy("There are more than %(letters)s letters in the table. Split it."),
-    "no_header": gettext_lazy("The file has no row of headings."),
-    "twice": gettext_lazy("Two columns are called “%(name)s”."),
-    "wide_row": gettext_lazy("Row %(number)s has more cells than there are headings."),
-    "long_cell": gettext_lazy("A cell of row %(number)s is too long."),
-    "unpacked": gettext_lazy("The workbook is too large once unpacked: more than %(size)s MB."),
-    "tags": gettext_lazy("The workbook has too many cells: more than %(tags)s marks."),
-    "sheets": gettext_lazy("The workbook has more than %(sheets)s sheets."),
-    "no_value": gettext_lazy(
-        "Row %(number)s, column %(column)s: a formula whose result is not in the file. "
-        "Open it in your spreadsheet, let it calculate, save it and bring it again."
-    ),
-    "error": gettext_lazy(
-        "Row %(number)s, column %(column)s: the cell holds an error (such as #N/A). Correct it and bring it again."
-    ),
-    "no_sheet": gettext_lazy("The workbook has no sheet."),
-    "forbidden": gettext_lazy("The workbook holds something that is not allowed."),
-    "damaged": gettext_lazy("The workbook is damaged or has a password."),
-}
-
-
-class SpreadsheetError(ValueError):
-    """What is wrong with the file, said to the person who brought it."""
 
 
 @dataclass(frozen=True)
@@ -89,4 +55,4 @@ def table_of(reader, content, words=None, **options):
     try:
         return SheetTable(**read_apart(reader, content, **options))
     except Refused as refused:
-        raise SpreadsheetError(said(refused, WORDS | (words or {}))) from refused
+        raise SpreadsheetError(said(refused, words)) from refused

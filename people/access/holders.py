@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from people import errors
 from people.models import User
-from people.roles import ADMINISTRATOR, HR, SECOND_PEOPLE, WITNESS
+from people.models.roles import ADMINISTRATOR, HR, SECOND_PEOPLE, WITNESS
 
 # Without the first nobody gives access, without the second nobody looks after people.
 NEVER_EMPTY = (HR, ADMINISTRATOR)

@@ -8,7 +8,7 @@ from kit.phrases import listed
 from people import errors
 from people.access.notices import named
 from people.models import RequestKind
-from people.roles import ADMINISTRATOR, AUTHOR, HR, WITNESS
+from people.models.roles import ADMINISTRATOR, AUTHOR, HR, WITNESS
 
 LEAD = "lead"
 # What somebody does by a role, to be read after the name.

@@ -2,8 +2,8 @@
 
 from people.access.holders import holders, second_people
 from people.company.organisation import organisation
+from people.models.roles import ACCESS_ROLES, ADMINISTRATOR, HR
 from people.notices.sending import send_notice
-from people.roles import ACCESS_ROLES, ADMINISTRATOR, HR
 
 
 def tell_second_people(*, about, kind, at, but=(), **facts):

@@ -11,7 +11,8 @@ from rules.permissions import permissions
 
 from people.access.holders import holders
 from people.access.notices import named
-from people.roles import ADMINISTRATOR, AUTHOR, HR, STAFF_ROLES, led_team_ids
+from people.models.roles import ADMINISTRATOR, AUTHOR, HR, SECOND_PEOPLE, STAFF_ROLES
+from people.roles import led_team_ids
 
 LEAD = "lead"
 WORDS = {
@@ -28,11 +29,15 @@ class SomebodyWith:
     """A stand-in who holds one role and nothing else, to ask the rules about the role."""
 
     access_roles: frozenset
-    _led_team_ids: frozenset = frozenset()
+    led_team_ids: frozenset = frozenset()
     is_authenticated: bool = True
     is_active: bool = True
     staff_member_or_none: None = None
     pk: None = None
+
+    @property
+    def may_second(self) -> bool:
+        return bool(self.access_roles & SECOND_PEOPLE)
 
 
 STAND_INS = {

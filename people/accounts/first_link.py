@@ -10,7 +10,7 @@ from django.urls import reverse
 from people import errors
 from people.access.holders import holders
 from people.models import FoundingLink
-from people.roles import ADMINISTRATOR
+from people.models.roles import ADMINISTRATOR
 
 TOKEN_BYTES = 24
 

@@ -1,6 +1,7 @@
 """What an account is told by mail about its way in. Every link is of BASE_URL, whatever the request said."""
 
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -9,8 +10,21 @@ from people.accounts.addresses import account_with
 from people.accounts.sign_in import set_password_link
 from people.accounts.sign_on import company_provider, invitation_link, signs_on_only
 from people.accounts.tokens import address_token
-from people.models import AddressChange, User
+from people.models import LINK_LIVES, AddressChange, SignInLink, User
 from people.notices.mail import mail_person
+
+
+def mail_link(link_id, *, at):
+    """Mail a link over which its owner chooses a password, once, to the address it was made for."""
+    link = SignInLink.objects.select_related("account").get(pk=link_id)
+    user = link.account
+    if link.mailed_at is not None or user.email != link.address or at > link.issued_at + LINK_LIVES:
+        return False
+    with reading_as(user.language, user.calendar, user.digits):
+        subject = render_to_string("people/mail/sign_in_subject.txt").strip()
+        mail_person(user, "people/mail/sign_in", subject, {"link": set_password_link(user, mailed=True)})
+    SignInLink.objects.filter(pk=link_id).update(mailed_at=at)
+    return True
 
 
 def send_forgotten_password(email):

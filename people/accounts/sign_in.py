@@ -10,7 +10,7 @@ from django.urls import reverse
 from kit.files.mails import mail_goes_out
 from people.accounts.tokens import HANDED, MAILED
 from people.models import User
-from people.roles import WITNESS
+from people.models.roles import WITNESS
 
 
 def account_name(request, credentials=None):

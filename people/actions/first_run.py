@@ -11,7 +11,7 @@ from people.actions.accounts.sign_in import make_link
 from people.actions.structure import change_organisation
 from people.company.organisation import display_of_new_accounts
 from people.models import FoundingLink, Organisation, User
-from people.roles import ADMINISTRATOR, STAFF_ROLES
+from people.models.roles import ADMINISTRATOR, STAFF_ROLES
 
 
 @transaction.atomic

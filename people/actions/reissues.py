@@ -2,7 +2,7 @@ from django.db import transaction
 
 from kit.audit.chain import record
 from kit.documents.contents import issue_anew
-from kit.documents.kinds import make_again_later
+from kit.documents.queue import make_again_later
 from kit.text.bilingual import LANGUAGES
 from people.forgetting.earlier_names import documents_with_earlier_name
 

@@ -15,8 +15,8 @@ from people.actions.work import change_work, correct_joining
 from people.company.organisation import in_main_language
 from people.models import Branch, JobRole, StaffMember, Team, TeamLead, WorkPeriod
 from people.models.periods import WORK
+from people.models.roles import HR
 from people.notices.sending import send_notice
-from people.roles import HR
 from people.staff.changes import apply_changes, plain
 from people.staff.codes import create_with_code, next_codes_of_staff
 

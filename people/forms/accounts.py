@@ -2,8 +2,8 @@
 
 from allauth.account.forms import ResetPasswordForm, UserTokenForm
 
+from people.accounts.tasks import mail_forgotten_password
 from people.accounts.tokens import PasswordLinks
-from people.tasks import mail_forgotten_password
 
 
 class ForgottenPassword(ResetPasswordForm):

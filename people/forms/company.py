@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kit.dates.calendar import WEEKDAYS, parts
 from kit.dates.working_days import WEEK
-from kit.forms import DayField, NumberField, Select
-from kit.percents import PercentField
+from kit.forms import DayField, NumberField, PercentField, Select
 from kit.reader import current_reader
 from kit.text.bilingual import active_language
 from people.company.labels import CURRENCIES, country_choices

@@ -10,7 +10,7 @@ from people.company.organisation import keeping_organisation
 from people.forms.company import CompanyFields
 from people.forms.staff import UserNameField
 from people.models import Organisation, User
-from people.roles import AUTHOR, HR
+from people.models.roles import AUTHOR, HR
 
 COMPANY = ("languages", "name_fa", "name_en", "calendar", "digits", "currency", "weekend", "holiday_country")
 PROPOSED = {

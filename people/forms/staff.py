@@ -9,10 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kit import display
 from kit.files.pictures import printed
-from kit.forms import DayField, KeyChoiceField, NumberField
+from kit.forms import WHOLE, DayField, KeyChoiceField, NumberField, PercentField
 from kit.graphics.contrast import COLOUR, READABLE, contrast
 from kit.parsing.images import NO_PICTURE
-from kit.percents import WHOLE, PercentField
 from kit.text.folding import western_digits
 from people.accounts.user_names import LONGEST, SHORTEST
 from people.company.languages import Written

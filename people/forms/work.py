@@ -4,8 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from kit.forms import DayField, KeyChoiceField
-from kit.percents import WHOLE, PercentField
+from kit.forms import WHOLE, DayField, KeyChoiceField, PercentField
 from people.models import JobRole, Team
 from people.models.periods import WORK
 

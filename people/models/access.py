@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kit.values.keys import Keyed
-from people.roles import led_team_ids, may_second
 
 LINK_LIVES, REQUEST_WAITS = dt.timedelta(days=3), dt.timedelta(days=3)
 
@@ -76,9 +75,9 @@ class AccountRequestQuerySet(models.QuerySet):
         if not user.is_authenticated:
             return self.none()
         others = self.exclude(account=user)
-        if may_second(user):
+        if user.may_second:
             return others
-        led = Q(account__staff_member__team__in=led_team_ids(user), account__groups=None)
+        led = Q(account__staff_member__team__in=user.led_team_ids, account__groups=None)
         return others.filter(led | Q(asked_by=user))
 
     def waiting(self, at):

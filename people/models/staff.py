@@ -10,7 +10,6 @@ from kit.values.keys import Keyed
 from people.models.organisation import JobRole, Team, TeamLead
 from people.models.periods import WORK, WorkPeriod
 from people.models.search import FoldedField
-from people.roles import led_team_ids
 
 
 class StaffQuerySet(models.QuerySet):
@@ -43,7 +42,7 @@ class StaffQuerySet(models.QuerySet):
             return self.none()
         if user.access_roles & {"hr", "administrator"}:
             return self.persons()
-        return self.persons().filter(Q(user=user) | Q(team_id__in=led_team_ids(user)))
+        return self.persons().filter(Q(user=user) | Q(team_id__in=user.led_team_ids))
 
     def persons(self):
         """Without the places that nothing but imported evaluations names."""

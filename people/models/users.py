@@ -2,12 +2,13 @@ import rules
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from kit.values.keys import Keyed
-from people.roles import ACCESS_ROLES
+from people.models.roles import ACCESS_ROLES, SECOND_PEOPLE
 
 
 class Calendar(models.TextChoices):
@@ -77,11 +78,24 @@ class User(Keyed, AbstractUser):
             return {group.name for group in self.groups.all()}
         return set(self.groups.values_list("name", flat=True))
 
+    @property
+    def may_second(self):
+        """Holds a role of those who can be the second person."""
+        return bool(self.access_roles & SECOND_PEOPLE)
+
+    @cached_property
+    def led_team_ids(self):
+        """Primary keys of the teams that the person leads today; asked once per user object."""
+        staff = self.staff_member_or_none
+        if staff is None:
+            return frozenset()
+        return frozenset(staff.leaderships.open_on(timezone.localdate()).values_list("team_id", flat=True))
+
     def keep_roles(self, held, *, leads):
         """What the question that fetched the user has answered already: the groups held, whether they lead a team."""
         self.access_roles = frozenset(held)
         if not leads:
-            self._led_team_ids = frozenset()
+            self.led_team_ids = frozenset()
 
     def has_perm(self, perm, obj=None):
         """What a rule decides, the rule alone decides: not even a superuser approves their own run."""

@@ -1,4 +1,4 @@
-"""Notices and links by mail, in the recipient's language. No score and no comment ever stands in one."""
+"""Notices by mail, in the recipient's language. No score and no comment ever stands in one."""
 
 import datetime as dt
 
@@ -9,10 +9,9 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from kit.reader import reading_as
-from people.accounts.sign_in import set_password_link
 from people.company.organisation import organisation
-from people.models import LINK_LIVES, Notice, SignInLink
-from people.notices.sending import words_of
+from people.models import Notice
+from people.notices.kinds import words_of
 
 CLAIMED_FOR, TRIED_FOR = dt.timedelta(minutes=10), dt.timedelta(days=1)
 
@@ -43,34 +42,12 @@ def unmailed(*, at):
     return rows.exclude(recipient__email="")
 
 
-def mail_forgotten(*, at):
-    """Queue again what a killed worker or a mail server that was away left behind, for a day."""
-    from people.tasks import mail_notice
-
-    waiting = unmailed(at=at).filter(created_at__lt=at - CLAIMED_FOR, created_at__gt=at - TRIED_FOR)
-    for notice_id in waiting.order_by("pk").values_list("pk", flat=True)[:500]:
-        mail_notice.enqueue(notice_id)
-
-
 def _send(notice):
     user = notice.recipient
     with reading_as(user.language, user.calendar, user.digits):
         title, body = words_of(notice)
         link = settings.BASE_URL + notice.url if notice.url.startswith("/") else settings.BASE_URL
         mail_person(user, "people/mail/notice", title, {"title": title, "body": body, "link": link})
-
-
-def mail_link(link_id, *, at):
-    """Mail a link over which its owner chooses a password, once, to the address it was made for."""
-    link = SignInLink.objects.select_related("account").get(pk=link_id)
-    user = link.account
-    if link.mailed_at is not None or user.email != link.address or at > link.issued_at + LINK_LIVES:
-        return False
-    with reading_as(user.language, user.calendar, user.digits):
-        subject = render_to_string("people/mail/sign_in_subject.txt").strip()
-        mail_person(user, "people/mail/sign_in", subject, {"link": set_password_link(user, mailed=True)})
-    SignInLink.objects.filter(pk=link_id).update(mailed_at=at)
-    return True
 
 
 def mail_person(user, template, subject, context, *, to=""):

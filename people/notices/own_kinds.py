@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from people.notices.sending import register_kind
+from people.notices.kinds import register_kind
 
 DONE_BY_TWO = _(
     "%(asked)s asked for it and %(confirmed)s confirmed it. If you did not want it, tell your administrator at once."

@@ -1,10 +1,7 @@
 """HR brings a staff list: upload, look at every row, confirm."""
 
-import tempfile
-
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,10 +10,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kit.access import require
 from kit.display import number
-from kit.files.names import file_name
+from kit.http.answers import table_file
 from kit.importing import views
 from kit.importing.forms import TableFileForm
-from kit.spreadsheets import XLSX, write_xlsx
 from kit.text.bilingual import active_language
 from people import errors
 from people.actions import import_staff
@@ -56,10 +52,7 @@ def saved(request):
 def template(request):
     """An empty staff list with the heads of the reader's language; the import knows both languages."""
     require(request.user, "people.import_staff")
-    file = tempfile.SpooledTemporaryFile(max_size=1 << 20)  # noqa: SIM115 - the response closes it
-    write_xlsx(file, template_header(active_language()), [], title=_("Staff"))
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=file_name(_("Staff"), "xlsx"), content_type=XLSX)
+    return table_file("xlsx", _("Staff"), template_header(active_language()), [])
 
 
 @require_GET

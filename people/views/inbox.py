@@ -1,23 +1,24 @@
 """What one was told: the inbox."""
 
-from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
+from kit.lists import CardPage
 from people.actions import mark_all_notices_read, mark_notice_read
-from people.notices.sending import kind_of, words_of
-
-PAGE_SIZE = 20
+from people.notices.kinds import kind_of, words_of
 
 
-@require_GET
-def inbox(request):
-    page = Paginator(request.user.notices.all(), PAGE_SIZE).get_page(request.GET.get("page"))
-    lines = [_line(notice) for notice in page]
-    unread = request.user.notices.filter(read_at=None).count()
-    return render(request, "people/inbox.html", {"page": page, "lines": lines, "unread": unread})
+class Inbox(CardPage):
+    template_name = "people/inbox.html"
+
+    def rows(self):
+        return self.request.user.notices.all()
+
+    def context(self, page):
+        unread = self.request.user.notices.filter(read_at=None).count()
+        return {"lines": [_line(notice) for notice in page], "unread": unread}
 
 
 def _line(notice):

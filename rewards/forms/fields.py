@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from kit.percents import FixedField, PercentField, fixed
+from kit.forms import FixedField, PercentField, fixed
 
 
 class FactorField(FixedField):

@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluations.models import Cycle
 from kit.display import money_amount, number
-from kit.forms import DayField, MoneyField, NumberField
-from kit.percents import PercentField
+from kit.forms import DayField, MoneyField, NumberField, PercentField
 from kit.phrases import joined
 from people.company.languages import Written
 from people.models import JobRole, StaffMember, Team, User

@@ -1,14 +1,12 @@
 """The people of a run: HR's list, and one person's reward step by step."""
 
-from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
-from kit.access import require
+from kit.http.deed_views import deed, itself
 from kit.lists import ListPage
 from playbook.chain.knots import line_of
 from rewards import errors
@@ -81,33 +79,24 @@ def row(request, key):
     )
 
 
-@require_POST
-def hold(request, key):
-    row = _row(request, key)
-    require(request.user, "rewards.hold_row", row)
-    form = HoldForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("Say why the reward is held."))
-        return redirect(row)
-    return _act(request, row, _("Held. It is not booked until it is released."), hold_row, **form.cleaned_data)
-
-
-@require_POST
-def release(request, key):
-    row = _row(request, key)
-    require(request.user, "rewards.release_row", row)
-    return _act(request, row, _("Released."), release_row)
-
-
-def _act(request, row, says, action, **values):
-    try:
-        action(row=row, by=request.user, at=timezone.now(), **values)
-        messages.success(request, says)
-    except errors.RewardsError as refusal:
-        messages.error(request, str(SAYS[type(refusal)]))
-    return redirect(row)
-
-
 def _row(request, key):
     rows = RunRow.objects.visible_to(request.user).with_hold().with_names().select_related("run__plan__cycle")
     return get_object_or_404(rows.select_related("staff__team__branch", "staff__job_role"), key=key)
+
+
+@deed(
+    "rewards.hold_row",
+    fetch=_row,
+    about=itself,
+    form=HoldForm,
+    unclear=gettext_lazy("Say why the reward is held."),
+    done=gettext_lazy("Held. It is not booked until it is released."),
+    refused=SAYS,
+)
+def hold(request, row, **cleaned):
+    hold_row(row=row, by=request.user, at=timezone.now(), **cleaned)
+
+
+@deed("rewards.release_row", fetch=_row, about=itself, done=gettext_lazy("Released."), refused=SAYS)
+def release(request, row):
+    release_row(row=row, by=request.user, at=timezone.now())

@@ -1,7 +1,5 @@
 """HR's guided page: compute, review, have approved, freeze, pay."""
 
-from functools import wraps
-
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse_lazy
@@ -12,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kit.access import require
 from kit.display import day, number
+from kit.http.deed_views import deed
 from kit.lists import ListPage
 from people.accounts.confirmation import password_again
 from rewards import errors
@@ -110,57 +109,67 @@ def run(request, key):
     )
 
 
-def _deed(permission, says):
-    """A POST view of one action on a run: `says` is the sentence after success; a refusal is said in its own words."""
-
-    def decorate(act):
-        @require_POST
-        @wraps(act)
-        def view(request, key):
-            run = _run(request, key)
-            require(request.user, permission)
-            try:
-                messages.success(request, says % {"run": act(request, run)})
-            except errors.RewardsError as refusal:
-                messages.error(request, said(refusal))
-            return redirect(run)
-
-        return view
-
-    return decorate
+def _run(request, key):
+    require(request.user, "rewards.view_runs")
+    runs = Run.objects.visible_to(request.user)
+    people = ("sent_by__staff_member", "approved_by__staff_member", "plan__approver__staff_member")
+    return get_object_or_404(runs.select_related("plan__cycle", *people), key=key)
 
 
-@_deed("rewards.compute_run", gettext_lazy("Computed. Look at the totals and checks, then send it for approval."))
+REFUSED = {errors.RewardsError: said}
+
+
+@deed(
+    "rewards.compute_run",
+    fetch=_run,
+    refused=REFUSED,
+    done=gettext_lazy("Computed. Look at the totals and checks, then send it for approval."),
+)
 def compute(request, run):
-    return compute_run(run=run, by=request.user, at=timezone.now())
+    compute_run(run=run, by=request.user, at=timezone.now())
 
 
-@_deed("rewards.send_run", gettext_lazy("Sent. The numbers are locked until it is approved or taken back."))
+@deed(
+    "rewards.send_run",
+    fetch=_run,
+    refused=REFUSED,
+    done=gettext_lazy("Sent. The numbers are locked until it is approved or taken back."),
+)
 def send(request, run):
-    return send_run(run=run, by=request.user, at=timezone.now())
+    send_run(run=run, by=request.user, at=timezone.now())
 
 
-@_deed("rewards.take_back_run", gettext_lazy("Taken back. You can compute it again."))
+@deed("rewards.take_back_run", fetch=_run, refused=REFUSED, done=gettext_lazy("Taken back. You can compute it again."))
 def take_back(request, run):
-    return take_back_run(run=run, by=request.user, at=timezone.now())
+    take_back_run(run=run, by=request.user, at=timezone.now())
 
 
 @password_again
-@_deed("rewards.approve_run", gettext_lazy("Approved. HR can now freeze it."))
+@deed("rewards.approve_run", fetch=_run, refused=REFUSED, done=gettext_lazy("Approved. HR can now freeze it."))
 def approve(request, run):
-    return approve_run(run=run, by=request.user, at=timezone.now())
+    approve_run(run=run, by=request.user, at=timezone.now())
 
 
 @password_again
-@_deed("rewards.freeze_run", gettext_lazy("Frozen. Everyone who earned something has been told."))
+@deed(
+    "rewards.freeze_run",
+    fetch=_run,
+    refused=REFUSED,
+    done=gettext_lazy("Frozen. Everyone who earned something has been told."),
+)
 def freeze(request, run):
-    return freeze_run(run=run, by=request.user, at=timezone.now())
+    freeze_run(run=run, by=request.user, at=timezone.now())
 
 
 @password_again
-@_deed("rewards.pay_run", gettext_lazy("Marked as paid. Everyone concerned has been told."))
+@deed(
+    "rewards.pay_run",
+    fetch=_run,
+    refused=REFUSED,
+    done=gettext_lazy("Marked as paid. Everyone concerned has been told."),
+)
 def pay(request, run):
-    return pay_run(run=run, by=request.user, at=timezone.now())
+    pay_run(run=run, by=request.user, at=timezone.now())
 
 
 @require_POST
@@ -176,10 +185,3 @@ def correct(request, key):
     except errors.RewardsError as refusal:
         messages.error(request, said(refusal))
         return redirect(run)
-
-
-def _run(request, key):
-    require(request.user, "rewards.view_runs")
-    runs = Run.objects.visible_to(request.user)
-    people = ("sent_by__staff_member", "approved_by__staff_member", "plan__approver__staff_member")
-    return get_object_or_404(runs.select_related("plan__cycle", *people), key=key)

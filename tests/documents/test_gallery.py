@@ -10,7 +10,8 @@ import pytest
 
 from evaluations.documents.record import make_document
 from evaluations.results.summaries import PersonSummary, TeamSummary
-from kit.documents.kinds import make_paper, paper_of
+from kit.documents.creation import make_paper
+from kit.documents.kinds import paper_of
 from kit.documents.store import read_document
 from people import actions as people_actions
 from people.models import StaffMember

@@ -12,7 +12,8 @@ from django.template import engines
 
 from evaluations.documents.record import make_document
 from evaluations.results.summaries import PersonSummary, TeamSummary
-from kit.documents.kinds import make_paper, paper_of
+from kit.documents.creation import make_paper
+from kit.documents.kinds import paper_of
 from kit.documents.store import read_document
 from kit.pdf import render_pdf
 from kit.reader import reading_as

@@ -15,7 +15,8 @@ from evaluations.models import Evaluation
 from kit.audit.models import AuditEntry
 from kit.documents import contents, kinds
 from kit.documents.contents import content_of, problems, settle_contents
-from kit.documents.kinds import make_paper, paper_of
+from kit.documents.creation import make_paper
+from kit.documents.kinds import paper_of
 from kit.documents.models import DocumentContent, StoredDocument
 from kit.documents.store import read_document, store_document
 from kit.values.canonical import canonical_json, content_hash
@@ -210,7 +211,7 @@ def asked(monkeypatch):
         def enqueue(self, *what):
             found.append(what)
 
-    monkeypatch.setattr("kit.documents.tasks.make_paper_later", type("T", (), {"using": lambda **options: Queue()}))
+    monkeypatch.setattr("kit.documents.queue._drawn_by", [type("T", (), {"using": lambda **options: Queue()})])
     return found
 
 

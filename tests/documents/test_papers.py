@@ -8,7 +8,8 @@ import pypdf
 import pytest
 from django.urls import reverse
 
-from kit.documents.kinds import make_paper, paper_of, stored_paper
+from kit.documents.creation import make_paper, stored_paper
+from kit.documents.kinds import paper_of
 from kit.documents.models import StoredDocument
 from kit.documents.store import read_document
 from tests.documents.reading import attached, text_of

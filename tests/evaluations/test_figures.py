@@ -16,7 +16,8 @@ from evaluations.results.scores import own_standard_score, person_score
 from evaluations.results.summaries import PersonSummary
 from evaluations.scoring.interval import MOST_NEEDED, WIDEST, interval, needed
 from kit.display import percent_text, score_range, whole_bounds, whole_percent
-from kit.documents.kinds import make_paper, paper_of
+from kit.documents.creation import make_paper
+from kit.documents.kinds import paper_of
 from kit.documents.store import read_document
 from kit.reader import reading_as
 from rewards.formula.steps import explain

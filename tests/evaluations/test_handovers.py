@@ -19,7 +19,7 @@ from home.desks.reminders import remind_of_what_is_late
 from kit.audit.models import AuditEntry
 from people.actions import appoint_lead, appoint_manager, end_lead, record_leaving
 from people.actions.absences import enter_absence
-from people.notices.sending import words_of
+from people.notices.kinds import words_of
 from tests.evaluations.test_assignment import in_english
 from tests.evaluations.test_screens import posted
 from tests.factories.evaluations import NOW, assign, draft, filled, open_cycle, released, submitted

@@ -15,8 +15,8 @@ from evaluations.importing.rows import file_hash
 from evaluations.models import Evaluation, ImportBatch, Scale
 from evaluations.verification import problems as verified
 from kit.importing.models import SavedMapping
-from kit.jobs.models import Job
-from kit.jobs.runner import LEASE, run_turn
+from kit.jobs.models import LEASE, Job
+from kit.jobs.runner import run_turn
 from kit.spreadsheets import read_table
 from people.models import StaffMember
 from tests.evaluations.test_import_cases import broken

@@ -13,7 +13,8 @@ from evaluations.models import CycleSource
 from evaluations.results.summaries import PersonSummary, TeamSummary
 from evaluations.scoring.ranking import groups_apart
 from kit.audit.models import AuditEntry
-from kit.documents.kinds import make_paper, paper_of, stored_paper
+from kit.documents.creation import make_paper, stored_paper
+from kit.documents.kinds import paper_of
 from kit.documents.models import StoredDocument
 from kit.documents.store import read_document
 from kit.jobs.models import Job

@@ -37,7 +37,7 @@ from people.actions import (
     withdraw_account_request,
 )
 from people.models import AccountRequest, SignInLink, StaffMember, User
-from people.notices.sending import words_of
+from people.notices.kinds import words_of
 from tests.factories.people import StaffFactory, UserFactory
 from tests.safety.evidence_world import make_world
 from tests.second_factor import SECRET as OTP

@@ -17,7 +17,7 @@ from home.checks.job import CheckRunning, checks_done, count_of, running_check, 
 from kit.audit.chain import chain_problems, record
 from kit.audit.first_seals import seal_found
 from kit.jobs.actions import cancel_job, resume_jobs
-from kit.jobs.heartbeat import Beat
+from kit.jobs.leases import Beat
 from kit.jobs.models import Job, JobItem
 from kit.jobs.runner import run_turn
 from kit.models import AuditEntry

@@ -9,7 +9,7 @@ from kit.dates.calendar import GREGORIAN, JALALI, Period, add_months
 from kit.dates.working_days import WorkingDays
 from kit.jobs import Made, register_job_kind, runner
 from kit.jobs.actions import cancel_job, expire_jobs, resume_jobs, start_job
-from kit.jobs.models import ItemState, Job, JobItem
+from kit.jobs.models import ASSEMBLY_LEASE, LEASE, ItemState, Job, JobItem
 from kit.values.money import amount_text, floor_to_step, parse_amount
 from kit.values.rounding import half_up_div
 
@@ -154,8 +154,8 @@ def test_who_lost_the_lease_of_the_whole_does_not_finish_it(begin):
     job = begin()
     held = runner._lease_assembly(job.pk, NOON)
     assert runner._lease_assembly(job.pk, NOON) is None
-    assert runner._lease_assembly(job.pk, NOON + runner.ASSEMBLY_LEASE - SECOND) is None
-    newer = runner._lease_assembly(job.pk, NOON + runner.ASSEMBLY_LEASE)
+    assert runner._lease_assembly(job.pk, NOON + ASSEMBLY_LEASE - SECOND) is None
+    newer = runner._lease_assembly(job.pk, NOON + ASSEMBLY_LEASE)
     assert newer.fence == held.fence + 1
     assert runner._finish(held, NOON, state="failed") is False
     assert runner._finish(newer, NOON, state="failed") is True
@@ -164,8 +164,8 @@ def test_who_lost_the_lease_of_the_whole_does_not_finish_it(begin):
 def test_who_lost_the_lease_of_an_item_writes_nothing(begin):
     job = begin(subjects=("a",))
     item = runner._lease_item(job, NOON)
-    assert runner._lease_item(job, NOON + runner.LEASE - SECOND) is None
-    newer = runner._lease_item(job, NOON + runner.LEASE)
+    assert runner._lease_item(job, NOON + LEASE - SECOND) is None
+    newer = runner._lease_item(job, NOON + LEASE)
     assert runner._settle(item, NOON, state=ItemState.FAILED) is False
     assert runner._settle(newer, NOON, state=ItemState.FAILED) is True
     assert runner._settle(newer, NOON, state=ItemState.FAILED) is False

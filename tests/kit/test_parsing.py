@@ -117,7 +117,8 @@ def test_what_a_fork_left_behind_is_not_touched():
 @pytest.mark.parametrize("language", ["en", "fa"])
 def test_every_refusal_has_a_sentence_that_names_its_limit(language):
     with reading_as(language):
-        numbers = {"seconds": 2, "size": 512}
+        numbers = {"size": 512, "name": "Score", "seconds": 2, "number": 2, "column": 2, "rows": 2, "columns": 2}
+        numbers |= {"cells": 2, "letters": 2, "tags": 2, "sheets": 2}
         sentences = [said(Refused(code, **numbers)) for code in WORDS]
         assert len(set(sentences)) == len(WORDS)
         assert ("۲" if language == "fa" else "2") in said(Refused("slow", seconds=2))

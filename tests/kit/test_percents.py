@@ -4,7 +4,7 @@ import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 
-from kit.percents import AsksAboutLow, PercentField
+from kit.forms import AsksAboutLow, PercentField
 from kit.reader import reading_as
 
 

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kit.documents.contents import kept_content, problems
-from kit.documents.kinds import make_paper, paper_of
+from kit.documents.creation import make_paper
+from kit.documents.kinds import paper_of
 from kit.documents.models import StoredDocument
 from people.actions import change_staff_member, issue_under_new_name
 from people.forgetting.earlier_names import documents_with_earlier_name, renamed_at

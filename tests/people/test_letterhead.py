@@ -17,7 +17,8 @@ from PIL import Image
 from kit.audit.models import AuditEntry
 from kit.documents import certificate as certificates
 from kit.documents.certificate import CertificateRefused, current_certificate, fingerprint, replace_certificate
-from kit.documents.kinds import make_paper, paper_of
+from kit.documents.creation import make_paper
+from kit.documents.kinds import paper_of
 from kit.documents.pdf_signatures import read_signature, sign_pdf
 from kit.documents.store import read_document
 from kit.graphics.contrast import contrast

@@ -11,7 +11,7 @@ from kit.audit.models import AuditEntry
 from people import errors
 from people.actions import appoint_manager, end_manager, name_managers_evaluator, record_leaving
 from people.models import BranchManager, Organisation
-from people.notices.sending import words_of
+from people.notices.kinds import words_of
 
 STRUCTURE = reverse("people:structure")
 

@@ -8,8 +8,10 @@ from django.urls import reverse
 
 from people.actions import appoint_lead
 from people.models import Notice
-from people.notices.mail import mail_forgotten, send_notice_mail
-from people.notices.sending import send_notice, words_of
+from people.notices.kinds import words_of
+from people.notices.mail import send_notice_mail
+from people.notices.sending import send_notice
+from people.notices.tasks import mail_forgotten
 
 AT = datetime(2026, 11, 1, 8, tzinfo=UTC)
 INBOX = reverse("people:inbox")

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from kit.reader import reading_as
 from people.access.permissions import LEAD, roles_for, sentence, who_may
-from people.roles import ADMINISTRATOR, AUTHOR, HR, WITNESS
+from people.models.roles import ADMINISTRATOR, AUTHOR, HR, WITNESS
 from tests.factories.people import StaffFactory, UserFactory
 from tests.factories.playbook import EditionFactory
 from tests.factories.rewards import drafted_plan

@@ -29,7 +29,7 @@ from people.actions import (
     withdraw_account_request,
 )
 from people.models import AccountRequest, SignInLink, User
-from people.notices.sending import words_of
+from people.notices.kinds import words_of
 from tests.factories.people import PASSWORD, StaffFactory, UserFactory
 from tests.second_factor import set_up_second_factor
 from tests.worlds import built_once
@@ -274,7 +274,7 @@ def test_a_changed_address_gets_its_link_when_a_second_person_confirmed(narges, 
 
 
 def test_no_link_is_made_for_an_address_that_is_no_longer_on_file(narges, hoda, mailoutbox, on_commit):
-    from people.notices.mail import mail_link
+    from people.accounts.mail import mail_link
 
     link = issue_link(user=narges.user, by=hoda.user, at=NOW)
     User.objects.filter(pk=narges.user.pk).update(email="other@aftab.example")

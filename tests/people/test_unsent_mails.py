@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kit.files.mails import BACKEND, drop_old_mails, kept_mail, kept_names, mail_goes_out, text_of
+from people.accounts.mail import mail_link
 from people.accounts.sign_in import set_password_link
 from people.actions import create_sign_in, issue_link, name_outside_person
 from people.errors import SecondPersonNeeded
 from people.models import LinkWay, SignInLink
-from people.notices.mail import mail_link
 from tests.factories.people import StaffFactory
 
 AT = datetime(2026, 11, 1, 8, tzinfo=UTC)

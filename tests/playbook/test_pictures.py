@@ -23,7 +23,8 @@ from wagtail.models import CollectionViewRestriction
 from home.archive.verification import archive_problems
 from home.archive.writer import write_archive
 from kit.audit.models import AuditEntry
-from kit.documents.kinds import make_paper, paper_of
+from kit.documents.creation import make_paper
+from kit.documents.kinds import paper_of
 from kit.documents.store import read_document
 from kit.files.storage import private_storage
 from playbook.actions import sign_standard

@@ -8,8 +8,8 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from people.models import Notice
-from people.notices.mail import mail_forgotten
-from people.notices.sending import words_of
+from people.notices.kinds import words_of
+from people.notices.tasks import mail_forgotten
 from tests.factories.training import AssignmentFactory, CompletionFactory, CourseFactory
 from tests.personas import client_for
 from tests.training.world import NOON

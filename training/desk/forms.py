@@ -3,8 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kit.forms import NumberField
-from kit.percents import AsksAboutLow, PercentField
+from kit.forms import AsksAboutLow, NumberField, PercentField
 from kit.text.bilingual import LANGUAGES
 from people.company.languages import Written, written_languages
 from training.models import Course

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from kit.display import moment, number
-from kit.percents import LOW
+from kit.forms import LOW
 from kit.phrases import listed
 from people.company.languages import written_languages
 from people.models import StaffMember

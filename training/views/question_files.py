@@ -1,11 +1,10 @@
 """Questions from a file and into one: for authors alone, in the product's own pages."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kit.access import require
 from kit.display import number
 from kit.files.names import file_name
+from kit.http.answers import bytes_file
 from kit.importing.views import listed
 from kit.parsing.messages import said
 from kit.parsing.refusal import Refused
@@ -196,7 +196,5 @@ def bank_export(request, key, kind):
     if kind not in question_files.ENDINGS:
         raise Http404
     words = _("Questions of %(course)s") % {"course": course.title}
-    headers = {"Content-Disposition": content_disposition_header(True, file_name(words, question_files.ENDINGS[kind]))}
-    return HttpResponse(
-        question_files.export(course, kind), content_type=question_files.CONTENT_TYPES[kind], headers=headers
-    )
+    name = file_name(words, question_files.ENDINGS[kind])
+    return bytes_file(question_files.export(course, kind), name, question_files.CONTENT_TYPES[kind])

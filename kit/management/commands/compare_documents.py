@@ -7,7 +7,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from kit.documents.contents import is_of_its_content
-from kit.documents.kinds import make_paper, paper_of
+from kit.documents.creation import make_paper
+from kit.documents.kinds import paper_of
 from kit.documents.models import DocumentContent
 from kit.documents.store import read_document
 from kit.text.bilingual import LANGUAGES

@@ -9,8 +9,8 @@ from people.access.holders import refuse_last
 from people.access.notices import named, tell_second_people
 from people.actions.accounts.sign_in import end_sessions
 from people.models import User
+from people.models.roles import STAFF_ROLES, WITNESS
 from people.notices.sending import send_notice
-from people.roles import STAFF_ROLES, WITNESS
 
 
 @transaction.atomic

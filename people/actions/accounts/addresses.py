@@ -7,6 +7,7 @@ from django.urls import reverse
 from kit.audit.chain import record
 from people import errors
 from people.accounts.addresses import has_proven_address, is_same
+from people.accounts.tasks import mail_address_proof, mail_old_address
 from people.models import AddressChange, User
 from people.notices.sending import send_notice
 
@@ -159,12 +160,8 @@ def _locked(user):
 
 
 def _mail_proof(change_id):
-    from people.tasks import mail_address_proof
-
     mail_address_proof.enqueue(change_id)
 
 
 def _mail_old_address(user_id, old):
-    from people.tasks import mail_old_address
-
     mail_old_address.enqueue(user_id, old)

@@ -10,7 +10,7 @@ from people.actions.accounts.sign_in import issue_link
 from people.actions.departures import end_sign_in
 from people.company.organisation import display_of_new_accounts
 from people.models import StaffMember, User
-from people.roles import WITNESS
+from people.models.roles import WITNESS
 
 
 @transaction.atomic

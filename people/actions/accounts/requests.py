@@ -15,8 +15,9 @@ from people.actions.accounts.addresses import set_address
 from people.actions.accounts.sign_in import end_sessions, make_link
 from people.actions.archives import begin_archive
 from people.models import REQUEST_WAITS, AccountRequest, RequestKind, RequestState, StaffMember, User
+from people.models.roles import HR
 from people.notices.sending import send_notice
-from people.roles import HR, is_hr
+from people.roles import is_hr
 
 KINDS_TOLD = {kind: f"people.request_done_{kind}" for kind in RequestKind.values}
 

@@ -7,11 +7,12 @@ from people import errors
 from people.access.notices import tell_second_people
 from people.accounts.addresses import is_same
 from people.accounts.sign_in import address_for_links
+from people.accounts.tasks import mail_sign_in_link
 from people.actions.accounts.addresses import carry_address
 from people.company.organisation import display_of_new_accounts
 from people.models import LinkWay, SignInLink, StaffMember, User
+from people.models.roles import ADMINISTRATOR
 from people.notices.sending import send_notice
-from people.roles import ADMINISTRATOR
 
 
 @transaction.atomic
@@ -123,8 +124,6 @@ def _display(language):
 
 
 def _mail_later(link_id):
-    from people.tasks import mail_sign_in_link
-
     mail_sign_in_link.enqueue(link_id)
 
 

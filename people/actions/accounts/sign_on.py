@@ -5,6 +5,7 @@ from django.db import transaction
 
 from kit.audit.chain import record
 from people import errors
+from people.accounts.tasks import mail_sign_on_invitation
 from people.models import User
 from people.notices.sending import send_notice
 
@@ -62,6 +63,4 @@ def _locked(user, by):
 
 
 def _mail_invitation(user_id):
-    from people.tasks import mail_sign_on_invitation
-
     mail_sign_on_invitation.enqueue(user_id)

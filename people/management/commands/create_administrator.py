@@ -11,7 +11,7 @@ from people import errors
 from people.accounts.sign_in import set_password_link
 from people.actions import make_administrator
 from people.models import User
-from people.roles import AUTHOR, HR
+from people.models.roles import AUTHOR, HR
 
 REFUSALS = {
     errors.NameTaken: "the e-mail address belongs to another account",

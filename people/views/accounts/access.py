@@ -1,14 +1,14 @@
 """Who has which access."""
 
-from django.contrib import messages
 from django.db.models import BooleanField, Case, Exists, OuterRef, Prefetch, Q, When
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from kit.access import require
+from kit.http.deed_views import deed, itself
 from kit.lists import ListPage
 from people import errors
 from people.access.holders import is_last
@@ -21,7 +21,7 @@ from people.actions import end_account_sessions, grant_access_role, revoke_acces
 from people.filters import AccessFilter
 from people.forms.staff import AccessForm
 from people.models import TeamLead, User
-from people.roles import ACCESS_ROLES, SECOND_PEOPLE, STAFF_ROLES, WITNESS
+from people.models.roles import ACCESS_ROLES, SECOND_PEOPLE, STAFF_ROLES, WITNESS
 from people.tables import AccessTable, led_teams
 
 HELP_SHOWN, EVER = 10, 24 * 36500
@@ -103,41 +103,39 @@ def _role(who, name, last):
     }
 
 
-@require_POST
-@password_again
-def end_sessions(request, key):
+def _account(request, key):
     require(request.user, "people.view_access")
-    who = get_object_or_404(User, key=key, is_active=True)
-    require(request.user, "people.end_account_sessions", who)
-    try:
-        end_account_sessions(user=who, by=request.user, at=timezone.now())
-    except errors.PeopleError as problem:
-        messages.error(request, refusal(problem))
-    else:
-        messages.success(request, _("Every session has ended; at the next click they have to sign in anew."))
-    return redirect("people:account", key)
+    return get_object_or_404(User, key=key, is_active=True)
 
 
-@require_POST
+def _deed(permission, **options):
+    """Of one account; it goes on at the account's page."""
+    return deed(
+        permission,
+        fetch=_account,
+        about=itself,
+        refused={errors.PeopleError: refusal},
+        to=lambda key: reverse("people:account", args=[key]),
+        **options,
+    )
+
+
 @password_again
-def grant(request, key):
-    return _change(request, key, "people.grant_access_role", grant_access_role)
+@_deed(
+    "people.end_account_sessions",
+    done=gettext_lazy("Every session has ended; at the next click they have to sign in anew."),
+)
+def end_sessions(request, who):
+    end_account_sessions(user=who, by=request.user, at=timezone.now())
 
 
-@require_POST
 @password_again
-def revoke(request, key):
-    return _change(request, key, "people.revoke_access_role", revoke_access_role)
+@_deed("people.grant_access_role", form=AccessForm)
+def grant(request, who, role):
+    grant_access_role(user=who, role=role, by=request.user, at=timezone.now())
 
 
-def _change(request, key, permission, action):
-    require(request.user, "people.view_access")
-    who = get_object_or_404(User, key=key, is_active=True)
-    require(request.user, permission, who)
-    form = AccessForm(request.POST)
-    if form.is_valid():
-        try:
-            action(user=who, role=form.cleaned_data["role"], by=request.user, at=timezone.now())
-        except errors.PeopleError as problem:
-            messages.error(request, refusal(problem))
-    return redirect("people:account", key)
+@password_again
+@_deed("people.revoke_access_role", form=AccessForm)
+def revoke(request, who, role):
+    revoke_access_role(user=who, role=role, by=request.user, at=timezone.now())

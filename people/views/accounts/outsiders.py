@@ -2,18 +2,21 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
 
 from kit.access import require
+from kit.http.deed_views import deed, itself
 from people import errors
 from people.access.labels import refusal
 from people.accounts.confirmation import password_again
 from people.actions import end_outside_person, name_outside_person
 from people.forms.access import OutsiderForm
 from people.models import User
-from people.roles import WITNESS
+from people.models.roles import WITNESS
 
 
 @require_http_methods(["GET", "POST"])
@@ -34,16 +37,19 @@ def outsiders(request):
     return render(request, "people/outsiders.html", {"form": form, "outsiders": named_so_far})
 
 
-@require_POST
-@password_again
-def end(request, key):
+def _outsider(request, key):
     require(request.user, "people.name_outside_person")
-    who = get_object_or_404(User, key=key, is_active=True, groups__name=WITNESS)
-    require(request.user, "people.end_outside_person", who)
-    try:
-        end_outside_person(user=who, by=request.user, at=timezone.now())
-    except errors.PeopleError as problem:
-        messages.error(request, refusal(problem))
-    else:
-        messages.success(request, _("The account is closed. What it confirmed stays."))
-    return redirect("people:outsiders")
+    return get_object_or_404(User, key=key, is_active=True, groups__name=WITNESS)
+
+
+@password_again
+@deed(
+    "people.end_outside_person",
+    fetch=_outsider,
+    about=itself,
+    refused={errors.PeopleError: refusal},
+    done=gettext_lazy("The account is closed. What it confirmed stays."),
+    to=lambda key: reverse("people:outsiders"),
+)
+def end(request, who):
+    end_outside_person(user=who, by=request.user, at=timezone.now())

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kit.access import require
 from kit.dates.calendar import local_day
 from kit.graphics.qr import qr_of
+from kit.http.deed_views import deed
 from kit.lists import ListPage
 from people import errors
 from people.access.labels import CONSEQUENCE, WHAT, refusal
@@ -29,7 +30,7 @@ from people.actions import (
 from people.filters import AccountRequestFilter
 from people.forms.access import AskForm
 from people.models import REQUEST_WAITS, AccountRequest, RequestKind, User
-from people.roles import ADMINISTRATOR, HR
+from people.models.roles import ADMINISTRATOR, HR
 from people.tables import AccountRequestTable
 
 
@@ -103,31 +104,28 @@ def request_page(request, key):
     return render(request, "people/request.html", context)
 
 
-@require_POST
+def _row(request, key):
+    return get_object_or_404(AccountRequest.objects.visible_to(request.user).with_names(), key=key)
+
+
+# Each action asks whether one may: who was barred by help a short while ago reads why.
+REFUSED = {errors.PeopleError: refusal}
+
+
 @password_again
-def confirm(request, key):
-    return _decide(request, key, confirm_account_request, _("Confirmed. It is done, and they are told."))
+@deed("", fetch=_row, refused=REFUSED, done=gettext_lazy("Confirmed. It is done, and they are told."))
+def confirm(request, row):
+    confirm_account_request(request=row, by=request.user, at=timezone.now())
 
 
-@require_POST
-def refuse(request, key):
-    return _decide(request, key, refuse_account_request, _("Refused. Everything stays as it is."))
+@deed("", fetch=_row, refused=REFUSED, done=gettext_lazy("Refused. Everything stays as it is."))
+def refuse(request, row):
+    refuse_account_request(request=row, by=request.user, at=timezone.now())
 
 
-@require_POST
-def withdraw(request, key):
-    return _decide(request, key, withdraw_account_request, _("Taken back. Nothing was changed."))
-
-
-def _decide(request, key, action, says):
-    row = _row(request, key)
-    try:
-        action(request=row, by=request.user, at=timezone.now())
-    except errors.PeopleError as problem:
-        messages.error(request, refusal(problem))
-    else:
-        messages.success(request, says)
-    return redirect(row)
+@deed("", fetch=_row, refused=REFUSED, done=gettext_lazy("Taken back. Nothing was changed."))
+def withdraw(request, row):
+    withdraw_account_request(request=row, by=request.user, at=timezone.now())
 
 
 @require_POST
@@ -155,7 +153,3 @@ def show_link(request, link, *, back_url):
         "back_url": back_url,
     }
     return render(request, "people/hand_over.html", context)
-
-
-def _row(request, key):
-    return get_object_or_404(AccountRequest.objects.visible_to(request.user).with_names(), key=key)

@@ -1,25 +1,26 @@
 """Mails that were not sent, because there is no mail server: what waits for whom, without the links in them."""
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from kit.access import require
 from kit.files.mails import kept_mail, kept_names, mail_goes_out, text_of
+from kit.lists import CardPage
 
-PER_PAGE = 50
 
+class MailList(CardPage):
+    permission = "people.view_unsent_mails"
+    per_page = 50
+    template_name = "people/mails.html"
 
-@require_GET
-def mails(request):
-    require(request.user, "people.view_unsent_mails")
-    paginator = Paginator(kept_names(), PER_PAGE)
-    page = paginator.get_page(request.GET.get("page"))
-    rows = [mail for mail in map(kept_mail, page.object_list) if mail is not None]
-    context = {"rows": rows, "page": page, "paginator": paginator, "goes_out": mail_goes_out()}
-    return render(request, "people/mails.html", context)
+    def rows(self):
+        return kept_names()
+
+    def context(self, page):
+        rows = [mail for mail in map(kept_mail, page.object_list) if mail is not None]
+        return {"rows": rows, "goes_out": mail_goes_out()}
 
 
 @require_GET

@@ -1,12 +1,17 @@
 """Who manages a branch, and who evaluates the managers."""
 
+from operator import attrgetter
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
 
 from kit.access import require
+from kit.http.deed_views import deed
 from people import actions, errors
 from people.company.organisation import organisation
 from people.forms.staff import EvaluatorOfManagersForm, ManagerForm
@@ -38,17 +43,22 @@ def manager(request, key):
     return render(request, "people/manager.html", context)
 
 
-@require_POST
-def end_manager(request, key, staff_key):
+def _management(request, key, staff_key):
     require(request.user, "people.change_structure")
     rows = BranchManager.objects.select_related("staff")
-    management = get_object_or_404(rows, branch__key=key, staff__key=staff_key, until=None)
-    require(request.user, "people.end_manager", management.staff)
-    try:
-        actions.end_manager(management=management, until=timezone.localdate(), by=request.user, at=timezone.now())
-    except errors.NotManaging:
-        messages.info(request, _("This management has ended already."))
-    return redirect("people:manager", key)
+    return get_object_or_404(rows, branch__key=key, staff__key=staff_key, until=None)
+
+
+@deed(
+    "people.end_manager",
+    fetch=_management,
+    about=attrgetter("staff"),
+    refused={errors.NotManaging: gettext_lazy("This management has ended already.")},
+    level=messages.INFO,
+    to=lambda key, staff_key: reverse("people:manager", args=[key]),
+)
+def end_manager(request, management):
+    actions.end_manager(management=management, until=timezone.localdate(), by=request.user, at=timezone.now())
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,17 +1,19 @@
 """Branches, teams and who leads them, job roles."""
 
 from dataclasses import dataclass
+from operator import attrgetter
 
 from django.contrib import messages
 from django.db.models import Count, Prefetch, Q
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from kit.access import require
+from kit.http.deed_views import deed
 from people import actions, errors
 from people.company.organisation import organisation as company
 from people.forms.staff import BranchForm, JobRoleForm, LeadForm, TeamForm
@@ -102,15 +104,19 @@ def leads(request, key):
     return render(request, "people/leads.html", context)
 
 
-@require_POST
-def end_lead(request, key, staff_key):
+def _leadership(request, key, staff_key):
     require(request.user, "people.change_structure")
-    leadership = get_object_or_404(
-        TeamLead.objects.select_related("staff"), team__key=key, staff__key=staff_key, until=None
-    )
-    require(request.user, "people.end_lead", leadership.staff)
-    try:
-        actions.end_lead(leadership=leadership, until=timezone.localdate(), by=request.user, at=timezone.now())
-    except errors.NotLeading:
-        messages.info(request, _("This leadership has ended already."))
-    return redirect("people:leads", key)
+    rows = TeamLead.objects.select_related("staff")
+    return get_object_or_404(rows, team__key=key, staff__key=staff_key, until=None)
+
+
+@deed(
+    "people.end_lead",
+    fetch=_leadership,
+    about=attrgetter("staff"),
+    refused={errors.NotLeading: gettext_lazy("This leadership has ended already.")},
+    level=messages.INFO,
+    to=lambda key, staff_key: reverse("people:leads", args=[key]),
+)
+def end_lead(request, leadership):
+    actions.end_lead(leadership=leadership, until=timezone.localdate(), by=request.user, at=timezone.now())

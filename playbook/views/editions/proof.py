@@ -1,10 +1,10 @@
 """Who signed which text, provable from the hash."""
 
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from kit.http.answers import bytes_file
 from kit.lists import ListPage
 from playbook.editions import hashes
 from playbook.editions.proof import proof_of
@@ -39,8 +39,7 @@ def proof(request, key):
     found = proof_of(signature)
     if request.GET.get("_export") == "json":
         name = f"{signature.staff.code}-{signature.frozen_standard.code}.json"
-        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return HttpResponse(found.document.encode(), content_type="application/json", headers=headers)
+        return bytes_file(found.document.encode(), name, "application/json")
     may_list = request.user.has_perm("playbook.view_signature_register")
     standard = signature.frozen_standard
     texts = [(code, name, *(getattr(standard, f"{text}_{code}") for text in hashes.TEXTS)) for code, name in NAMES]

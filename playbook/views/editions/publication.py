@@ -2,15 +2,17 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kit.access import require
-from kit.documents.kinds import paper_of, stored_paper
+from kit.documents.creation import stored_paper
+from kit.documents.kinds import paper_of
 from kit.documents.store import document_response
+from kit.http.answers import bytes_file
 from kit.text.bilingual import LANGUAGES
 from playbook.actions.publication import close_edition, open_edition
 from playbook.documents.folder import PUBLIC
@@ -26,9 +28,7 @@ def edition_file(request, key):
     """The edition as JSON, for docs/verify_edition.py."""
     require(request.user, "playbook.view_folder")
     edition = _frozen(request, key)
-    answer = HttpResponse(edition_json(edition), content_type="application/json")
-    answer["Content-Disposition"] = f'attachment; filename="{edition_filename(edition)}"'
-    return answer
+    return bytes_file(edition_json(edition), edition_filename(edition), "application/json")
 
 
 @require_http_methods(["GET", "POST"])

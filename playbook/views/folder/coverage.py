@@ -1,20 +1,17 @@
 """The coverage matrix: where the chain from a customer's words to an evaluation is broken, and the way to mend it."""
 
-import tempfile
-
 from django.core.paginator import Paginator
-from django.http import FileResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kit.access import require
-from kit.files.names import file_name
+from kit.http.answers import CONTENT_TYPES, table_file
 from kit.http.confirm import ask_again
-from kit.lists import CONTENT_TYPES, page_without_export
+from kit.lists import page_without_export
 from kit.phrases import listed
-from kit.spreadsheets import Percent, write_table
+from kit.spreadsheets import Percent
 from kit.tables import DayColumn
 from kit.text.folding import fold, holds, words_sought
 from playbook.links.coverage import Gap, columns, coverage_lines, gap_counts, mendable_by
@@ -76,12 +73,7 @@ def _text(row):
 def _file(kind, lines):
     header = [_("Code"), _("Standard"), _("Critical"), *map(str, columns().values()),
               *NEWEST.export_heads(_("Newest words")), _("Mean score"), _("What is missing")]  # fmt: skip
-    file = tempfile.SpooledTemporaryFile(max_size=1 << 22)  # noqa: SIM115 - the response closes it
-    write_table(kind, file, header, map(_cells, lines), title=_("Coverage"))
-    file.seek(0)
-    return FileResponse(
-        file, as_attachment=True, filename=file_name(_("Coverage"), kind), content_type=CONTENT_TYPES[kind]
-    )
+    return table_file(kind, _("Coverage"), header, map(_cells, lines))
 
 
 def _cells(line):

@@ -2,11 +2,10 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kit.access import require
 from kit.display import number
 from kit.files.names import file_name
+from kit.http.answers import bytes_file
 from kit.importing import views
 from kit.spreadsheets import XLSX
 from people.accounts.confirmation import password_again
@@ -41,8 +41,7 @@ def folder_file(request, kind):
     if kind not in FILES:
         raise Http404
     make, content_type = FILES[kind]
-    named = content_disposition_header(True, file_name(_("Folder of service"), kind))
-    return HttpResponse(make(), content_type=content_type, headers={"Content-Disposition": named})
+    return bytes_file(make(), file_name(_("Folder of service"), kind), content_type)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

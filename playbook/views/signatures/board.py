@@ -1,11 +1,8 @@
 """The signature board of leads and HR: who signed, who is late, how long it took."""
 
-import tempfile
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import TextChoices
-from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,11 +10,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kit.access import require
-from kit.files.names import file_name
+from kit.http.answers import table_file
+from kit.http.confirm import ask_again
 from kit.lists import page_without_export
-from kit.spreadsheets import XLSX, Percent, write_xlsx
+from kit.spreadsheets import Percent
 from kit.text.folding import fold, holds, words_sought
-from people.accounts.confirmation import require_password_again
 from people.models import Absence, StaffMember
 from people.roles import is_hr, led_team_ids
 from playbook.actions.excuses import end_excuse, excuse_from_signing
@@ -56,7 +53,7 @@ def signature_board(request):
     words = request.GET.get("q", "")[:SEARCH_LENGTH]
     shown = sorted(_narrowed(rows, which, words), key=lambda row: (-row.overdue, -row.missing, row.staff.name))
     if request.GET.get("_export") in ("xlsx", "teams"):
-        require_password_again(request, page=page_without_export(request))
+        ask_again(request, page=page_without_export(request))
         return _workbook(shown) if request.GET["_export"] == "xlsx" else _teams_workbook(rows)
     paginator, teams = Paginator(shown, PAGE_SIZE), team_totals(rows)
     context = {
@@ -99,7 +96,7 @@ def _workbook(rows):
          Percent(row.share) if row.share is not None else None, row.overdue, row.excused, row.days]
         for row in rows
     )  # fmt: skip
-    return _file(header, cells, _("Signatures"))
+    return table_file("xlsx", _("Signatures"), header, cells)
 
 
 def _teams_workbook(rows):
@@ -109,14 +106,7 @@ def _teams_workbook(rows):
          Percent(totals.share) if totals.share is not None else None, totals.median_days]
         for team, totals in team_totals(rows)
     )  # fmt: skip
-    return _file(header, cells, _("Signatures by team"))
-
-
-def _file(header, cells, title):
-    file = tempfile.SpooledTemporaryFile(max_size=1 << 22)  # noqa: SIM115 - the response closes it
-    write_xlsx(file, header, cells, title=title)
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=file_name(title, "xlsx"), content_type=XLSX)
+    return table_file("xlsx", _("Signatures by team"), header, cells)
 
 
 @require_http_methods(["GET", "POST"])

@@ -14,7 +14,7 @@ from kit.documents.store import read_document, store_document
 from kit.files.storage import private_storage
 from kit.jobs import Made, register_job_kind, runner
 from kit.jobs.actions import NothingToDo, cancel_job, expire_jobs, resume_jobs, start_job
-from kit.jobs.models import Job, JobItem
+from kit.jobs.models import LEASE, Job, JobItem
 from kit.processes.holders import is_dead, this_process
 from kit.queries.database import one_moment
 
@@ -163,13 +163,13 @@ def test_two_workers_never_hold_the_same_item(start):
     first, second = runner._lease_item(job, NOON), runner._lease_item(job, NOON)
     assert (first.subject, second.subject) == ("a", "b")
     assert runner._lease_item(job, NOON) is None
-    assert runner._lease_item(job, NOON + runner.LEASE).subject == "a"
+    assert runner._lease_item(job, NOON + LEASE).subject == "a"
 
 
 def test_who_lost_the_lease_changes_nothing(start, made):
     job = start("a")
     slow = runner._lease_item(job, NOON)
-    later = NOON + runner.LEASE
+    later = NOON + LEASE
     fast = runner._lease_item(job, later)
     assert fast.fence == slow.fence + 1
     runner._work_on(job, slow, lambda: later)
@@ -360,7 +360,7 @@ def test_a_file_is_refused_from_the_minute_its_time_is_over(start, made, people,
 
 @pytest.mark.django_db(transaction=True)
 def test_while_the_last_step_works_its_lease_is_renewed_and_its_progress_told(monkeypatch, people):
-    monkeypatch.setattr("kit.jobs.assembly_lease.BEAT_SECONDS", 0.01)
+    monkeypatch.setattr("kit.jobs.leases.BEAT_SECONDS", 0.01)
 
     def assemble(job, items, file):
         job.note_progress(3, 7)

@@ -2,7 +2,7 @@
 
 from kit.documents.tasks import make_paper_later
 from kit.processes.priorities import NOBODY_WAITS, SOMEBODY_WAITS
-from people.tasks import mail_notice
+from people.notices.tasks import mail_notice
 
 
 def test_documents_made_ahead_come_after_everything_else():

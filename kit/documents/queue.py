@@ -1,0 +1,21 @@
+"""Having the worker make a document. Who asks for one does not load what draws it."""
+
+from django.db import transaction
+
+_drawn_by = []
+
+
+def drawn_by(task):
+    """Say which task makes a document, in the one module that knows how (`kit.documents.tasks`)."""
+    _drawn_by[:] = [task]
+
+
+def make_now(kind, key, language, *, priority):
+    (task,) = _drawn_by
+    task.using(priority=priority).enqueue(kind, key, language)
+
+
+def make_again_later(kind, key, language):
+    """After the transaction the worker makes the document, of whichever kind."""
+    (task,) = _drawn_by
+    transaction.on_commit(lambda: task.enqueue(kind, key, language))

@@ -1,0 +1,2 @@
+class SpreadsheetError(ValueError):
+    """What is wrong with the file, said to the person who brought it."""

@@ -1,0 +1,60 @@
+"""How notices read: an app registers its kinds, every place that shows one asks here."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from kit import display
+from kit.text.bilingual import active_language
+
+ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_KINDS = {}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How notices of one kind read: lazy strings with %(fact)s places, and an icon's name."""
+
+    title: Promise
+    body: Promise
+    icon: str
+
+
+def register_kind(name, *, title, body="", icon="bell"):
+    """Say how notices of the kind `name` read. `title` and `body` are gettext_lazy strings."""
+    _KINDS[name] = Kind(title, body, icon)
+
+
+def kind_of(notice):
+    """A kind that no app sends any more is still readable."""
+    return _KINDS.get(notice.kind) or Kind(_("Notice"), "", "bell")
+
+
+def words_of(notice):
+    """(title, body) in the language that is active: dates the reader's way, `x_fa` and `x_en` as `x`."""
+    kind, facts = kind_of(notice), shown_facts(notice.facts)
+    return str(kind.title) % facts, str(kind.body) % facts
+
+
+def shown_facts(facts):
+    shown = {name: _shown(value) for name, value in facts.items()}
+    for name in facts:
+        if name.endswith("_fa"):
+            stem = name.removesuffix("_fa")
+            shown[stem] = facts.get(f"{stem}_{active_language()}") or facts[name]
+    return shown
+
+
+def _shown(value):
+    if isinstance(value, bool) or not isinstance(value, (str, int)):
+        return value
+    if isinstance(value, int):
+        return display.number(value)
+    return display.day(date.fromisoformat(value)) if ISO_DATE.fullmatch(value) else value
+
+
+def is_known(name):
+    return name in _KINDS

@@ -1,0 +1,111 @@
+"""One deed of a view: asked for, done, answered; what an action refuses becomes a sentence, what is a fault rises."""
+
+import pytest
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from kit.http.deed_views import deed, itself
+
+
+class Refusal(Exception):
+    pass
+
+
+class Taken(Refusal):
+    pass
+
+
+class Reason(forms.Form):
+    reason = forms.CharField()
+
+
+class Somebody:
+    def __init__(self, *held):
+        self.held = held
+
+    def has_perm(self, permission, thing=None):
+        return (permission, thing) in self.held
+
+
+@pytest.fixture
+def asked(rf, monkeypatch):
+    """(request for a user and what is sent, [what was said])."""
+    said = []
+    monkeypatch.setattr(messages, "add_message", lambda request, level, text: said.append((level, text)))
+    monkeypatch.setattr(messages, "success", lambda request, text: said.append((messages.SUCCESS, text)))
+    monkeypatch.setattr(messages, "error", lambda request, text: said.append((messages.ERROR, text)))
+
+    def ask(user, method="post", **sent):
+        request = getattr(rf, method)("/", sent)
+        request.user = user
+        return request
+
+    return ask, said
+
+
+def found(request, key):
+    if key == "nobody":
+        raise Http404
+    return f"/{key}/"
+
+
+def view_of(act, **options):
+    return deed("do", fetch=found, refused={Taken: "Taken.", Refusal: lambda each: f"No: {each}"}, **options)(act)
+
+
+def done_to(things):
+    return lambda request, thing, **more: things.append((thing, more))
+
+
+def test_it_is_done_said_and_goes_on(asked):
+    ask, said = asked
+    things = []
+    answer = view_of(done_to(things), done="Done.")(ask(Somebody(("do", None))), key="a")
+    assert (things, said, answer.url) == ([("/a/", {})], [(messages.SUCCESS, "Done.")], "/a/")
+
+
+def test_only_a_post_does_it(asked):
+    ask, _said = asked
+    assert view_of(done_to([]))(ask(Somebody(("do", None)), "get"), key="a").status_code == 405
+
+
+def test_whoever_may_not_does_nothing(asked):
+    ask, said = asked
+    things = []
+    with pytest.raises(PermissionDenied):
+        view_of(done_to(things), about=itself)(ask(Somebody(("do", "/b/"))), key="a")
+    with pytest.raises(Http404):
+        view_of(done_to(things))(ask(Somebody(("do", None))), key="nobody")
+    assert (things, said) == ([], [])
+
+
+@pytest.mark.parametrize(("error", "sentence"), [(Taken(), "Taken."), (Refusal("why"), "No: why")])
+def test_a_refusal_is_said_in_the_words_of_the_nearest_class(asked, error, sentence):
+    def act(request, thing):
+        raise error
+
+    ask, said = asked
+    view = view_of(act, done="Done.", level=messages.INFO, to=lambda key: f"/list/{key}/")
+    answer = view(ask(Somebody(("do", None))), key="a")
+    assert (said, answer.url) == ([(messages.INFO, sentence)], "/list/a/")
+
+
+def test_a_fault_is_no_refusal(asked):
+    def act(request, thing):
+        raise ValueError
+
+    ask, _said = asked
+    with pytest.raises(ValueError, match=""):
+        view_of(act)(ask(Somebody(("do", None))), key="a")
+
+
+def test_what_is_sent_with_it_is_cleaned_first(asked):
+    ask, said = asked
+    things = []
+    view = view_of(done_to(things), form=Reason, unclear="Say why.")
+    view(ask(Somebody(("do", None))), key="a")
+    assert (things, said) == ([], [(messages.ERROR, "Say why.")])
+    view(ask(Somebody(("do", None)), reason=" so "), key="a")
+    assert things == [("/a/", {"reason": "so"})]
