@@ -4,7 +4,6 @@ import ast
 import re
 from datetime import date, timedelta
 from importlib import import_module
-from pathlib import Path
 
 import pytest
 from django.db.models import Q
@@ -32,19 +31,18 @@ from playbook.own_links.knots import StandardKnot
 from playbook.translations.findings import text_findings
 from playbook.translations.pairs import kinds, texts_of
 from tests.factories.playbook import frozen_by, frozen_edition, live_standard, live_touchpoint, republish
-from tests.test_architecture import FLOORS, ROOT, TREES, name_of
+from tools import house
 
 TODAY = date(2026, 1, 20)
 OURS = re.compile(r"register_(coverage|citations|impact|panel|after_signing|knot|period_guard|standing|consequence)")
 OTHERS = re.compile(r"register_(unfinished|texts|findings|screen)")
-SAYING = re.compile(r"(\w+/links|playbook/own_links)/\w+\.py")
+SAYING = re.compile(r"(\w+\.links|playbook\.own_links)\.\w+")
 
 
 def stated(name):
     """{app: the object in its `links`} of the apps that have such a file."""
-    files = sorted(path for app in FLOORS for path in ROOT.glob(f"{app}/*links/{name}.py"))
-    names = [".".join(Path(name_of(path)).with_suffix("").parts) for path in files]
-    return {module.split(".")[0]: import_module(module) for module in names}
+    files = [path for app in house.apps() for path in house.ROOT.glob(f"{app}/*links/{name}.py")]
+    return {path.parent.parent.name: import_module(house.module_name(path)) for path in files}
 
 
 def test_every_app_states_what_stands_in_its_links():
@@ -71,22 +69,17 @@ def test_every_kind_of_the_chain_has_its_knot():
 
 def test_nothing_is_registered_because_a_file_is_imported():
     """Files of links define things, and call nothing for its effect."""
-    saying = {name_of(path): tree for path, tree in TREES.items() if SAYING.fullmatch(name_of(path))}
+    texts = {house.module_name(path): path.read_text(encoding="utf-8") for path in house.files()}
+    saying = {name: ast.parse(text) for name, text in texts.items() if SAYING.fullmatch(name)}
     assert len(saying) > 30
-    effects = [
-        f"{name}:{node.lineno}"
-        for name, tree in saying.items()
-        for node in ast.walk(tree)
-        if (isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and node in tree.body)
-        or (isinstance(node, ast.FunctionDef) and node.decorator_list and _registers(node))
-    ]
-    assert effects == []
-    texts = {name_of(path): path.read_text(encoding="utf-8") for path in TREES}
+    assert [f"{name}:{node.lineno}" for name, tree in saying.items() for node in tree.body if _has_effect(node)] == []
     assert [name for name, text in texts.items() if OURS.search(text) or OTHERS.search(text)] == []
 
 
-def _registers(function):
-    return any("register" in ast.unparse(decorator) for decorator in function.decorator_list)
+def _has_effect(node):
+    """It is called while the module is loaded, and what it gives back is not kept; or a decorator notes it."""
+    decorators = {ast.unparse(each).split("(")[0] for each in getattr(node, "decorator_list", ())}
+    return (isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)) or bool(decorators - {"dataclass", "once"})
 
 
 # A made-up app, which says one thing of each kind
