@@ -7,8 +7,8 @@ from itertools import pairwise
 from home.starters.questions import question_draft
 from kit.text.bilingual import LANGUAGES
 from kit.text.letters import seen
-from playbook.models.codes import CODE_PATTERN, PREFIXES, Phase
-from playbook.models.pages import ICONS, STEP_TITLES, Measure
+from playbook.models.codes import CODE_PATTERN, PREFIXES, Measure, Phase
+from playbook.models.pages import ICONS, STEP_TITLES
 from training.kinds.drafts import problems
 
 FEWEST, MOST = 12, 20

@@ -7,9 +7,9 @@ from django.utils.translation import override
 
 from kit.text.bilingual import active_language
 from kit.text.folding import compact, western_digits
-from playbook.models import Phase
 from playbook.models.authority import LIMITS
-from playbook.models.pages import ICONS, Measure
+from playbook.models.codes import Measure, Phase
+from playbook.models.pages import ICONS
 
 TOUCHPOINT, STANDARD, STEP, AUTHORITY, LANE = "touchpoint", "standard", "step", "authority", "lane"
 # What the page of the complaint policy says.

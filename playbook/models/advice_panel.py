@@ -12,11 +12,8 @@ class WritingPanel(Panel):
         template_name = "playbook/writing_panel.html"
 
         def get_context_data(self, parent_context=None):
-            from playbook.folder.advice import help_with, texts_of
-
             page = self.instance
             standard = page.translation_key if page.pk else None
             language = page.locale.language_code if page.locale_id else "fa"
-            shown = help_with(texts_of(page), language, standard=standard)
-            about = {"help": shown, "language": language, "standard": standard, "fields": " ".join(FIELDS)}
+            about = {"page": page, "language": language, "standard": standard, "fields": " ".join(FIELDS)}
             return {**super().get_context_data(parent_context), **about}

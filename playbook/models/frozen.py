@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from kit.text.bilingual import bilingual
 from kit.values.keys import Keyed
 from people.models import JobRole
-from playbook.models.codes import Phase
+from playbook.models.codes import Measure, Phase
 from playbook.models.editions import ChangeClass, Edition, EditionKind, EditionState
 from playbook.models.pictures import FrozenPicture
 
@@ -107,8 +107,6 @@ class FrozenStandard(Keyed):
 
     @property
     def measure_label(self):
-        from playbook.models.pages import Measure
-
         return Measure(self.measure).label if self.measure in Measure.values else self.measure
 
 

@@ -17,7 +17,7 @@ from wagtail.search import index
 from people.models import JobRole, StaffMember
 from people.staff.codes import codes_for
 from playbook.models.advice_panel import WritingPanel
-from playbook.models.codes import CODE_PATTERN, CodeLedger, Phase
+from playbook.models.codes import CODE_PATTERN, CodeLedger, Measure, Phase
 from playbook.models.page_forms import SENTENCE, StandardForm, SymbolChoice, one_line
 from playbook.models.twins import Together
 from playbook.standards import richtext
@@ -38,17 +38,6 @@ STEP_TITLES = [
 MOST_LINES = 40
 # Texts of a standard that are one sentence each.
 SENTENCES = ("behaviour", "check_question", "check_right")
-
-
-class Measure(models.TextChoices):
-    SPEED = "speed", _("Speed")
-    ACCURACY = "accuracy", _("Accuracy")
-    COURTESY = "courtesy", _("Courtesy")
-    KNOWLEDGE = "knowledge", _("Knowledge")
-    INFORMING = "informing", _("Keeping informed")
-    CARE = "care", _("Care")
-    SAFETY = "safety", _("Safety")
-    FOLLOW_UP = "follow_up", _("Follow-up")
 
 
 ICONS = [
