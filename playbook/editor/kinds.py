@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from playbook.editor.rows import AuthorityPart, StepsPart
 from playbook.models import ComplaintPolicyPage, FolderPage, StandardPage, TouchpointPage
+from playbook.standards import fields
 from playbook.translations.pairs import plain_words
 
 MANAGE = "playbook.manage_editions"
@@ -51,13 +52,13 @@ register_screen(FolderPage, texts=("title", "introduction"))
 register_screen(TouchpointPage, texts=("title",), shared=("phase", "icon", "code"))
 register_screen(
     StandardPage,
-    texts=("behaviour", "why", "good", "bad", "body", "check_question", "check_right", "check_wrong"),
+    texts=fields.names(fields.STANDARD),
     heads={"check_question": _("Check question before signing")},
     shared=("measure", "is_critical", "roles", "caretaker", "review_interval_days", "code"),
 )
 register_screen(
     ComplaintPolicyPage,
-    texts=("title", "public_do", "public_say", "public_never_say"),
+    texts=("title", *(f"public_{name}" for name in fields.names(fields.POLICY))),
     shared=("public_minutes",),
     parts=(StepsPart, AuthorityPart),
     heads={"public_do": _("Where everybody reads along")},

@@ -2,7 +2,10 @@
 
 from wagtail.admin.panels import Panel
 
-FIELDS = ("behaviour", "why", "good", "bad")
+from playbook.standards import fields
+
+# Those that are typed as they stand: what is rich is read by its editor alone.
+FIELDS = tuple(text.name for text in fields.SIGNED if text.is_advised and not text.is_rich)
 
 
 class WritingPanel(Panel):

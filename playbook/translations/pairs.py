@@ -28,6 +28,7 @@ from playbook.models import (
     TextPairing,
     TouchpointPage,
 )
+from playbook.standards import fields
 
 PICTURES = re.compile(r'<embed\b[^>]*?\balt="([^"]*)"[^>]*>')
 ENDS = re.compile(r"</(?:p|li|h[1-6]|td|th|tr|caption)>|<[bh]r\s*/?>")
@@ -202,16 +203,14 @@ def _plain(*names):
 
 
 def _policy(page):
-    found = {name: getattr(page, name) for name in ("title", "public_do", "public_say", "public_never_say")}
+    said = fields.names(fields.POLICY)
+    found = {name: getattr(page, name) for name in ("title", *(f"public_{name}" for name in said))}
     for number, step in enumerate(page.steps.all(), 1):
-        found |= {f"steps.{number}.{name}": getattr(step, name) for name in ("do", "say", "never_say")}
+        found |= {f"steps.{number}.{name}": getattr(step, name) for name in said}
     return found | {f"authority.{line.translation_key}.remedy": line.remedy for line in page.authority.all()}
 
 
 register_texts(FolderPage, _plain("title", "introduction"))
 register_texts(TouchpointPage, _plain("title"))
-register_texts(
-    StandardPage,
-    _plain("behaviour", "why", "good", "bad", "body", "check_question", "check_right", "check_wrong"),
-)
+register_texts(StandardPage, _plain(*fields.names(fields.STANDARD)))
 register_texts(ComplaintPolicyPage, _policy, related=("steps", "authority"))
