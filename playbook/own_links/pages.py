@@ -6,6 +6,7 @@ from playbook.editor.kinds import TextKind
 from playbook.editor.rows import AuthorityPart, StepsPart
 from playbook.links.page_texts import PageTexts
 from playbook.models import ComplaintPolicyPage, FolderPage, StandardPage, TouchpointPage
+from playbook.standards import fields
 
 
 def _plain(*names):
@@ -13,9 +14,10 @@ def _plain(*names):
 
 
 def _policy(page):
-    found = {name: getattr(page, name) for name in ("title", "public_do", "public_say", "public_never_say")}
+    said = fields.names(fields.POLICY)
+    found = {name: getattr(page, name) for name in ("title", *(f"public_{name}" for name in said))}
     for number, step in enumerate(page.steps.all(), 1):
-        found |= {f"steps.{number}.{name}": getattr(step, name) for name in ("do", "say", "never_say")}
+        found |= {f"steps.{number}.{name}": getattr(step, name) for name in said}
     return found | {f"authority.{line.translation_key}.remedy": line.remedy for line in page.authority.all()}
 
 
@@ -24,7 +26,7 @@ TEXTS = PageTexts(
     texts={
         FolderPage: _plain("title", "introduction"),
         TouchpointPage: _plain("title"),
-        StandardPage: _plain("behaviour", "why", "good", "bad", "body", "check_question", "check_right", "check_wrong"),
+        StandardPage: _plain(*fields.names(fields.STANDARD)),
         ComplaintPolicyPage: _policy,
     },
     related={ComplaintPolicyPage: ("steps", "authority")},
@@ -32,12 +34,12 @@ TEXTS = PageTexts(
         FolderPage: TextKind(texts=("title", "introduction")),
         TouchpointPage: TextKind(texts=("title",), shared=("phase", "icon", "code")),
         StandardPage: TextKind(
-            texts=("behaviour", "why", "good", "bad", "body", "check_question", "check_right", "check_wrong"),
+            texts=fields.names(fields.STANDARD),
             heads={"check_question": _("Check question before signing")},
             shared=("measure", "is_critical", "roles", "caretaker", "review_interval_days", "code"),
         ),
         ComplaintPolicyPage: TextKind(
-            texts=("title", "public_do", "public_say", "public_never_say"),
+            texts=("title", *(f"public_{name}" for name in fields.names(fields.POLICY))),
             shared=("public_minutes",),
             parts=(StepsPart, AuthorityPart),
             heads={"public_do": _("Where everybody reads along")},
