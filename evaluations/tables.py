@@ -4,7 +4,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django_tables2 import A, Column
 
-from evaluations.links.knots import criterion_url
 from evaluations.models import Criterion, Dispute, Evaluation
 from evaluations.results.reasons import reason_of
 from kit.spreadsheets import Percent
@@ -120,7 +119,7 @@ class ChainEvaluationTable(EvaluationTable):
 
 
 class ChainCriterionTable(Table):
-    code = CodeColumn(_("Standard"), accessor="standard__code", linkify=lambda record: criterion_url(record))
+    code = CodeColumn(_("Standard"), accessor="standard__code", linkify=lambda record: record.get_absolute_url())
     text = TextColumn(_("Criterion"), order_by="text_fa")
     scorecard = TextColumn(
         _("Scorecard"), accessor="section__scorecard__title", order_by="section__scorecard__title_fa"

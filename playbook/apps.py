@@ -12,11 +12,15 @@ class PlaybookConfig(AppConfig):
         from playbook.actions.reminders import remind_to_sign
         from playbook.cms import days, names, old_addresses, picture_chooser, publication, usage  # noqa: F401
         from playbook.documents import folder  # noqa: F401
-        from playbook.links import evidence_panel, knots, outdated_panel  # noqa: F401
+        from playbook.links import page_texts, standard_links
         from playbook.models import ComplaintPolicyPage, StandardPage, TouchpointPage
+        from playbook.own_links.pages import TEXTS
+        from playbook.own_links.standards import LINKS
         from playbook.pictures import album
         from playbook.translations.twins import go_together
 
+        standard_links.register(LINKS)
+        page_texts.register(TEXTS)
         go_together(StandardPage, TouchpointPage, ComplaintPolicyPage)
         names.say_in_the_readers_language()
         album.describe_nothing_by_file_names()

@@ -17,10 +17,8 @@ from kit.text.bilingual import LANGUAGES, active_language
 from kit.text.folding import fold, holds
 from kit.text.nearness import spellings_of
 from playbook.models import FrozenAuthority, FrozenPolicyStep, FrozenPublicLane, FrozenStandard, Phase
+from playbook.standards import fields
 
-STANDARD_TEXTS = ("behaviour", "why", "good", "bad", "touchpoint_name")
-STEP_TEXTS = ("title", "do", "say", "never_say")
-LANE_TEXTS = ("do", "say", "never_say")
 STEP, AUTHORITY, LANE = "step", "authority", "public"
 POLICY, POCKET = "policy", "pocket"
 
@@ -108,22 +106,26 @@ def _both(names):
     return [f"{name}_{language}" for name in names for language in ("fa", "en")]
 
 
+def _policy_texts():
+    said = fields.names(fields.POLICY, "is_searched")
+    return [
+        (STEP, FrozenPolicyStep, ("title", *said)),
+        (AUTHORITY, FrozenAuthority, ("remedy",)),
+        (LANE, FrozenPublicLane, said),
+    ]
+
+
 # The hash is asked for as well: what is kept is kept for this very text.
 @lru_cache(maxsize=4)
 def _standards(key, content_hash):
     rows = FrozenStandard.objects.filter(edition__key=key).order_by("position")
-    return [(pk, fold(" ".join(texts))) for pk, *texts in rows.values_list("pk", "code", *_both(STANDARD_TEXTS))]
+    return [(pk, fold(" ".join(texts))) for pk, *texts in rows.values_list("pk", "code", *_both(fields.searched()))]
 
 
 @lru_cache(maxsize=4)
 def _policy(key, content_hash):
-    kinds = [
-        (STEP, FrozenPolicyStep, STEP_TEXTS),
-        (AUTHORITY, FrozenAuthority, ("remedy",)),
-        (LANE, FrozenPublicLane, LANE_TEXTS),
-    ]
     found = []
-    for kind, model, names in kinds:
+    for kind, model, names in _policy_texts():
         rows = model.objects.filter(edition__key=key).order_by("pk").values_list("pk", *_both(names))
         found += [((kind, pk), fold(" ".join(texts))) for pk, *texts in rows]
     return found
@@ -165,12 +167,7 @@ def _touchpoints(key, content_hash, language):
 
 @lru_cache(maxsize=4)
 def _spoken(key, content_hash):
-    kinds = [
-        (FrozenStandard, STANDARD_TEXTS),
-        (FrozenPolicyStep, STEP_TEXTS),
-        (FrozenAuthority, ("remedy",)),
-        (FrozenPublicLane, LANE_TEXTS),
-    ]
+    kinds = [(FrozenStandard, fields.searched()), *((model, names) for _kind, model, names in _policy_texts())]
     rows = [
         texts for model, names in kinds for texts in model.objects.filter(edition__key=key).values_list(*_both(names))
     ]

@@ -18,7 +18,7 @@ LAYERS = {
 # What one app alone has, and why it stands at the root.
 OF_ONE_APP = {
     # A library: what every app takes from it without asking for a room.
-    "kit": {"access", "checks", "display", "lists", "phrases", "reader", "version", "worker"},
+    "kit": {"access", "checks", "display", "lists", "phrases", "reader", "registry", "version", "worker"},
     # Named in sessions and settings of companies; the predicates of everybody's rules; allauth's pages.
     "people": {"backends", "adapters", "middleware", "roles", "account_urls"},
     "training": {"labels", "documents"},

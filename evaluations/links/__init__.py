@@ -1,1 +1,1 @@
-"""What evaluations tell the floors below about standards, people and days."""
+"""What evaluations tell the floors below about standards and people, one object for each."""

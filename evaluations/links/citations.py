@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from evaluations.actions.scorecard_editions import SCORECARDS, move_scorecard
 from evaluations.models import Criterion, Scorecard, ScorecardState
 from kit.display import number
-from playbook.links.citations import Citing, Source, register_citations
+from playbook.links.citations import Citing, CitingSource
 from playbook.models import EditionKind
 
 
@@ -43,17 +43,15 @@ def _move(*, key, edition, by, at):
     return move_scorecard(scorecard=Scorecard.objects.get(key=key), edition=edition, by=by, at=at)
 
 
-register_citations(
-    Source(
-        SCORECARDS,
-        gettext_lazy("Scorecards"),
-        citing_scorecards,
-        _move,
-        "evaluations.draft_scorecard",
-        gettext_lazy(
-            "A published scorecard never changes: a draft of its next version is made, which you check and publish. "
-            "Cycles under way finish on the version that they began with."
-        ),
-        waits=False,
-    )
+SCORECARDS_SOURCE = CitingSource(
+    SCORECARDS,
+    gettext_lazy("Scorecards"),
+    citing_scorecards,
+    _move,
+    "evaluations.draft_scorecard",
+    gettext_lazy(
+        "A published scorecard never changes: a draft of its next version is made, which you check and publish. "
+        "Cycles under way finish on the version that they began with."
+    ),
+    waits=False,
 )

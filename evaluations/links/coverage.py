@@ -8,7 +8,7 @@ from django.urls import reverse
 from evaluations.models import Answer, Criterion, Evaluation, ScorecardState
 from kit.dates.calendar import first_instant
 from kit.values.rounding import half_up_div
-from playbook.links.coverage import CRITERIA, EVALUATIONS, Cell, register_coverage
+from playbook.links.coverage import CRITERIA, EVALUATIONS, Cell, CoverageSource
 
 DAYS = 90
 
@@ -41,5 +41,7 @@ def _criterion_for(standard):
     return reverse("evaluations:criterion_for", args=[standard.code])
 
 
-register_coverage(CRITERIA, criteria, mend=_criterion_for, perm="evaluations.draft_scorecard")
-register_coverage(EVALUATIONS, evaluated, mend=_criterion_for, perm="evaluations.draft_scorecard")
+SOURCES = (
+    CoverageSource(CRITERIA, criteria, mend=_criterion_for, perm="evaluations.draft_scorecard"),
+    CoverageSource(EVALUATIONS, evaluated, mend=_criterion_for, perm="evaluations.draft_scorecard"),
+)

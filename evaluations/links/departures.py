@@ -2,16 +2,14 @@
 
 from django.utils.translation import ngettext
 
-from evaluations.links.knots import judged_in
-from evaluations.models import Evaluation
+from evaluations.models import Answer, Evaluation
 from kit.display import number
-from playbook.folder.departures import register_standing
 
 
 def evaluations_on(codes):
     """Counted over everything: that there are some is told to authors, which ones is not."""
     shown = Evaluation.objects.counted().shown()
-    judged = judged_in(shown).filter(criterion__standard__code__in=codes).values("evaluation")
+    judged = Answer.objects.judged_in(shown).filter(criterion__standard__code__in=codes).values("evaluation")
     count = shown.filter(pk__in=judged).count()
     said = ngettext(
         "%(count)s evaluation stands on it and stays as it is.",
@@ -19,6 +17,3 @@ def evaluations_on(codes):
         count,
     )
     return [said % {"count": number(count)}] if count else []
-
-
-register_standing(evaluations_on)

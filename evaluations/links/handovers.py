@@ -6,10 +6,9 @@ from django.utils.translation import ngettext
 
 from evaluations.models import CycleAssignment, Source
 from kit.display import number
-from people.links.unfinished import Unfinished, register_unfinished
+from people.links.unfinished import Unfinished
 
 
-@register_unfinished
 def evaluations_to_hand_on(staff, user):
     if not user.has_perm("evaluations.view_without_evaluator"):
         return []

@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 from evaluations.models import Evaluation, Scorecard
 from kit.display import number
 from kit.phrases import listed
-from playbook.links.impact import ImpactLine, register_impact
+from playbook.links.impact import ImpactLine
 from playbook.models import ChangeClass, EditionKind
 
 
@@ -44,7 +44,3 @@ def open_evaluations(diff):
     )
     text, address = words % {"count": number(count)}, reverse("evaluations:cycles")
     return [ImpactLine(text, count, address, perm="evaluations.view_cycle")]
-
-
-register_impact("evaluations.scorecards", following_scorecards)
-register_impact("evaluations.open", open_evaluations)

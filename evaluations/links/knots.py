@@ -1,21 +1,14 @@
 """Two knots of the chain: criteria that score a standard, and evaluations in which it was judged."""
 
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import ngettext, pgettext
 
 from evaluations.models import Answer, Criterion, Evaluation, Scorecard, ScorecardState
 from people.roles import is_hr, staff_of
-from playbook.chain.knots import CRITERION, EVALUATION, Knot, Place, register_knot
+from playbook.chain.knots import CRITERION, EVALUATION, Knot, Place
 
 TITLE = 60
-
-
-def judged_in(evaluation):
-    """Answers of an evaluation (one, a queryset of them, or an outer reference) that say how something was done."""
-    lookup = "evaluation__in" if hasattr(evaluation, "query") else "evaluation"
-    return Answer.objects.filter(outcome__isnull=False, **{lookup: evaluation}).order_by()
 
 
 class CriterionKnot(Knot):
@@ -43,7 +36,7 @@ class CriterionKnot(Knot):
 
     def place_of(self, criterion):
         title = Truncator(criterion.text).chars(TITLE)
-        return Place(CRITERION, criterion.key, title, criterion_url(criterion), standards=[criterion.standard_id])
+        return Place(CRITERION, criterion.key, title, criterion.get_absolute_url(), standards=[criterion.standard_id])
 
 
 class EvaluationKnot(Knot):
@@ -64,19 +57,19 @@ class EvaluationKnot(Knot):
         return Evaluation.objects.visible_to(user).filter(released_at__isnull=False)
 
     def cites(self, pks, codes=()):
-        return counting() & Q(Exists(judged_in(OuterRef("pk")).filter(criterion__standard__in=pks)))
+        return _counting() & Q(Exists(Answer.objects.judged_in(OuterRef("pk")).filter(criterion__standard__in=pks)))
 
     def belongs(self, place):
         if place.kind != CRITERION:
             return None
-        return counting() & Q(Exists(judged_in(OuterRef("pk")).filter(criterion__key=place.key)))
+        return _counting() & Q(Exists(Answer.objects.judged_in(OuterRef("pk")).filter(criterion__key=place.key)))
 
     def find(self, user, key):
         row = Evaluation.objects.visible_to(user).filter(key=key).first()
         return self.place_of(row) if row else None
 
     def place_of(self, evaluation):
-        judged = judged_in(evaluation)
+        judged = Answer.objects.judged_in(evaluation)
         return Place(
             EVALUATION,
             evaluation.key,
@@ -88,14 +81,6 @@ class EvaluationKnot(Knot):
         )
 
 
-def counting():
+def _counting():
     """As `Evaluation.objects.counted()`, of rows that were released."""
     return Q(is_current=True) & ~Q(state="void")
-
-
-def criterion_url(criterion):
-    return reverse("evaluations:criterion", args=[criterion.key])
-
-
-register_knot(CriterionKnot())
-register_knot(EvaluationKnot())

@@ -7,12 +7,11 @@ from django.utils import timezone
 from evaluations.results.scores import own_standard_score
 from people.company.organisation import organisation
 from people.roles import staff_of
-from playbook.links.panels import SIDE, Panel, register_panel
+from playbook.links.panels import SIDE, Panel
 
 DAYS = 90
 
 
-@register_panel
 def my_score(standard, user):
     """Mean of what the reader was given for this standard in the last 90 days."""
     staff = staff_of(user)

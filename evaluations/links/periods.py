@@ -3,7 +3,6 @@
 from django.db.models import Max
 
 from evaluations.models import Evaluation, EvaluationState
-from playbook.links.periods import register_period_guard
 from playbook.models import EditionKind
 
 
@@ -13,6 +12,3 @@ def last_judged_day(day):
         edition__kind=EditionKind.FOLDER, observed_on__gte=day, submitted_at__isnull=False
     ).exclude(state=EvaluationState.VOID)
     return rows.aggregate(last=Max("observed_on"))["last"]
-
-
-register_period_guard("evaluations", last_judged_day)

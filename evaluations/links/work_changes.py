@@ -4,7 +4,6 @@ from django.utils.translation import ngettext
 
 from evaluations.actions.work_changes import about_days, unreleased
 from kit.display import number
-from people.links.consequences import register_consequence
 
 
 def what_rests(staff, starts_on, ends_on, changed):
@@ -26,6 +25,3 @@ def what_rests(staff, starts_on, ends_on, changed):
             released,
         )
         yield text % {"n": number(released)}
-
-
-register_consequence("evaluations", what_rests)

@@ -263,6 +263,11 @@ class AnswerQuerySet(models.QuerySet):
     def answered(self):
         return self.filter(Q(value__isnull=False) | Q(is_na=True))
 
+    def judged_in(self, evaluation):
+        """Those of an evaluation (one, a queryset of them, or an outer reference) that say how something was done."""
+        lookup = "evaluation__in" if hasattr(evaluation, "query") else "evaluation"
+        return self.filter(outcome__isnull=False, **{lookup: evaluation}).order_by()
+
     def missed_criticals(self):
         """Critical criteria and those of gates that arose and failed, as `scoring.Answer.is_failed` has it."""
         decides = ~Q(criterion__critical=Critical.NONE) | Q(criterion__section__kind=SectionKind.GATE)

@@ -273,6 +273,9 @@ class Criterion(Keyed):
     def __str__(self):
         return self.text
 
+    def get_absolute_url(self):
+        return reverse("evaluations:criterion", args=[self.key])
+
     @property
     def is_critical(self):
         return self.critical != Critical.NONE

@@ -5,7 +5,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from evaluations.links.knots import CriterionKnot, criterion_url
+from evaluations.links.knots import CriterionKnot
 from evaluations.models import Criterion, Scorecard
 from evaluations.tables import ChainCriterionTable, ChainEvaluationTable
 from kit.access import require
@@ -30,7 +30,7 @@ class CriteriaOfChain(ChainList):
         return rows.select_related("section__scorecard", "standard__edition")
 
     def page_of(self, row):
-        return criterion_url(row)
+        return row.get_absolute_url()
 
 
 class EvaluationsOfChain(ChainList):

@@ -7,14 +7,20 @@ from itertools import pairwise
 from home.starters.questions import question_draft
 from kit.text.bilingual import LANGUAGES
 from kit.text.letters import seen
-from playbook.models.codes import CODE_PATTERN, PREFIXES, Phase
-from playbook.models.pages import ICONS, STEP_TITLES, Measure
+from playbook.models.codes import CODE_PATTERN, PREFIXES, Measure, Phase
+from playbook.models.pages import ICONS, StandardPage
+from playbook.models.policy_steps import STEP_TITLES
+from playbook.standards import fields
 from training.kinds.drafts import problems
 
 FEWEST, MOST = 12, 20
-TEXTS = ("behaviour", "why", "good", "bad")
-CHECK = ("check_question", "check_right", "check_wrong")
-LONGEST = {"behaviour": 250, "check_question": 250, "check_right": 160, "remedy": 200, "name": 120, "summary": 400}
+# Whatever else a standard may say, the file may leave out.
+TEXTS = tuple(text.name for text in fields.SIGNED if text.is_first and not text.is_rich)
+CHECK = fields.names(fields.CHECK, "is_first")
+SENTENCES = {
+    name: StandardPage._meta.get_field(name).max_length for name in fields.names(fields.STANDARD, "is_sentence")
+}
+LONGEST = {**SENTENCES, "remedy": 200, "name": 120, "summary": 400}
 LIMITS = ("per_case", "per_customer", "per_month")
 CRITICAL = {"none", "section", "all"}
 # Letters that a Persian keyboard does not write, and a prefix or ending that is written with a space.

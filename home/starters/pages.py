@@ -5,8 +5,7 @@ from wagtail.models import Locale
 from kit.values.money import minor_digits
 from playbook.models import AuthorityLine, PolicyStep
 from playbook.models.authority import LIMITS
-
-TEXTS = ("behaviour", "why", "good", "bad")
+from playbook.standards import fields
 
 
 def add_page(parent, page, by, twin=None, *, is_draft=False):
@@ -23,12 +22,9 @@ def add_page(parent, page, by, twin=None, *, is_draft=False):
 
 
 def standard_texts(data, language):
-    """The four texts of a standard, and its check question where it has one."""
-    texts = {name: data[f"{name}_{language}"] for name in TEXTS}
-    if f"check_question_{language}" in data:
-        texts |= {name: data[f"{name}_{language}"] for name in ("check_question", "check_right")}
-        texts["check_wrong"] = "\n".join(data[f"check_wrong_{language}"])
-    return texts
+    """The texts of a standard that the file has; of several, such as wrong answers, one a line."""
+    here = {name: data.get(f"{name}_{language}") for name in fields.names(fields.STANDARD)}
+    return {name: "\n".join(said) if isinstance(said, list) else said for name, said in here.items() if said}
 
 
 def policy_steps(rows, language, locale, keys):
@@ -69,7 +65,7 @@ def amount_in(given, currency):
 
 def lane_fields(data, language):
     """What the page of the policy says of complaints where everybody reads along."""
-    texts = {f"public_{name}": data[f"{name}_{language}"] for name in ("do", "say", "never_say")}
+    texts = {f"public_{name}": data[f"{name}_{language}"] for name in fields.names(fields.POLICY)}
     return texts | {"public_minutes": data["minutes"]}
 
 

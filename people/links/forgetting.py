@@ -1,19 +1,12 @@
-"""What upper apps know of a person who is to be forgotten. They say so in their `AppConfig.ready`."""
+"""What the apps above know of a person who is to be forgotten."""
 
-_waits, _documents = [], []
-
-
-def register(*, waits, documents):
-    """waits(staff) -> sentences (lazy or not) why it cannot be yet. documents(staff) -> (kind, [keys of the objects])
-    pairs of stored documents that are about the person and bear the name."""
-    _waits.append(waits)
-    _documents.append(documents)
+from people.links.person_links import all_person_links
 
 
 def what_is_open(staff):
     """Why the person cannot be forgotten yet, in words; empty where nothing is open."""
-    return [str(reason) for ask in _waits for reason in ask(staff)]
+    return [str(reason) for links in all_person_links() for ask in links.waits for reason in ask(staff)]
 
 
 def documents_about(staff):
-    return [pair for ask in _documents for pair in ask(staff)]
+    return [pair for links in all_person_links() for ask in links.documents for pair in ask(staff)]

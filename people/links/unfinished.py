@@ -1,9 +1,8 @@
-"""What somebody has not finished, said where they leave: the apps above register what they know."""
+"""What somebody has not finished, said where they leave, by the apps above."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-_KNOWN: list[Callable] = []
+from people.links.person_links import all_person_links
 
 
 @dataclass(frozen=True)
@@ -15,11 +14,5 @@ class Unfinished:
     action: str
 
 
-def register_unfinished(ask):
-    """`ask(staff, user)`: the Unfinished things of a person that this user may hand on."""
-    _KNOWN.append(ask)
-    return ask
-
-
 def unfinished_work(staff, user):
-    return [thing for ask in _KNOWN for thing in ask(staff, user)]
+    return [thing for links in all_person_links() for ask in links.unfinished for thing in ask(staff, user)]

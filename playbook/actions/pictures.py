@@ -10,10 +10,8 @@ from kit.files.storage import private_storage, random_name
 from kit.parsing.images import ENDINGS, kind_of
 from playbook.errors import PicturesGone
 from playbook.models import FrozenPicture
+from playbook.models.pictures import MEDIUM, SMALL
 from playbook.pictures.album import Shot
-
-# Longer sides in pixels: of a page on a large screen, or on paper, and of one on a telephone.
-MEDIUM, SMALL = 1440, 720
 
 
 def keep_pictures(*, snapshot, by, at):

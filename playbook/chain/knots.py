@@ -1,11 +1,10 @@
 """The chain: a customer's words, a standard, a lesson, a question, a criterion, an evaluation, a reward.
 
-Each app says in its `knots.py` (imported by AppConfig.ready) what its knots are, by a `Knot` for each kind of thing. A
-page says where it stands, by a `Place`, and gets the line of the other knots: how many rows of each kind there are for
-whoever asks, each number a link to exactly those rows. Everything is found by the frozen standard: rows that cite
-another wording of it are counted apart.
+Each app says what its knots are by `StandardLinks(knots=...)`, with a `Knot` for each kind of thing. A page says where
+it stands, by a `Place`, and gets the line of the other knots: how many rows of each kind there are for whoever asks,
+each number a link to exactly those rows. Everything is found by the frozen standard: rows that cite another wording of
+it are counted apart.
 
-    register_knot(LessonKnot())
     line_of(LessonKnot().place_of(lesson), request.user)       # two queries, on any page
 """
 
@@ -19,13 +18,13 @@ from django.utils.translation import ngettext
 
 from kit.display import number
 from playbook.chain.wordings import may_open, wordings_of
+from playbook.links.standard_links import all_links
 from playbook.models import FrozenStandard
 
 QUOTE, STANDARD, LESSON, QUESTION = "quote", "standard", "lesson", "question"
 CRITERION, EVALUATION, REWARD = "criterion", "evaluation", "reward"
 KINDS = (QUOTE, STANDARD, LESSON, QUESTION, CRITERION, EVALUATION, REWARD)
 OTHER, AWAITED = "other", "awaited"
-_knots = {}
 
 
 @dataclass(frozen=True)
@@ -109,13 +108,15 @@ class Stop:
         return self.value or ""
 
 
-def register_knot(knot):
-    _knots[knot.kind] = knot
+def knots():
+    """{kind: Knot}, in the order of KINDS."""
+    found = {knot.kind: knot for links in all_links() for knot in links.knots}
+    return {kind: found[kind] for kind in KINDS if kind in found}
 
 
 def knot_of(kind):
     """The Knot, or None."""
-    return _knots.get(kind)
+    return knots().get(kind)
 
 
 def find_place(user, address):
@@ -155,14 +156,13 @@ def line_of(place, user, *, here=""):
     """Stops of the line at a place. `here`: the kind of a list that is open; else the place itself is where one is."""
     wordings = wordings_of_place(place)
     counts = _counts(place, wordings, user)
-    knots = [knot_of(kind) for kind in KINDS if knot_of(kind)]
-    return [_stop(knot, place, wordings, user, counts, here or place.kind) for knot in knots]
+    return [_stop(knot, place, wordings, user, counts, here or place.kind) for knot in knots().values()]
 
 
 def _counts(place, wordings, user):
     """{kind: rows, (kind, OTHER): …, (kind, AWAITED): …} of what the user may see, in one query."""
     wanted = {}
-    for knot in _knots.values():
+    for knot in knots().values():
         if knot.kind not in (place.kind, STANDARD) and knot.is_open(user, place):
             wanted[knot.kind] = rows_of(knot, place, wordings, user)
             if wordings and wordings.others:

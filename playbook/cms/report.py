@@ -17,7 +17,7 @@ from playbook.folder.trust import TrustState, trust_of
 from playbook.links.coverage import columns as coverage_columns
 from playbook.links.coverage import mend_url
 from playbook.models import StandardPage
-from playbook.models.pages import Measure
+from playbook.models.codes import Measure
 from playbook.translations.addresses import texts_url
 from playbook.translations.corrections import mend_text
 

@@ -10,6 +10,7 @@ from kit.documents.texts import as_day, both, in_both
 from people.company.letterhead import company_name, head_says, letterhead
 from playbook.models import Edition, FrozenPublicLane, Phase, PublicEdition
 from playbook.pictures.paper import album_for
+from playbook.standards import fields
 
 EDITION, CARD, PUBLIC = "edition", "pocket-card", "public-edition"
 
@@ -30,11 +31,7 @@ def edition_content(edition):
 
 
 def edition_says(edition, at):
-    return (
-        _edition_says(edition, at)
-        | _standards(edition.standards.prefetch_related("roles"), _BY_STAFF)
-        | _policy(edition)
-    )
+    return _edition_says(edition, at) | _standards(edition.standards.prefetch_related("roles")) | _policy(edition)
 
 
 def card_says(edition, at):
@@ -57,17 +54,16 @@ def _edition_says(edition, at):
     }
 
 
-_BY_STAFF = ("behaviour", "why", "good", "bad", "body")
-_BY_PUBLIC = ("behaviour", "why")  # never examples, measures, job roles or people
+def _standards(standards, *, is_public=False):
+    """{"phases": [[phase, [[touchpoint, [standard]]]]]} in the edition's order.
 
-
-def _standards(standards, texts):
-    """{"phases": [[phase, [[touchpoint, [standard]]]]]} in the edition's order."""
+    In front of the public stand no examples, measures, job roles or people.
+    """
     phases = {}
     for row in standards.order_by("position"):
         touchpoints = phases.setdefault(row.phase, {})
         rows = touchpoints.setdefault((row.touchpoint_name_fa, row.touchpoint_name_en), [])
-        rows.append((row, _standard_says(row, texts)))
+        rows.append((row, _standard_says(row, is_public)))
     return {"phases": [[_phase(phase), _touchpoints(found)] for phase, found in phases.items()]}
 
 
@@ -79,9 +75,14 @@ def _touchpoints(found):
     return [[in_both(rows[0][0], "touchpoint_name"), [says for _, says in rows]] for rows in found.values()]
 
 
-def _standard_says(row, texts):
-    said = {"code": row.code, "is_critical": row.is_critical} | {name: in_both(row, name) for name in texts}
-    return said | {"roles": [in_both(role, "name") for role in row.roles.all()] if texts == _BY_STAFF else []}
+def _standard_says(row, is_public):
+    texts = [text for text in fields.SIGNED if text.is_public or not is_public]
+    said = {"code": row.code, "is_critical": row.is_critical} | _texts_say(row, texts)
+    return said | {"roles": [] if is_public else [in_both(role, "name") for role in row.roles.all()]}
+
+
+def _texts_say(row, texts):
+    return {name: in_both(row, name) for name in fields.standing(row, texts)}
 
 
 def _policy(edition):
@@ -92,9 +93,10 @@ def _policy(edition):
     }
 
 
-def _step_says(step, texts=("title", "do", "say", "never_say")):
+def _step_says(step, *, is_public=False):
     told = {"number": step.number, "time_limit_minutes": step.time_limit_minutes}
-    return told | {name: in_both(step, name) for name in texts}
+    texts = [text for text in fields.POLICY if text.is_public or not is_public]
+    return told | {"title": in_both(step, "title")} | _texts_say(step, texts)
 
 
 def _line_says(line):
@@ -159,8 +161,8 @@ def publication_says(publication, at):
     steps = edition.policy_steps.order_by("number") if publication.shows_policy else []
     return (
         _edition_says(edition, at)
-        | _standards(publication.standards, _BY_PUBLIC)
-        | {"steps": [_step_says(step, ("title",)) for step in steps]}
+        | _standards(publication.standards, is_public=True)
+        | {"steps": [_step_says(step, is_public=True) for step in steps]}
     )
 
 

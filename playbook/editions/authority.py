@@ -1,19 +1,7 @@
 """What a reader may give to put things right: their own lines of the table first."""
 
-from dataclasses import dataclass, field
-
 from playbook.models import FrozenAuthority
-
-
-@dataclass(frozen=True)
-class AuthorityTable:
-    """`mine`: lines for the reader's job role and for everyone; `others` in the order of the edition."""
-
-    mine: list = field(default_factory=list)
-    others: list = field(default_factory=list)
-
-    def __bool__(self):
-        return bool(self.mine or self.others)
+from playbook.models.authority import AuthorityTable
 
 
 def authority_for(edition, staff):

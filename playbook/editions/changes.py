@@ -9,15 +9,12 @@ from kit.phrases import listed
 from playbook.editions import hashes
 from playbook.links.impact import EditionDiff
 from playbook.models import ChangeClass, Edition, FrozenStandard
+from playbook.standards import fields
 
 RANK = [ChangeClass.EDITORIAL, ChangeClass.MINOR, ChangeClass.MAJOR]
 KEEP_SIGNATURES = (ChangeClass.UNCHANGED, ChangeClass.EDITORIAL)
 FIELD_WORDS = {
-    "behaviour": _("the behaviour"),
-    "why": _("the reason"),
-    "good": _("the good example"),
-    "bad": _("the bad example"),
-    "body": _("the details"),
+    **fields.words_of(fields.SIGNED),
     "check": _("the check question"),
     "is_critical": _("whether it is critical"),
     "measure": _("the measure"),
@@ -28,9 +25,9 @@ FIELD_WORDS = {
 }
 
 
-def field_words(fields):
+def field_words(changed):
     """The names of changed fields, in words, each once."""
-    names = {name.removesuffix("_fa").removesuffix("_en") for name in fields}
+    names = {name.removesuffix("_fa").removesuffix("_en") for name in changed}
     return list(dict.fromkeys(words for name, words in FIELD_WORDS.items() if name in names))
 
 
@@ -88,13 +85,13 @@ def diff_of(edition, previous, changes, removed, classes=None):
 def _change(snapshot, row, former):
     if former is None:
         return Change(row, None, [ChangeClass.NEW], [])
-    fields = _changed_fields(snapshot, row, former)
-    if not fields:
+    changed = _changed_fields(snapshot, row, former)
+    if not changed:
         return Change(row, former, [ChangeClass.UNCHANGED], [])
     # Editorial may touch neither criticality nor behaviour. A text added where there was none is no change of it.
     binding = {"is_critical", *(name for name in ("behaviour_fa", "behaviour_en") if getattr(former, name))}
-    lowest = ChangeClass.MINOR if binding & set(fields) else ChangeClass.EDITORIAL
-    return Change(row, former, RANK[RANK.index(lowest) :], fields)
+    lowest = ChangeClass.MINOR if binding & set(changed) else ChangeClass.EDITORIAL
+    return Change(row, former, RANK[RANK.index(lowest) :], changed)
 
 
 def _changed_fields(snapshot, row, former):

@@ -9,18 +9,9 @@ from playbook.editions.changes import FIELD_WORDS
 from playbook.editions.differences import differences, plain_difference, text_differences
 from playbook.editions.snapshot import frozen_snapshot
 from playbook.models import FrozenPolicyStep, FrozenPublicLane
+from playbook.standards import fields
 
 EDITION_WORDS = {"title": gettext_lazy("the title"), "commitment": gettext_lazy("the commitment")}
-CHECK_WORDS = {
-    "check_question": gettext_lazy("the check question"),
-    "check_right": gettext_lazy("the right answer"),
-    "check_wrong": gettext_lazy("the wrong answers"),
-}
-STEP_WORDS = {
-    "do": gettext_lazy("what to do"),
-    "say": gettext_lazy("what to say"),
-    "never_say": gettext_lazy("what never to say"),
-}
 
 
 def compare(old, new):
@@ -56,7 +47,7 @@ def _of_standard(before, after, old, new, shows_checks):
     found = differences(before, after)
     roles = [listed(sorted(role.name for role in each.roles[after.code])) or _("Everyone") for each in (old, new)]
     found += _plain(FIELD_WORDS["roles"], *roles)
-    return found + (text_differences(before, after, CHECK_WORDS) if shows_checks else [])
+    return found + (text_differences(before, after, fields.words_of(fields.CHECK)) if shows_checks else [])
 
 
 def _plain(label, before, after):
@@ -75,7 +66,7 @@ def compare_policies(old, new):
 def _of_step(old, new):
     skips = [_("yes") if step.is_skippable else _("no") for step in (old, new)]
     return [
-        *text_differences(old, new, STEP_WORDS),
+        *text_differences(old, new, fields.words_of(fields.POLICY)),
         *_plain(gettext_lazy("the time limit"), _limit(old), _limit(new)),
         *_plain(gettext_lazy("whether it may be skipped"), *skips),
     ]
@@ -83,7 +74,7 @@ def _of_step(old, new):
 
 def _of_lane(old, new):
     return [
-        *text_differences(old, new, STEP_WORDS),
+        *text_differences(old, new, fields.words_of(fields.POLICY)),
         *_plain(gettext_lazy("the time limit"), _limit(old), _limit(new)),
     ]
 

@@ -13,9 +13,8 @@ from kit.text.bilingual import LANGUAGES, active_language
 from playbook.editions.changes import FIELD_WORDS
 from playbook.models import Phase
 from playbook.pictures.plain_text import picture_words, pictures_said, words_of
+from playbook.standards import fields
 
-TEXTS = ("behaviour", "why", "good", "bad", "body", "touchpoint_name")
-RICH = ("body",)
 PICTURES = gettext_lazy("the pictures")
 PIECES = re.compile(r"\s+|[^\s]+")
 
@@ -39,7 +38,8 @@ class Difference:
 
 def differences(old, new):
     """Every Difference between two rows of a standard, the reader's language first."""
-    found = text_differences(old, new, {name: FIELD_WORDS[name] for name in TEXTS})
+    words = {**fields.words_of(fields.SIGNED), "touchpoint_name": FIELD_WORDS["touchpoint_name"]}
+    found = text_differences(old, new, words)
     facts = [(name, _said(name, old), _said(name, new)) for name in ("is_critical", "measure", "phase")]
     return found + [plain_difference(FIELD_WORDS[name], *said) for name, *said in facts if said[0] != said[1]]
 
@@ -56,7 +56,7 @@ def text_differences(old, new, words):
 
 def _differences(old, new, name, language, words):
     given = [getattr(row, f"{name}_{language}") for row in (old, new)]
-    if name in RICH:
+    if name in fields.names(fields.SIGNED, "is_rich"):
         return _rich_differences(given, language, words[name])
     before, after = map(strip_tags, given)
     return [Difference(words[name], language, word_diff(before, after))] if before != after else []

@@ -1,24 +1,24 @@
 """What the hashes of an edition are made of: plain documents whose canonical JSON anyone can hash again."""
 
 from kit.values.canonical import content_hash
-
-TEXTS = ("behaviour", "why", "good", "bad", "body")
-CHECK_TEXTS = ("check_question", "check_right", "check_wrong")
-LANE_TEXTS = ("do", "say", "never_say")
-STEP_TEXTS = ("title", "do", "say", "never_say")
+from playbook.standards import fields
 
 
-def in_both(row, fields):
-    return {f"{field}_{language}": getattr(row, f"{field}_{language}") for field in fields for language in ("fa", "en")}
+def in_both(row, names):
+    return {f"{name}_{language}": getattr(row, f"{name}_{language}") for name in names for language in ("fa", "en")}
+
+
+def texts_of(row, texts):
+    return in_both(row, fields.standing(row, texts))
 
 
 def text_document(row):
     """What a signatory reads."""
-    return {"code": row.code, "is_critical": row.is_critical, **in_both(row, TEXTS)}
+    return {"code": row.code, "is_critical": row.is_critical, **texts_of(row, fields.SIGNED)}
 
 
 def standard_document(row, role_keys):
-    check = {"check": check_hash(row)} if any(in_both(row, CHECK_TEXTS).values()) else {}
+    check = {"check": check_hash(row)} if any(texts_of(row, fields.CHECK).values()) else {}
     return {
         **check,
         **text_document(row),
@@ -34,7 +34,8 @@ def standard_document(row, role_keys):
 def step_document(row):
     return {
         "number": row.number,
-        **in_both(row, STEP_TEXTS),
+        **in_both(row, ["title"]),
+        **texts_of(row, fields.POLICY),
         "time_limit_minutes": row.time_limit_minutes,
         "is_skippable": row.is_skippable,
     }
@@ -42,7 +43,7 @@ def step_document(row):
 
 def check_hash(row):
     """The check question by its hash alone: an edition can be published without giving the right answer away."""
-    return content_hash(in_both(row, CHECK_TEXTS))
+    return content_hash(texts_of(row, fields.CHECK))
 
 
 def authority_document(row):
@@ -59,7 +60,7 @@ def authority_document(row):
 
 
 def lane_document(row):
-    return {**in_both(row, LANE_TEXTS), "time_limit_minutes": row.time_limit_minutes}
+    return {**texts_of(row, fields.POLICY), "time_limit_minutes": row.time_limit_minutes}
 
 
 def policy_documents(authority, lane):

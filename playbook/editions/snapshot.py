@@ -4,11 +4,12 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from kit.text.bilingual import LANGUAGES
+from kit.values.canonical import content_hash
 from people.company.languages import written_languages
 from playbook.editions import hashes
-from playbook.editions.policy_snapshot import authority_rows, lane_row
 from playbook.models import (
     ComplaintPolicyPage,
+    FrozenAuthority,
     FrozenPolicyStep,
     FrozenPublicLane,
     FrozenStandard,
@@ -16,13 +17,12 @@ from playbook.models import (
     StandardPage,
     TouchpointPage,
 )
-from playbook.models.pages import STEP_TITLES
+from playbook.models.policy_steps import STEP_TITLES
 from playbook.pictures.album import album_of, by_content
 from playbook.pictures.marks import marks_in
+from playbook.standards import fields
 from playbook.translations.halves import left_over
 
-PAGE_TEXTS = ("behaviour", "why", "good", "bad")
-STEP_TEXTS = ("do", "say", "never_say")
 PHASE_ORDER = {phase: place for place, phase in enumerate(Phase.values)}
 STEP_LENGTH = 4  # of a treebeard path
 
@@ -151,11 +151,13 @@ def _add_standard(snapshot, edition, position, pair, touchpoint, album):
 
 def _fill_texts(row, language, page, touchpoint, album):
     setattr(row, f"touchpoint_name_{language}", touchpoint.title if touchpoint else "")
-    for name in PAGE_TEXTS:
-        setattr(row, f"{name}_{language}", getattr(page, name).strip() if page else "")
-    for name in hashes.CHECK_TEXTS:
-        setattr(row, f"{name}_{language}", getattr(page, name).strip() if page else "")
-    setattr(row, f"body_{language}", by_content(page.body, album) if page else "")
+    for text in fields.STANDARD:
+        setattr(row, f"{text.name}_{language}", _said(text, page, album) if page else "")
+
+
+def _said(text, page, album):
+    said = getattr(page, text.name)
+    return by_content(said, album) if text.is_rich else said.strip()
 
 
 def _missing(code, pair, languages):
@@ -172,7 +174,11 @@ def _add_policy(snapshot, edition):
     pair = next(iter(pages.values()), None)
     if pair is None:
         return
-    snapshot.authority, snapshot.lane = authority_rows(edition, pair), lane_row(edition, pair)
+    snapshot.authority, snapshot.lane = FrozenAuthority.rows_of(edition, pair), FrozenPublicLane.of(edition, pair)
+    for line in snapshot.authority:
+        line.content_hash = content_hash(hashes.authority_document(line))
+    if snapshot.lane:
+        snapshot.lane.content_hash = content_hash(hashes.lane_document(snapshot.lane))
     steps = {language: list(page.steps.all()) for language, page in pair.items()}
     for number, step in enumerate(steps["fa" if "fa" in steps else "en"][: len(STEP_TITLES)], 1):
         row = FrozenPolicyStep(
@@ -189,5 +195,5 @@ def _add_policy(snapshot, edition):
 
 def _fill_step(row, language, step):
     setattr(row, f"title_{language}", STEP_TITLES[row.number - 1][language])
-    for name in STEP_TEXTS:
+    for name in fields.names(fields.POLICY):
         setattr(row, f"{name}_{language}", getattr(step[0], name).strip() if step else "")

@@ -9,7 +9,7 @@ from wagtail.admin.forms.models import formfield_for_dbfield
 from wagtail.admin.panels import FieldPanel, ObjectList
 
 from playbook.models.page_forms import SENTENCE
-from playbook.models.pages import SENTENCES
+from playbook.standards import fields
 
 BY_ITSELF = re.compile(r' data-block-key="[^"]*"|<p(?: data-block-key="[^"]*")?>(?:<br/?>)?</p>')
 
@@ -45,7 +45,7 @@ def form_of(model, names):
 
 def _widget(model, name):
     """Another than the field's own: a sentence in one line, a mark for each of several."""
-    if name in SENTENCES:
+    if name in fields.names(fields.STANDARD, "is_sentence"):
         return SENTENCE
     return CheckboxSelectMultiple if model._meta.get_field(name).many_to_many else None
 

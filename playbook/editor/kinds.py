@@ -1,14 +1,11 @@
 """Which fields of a kind of page are written in each language, and which are the same in both.
 
-Apps above add their own, in AppConfig.ready: `register_screen(LessonPage, texts=("title", "body"), …)`.
+Each app says its own by `PageTexts(screens={LessonPage: TextKind(texts=("title", "body"), …)})`.
 """
 
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext_lazy as _
-
-from playbook.editor.rows import AuthorityPart, StepsPart
-from playbook.models import ComplaintPolicyPage, FolderPage, StandardPage, TouchpointPage
+from playbook.links.page_texts import all_page_texts
 from playbook.translations.pairs import plain_words
 
 MANAGE = "playbook.manage_editions"
@@ -36,29 +33,7 @@ class TextKind:
         return self.words.get(name, plain_words)(value)
 
 
-_screens = {}
-
-
-def register_screen(model, **words):
-    _screens[model] = TextKind(**words)
-
-
 def kind_of(model):
-    return _screens.get(model)
-
-
-register_screen(FolderPage, texts=("title", "introduction"))
-register_screen(TouchpointPage, texts=("title",), shared=("phase", "icon", "code"))
-register_screen(
-    StandardPage,
-    texts=("behaviour", "why", "good", "bad", "body", "check_question", "check_right", "check_wrong"),
-    heads={"check_question": _("Check question before signing")},
-    shared=("measure", "is_critical", "roles", "caretaker", "review_interval_days", "code"),
-)
-register_screen(
-    ComplaintPolicyPage,
-    texts=("title", "public_do", "public_say", "public_never_say"),
-    shared=("public_minutes",),
-    parts=(StepsPart, AuthorityPart),
-    heads={"public_do": _("Where everybody reads along")},
-)
+    """The TextKind, or None."""
+    told = (texts.screens.get(model) for texts in all_page_texts())
+    return next(filter(None, told), None)

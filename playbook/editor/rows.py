@@ -12,9 +12,11 @@ from kit.text.bilingual import active_language
 from playbook.editor.forms import all_valid, row_form
 from playbook.models import AuthorityLine, PolicyStep
 from playbook.models.authority import LIMITS
-from playbook.models.pages import MOST_LINES, STEP_TITLES
+from playbook.models.pages import MOST_LINES
+from playbook.models.policy_steps import STEP_TITLES
+from playbook.standards import fields
 
-STEP_TEXTS = ("do", "say", "never_say")
+STEP_TEXTS = fields.names(fields.POLICY)
 STEP_SHARED = ("time_limit_minutes", "is_skippable")
 LINE_SHARED = ("role", *LIMITS)
 BLANK_LINES = 2

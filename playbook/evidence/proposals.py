@@ -14,9 +14,9 @@ from kit.text.bilingual import LANGUAGES, active_language
 from kit.text.folding import western_digits
 from kit.text.likeness import Index, marked, told_words
 from playbook.models import Edition, FrozenStandard, StandardPage, TouchpointPage
+from playbook.standards import fields
 
 SHOWN, MOST_WORDS, MOST_NEAR = 5, 6, 3
-COMPARED = ("behaviour", "why", "good", "bad")
 # From here on two behaviours are said to read alike (0 to 1). Of the six folders that come with the product no two do.
 ALIKE = 0.5
 
@@ -69,7 +69,7 @@ def _proposal(standard, score, text, language):
     pieces = marked(standard.said(language), text)
     shown = {word for piece, is_alike in pieces if is_alike for word in told_words(piece)}
     rest = {}
-    for other in standard.words(*COMPARED):
+    for other in standard.words(*_compared()):
         for piece, is_alike in marked(other, text):
             if is_alike and not shown & set(told_words(piece)):
                 rest.setdefault(tuple(told_words(piece)), piece)
@@ -140,16 +140,21 @@ def _version(on):
 
 @lru_cache(maxsize=2)
 def _folder(version):
-    known = {}
+    known, compared = {}, _compared()
     places = _touchpoints()
     written = _written(places)
     for row in FrozenStandard.objects.filter(edition__key=version.edition).order_by("position"):
-        texts = {one: {name: getattr(row, f"{name}_{one}") for name in COMPARED} for one in LANGUAGES}
+        texts = {one: {name: getattr(row, f"{name}_{one}") for name in compared} for one in LANGUAGES}
         page = written.get(row.code)
         known[row.code] = Known(row.code, texts, page and page.touchpoint)
     for code, page in written.items():
         known.setdefault(code, page)
-    return known, Index([(code, row.words(*COMPARED)) for code, row in known.items()])
+    return known, Index([(code, row.words(*compared)) for code, row in known.items()])
+
+
+def _compared():
+    """What customers' words are compared with."""
+    return fields.names(fields.SIGNED, "is_searched")
 
 
 def _touchpoints():
@@ -158,9 +163,9 @@ def _touchpoints():
 
 def _written(places):
     """{code: Known} of all pages of standards, whether they are live or not."""
-    found = {}
+    found, compared = {}, _compared()
     rows = StandardPage.objects.exclude(code="").order_by("code", "pk")
-    for code, path, language, *texts in rows.values_list("code", "path", "locale__language_code", *COMPARED):
+    for code, path, language, *texts in rows.values_list("code", "path", "locale__language_code", *compared):
         page = found.setdefault(code, Known(code, {}, places.get(path[: -StandardPage.steplen])))
-        page.texts[language] = dict(zip(COMPARED, texts, strict=True))
+        page.texts[language] = dict(zip(compared, texts, strict=True))
     return found

@@ -7,9 +7,10 @@ from django.utils.translation import override
 
 from kit.text.bilingual import active_language
 from kit.text.folding import compact, western_digits
-from playbook.models import Phase
 from playbook.models.authority import LIMITS
-from playbook.models.pages import ICONS, Measure
+from playbook.models.codes import Measure, Phase
+from playbook.models.pages import ICONS
+from playbook.standards import fields
 
 TOUCHPOINT, STANDARD, STEP, AUTHORITY, LANE = "touchpoint", "standard", "step", "authority", "lane"
 # What the page of the complaint policy says.
@@ -42,6 +43,10 @@ def _both(name, fa, en):
     return [Column(f"{name}_fa", f"{fa} (فارسی)", f"{en} (Persian)"), Column(f"{name}_en", f"{fa} (انگلیسی)", f"{en} (English)")]  # fmt: skip  # noqa: E501
 
 
+def _texts(texts):
+    return [column for text in texts for column in _both(text.name, *text.head)]
+
+
 COLUMNS = [
     Column("kind", "نوع", "Kind"),
     Column("phase", "مرحله", "Phase"),
@@ -49,22 +54,14 @@ COLUMNS = [
     Column("icon", "نشان", "Symbol"),
     Column("code", "کد", "Code"),
     *_both("title", "نام", "Name"),
-    *_both("behaviour", "رفتار", "Behaviour"),
-    *_both("why", "چرا مهم است", "Why"),
-    *_both("good", "این‌طور", "This way"),
-    *_both("bad", "این‌طور نه", "Not this way"),
-    *_both("body", "بیشتر", "More about it"),
+    *_texts(fields.SIGNED),
     Column("measure", "سنجه", "Measure"),
     Column("critical", "حیاتی", "Critical"),
     Column("roles", "نقش‌ها", "Job roles"),
     Column("owner", "مسئول", "Owner"),
     Column("review_days", "بازبینی هر چند روز", "Review every (days)"),
-    *_both("check_question", "پرسش", "Check question"),
-    *_both("check_right", "پاسخ درست", "Right answer"),
-    *_both("check_wrong", "پاسخ‌های نادرست", "Wrong answers"),
-    *_both("do", "بکنید", "Do"),
-    *_both("say", "بگویید", "Say"),
-    *_both("never_say", "هرگز نگویید", "Never say"),
+    *_texts(fields.CHECK),
+    *_texts(fields.POLICY),
     Column("minutes", "مهلت (دقیقه)", "Time limit (minutes)"),
     Column("skippable", "می‌توان گذشت", "May be skipped"),
     *_both("remedy", "جبران", "What may be given"),
@@ -74,17 +71,17 @@ COLUMNS = [
     Column("currency", "ارز", "Currency"),
 ]
 NAMES = [column.name for column in COLUMNS]
-STANDARD_TEXTS = ("behaviour", "why", "good", "bad", "body", "check_question", "check_right", "check_wrong")
-STEP_TEXTS = ("do", "say", "never_say")
+STANDARD_TEXTS = fields.names(fields.STANDARD)
+STEP_TEXTS = fields.names(fields.POLICY)
 OF_KIND = {
     TOUCHPOINT: ["phase", "touchpoint", "icon", "title_fa", "title_en"],
     STANDARD: [
-        "touchpoint", "code", *(f"{name}_{language}" for name in STANDARD_TEXTS for language in ("fa", "en")),
+        "touchpoint", "code", *fields.in_both(fields.STANDARD),
         "measure", "critical", "roles", "owner", "review_days",
     ],
-    STEP: ["code", *(f"{name}_{language}" for name in STEP_TEXTS for language in ("fa", "en")), "minutes", "skippable"],
+    STEP: ["code", *fields.in_both(fields.POLICY), "minutes", "skippable"],
     AUTHORITY: ["code", "roles", "remedy_fa", "remedy_en", *LIMITS, "currency"],
-    LANE: [*(f"{name}_{language}" for name in STEP_TEXTS for language in ("fa", "en")), "minutes"],
+    LANE: [*fields.in_both(fields.POLICY), "minutes"],
 }  # fmt: skip
 
 

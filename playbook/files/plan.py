@@ -29,7 +29,8 @@ from playbook.models import CodeLedger, StandardPage, TouchpointPage
 from playbook.models.authority import LIMITS
 from playbook.models.codes import CODE_PATTERN
 from playbook.models.page_forms import one_line
-from playbook.models.pages import SENTENCES, STEP_TITLES
+from playbook.models.policy_steps import STEP_TITLES
+from playbook.standards import fields
 from playbook.standards.check_questions import refuse_half_question
 
 NEW, CHANGED, SAME, WRONG = "new", "changed", "same", "wrong"
@@ -195,7 +196,7 @@ def _tidy_standard(row, before, shelf):
     row.row["review_days"] = row.row["review_days"] or before["review_days"] or "90"
     row.row["measure"] = row.row["measure"] or before["measure"] or "courtesy"
     for language in LANGUAGES:
-        for name in SENTENCES:
+        for name in fields.names(fields.STANDARD, "is_sentence"):
             row.row[f"{name}_{language}"] = one_line(row.row[f"{name}_{language}"])
         name = f"body_{language}"
         if row.row[name] != before[name]:
@@ -244,7 +245,7 @@ def _standard_problems(row, known):
 
 def _page_problems(cells):
     for language in LANGUAGES:
-        texts = {name: cells[f"{name}_{language}"] for name in ("behaviour", "why", "good", "bad", "body", "check_question", "check_right", "check_wrong")}  # fmt: skip  # noqa: E501
+        texts = {name: cells[f"{name}_{language}"] for name in fields.names(fields.STANDARD)}
         texts["body"] = as_long_as_a_page(texts["body"])
         page = StandardPage(**texts, measure=cells["measure"], review_interval_days=_whole(cells["review_days"]))
         names = ["measure", "review_interval_days", *(name for name, text in texts.items() if text)]

@@ -12,7 +12,8 @@ from people.company.organisation import organisation
 from playbook.files.columns import AUTHORITY, LANE, STEP, STEP_TEXTS
 from playbook.models import AuthorityLine, ComplaintPolicyPage, PolicyStep
 from playbook.models.authority import LIMITS
-from playbook.models.pages import MOST_LINES, STEP_TITLES
+from playbook.models.pages import MOST_LINES
+from playbook.models.policy_steps import STEP_TITLES
 
 MOST_DIGITS = 15
 MOST_MINUTES_DIGITS = 6

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from kit.display import number
 from playbook.evidence.proposals import alike_to
 from playbook.models import HintPutAway, StandardPage
-from playbook.standards.advice.hints import READ, Kind, advice_on
+from playbook.standards.advice.hints import Kind, advice_on, read
 from playbook.standards.advice.readability import ENOUGH
 from playbook.translations.addresses import texts_url
 
@@ -74,7 +74,7 @@ def _away(standard, language):
 
 
 def texts_of(page):
-    return {name: getattr(page, name) for name in READ}
+    return {name: getattr(page, name) for name in read()}
 
 
 def reading_line(advice, language):

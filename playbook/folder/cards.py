@@ -9,11 +9,11 @@ from kit.text.folding import fold, holds, words_sought
 from playbook.folder.trust import Trust, trust_of
 from playbook.models import FrozenStandard, Phase
 from playbook.signatures.standings import Standing, all_standards, standings
+from playbook.standards import fields
 
 # More cards than MOST on one page: the first FIRST of each touchpoint, or FEWER where there are MANY, and a way to the
 # rest.
 MOST, FIRST, FEWER, MANY = 80, 3, 2, 15
-SEARCHED = ("behaviour", "why", "good", "bad", "touchpoint_name")
 # Complaints stand at the foot of the last column.
 COLUMNS = [
     (Phase.BEFORE, [Phase.BEFORE]),
@@ -134,7 +134,7 @@ def _is_shown(card, show):
 
 def _folded(card):
     row = card.standard
-    texts = [getattr(row, f"{name}_{language}") for name in SEARCHED for language in ("fa", "en")]
+    texts = [getattr(row, f"{name}_{language}") for name in fields.searched() for language in ("fa", "en")]
     return fold(" ".join([row.code, *texts]))
 
 

@@ -1,1 +1,2 @@
-"""What apps tell the folder about standards: coverage, citations, impact, panels, knots, taken periods."""
+"""What apps tell the folder about standards and pages, one object each, and what is asked of them all: coverage,
+citations, impact, panels, taken periods."""

@@ -1,11 +1,11 @@
 """What still cites standards as they read in an earlier edition, and how each follows to the last one.
 
-The apps above say what they have; each source answers in a constant number of queries:
+Apps say what they have by `StandardLinks(citations=...)`; each source answers in a constant number of queries:
 
-    def citing_lessons(edition):             # in training/links/citations.py, imported by AppConfig.ready
+    def citing_lessons(edition):             # in training/links/citations.py
         return [Citing(LESSONS, key, title, url, cited=[frozen standards of editions before])]
 
-    register_citations(Source(LESSONS, label, citing_lessons, move_by_key, permission, consequence))
+    CitingSource(LESSONS, label, citing_lessons, move_by_key, permission, consequence)
 """
 
 from collections.abc import Callable
@@ -16,9 +16,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kit.http.once import once
+from playbook.links.standard_links import all_links
 from playbook.models import ChangeClass, Edition, FrozenStandard
-
-_sources = {}
 
 
 class Follows(TextChoices):
@@ -51,7 +50,7 @@ class Citing:
 
 
 @dataclass(frozen=True)
-class Source:
+class CitingSource:
     """move(key=, edition=, by=, at=) makes one thing follow; CitationCurrent where there is nothing to move.
 
     `waits`: it follows only once the edition is in force. `consequence`: what moving does, in a sentence.
@@ -80,7 +79,7 @@ class Effect:
     """Something that cites at least one standard that reads differently now."""
 
     citing: Citing
-    source: Source
+    source: CitingSource
     changes: list = field(default_factory=list)
 
     @property
@@ -98,17 +97,13 @@ class Effect:
         return not self.citing.next_url and any(change.new for change in self.changes)
 
 
-def register_citations(source):
-    _sources[source.kind] = source
+def sources():
+    return [source for links in all_links() for source in links.citations]
 
 
 def source_of(kind):
-    """The Source, or None."""
-    return _sources.get(kind)
-
-
-def sources():
-    return list(_sources.values())
+    """The CitingSource, or None."""
+    return next((source for source in sources() if source.kind == kind), None)
 
 
 def last_edition():

@@ -1,22 +1,22 @@
 """Per standard: customers' words, lessons, questions, criteria, evaluations; and what is missing between them.
 
-The apps above say what they have, each in a constant number of queries:
+Each app says what it has as `StandardLinks(coverage=...)`, in a constant number of queries:
 
-    def lessons(codes, on):                  # in training/links/coverage.py, imported by AppConfig.ready
+    def lessons(codes, on):                  # in training/links/coverage.py
         return {code: Cell(count)}           # codes without any may be left out
 
-    register_coverage("lessons", lessons, mend=lambda standard: reverse("..."), perm="training.write_courses")
+    CoverageSource(LESSONS, lessons, mend=lambda standard: reverse("..."), perm="training.write_courses")
 """
 
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Max, TextChoices
-from django.urls import reverse
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from kit.http.back import leading
-from playbook.models import EvidenceLink, FrozenStandard
+from playbook.links.standard_links import all_links
+from playbook.models import FrozenStandard
 
 EVIDENCE, LESSONS, QUESTIONS, CRITERIA, EVALUATIONS = "evidence", "lessons", "questions", "criteria", "evaluations"
 # The order of the columns; those that no app fills are left out.
@@ -27,7 +27,6 @@ LABELS = {
     CRITERIA: _("Criteria"),
     EVALUATIONS: _("Evaluations in 90 days"),
 }
-_sources = {}
 
 
 class Gap(TextChoices):
@@ -49,7 +48,11 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Source:
+class CoverageSource:
+    """`function(codes, on)` gives {code: Cell} for the column `name`; `mend(standard)` the address of the screen where
+    whoever has the permission `perm` makes more for this FrozenStandard."""
+
+    name: str
     function: object
     mend: object
     perm: str
@@ -93,31 +96,33 @@ RED = {
 }
 
 
-def register_coverage(name, function, *, mend, perm):
-    """`function(codes, on)` gives {code: Cell}; `mend(standard)` the address of the screen where whoever has
-    the permission `perm` makes more for this FrozenStandard."""
-    _sources[name] = Source(function, mend, perm)
+def _sources():
+    """{name of the column: its CoverageSource}"""
+    return {source.name: source for links in all_links() for source in links.coverage}
 
 
 def mend_url(name, standard, back=""):
     """Where more is made for this standard, and back; "" where no app fills the column."""
-    return leading(_sources[name].mend(standard), back=back) if name in _sources else ""
+    source = _sources().get(name)
+    return leading(source.mend(standard), back=back) if source else ""
 
 
 def mendable_by(user):
     """Names of the columns whose gaps the user may mend."""
-    return {name for name, source in _sources.items() if user.has_perm(source.perm)}
+    return {name for name, source in _sources().items() if user.has_perm(source.perm)}
 
 
 def columns():
-    return {name: label for name, label in LABELS.items() if name in _sources}
+    sources = _sources()
+    return {name: label for name, label in LABELS.items() if name in sources}
 
 
 def coverage_lines(edition, on):
     """A Line per standard of an edition, in order; as many queries as there are sources, and one."""
     standards = list(edition.standards.order_by("position"))
     codes = [row.code for row in standards]
-    found = {name: _sources[name].function(codes, on) for name in columns()}
+    sources = _sources()
+    found = {name: sources[name].function(codes, on) for name in LABELS if name in sources}
     lines = []
     for row in standards:
         cells = {name: cells.get(row.code, Cell()) for name, cells in found.items()}
@@ -143,18 +148,3 @@ def _gaps(cells):
 def gap_counts(lines):
     """{gap: how many standards have it}."""
     return {gap: sum(gap in line.gaps for line in lines) for gap in Gap}
-
-
-def _evidence(codes, on):
-    """Words that support, contradict or ask; the newest day is when they were said, or else linked."""
-    rows = EvidenceLink.objects.filter(code__in=codes).values("code").order_by()
-    rows = rows.annotate(count=Count("id"), said=Max("evidence__said_on"), linked=Max("linked_at"))
-    return {row["code"]: Cell(row["count"], newest=row["said"] or row["linked"].date()) for row in rows}
-
-
-def _words_for(standard):
-    """A customer's words, for this standard."""
-    return leading(reverse("playbook:words_new"), standard=standard.code)
-
-
-register_coverage(EVIDENCE, _evidence, mend=_words_for, perm="playbook.manage_evidence")

@@ -1,17 +1,14 @@
-"""What freezing an edition will set in motion. Apps above say what becomes stale in their rooms.
+"""What freezing an edition will set in motion. Apps say by `StandardLinks(impacts=...)` what becomes stale with them:
 
-def stale_questions(diff):               # in training/links/impact.py, imported by AppConfig.ready
+def stale_questions(diff):               # in training/links/impact.py
     codes = diff.codes(ChangeClass.MAJOR) | diff.removed
     return [ImpactLine(text, count, url)]
-
-register_impact("training.questions", stale_questions)
 """
 
 from dataclasses import dataclass, replace
 
+from playbook.links.standard_links import all_links
 from playbook.models import ChangeClass
-
-_functions = {}
 
 
 @dataclass(frozen=True)
@@ -50,10 +47,7 @@ class EditionDiff:
         return self.codes(ChangeClass.MAJOR) | self.removed
 
 
-def register_impact(name, function):
-    _functions[name] = function
-
-
 def impact_of(diff, user):
     """The lines of all rooms, as the user may see them."""
-    return [line.seen_by(user) for function in _functions.values() for line in function(diff) if line.count]
+    asked = [function for links in all_links() for function in links.impacts]
+    return [line.seen_by(user) for function in asked for line in function(diff) if line.count]

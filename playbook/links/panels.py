@@ -1,21 +1,16 @@
-"""What apps above show on a standard's page. (The knots of its chain: `playbook.chain.knots`.)
+"""What apps show on a standard's page, by `StandardLinks(panels=...)`; its chain is in `playbook.chain.knots`.
 
-    def my_lessons(standard, user):          # in training/links/panels.py, imported by AppConfig.ready
+    def my_lessons(standard, user):          # in training/links/panels.py
         return Panel("training/_lessons_of_standard.html", {"lessons": ...}, place=SIDE, order=20)
 
-    register_panel(my_lessons)
-
-    register_after_signing(my_reward)                    # (staff, at) -> Panel or None: what the last signature changed
-
-A function may answer None. `standard` is a FrozenStandard; whatever is asked of the database must take
-a constant number of queries and show only what `user` may see.
+`StandardLinks(after_signing=...)` says in a Panel what the last signature changed.
 """
 
 from dataclasses import dataclass, field
 
-MAIN, SIDE = "main", "side"
+from playbook.links.standard_links import all_links
 
-_panels, _after_signing = [], []
+MAIN, SIDE = "main", "side"
 
 
 @dataclass(frozen=True)
@@ -28,25 +23,13 @@ class Panel:
     order: int = 50
 
 
-def register_panel(function):
-    if function not in _panels:
-        _panels.append(function)
-    return function
-
-
-def register_after_signing(function):
-    if function not in _after_signing:
-        _after_signing.append(function)
-    return function
-
-
 def after_signing(staff, at):
     """What the apps above say to somebody who has signed everything."""
-    return [panel for function in _after_signing if (panel := function(staff, at))]
+    return [panel for links in all_links() for function in links.after_signing if (panel := function(staff, at))]
 
 
 def panels_of(standard, user):
     """{MAIN: panels, SIDE: panels}, each in order; every function is asked once."""
-    found = [panel for function in _panels if (panel := function(standard, user))]
+    found = [panel for links in all_links() for function in links.panels if (panel := function(standard, user))]
     found.sort(key=lambda panel: panel.order)
     return {place: [panel for panel in found if panel.place == place] for place in (MAIN, SIDE)}

@@ -2,7 +2,10 @@
 
 from wagtail.admin.panels import Panel
 
-FIELDS = ("behaviour", "why", "good", "bad")
+from playbook.standards import fields
+
+# Those that are typed as they stand: what is rich is read by its editor alone.
+FIELDS = tuple(text.name for text in fields.SIGNED if text.is_advised and not text.is_rich)
 
 
 class WritingPanel(Panel):
@@ -12,11 +15,8 @@ class WritingPanel(Panel):
         template_name = "playbook/writing_panel.html"
 
         def get_context_data(self, parent_context=None):
-            from playbook.folder.advice import help_with, texts_of
-
             page = self.instance
             standard = page.translation_key if page.pk else None
             language = page.locale.language_code if page.locale_id else "fa"
-            shown = help_with(texts_of(page), language, standard=standard)
-            about = {"help": shown, "language": language, "standard": standard, "fields": " ".join(FIELDS)}
+            about = {"page": page, "language": language, "standard": standard, "fields": " ".join(FIELDS)}
             return {**super().get_context_data(parent_context), **about}

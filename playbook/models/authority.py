@@ -4,6 +4,7 @@
 an empty limit is no limit.
 """
 
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from django.core.exceptions import ValidationError
@@ -16,12 +17,25 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable, TranslatableMixin
 
 from kit.forms import MoneyField
-from kit.text.bilingual import bilingual
+from kit.text.bilingual import LANGUAGES, bilingual
 from kit.values.keys import Keyed
+from people.company.organisation import organisation
 from people.models import JobRole
 from playbook.models.editions import Edition
+from playbook.standards import fields
 
 LIMITS = ("per_case", "per_customer", "per_month")
+
+
+@dataclass(frozen=True)
+class AuthorityTable:
+    """`mine`: lines for the reader's job role and for everyone; `others` in the order of the edition."""
+
+    mine: list = field(default_factory=list)
+    others: list = field(default_factory=list)
+
+    def __bool__(self):
+        return bool(self.mine or self.others)
 
 
 class AmountField(models.BigIntegerField):
@@ -126,6 +140,23 @@ class FrozenAuthority(Keyed):
     def __str__(self):
         return self.remedy
 
+    @classmethod
+    def rows_of(cls, edition, pair):
+        """The rows that freezing would write, without their hashes. `pair` = {language: page of the policy}; a line's
+        other language is found by its translation key."""
+        lines = {language: list(page.authority.all()) for language, page in pair.items()}
+        twins = {(language, line.translation_key): line for language in lines for line in lines[language]}
+        currency = organisation().currency
+        rows = []
+        for position, line in enumerate(lines.get("fa") or lines.get("en", []), 1):
+            limits = {name: getattr(line, name) for name in LIMITS}
+            row = cls(edition=edition, position=position, role=line.role, currency=currency, **limits)
+            for language in LANGUAGES:
+                twin = twins.get((language, line.translation_key))
+                setattr(row, f"remedy_{language}", twin.remedy.strip() if twin else "")
+            rows.append(row)
+        return rows
+
 
 class FrozenPublicLane(Keyed):
     """How a complaint is answered where everybody reads along, in one edition."""
@@ -150,3 +181,14 @@ class FrozenPublicLane(Keyed):
 
     def __str__(self):
         return self.do[:60]
+
+    @classmethod
+    def of(cls, edition, pair):
+        """The row that freezing would write, without its hash; None where the pages say nothing about it."""
+        source = pair["fa"] if "fa" in pair else pair["en"]
+        row = cls(edition=edition, time_limit_minutes=source.public_minutes)
+        for language in LANGUAGES:
+            for name in fields.names(fields.POLICY):
+                text = getattr(pair[language], f"public_{name}").strip() if language in pair else ""
+                setattr(row, f"{name}_{language}", text)
+        return row if row.do_fa or row.do_en or row.say_fa or row.say_en else None

@@ -11,6 +11,17 @@ class Phase(models.TextChoices):
     COMPLAINT = "complaint", _("Complaint")
 
 
+class Measure(models.TextChoices):
+    SPEED = "speed", _("Speed")
+    ACCURACY = "accuracy", _("Accuracy")
+    COURTESY = "courtesy", _("Courtesy")
+    KNOWLEDGE = "knowledge", _("Knowledge")
+    INFORMING = "informing", _("Keeping informed")
+    CARE = "care", _("Care")
+    SAFETY = "safety", _("Safety")
+    FOLLOW_UP = "follow_up", _("Follow-up")
+
+
 PREFIXES = {Phase.BEFORE: "BEF", Phase.DURING: "DUR", Phase.AFTER: "AFT", Phase.COMPLAINT: "CMP"}
 CODE_PATTERN = re.compile(r"^(BEF|DUR|AFT|CMP)-(\d{2,3})$")
 

@@ -57,6 +57,11 @@ class EditionQuerySet(models.QuerySet):
         periods = self.filter(IS_FOLDER & IS_FROZEN, effective_on__lte=on)
         return periods.filter(Q(superseded_on=None) | Q(superseded_on__gt=on))
 
+    def coming(self, today):
+        """The edition that freezing today would make; it is not kept."""
+        last = self.folder().order_by("-number").first()
+        return Edition(number=last.number + 1 if last else 1, effective_on=today)
+
     def visible_to(self, user):
         """Authors and administrators see every edition; everyone else signed in the frozen editions of the folder."""
         if not user.is_authenticated:

@@ -5,9 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from kit.text.bilingual import bilingual
 from kit.values.keys import Keyed
 from people.models import JobRole
-from playbook.models.codes import Phase
+from playbook.models.codes import Measure, Phase
 from playbook.models.editions import ChangeClass, Edition, EditionKind, EditionState
 from playbook.models.pictures import FrozenPicture
+from playbook.models.policy_steps import STEP_TITLES
+from playbook.standards import fields
 
 
 class FrozenStandardQuerySet(models.QuerySet):
@@ -97,6 +99,23 @@ class FrozenStandard(Keyed):
     def __str__(self):
         return f"{self.code} {self.behaviour}"
 
+    @classmethod
+    def preview_of(cls, page, edition):
+        """The row, not kept, as staff would read a page of the editor, in the language of the page alone."""
+        language = page.locale.language_code
+        touchpoint = page.get_parent().specific if page.path else None
+        row = cls(
+            edition=edition,
+            code=page.code,
+            phase=touchpoint.phase if touchpoint else "during",
+            measure=page.measure,
+            is_critical=page.is_critical,
+        )
+        setattr(row, f"touchpoint_name_{language}", touchpoint.title if touchpoint else "")
+        for name in fields.names(fields.SIGNED):
+            setattr(row, f"{name}_{language}", getattr(page, name))
+        return row
+
     def get_absolute_url(self):
         return reverse("playbook:standard", args=[self.key])
 
@@ -107,8 +126,6 @@ class FrozenStandard(Keyed):
 
     @property
     def measure_label(self):
-        from playbook.models.pages import Measure
-
         return Measure(self.measure).label if self.measure in Measure.values else self.measure
 
 
@@ -147,3 +164,13 @@ class FrozenPolicyStep(Keyed):
 
     def __str__(self):
         return f"{self.number}. {self.title}"
+
+    @classmethod
+    def preview_of(cls, step, number, language):
+        """The row, not kept, as staff would read a step of the editor, in one language; its title in both."""
+        row = cls(number=number, time_limit_minutes=step.time_limit_minutes, is_skippable=step.is_skippable)
+        for code, title in STEP_TITLES[number - 1].items():
+            setattr(row, f"title_{code}", title)
+        for name in fields.names(fields.POLICY):
+            setattr(row, f"{name}_{language}", getattr(step, name))
+        return row

@@ -9,6 +9,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from people.models import StaffMember
+from playbook.models.codes import CodeLedger
 
 LINE_ENDS = re.compile(r"\s*[\r\n\v\f\x85\u2028\u2029]+\s*")
 # As high as its sentence is long: on a phone a single line hides most of it.
@@ -54,8 +55,6 @@ class StandardForm(WagtailAdminPageForm):
             self.instance.is_being_drafted = False
 
     def _fill_code(self):
-        from playbook.models import CodeLedger
-
         self.fields["code"].disabled = bool(self.instance.pk)
         if not self.instance.pk:
             touchpoint = self.parent_page.specific

@@ -7,6 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel
@@ -17,38 +18,18 @@ from wagtail.search import index
 from people.models import JobRole, StaffMember
 from people.staff.codes import codes_for
 from playbook.models.advice_panel import WritingPanel
-from playbook.models.codes import CODE_PATTERN, CodeLedger, Phase
+from playbook.models.authority import AuthorityTable, FrozenAuthority, FrozenPublicLane
+from playbook.models.codes import CODE_PATTERN, CodeLedger, Measure, Phase
+from playbook.models.editions import Edition
+from playbook.models.frozen import FrozenPolicyStep, FrozenStandard
 from playbook.models.page_forms import SENTENCE, StandardForm, SymbolChoice, one_line
+from playbook.models.policy_steps import STEP_TITLES
 from playbook.models.twins import Together
-from playbook.standards import richtext
+from playbook.standards import fields, richtext
 from playbook.standards.check_questions import refuse_half_question
-
-# Kept here, not in the catalogues: what is frozen must not depend on which translations were compiled that day.
-STEP_TITLES = [
-    {"fa": "عذرخواهی", "en": "Apologise"},
-    {"fa": "همدلی", "en": "Empathise"},
-    {"fa": "گوش دادن", "en": "Listen"},
-    {"fa": "روشن کردن ماجرا", "en": "Establish the facts"},
-    {"fa": "قرار گذاشتن", "en": "Agree what will be done"},
-    {"fa": "درست انجام دادن", "en": "Do it right"},
-]
-
 
 # Of the authority table.
 MOST_LINES = 40
-# Texts of a standard that are one sentence each.
-SENTENCES = ("behaviour", "check_question", "check_right")
-
-
-class Measure(models.TextChoices):
-    SPEED = "speed", _("Speed")
-    ACCURACY = "accuracy", _("Accuracy")
-    COURTESY = "courtesy", _("Courtesy")
-    KNOWLEDGE = "knowledge", _("Knowledge")
-    INFORMING = "informing", _("Keeping informed")
-    CARE = "care", _("Care")
-    SAFETY = "safety", _("Safety")
-    FOLLOW_UP = "follow_up", _("Follow-up")
 
 
 ICONS = [
@@ -281,7 +262,7 @@ class StandardPage(PlaybookPage):
         super().minimal_clean()
 
     def _keep_sentences(self):
-        for name in SENTENCES:
+        for name in fields.names(fields.STANDARD, "is_sentence"):
             setattr(self, name, one_line(getattr(self, name)))
         self.title = self.behaviour or self.title
 
@@ -313,9 +294,13 @@ class StandardPage(PlaybookPage):
         return "playbook/standard.html"
 
     def get_preview_context(self, request, mode_name):
-        from playbook.folder.previews import standard_preview
+        return {**super().get_preview_context(request, mode_name), **self.preview()}
 
-        return {**super().get_preview_context(request, mode_name), **standard_preview(self, request.user)}
+    def preview(self):
+        """The context of `playbook/standard.html` for the page as it is typed, in its own language."""
+        today = timezone.localdate()
+        row = FrozenStandard.preview_of(self, Edition.objects.coming(today))
+        return {"standard": row, "is_preview": True, "is_in_force": True, "today": today}
 
 
 class ComplaintPolicyPage(PlaybookPage):
@@ -360,6 +345,16 @@ class ComplaintPolicyPage(PlaybookPage):
         return "playbook/policy.html"
 
     def get_preview_context(self, request, mode_name):
-        from playbook.folder.previews import policy_preview
+        return {**super().get_preview_context(request, mode_name), **self.preview()}
 
-        return {**super().get_preview_context(request, mode_name), **policy_preview(self)}
+    def preview(self):
+        """The context of `playbook/policy.html` for the page as it is typed, in its own language."""
+        language = self.locale.language_code
+        steps = [
+            FrozenPolicyStep.preview_of(step, number, language)
+            for number, step in enumerate(list(self.steps.all())[: len(STEP_TITLES)], 1)
+        ]
+        edition, pair = Edition.objects.coming(timezone.localdate()), {language: self}
+        rows, lane = FrozenAuthority.rows_of(edition, pair), FrozenPublicLane.of(edition, pair)
+        about = {"authority": AuthorityTable([], rows), "lane": lane, "is_preview": True}
+        return {"edition": edition, "steps": steps, **about}

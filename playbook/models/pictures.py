@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from kit.files.storage import private_storage
 from kit.values.keys import Keyed
 
+# Longer sides in pixels: of a page on a large screen, or on paper, and of one on a telephone.
+MEDIUM, SMALL = 1440, 720
+
 
 class FrozenPictureQuerySet(models.QuerySet):
     def visible_to(self, user):

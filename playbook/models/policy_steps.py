@@ -4,6 +4,16 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable, TranslatableMixin
 
+# Kept here, not in the catalogues: what is frozen must not depend on which translations were compiled that day.
+STEP_TITLES = [
+    {"fa": "عذرخواهی", "en": "Apologise"},
+    {"fa": "همدلی", "en": "Empathise"},
+    {"fa": "گوش دادن", "en": "Listen"},
+    {"fa": "روشن کردن ماجرا", "en": "Establish the facts"},
+    {"fa": "قرار گذاشتن", "en": "Agree what will be done"},
+    {"fa": "درست انجام دادن", "en": "Do it right"},
+]
+
 
 class PolicyStep(TranslatableMixin, Orderable):
     """What to do in one step; the step's name follows from its place."""

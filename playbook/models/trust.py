@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from kit.values.keys import Keyed
 from people.models import StaffMember
 from playbook.models.frozen import FrozenStandard
+from playbook.models.pages import StandardPage
 
 
 class Verification(Keyed):
@@ -32,13 +33,12 @@ class FlagQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """Authors and administrators see every hint; an owner those about the standards in their care."""
-        from playbook.folder.trust import kept_codes
-
         if not user.is_authenticated:
             return self.none()
         if user.access_roles & {"author", "administrator"}:
             return self
-        return self.filter(code__in=kept_codes(getattr(user, "staff_member_or_none", None)))
+        kept = StandardPage.objects.filter(caretaker__user=user, live=True)
+        return self.filter(code__in=kept.values("code"))
 
 
 class Flag(Keyed):

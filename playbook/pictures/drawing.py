@@ -18,8 +18,8 @@ from wagtail.models import Page
 
 from kit.parsing.images import FAULTS
 from kit.templatetags.components import icon
-from playbook.actions.pictures import MEDIUM, SMALL
 from playbook.models import Edition, StandardPage
+from playbook.models.pictures import MEDIUM, SMALL
 from playbook.pictures.album import is_drawable
 from playbook.pictures.marks import attributes_of, marks_in, with_marks
 from playbook.standards.richtext import clean_html

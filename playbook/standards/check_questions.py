@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from kit.text.bilingual import active_language, in_language
+from playbook.standards import fields
 
-CHECK_TEXTS = ("check_question", "check_right", "check_wrong")
 MOST_WRONG = 3
 TRIES_A_DAY = 2
 
@@ -55,7 +55,7 @@ def is_right(standard, answer):
 def _language_of(standard):
     """The reader's language where the question is written in it whole, otherwise the other."""
     language = active_language()
-    whole = all(getattr(standard, f"{name}_{language}") for name in CHECK_TEXTS)
+    whole = all(getattr(standard, f"{name}_{language}") for name in fields.names(fields.CHECK, "is_first"))
     return language if whole else {"fa": "en", "en": "fa"}[language]
 
 

@@ -5,6 +5,7 @@ from django.utils.html import format_html, format_html_join, strip_tags
 
 from kit.pdf.texts import direction
 from playbook.pictures import drawing, paper
+from playbook.standards import fields
 
 register = template.Library()
 MARKS = {"gone": "<del>{}</del>", "new": "<ins>{}</ins>"}
@@ -26,6 +27,25 @@ def picture(image, alt):
 def printed(text, album):
     """{% printed row.body album %}: the same for a document, pictures inlined. `album`: `paper.album_for(texts)`."""
     return paper.printed(text, album)
+
+
+@register.inclusion_tag("playbook/_more_texts.html")
+def more_texts(standard, language=""):
+    """{% more_texts standard %}: what has no place of its own on the page, each under its heading; of a frozen standard
+    in one `language` where it is named, else in the reader's."""
+    return {"texts": _unplaced(standard, f"_{language}" if language else "")}
+
+
+@register.inclusion_tag("playbook/pdf/_more_texts.html")
+def more_texts_printed(said):
+    """{% more_texts_printed row %}: the same of what a document says of a standard."""
+    return {"texts": _unplaced(said)}
+
+
+def _unplaced(row, ending=""):
+    """[(heading, words)]; a document that was fixed before a text came says nothing of it."""
+    found = ((text.heading, getattr(row, f"{text.name}{ending}", "")) for text in fields.unplaced(fields.SIGNED))
+    return [(heading, words) for heading, words in found if words]
 
 
 @register.filter

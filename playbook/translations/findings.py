@@ -1,8 +1,6 @@
 """What both languages of everything that authors write still lack: found, named, with the place where it is mended.
 
-Apps above tell of their own: their pages by `pairs.register_texts`, what is no page with
-
-    register_findings(findings_of_questions)     # function(languages) -> [Finding], a constant number of queries
+Apps above tell of their own: their pages by `PageTexts(texts=...)`, what is no page by `PageTexts(findings=...)`.
 """
 
 import re
@@ -17,6 +15,7 @@ from kit.display import digits
 from kit.phrases import listed
 from people.company.languages import written_languages
 from people.company.organisation import keeping_organisation
+from playbook.links.page_texts import all_page_texts
 from playbook.models import ComplaintPolicyPage, FolderPage, StandardPage, TouchpointPage
 from playbook.pictures.checks import is_without_words
 from playbook.pictures.marks import marks_in
@@ -28,7 +27,6 @@ from playbook.translations.pairs import kinds, missing_texts, pairs_of, stale_te
 # What an edition is frozen from; the rest is read as it is.
 FROZEN = (TouchpointPage, StandardPage, ComplaintPolicyPage)
 PART = re.compile(r"steps\.(\d+)\.(\w+)")
-_others = []
 
 
 class Lack(TextChoices):
@@ -59,11 +57,6 @@ class Finding:
         return self.way(back=back)
 
 
-def register_findings(function):
-    if function not in _others:
-        _others.append(function)
-
-
 def text_findings(pairs=None):
     """Of everything that is live, in the order of the kinds; a constant number of queries."""
     with keeping_organisation():
@@ -83,7 +76,8 @@ def _found(pairs):
     for pair in pairs:
         half = halves.get(pair.translation_key)
         found += [_left_over(pair, half)] if half else _of_pair(pair, languages)
-    return found + [finding for function in _others for finding in function(languages)]
+    others = [function for texts in all_page_texts() for function in texts.findings]
+    return found + [finding for function in others for finding in function(languages)]
 
 
 def live_pairs():

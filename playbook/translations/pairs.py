@@ -5,7 +5,7 @@
                                                     # what it said before
     missing_texts(pairs[0])                         # [("good", "en")]: not written in English, or a copy
 
-Apps above tell what their pages say: `register_texts(LessonPage, function)`, in AppConfig.ready.
+Each app tells what its pages say by `PageTexts(texts={LessonPage: function})`.
 """
 
 import re
@@ -21,13 +21,8 @@ from django.utils.translation import gettext_lazy as _
 from kit.text.bilingual import LANGUAGES
 from kit.values.canonical import content_hash
 from people.company.languages import written_languages
-from playbook.models import (
-    ComplaintPolicyPage,
-    FolderPage,
-    StandardPage,
-    TextPairing,
-    TouchpointPage,
-)
+from playbook.links.page_texts import all_page_texts
+from playbook.models import TextPairing
 
 PICTURES = re.compile(r'<embed\b[^>]*?\balt="([^"]*)"[^>]*>')
 ENDS = re.compile(r"</(?:p|li|h[1-6]|td|th|tr|caption)>|<[bh]r\s*/?>")
@@ -41,14 +36,6 @@ class Translated(TextChoices):
     COMPLETE = "complete", _("Both languages")
     MISSING = "missing", _("Not translated")
     OUTDATED = "outdated", _("Translation outdated")
-
-
-@dataclass(frozen=True)
-class Kind:
-    """How the texts of a kind of page are read: {name of the text: words}. `related` is fetched with the pages."""
-
-    texts: object
-    related: tuple = ()
 
 
 @dataclass
@@ -80,20 +67,19 @@ class Pair:
         return [self.texts.get(language, {}).get(name, "") for language in LANGUAGES]
 
 
-_kinds = {}
-
-
-def register_texts(model, texts, related=()):
-    _kinds[model] = Kind(texts, tuple(related))
-
-
 def kinds():
-    """The kinds of pages that have two languages."""
-    return list(_kinds)
+    """The kinds of pages that have two languages, those of the folder first."""
+    return [model for told in all_page_texts() for model in told.texts]
 
 
 def texts_of(page):
-    return {name: plain_words(text) for name, text in _kinds[type(page)].texts(page).items()}
+    function = _told_of(type(page)).texts[type(page)]
+    return {name: plain_words(text) for name, text in function(page).items()}
+
+
+def _told_of(model):
+    """The PageTexts in which a kind of page stands."""
+    return {model: told for told in all_page_texts() for model in told.texts}[model]
 
 
 def plain_words(text):
@@ -112,7 +98,7 @@ def pairs_of(pages):
     found = {key: Pair(key) for key in order}
     for model, keys in by_kind.items():
         rows = model.objects.filter(translation_key__in=keys).select_related("locale")
-        for page in rows.prefetch_related(*_kinds[model].related):
+        for page in rows.prefetch_related(*_told_of(model).related.get(model, ())):
             found[page.translation_key].pages[page.locale.language_code] = page
     for pairing in TextPairing.objects.filter(translation_key__in=found):
         found[pairing.translation_key].pairing = pairing
@@ -195,23 +181,3 @@ def lacking(words):
         return "en"
     # A name, such as Instagram, may be the same in both.
     return "fa" if " " in persian else None
-
-
-def _plain(*names):
-    return lambda page: {name: getattr(page, name) for name in names}
-
-
-def _policy(page):
-    found = {name: getattr(page, name) for name in ("title", "public_do", "public_say", "public_never_say")}
-    for number, step in enumerate(page.steps.all(), 1):
-        found |= {f"steps.{number}.{name}": getattr(step, name) for name in ("do", "say", "never_say")}
-    return found | {f"authority.{line.translation_key}.remedy": line.remedy for line in page.authority.all()}
-
-
-register_texts(FolderPage, _plain("title", "introduction"))
-register_texts(TouchpointPage, _plain("title"))
-register_texts(
-    StandardPage,
-    _plain("behaviour", "why", "good", "bad", "body", "check_question", "check_right", "check_wrong"),
-)
-register_texts(ComplaintPolicyPage, _policy, related=("steps", "authority"))

@@ -1,1 +1,1 @@
-"""What rewards tell the floors below about standards, evaluations and days."""
+"""What rewards tell the floors below about standards and people, one object for each."""

@@ -5,10 +5,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from evaluations.links.knots import judged_in
-from evaluations.models import CycleSource, Evaluation
+from evaluations.models import Answer, CycleSource, Evaluation
 from people.roles import staff_of
-from playbook.chain.knots import CRITERION, EVALUATION, REWARD, Knot, Place, register_knot
+from playbook.chain.knots import CRITERION, EVALUATION, REWARD, Knot, Place
 from rewards.models import Plan, RunRow
 from rewards.models.plans import PlanState
 from rewards.models.runs import FINAL
@@ -62,14 +61,15 @@ class RewardKnot(Knot):
         return RunRow.objects.visible_to(user)
 
     def cites(self, pks, codes=()):
-        judged = judged_in(OuterRef("pk")).filter(criterion__standard__in=pks)
+        judged = Answer.objects.judged_in(OuterRef("pk")).filter(criterion__standard__in=pks)
         return Exists(_of_row().filter(Exists(judged)))
 
     def belongs(self, place):
         if place.kind == EVALUATION:
             return Exists(_of_row().filter(key=place.key))
         if place.kind == CRITERION:
-            return Exists(_of_row().filter(Exists(judged_in(OuterRef("pk")).filter(criterion__key=place.key))))
+            judged = Answer.objects.judged_in(OuterRef("pk")).filter(criterion__key=place.key)
+            return Exists(_of_row().filter(Exists(judged)))
         return None
 
     def awaited(self, user, place):
@@ -101,9 +101,6 @@ class RewardKnot(Knot):
 
 
 def _place(key, title, url, behind, staff_id):
-    judged, rows = judged_in(behind.values("pk")), behind.values("pk")
+    judged, rows = Answer.objects.judged_in(behind.values("pk")), behind.values("pk")
     own = {EVALUATION: Q(pk__in=rows), CRITERION: Q(pk__in=judged.values("criterion"))}
     return Place(REWARD, key, title, url, standards=judged.values("criterion__standard"), only=own, about=staff_id)
-
-
-register_knot(RewardKnot())

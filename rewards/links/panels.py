@@ -1,11 +1,10 @@
 """What rewards add to the pages below: what the last signature changed."""
 
-from playbook.links.panels import Panel, register_after_signing
+from playbook.links.panels import Panel
 from rewards.statements import labels
 from rewards.statements.reward import present_reward
 
 
-@register_after_signing
 def reward_after_signing(staff, at):
     """That the signing gate of the present reward is met, and what is still missing; None without such a gate."""
     present = present_reward(staff, at)

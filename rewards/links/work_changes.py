@@ -3,7 +3,6 @@
 from django.utils.translation import gettext as _
 
 from kit.phrases import listed
-from people.links.consequences import register_consequence
 from rewards.models import PlanState, Run, RunState
 from rewards.models.runs import FINAL
 
@@ -26,6 +25,3 @@ def what_rests(staff, starts_on, ends_on, changed):
 
 def _quoted(run):
     return _("“%(name)s”") % {"name": run.title}
-
-
-register_consequence("rewards", what_rests)

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kit.spreadsheets import read_table
-from playbook.links import coverage
-from playbook.links.coverage import Cell, Gap, coverage_lines, register_coverage
+from playbook.links.coverage import Cell, CoverageSource, Gap, coverage_lines
+from playbook.links.standard_links import StandardLinks, made_up
 from tests.factories.playbook import EvidenceLinkFactory, frozen_edition
 from tests.worlds import built_once
 
@@ -20,14 +20,17 @@ COVERAGE = "/folder/coverage/"
 
 
 @pytest.fixture
-def sources(monkeypatch):
+def sources():
     """{name: {code: Cell}} of lessons, questions, criteria and evaluations, to be filled by the test."""
-    monkeypatch.setattr(coverage, "_sources", {"evidence": coverage._sources["evidence"]})
     found = {name: {} for name in ("lessons", "questions", "criteria", "evaluations")}
-    for name in found:
-        answer = lambda codes, on, name=name: found[name]  # noqa: E731
-        register_coverage(name, answer, mend=lambda row: f"/mend/{row.code}/", perm="playbook.manage_evidence")
-    return found
+
+    def source(name):
+        mend = lambda row: f"/mend/{row.code}/"  # noqa: E731
+        return CoverageSource(name, lambda codes, on: found[name], mend=mend, perm="playbook.manage_evidence")
+
+    links = StandardLinks("tests", coverage=tuple(source(name) for name in found))
+    with made_up(links, without=("training", "evaluations")):
+        yield found
 
 
 @built_once

@@ -13,7 +13,6 @@ from kit.documents.kinds import paper_of
 from kit.documents.texts import Said
 from kit.reader import reading_as
 from playbook.editions import hashes
-from playbook.folder.previews import policy_preview
 from playbook.models import AuthorityLine, ComplaintPolicyPage, FrozenAuthority
 from playbook.verification import problems
 from tests.factories.playbook import frozen_by, frozen_edition, live_policy, live_standard, live_touchpoint
@@ -128,7 +127,7 @@ def test_the_pocket_without_a_policy_says_what_will_come(people, narges, client_
 def test_the_preview_of_the_policy_shows_the_table(people):
     write_authority(people)
     page = ComplaintPolicyPage.objects.get(locale__language_code="fa")
-    context = policy_preview(page)
+    context = page.preview()
     assert [row.remedy_fa for row in context["authority"].others] == ["تازه درست کنید", "از صورت‌حساب بردارید"]
 
 

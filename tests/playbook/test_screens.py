@@ -8,8 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from playbook.links.impact import ImpactLine, _functions, register_impact
-from playbook.links.panels import Panel, _panels, register_panel
+from playbook.links.impact import ImpactLine
+from playbook.links.panels import Panel
+from playbook.links.standard_links import StandardLinks, made_up
 from playbook.models import Edition, Signature
 from tests.factories.playbook import (
     FrozenStandardFactory,
@@ -129,11 +130,8 @@ def test_the_apps_above_add_panels(edition, narges, as_narges):
         seen.append((row, user))
         return Panel("playbook/_phase.html", {"phase": "before"})
 
-    register_panel(panel)
-    try:
+    with made_up(StandardLinks("tests", panels=(panel,))):
         page = text(as_narges.get(standard.get_absolute_url()))
-    finally:
-        _panels.remove(panel)
     assert seen == [(standard, narges.user)]
     assert "همین استاندارد" in page
 
@@ -233,11 +231,8 @@ def test_what_becomes_stale_comes_from_the_apps_above(greeting, mina, as_mina):
             ImpactLine("هیچ", 0),
         ]
 
-    register_impact("tests", stale)
-    try:
+    with made_up(StandardLinks("tests", impacts=(stale,))):
         page = text(as_mina.get(reverse("playbook:edition_freeze", args=[edition.key])))
-    finally:
-        del _functions["tests"]
     assert "دو پرسش باید دوباره دیده شود" in page and 'href="/theirs/"' in page
     assert "یک ارزیابی باز است" in page and "/of-hr/" not in page
     assert diffs[0].classes == {"DUR-01": "minor"}

@@ -1,1 +1,1 @@
-"""What training tells the floors below about standards: citations, coverage, knots, panels."""
+"""What training tells the floors below about standards, pages and people, one object for each."""

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from playbook.links.citations import Citing, Source, register_citations
+from playbook.links.citations import Citing, CitingSource
 from playbook.models import EditionKind
 from training.actions.questions.editions import move_lesson, move_question
 from training.models import Lesson, LessonPage, LessonStandard, Question, QuestionStandard
@@ -71,23 +71,21 @@ def _move_question(*, key, edition, by, at):
     return move_question(question=Question.objects.get(key=key), edition=edition, by=by, at=at)
 
 
-register_citations(
-    Source(
+SOURCES = (
+    CitingSource(
         LESSONS,
         _("Lessons"),
         citing_lessons,
         _move_lesson,
         "training.move_lesson",
         _("The lesson's text stays as it is; you say that it teaches what the new edition asks."),
-    )
-)
-register_citations(
-    Source(
+    ),
+    CitingSource(
         QUESTIONS,
         _("Questions"),
         citing_questions,
         _move_question,
         "training.move_question",
         _("The question stays as it is; attempts that were begun keep what they were asked."),
-    )
+    ),
 )

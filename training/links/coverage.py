@@ -4,7 +4,7 @@ from django.db.models import Count
 from django.urls import reverse
 
 from kit.http.back import leading
-from playbook.links.coverage import LESSONS, QUESTIONS, Cell, register_coverage
+from playbook.links.coverage import LESSONS, QUESTIONS, Cell, CoverageSource
 from training.models import LessonStandard, QuestionStandard
 
 
@@ -30,5 +30,7 @@ def _question_about(standard):
     return reverse("training:question_for", args=[standard.code])
 
 
-register_coverage(LESSONS, lessons, mend=_course_for, perm="training.write_courses")
-register_coverage(QUESTIONS, questions, mend=_question_about, perm="training.write_courses")
+SOURCES = (
+    CoverageSource(LESSONS, lessons, mend=_course_for, perm="training.write_courses"),
+    CoverageSource(QUESTIONS, questions, mend=_question_about, perm="training.write_courses"),
+)

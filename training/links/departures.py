@@ -5,8 +5,7 @@ from django.utils.translation import ngettext
 
 from kit.display import number
 from kit.phrases import listed
-from playbook.folder.departures import register_consequence
-from training.models import Assignment, Completion, Course, CoursePage, Lesson, LessonPage, LessonStandard
+from training.models import Assignment, Completion, Course, Lesson, LessonStandard
 
 
 def end_of_course(page, on):
@@ -32,7 +31,3 @@ def end_of_lesson(page, on):
     sentences = [_("The course goes on without this lesson; who read it keeps what they finished.")]
     said = _("It teaches %(codes)s: look whether another lesson does.")
     return sentences + ([said % {"codes": listed(codes)}] if codes else [])
-
-
-register_consequence(CoursePage, end_of_course)
-register_consequence(LessonPage, end_of_lesson)

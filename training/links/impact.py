@@ -5,7 +5,7 @@ from django.utils.translation import ngettext
 
 from kit.display import number
 from kit.phrases import listed
-from playbook.links.impact import ImpactLine, register_impact
+from playbook.links.impact import ImpactLine
 from training.models import Course, Question
 
 NAMED = 3
@@ -29,7 +29,3 @@ def stale_questions(diff):
     count = Question.objects.in_use().filter(standards__standard__code__in=diff.stale_codes).distinct().count()
     words = ngettext("%(count)s question needs another look", "%(count)s questions need another look", count)
     yield ImpactLine(text=words % {"count": number(count)}, count=count)
-
-
-register_impact("training.courses", stale_courses)
-register_impact("training.questions", stale_questions)

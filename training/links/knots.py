@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext, pgettext
 
-from playbook.chain.knots import LESSON, QUESTION, Knot, Place, register_knot
+from playbook.chain.knots import LESSON, QUESTION, Knot, Place
 from playbook.models import Edition, FrozenStandard
 from training.models import Course, Lesson, LessonStandard, Question, QuestionStandard
 
@@ -88,7 +88,3 @@ class QuestionKnot(Knot):
 def question_url(question):
     """The author's page of a question: as it is asked, and its key."""
     return reverse("training:question_preview", args=[question.key])
-
-
-register_knot(LessonKnot())
-register_knot(QuestionKnot())

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from kit.http.back import leading
 from kit.phrases import listed
 from playbook.standards.numerals import different_numbers
-from playbook.translations.findings import Finding, Lack, register_findings
+from playbook.translations.findings import Finding, Lack
 from playbook.translations.pairs import lacking
 from training.models import Question
 from training.models.questions import Kind
@@ -48,6 +48,3 @@ def _finding(question, lack, labels):
 
 def _way(question, *, back=""):
     return leading(reverse("training:question_edit", args=[question.key]), back=back)
-
-
-register_findings(findings_of_questions)

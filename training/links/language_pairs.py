@@ -1,8 +1,6 @@
 """What courses and lessons say in each language, for whoever looks after translations."""
 
-from playbook.translations.pairs import register_texts
 from training.lessons.plain_text import plain_text
-from training.models import CoursePage, LessonPage
 
 
 def course_texts(page):
@@ -16,7 +14,3 @@ def lesson_texts(page):
 def body_text(blocks):
     """A line for each block, `blocks` as the database keeps them."""
     return "\n".join(filter(None, (plain_text([block]) for block in blocks)))
-
-
-register_texts(CoursePage, course_texts)
-register_texts(LessonPage, lesson_texts)

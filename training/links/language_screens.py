@@ -1,6 +1,6 @@
 """Courses and lessons on the screen of both languages."""
 
-from playbook.editor.kinds import register_screen
+from playbook.editor.kinds import TextKind
 from training.lessons.plain_text import WORDS_IN
 from training.links.language_pairs import body_text
 from training.models import CoursePage, LessonPage
@@ -23,12 +23,13 @@ def words_of_body(value):
     return body_text(value.get_prep_value())
 
 
-register_screen(CoursePage, texts=("title", "summary"), permission=WRITE)
-register_screen(
-    LessonPage,
-    texts=("title", "body"),
-    shared=("minutes",),
-    permission=WRITE,
-    begin=lesson_begins,
-    words={"body": words_of_body},
-)
+SCREENS = {
+    CoursePage: TextKind(texts=("title", "summary"), permission=WRITE),
+    LessonPage: TextKind(
+        texts=("title", "body"),
+        shared=("minutes",),
+        permission=WRITE,
+        begin=lesson_begins,
+        words={"body": words_of_body},
+    ),
+}

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from people.models import StaffMember
 from people.roles import led_team_ids, staff_of
-from playbook.links.panels import SIDE, Panel, register_panel
+from playbook.links.panels import SIDE, Panel
 from training.models import Course, Lesson
 from training.progress.competence import seen_counts
 
@@ -35,7 +35,3 @@ def seen_panel(standard, user):
     own = seen[mine.pk] if seen[mine.pk].count else None
     context = {"mine": own, "team": [(staff, seen[staff.pk]) for staff in people], "standard": standard}
     return Panel("training/_seen_of_standard.html", context, place=SIDE, order=30)
-
-
-register_panel(lessons_panel)
-register_panel(seen_panel)

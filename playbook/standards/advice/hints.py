@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kit.text.folding import western_digits
+from playbook.standards import fields
 from playbook.standards.advice import english, persian
 from playbook.standards.advice.readability import Reading, reading_of, words_in
 
 MOST_WORDS = 26
 MOST_ACTS = 2  # two that belong together are one behaviour to most; more are several standards
 LONGEST = 20_000  # letters of a text that are looked at
-READ = ("behaviour", "why", "good", "bad", "body")
 _TAG = re.compile(r"<[^<>]*>")
 _SHOUTED = re.compile(r"\b[A-Z]{4,}\b")
 _NUMBER = re.compile(r"\d+")
@@ -51,9 +51,14 @@ class Advice:
     reading: Reading
 
 
+def read():
+    """The names of the texts that are looked at."""
+    return fields.names(fields.STANDARD, "is_advised")
+
+
 def advice_on(texts, language, other=""):
     """Hints and measures. `texts`: {field: text or HTML}; `other`: the behaviour in the other language, if any."""
-    plain = {name: plain_text(texts.get(name)) for name in READ}
+    plain = {name: plain_text(texts.get(name)) for name in read()}
     whole = "\n".join(text for text in plain.values() if text)
     return Advice(hints_for(plain, language, plain_text(other)), words_in(plain["behaviour"]), reading_of(whole))
 
@@ -94,10 +99,10 @@ def _unseen_first(text, language):
 
 
 def _of_texts(texts, language):
-    loud = next((name for name in READ[:2] if is_loud(texts.get(name, ""))), "")
+    loud = next((name for name in read()[:2] if is_loud(texts.get(name, ""))), "")
     if loud:
         yield Hint(Kind.LOUD, loud)
-    for name in ("why", "good", "bad", "body"):
+    for name in read()[1:]:
         if reading_of(texts.get(name, "")).is_hard(language):
             yield Hint(Kind.HARD, name)
             return

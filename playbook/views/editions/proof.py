@@ -6,10 +6,10 @@ from django.views.decorators.http import require_safe
 
 from kit.http.answers import bytes_file
 from kit.lists import ListPage
-from playbook.editions import hashes
 from playbook.editions.proof import proof_of
 from playbook.filters.signatures import SignatureFilter
 from playbook.models import Signature
+from playbook.standards import fields
 from playbook.tables import SignatureTable
 
 # Languages are named in themselves.
@@ -42,7 +42,8 @@ def proof(request, key):
         return bytes_file(found.document.encode(), name, "application/json")
     may_list = request.user.has_perm("playbook.view_signature_register")
     standard = signature.frozen_standard
-    texts = [(code, name, *(getattr(standard, f"{text}_{code}") for text in hashes.TEXTS)) for code, name in NAMES]
+    placed = [text.name for text in fields.SIGNED if not text.heading]
+    texts = [(code, name, *(getattr(standard, f"{text}_{code}") for text in placed)) for code, name in NAMES]
     context = {
         "proof": found,
         "signature": signature,

@@ -25,8 +25,8 @@ from playbook.chain.knots import line_of
 from playbook.errors import EvidenceFileWrong, EvidenceKnown, StandardUnknown
 from playbook.evidence.quotes import WORDS, plan_evidence, without_personal
 from playbook.forms.evidence import ConsentForm, EvidenceUploadForm, LinkForm, RedactForm
-from playbook.links.knots import QuoteKnot
 from playbook.models import Evidence, EvidenceLink, FrozenStandard
+from playbook.own_links.knots import QuoteKnot
 from playbook.views.evidence.inbox import unknown_code
 
 PAGE_SIZE = 25

@@ -11,9 +11,9 @@ from playbook.editor.kinds import MANAGE
 from playbook.folder.cards import Show, at_place, cards_of, columns_of, counts_of, narrowed
 from playbook.folder.standard import changed_words, now_in_force
 from playbook.folder.trust import trust_of
-from playbook.links.knots import StandardKnot
 from playbook.links.panels import panels_of
 from playbook.models import Edition, FrozenStandard, StandardPage
+from playbook.own_links.knots import StandardKnot
 from playbook.signatures.standings import standing_of
 from playbook.translations.addresses import new_standard_url, texts_url
 

@@ -11,7 +11,7 @@ from kit.access import require
 from kit.text.bilingual import LANGUAGES
 from playbook.actions.advice import bring_hints_back, put_hint_away
 from playbook.folder.advice import help_with, page_of
-from playbook.standards.advice.hints import LONGEST, READ, Kind
+from playbook.standards.advice.hints import LONGEST, Kind, read
 
 
 @require_POST
@@ -23,7 +23,7 @@ def writing_hints(request):
     """
     require(request.user, "playbook.manage_editions")
     language, standard = _language(request), _key(request)
-    texts = {name: request.POST.get(name, "")[:LONGEST] for name in READ}
+    texts = {name: request.POST.get(name, "")[:LONGEST] for name in read()}
     other = request.POST.get("other")
     shown = help_with(texts, language, standard=standard, other=other if other is None else other[:LONGEST])
     return render(request, "playbook/_hints.html", {"help": shown, "language": language, "standard": standard})

@@ -5,7 +5,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from playbook.chain.knots import QUOTE, STANDARD, Knot, Place, register_knot
+from playbook.chain.knots import QUOTE, STANDARD, Knot, Place
 from playbook.models import Evidence, EvidenceLink, FrozenStandard
 
 TITLE = 60
@@ -66,7 +66,3 @@ class StandardKnot(Knot):
             "behaviour": Truncator(standard.behaviour).chars(TITLE),
         }
         return Place(STANDARD, standard.key, title, standard.get_absolute_url(), standards=[standard.pk])
-
-
-register_knot(QuoteKnot())
-register_knot(StandardKnot())

@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext as _
 
-from people.links.forgetting import register
 from rewards.models import CorrectionFlag, Hold, RunRow, RunState
 from rewards.statements.document import KIND
 
@@ -19,6 +18,3 @@ def waits(staff):
 
 def documents(staff):
     yield KIND, list(RunRow.objects.filter(staff=staff).values_list("key", flat=True))
-
-
-register(waits=waits, documents=documents)

@@ -8,7 +8,6 @@ from evaluations.documents.summaries import PERSON
 from evaluations.models import CycleAssignment, Dispute, Evaluation
 from evaluations.models.cycles import CycleState
 from kit.documents.models import StoredDocument
-from people.links.forgetting import register
 
 OVER = ("final", "void", "draft")
 
@@ -30,6 +29,3 @@ def documents(staff):
     yield KIND, list(keys)
     summaries = StoredDocument.objects.filter(kind=PERSON, object_key__endswith=f".{staff.key}")
     yield PERSON, list(summaries.values_list("object_key", flat=True))
-
-
-register(waits=waits, documents=documents)
