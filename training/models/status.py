@@ -1,8 +1,13 @@
-"""What an assignment comes to on a day: computed, never stored. Pure; dates in, a status out."""
+"""What an assignment comes to on a day: computed, never stored. Dates in, a status out; once as a function,
+once as an expression of the database."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+
+from django.db.models import Case, CharField, Q, Value, When
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import LessThan
 
 
 class Status(StrEnum):
@@ -63,3 +68,35 @@ def _open_status(facts, on):
     if on > facts.due_on:
         return Status.OVERDUE
     return Status.IN_PROGRESS if facts.has_begun else Status.ASSIGNED
+
+
+def status_by(on, changed, path=""):
+    """`status_of` in the database, of the standing to which `path` (such as "standing__") leads."""
+
+    def when(status, **facts):
+        return When(**{f"{path}{name}": value for name, value in facts.items()}, then=Value(status.value))
+
+    changed = {course: day for course, day in changed.items() if day <= on}
+    learned = Coalesce(f"{path}learned_on", f"{path}completed_on")
+    outdated = [
+        When(Q(**{f"{path}course__in": courses}) & LessThan(learned, Value(day)), then=Value(Status.OUTDATED.value))
+        for day, courses in _courses_by_day(changed).items()
+    ]
+    return Case(
+        when(Status.EXCUSED, completed_on=None, is_excused=True),
+        when(Status.OVERDUE, completed_on=None, due_on__lt=on),
+        when(Status.IN_PROGRESS, completed_on=None, begun_at__isnull=False),
+        when(Status.ASSIGNED, completed_on=None),
+        when(Status.EXPIRED, valid_until__lt=on),
+        *outdated,
+        when(Status.EXPIRING, warned_on__lte=on),
+        default=Value(Status.VALID.value),
+        output_field=CharField(),
+    )
+
+
+def _courses_by_day(changed):
+    found = {}
+    for course, day in changed.items():
+        found.setdefault(day, []).append(course)
+    return found
