@@ -3,7 +3,8 @@
 from kit.dates.calendar import local_day
 from people.models import StaffMember
 from training.models.assignments import Trigger
-from training.models.status import Facts, Status, status_of
+from training.models.status import Status, status_of
+from training.progress.facts import facts_of
 
 
 def who_gets(requirement, changed, on, only=None):
@@ -45,21 +46,10 @@ def _trigger(requirement, completion, changed, person, on):
         if person.joined_on <= local_day(requirement.made_at):
             return Trigger.REQUIREMENT
         return Trigger.JOINING if requirement.on_joining else None
-    facts = Facts(
-        due_on=on,
-        completed_on=completion.completed_on,
-        valid_until=completion.valid_until,
-        learned_on=completion.edition.effective_on if completion.edition else None,
-        changed_on=changed,
-        warn_days=_warn_days(completion, requirement.course),
-    )
-    status = status_of(facts, on)
+    facts = facts_of(course=requirement.course, completion=completion)
+    status = status_of(facts, on, changed)
     if status == Status.VALID:
         return None
     if status == Status.OUTDATED:
         return Trigger.EDITION if requirement.on_edition else None
     return Trigger.EXPIRY if requirement.on_expiry else None
-
-
-def _warn_days(completion, course):
-    return course.warn_days if completion.warn_days is None else completion.warn_days
