@@ -10,6 +10,7 @@ from training.kinds.drafts import Problem
 from training.marking.tallies import places_of
 from training.models.status import Status
 from training.progress.competence import Competence
+from training.progress.validity import warn_days_of
 from training.quiz.door import Refusal
 from training.quiz.statistics import Verdict
 
@@ -220,6 +221,6 @@ def later_words(requirement):
             gettext("When a pass ends, it is given again %(warn)s days before, with %(days)s days."),
         ),
     ]
-    warn = requirement.course.warn_days if requirement.warn_days is None else requirement.warn_days
+    warn = warn_days_of(requirement, requirement.course)
     found = [text % {"days": days, "warn": number(warn)} for is_on, text in said if is_on]
     return found or [gettext("Later nobody gets it by itself.")]

@@ -17,6 +17,7 @@ from training.desk.states import STATE_ICONS, STATE_KINDS, CourseState
 from training.labels import STATUS_ICONS, STATUS_KINDS, STATUS_LABELS, whom_words
 from training.links.knots import question_url
 from training.models import Assignment, Lesson, Question, Requirement
+from training.progress.validity import months_of
 
 
 class StatusColumn(StateColumn):
@@ -103,7 +104,7 @@ class ValidityColumn(NumberColumn):
         return super().render(value) if value else str(_("does not expire"))
 
     def value(self, record):
-        return record.course.validity_months if record.validity_months is None else record.validity_months
+        return months_of(record, record.course)
 
 
 class RequirementTable(Table):

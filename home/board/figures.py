@@ -7,7 +7,7 @@ from evaluations.models import CycleAssignment
 from evaluations.results.reasons import explained_scores
 from evaluations.results.scores import PersonScore
 from playbook.signatures.standings import NOTHING, SignatureCount, signature_counts
-from training.progress.compliance import TrainingStanding, valid_training
+from training.progress.compliance import Compliance, compliance_of
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Figures:
     """One person's row."""
 
     signed: SignatureCount = NOTHING
-    training: TrainingStanding = field(default_factory=TrainingStanding)
+    training: Compliance = field(default_factory=Compliance)
     evaluated: Evaluated = field(default_factory=Evaluated)
     score: PersonScore = field(default_factory=PersonScore)
 
@@ -66,7 +66,7 @@ class Figures:
 def figures_of(staff_ids, cycle, on, reader):
     """{staff id: Figures} as the user `reader` may see them; `cycle` may be None."""
     staff_ids = list(staff_ids)
-    signed, training = signature_counts(staff_ids, on), valid_training(staff_ids, on)
+    signed, training = signature_counts(staff_ids, on), compliance_of(staff_ids, on)
     evaluated = evaluated_of(staff_ids, cycle, on) if cycle else {}
     scores = explained_scores(cycle, staff_ids, seen_by=reader) if cycle else {}
     return {

@@ -14,7 +14,7 @@ from people.roles import staff_of
 from rewards.models import Run, RunState
 from rewards.runs import page
 from training.models import Course
-from training.progress.compliance import valid_share
+from training.progress.compliance import compliant_share
 
 RUN_WITH_PEOPLE = ["plan__cycle", *(f"{who}__staff_member" for who in ("sent_by", "approved_by", "plan__approver"))]
 
@@ -107,7 +107,7 @@ class Trained:
 
 
 def trained(today):
-    valid, people = valid_share(StaffMember.objects.active_on(today), today)
+    valid, people = compliant_share(StaffMember.objects.active_on(today), today)
     return Trained(valid, people, valid < people or Course.objects.filter(is_live=True).exists())
 
 

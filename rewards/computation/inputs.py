@@ -10,7 +10,7 @@ from evaluations.results.scores import counted_of, person_scores, scores_from, s
 from kit.values.rounding import half_up_div
 from playbook.signatures.standings import signature_count, signature_counts
 from rewards.computation.paid_days import days_inputs
-from training.progress.compliance import training_of, valid_training
+from training.progress.compliance import compliance_of, own_compliance
 
 FROM_EVALUATIONS = ("score", "n", "low", "high", "has_fail", "standards")
 MISSED = "missed_criticals"
@@ -20,7 +20,7 @@ def collect(plan, people, on):
     """{staff id: inputs} for a list of staff members, as `formula.steps` wants them, standing as on the date `on`."""
     ids = [staff.pk for staff in people]
     scores = person_scores(plan.cycle, ids)
-    standings, signatures = valid_training(ids, on), signature_counts(ids, on)
+    standings, signatures = compliance_of(ids, on), signature_counts(ids, on)
     standards, days = standard_shares(plan.cycle, ids), days_inputs(plan, ids)
     missed = _criticals(plan, _source_weights(plan.cycle, ids)) if plan.gate_criticals else None
     return {
@@ -49,7 +49,7 @@ def inputs_of(plan, staff, on):
         **days_inputs(plan, [staff.pk])[staff.pk],
         **_score(scores.get(staff.pk)),
         "standards": _shares({staff.pk: _weights(rules, numbers)}, answers).get(staff.pk, []),
-        "training": _training(training_of(staff, on)),
+        "training": _training(own_compliance(staff, on)),
         "signed": _signed(signature_count(staff, on)),
         **_own_criticals(plan, staff, rules, numbers),
     }

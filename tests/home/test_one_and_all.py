@@ -8,7 +8,7 @@ from playbook.signatures.standings import signature_count, signature_counts, sig
 from rewards.computation.inputs import collect, inputs_of
 from rewards.models import Plan
 from tests.factories.rewards import RUNNING, drafted_plan, published_plan
-from training.progress.compliance import training_of, valid_share, valid_training
+from training.progress.compliance import compliance_of, compliant_share, own_compliance
 
 pytestmark = pytest.mark.django_db
 
@@ -24,11 +24,11 @@ def test_training_and_signatures_of_one_are_those_of_all(autumn, people):
     today = timezone.localdate()
     everyone = StaffMember.objects.active_on(today)
     ids = [staff.pk for staff in everyone]
-    training, signed = valid_training(ids, today), signature_counts(ids, today)
-    assert {staff.pk: training_of(staff, today) for staff in everyone} == training
+    training, signed = compliance_of(ids, today), signature_counts(ids, today)
+    assert {staff.pk: own_compliance(staff, today) for staff in everyone} == training
     assert {staff.pk: signature_count(staff, today) for staff in everyone} == signed
     assert sorted(signed_by_person(everyone, today)) == sorted((n.signed, n.required) for n in signed.values())
-    assert valid_share(everyone, today) == (sum(each.is_valid for each in training.values()), len(ids))
+    assert compliant_share(everyone, today) == (sum(each.is_valid for each in training.values()), len(ids))
 
 
 def test_a_plan_covers_whom_its_population_holds(autumn, people):

@@ -15,7 +15,7 @@ from playbook.signatures.standings import SignatureCount
 from tests.factories import rewards as made
 from tests.factories.evaluations import NOW
 from tests.factories.people import StaffFactory, UserFactory
-from training.progress.compliance import TrainingStanding
+from training.progress.compliance import Compliance
 
 ROLES = ("hr", "author", "administrator", "lead")
 HELD = [held for count in range(5) for held in combinations(ROLES, count)]
@@ -100,11 +100,11 @@ def test_the_pocket_card_is_reached_from_a_desktop(autumn, people, client_for):
         (Figures(signed=SignatureCount(5, 2, 0)), Waits("sign", 3)),
         (Figures(signed=SignatureCount(5, 2, 1), evaluated=Evaluated(0, 2, True)), Waits("sign", 1, is_late=True)),
         (
-            Figures(signed=SignatureCount(5, 2, 0), training=TrainingStanding(2, 0, overdue=1)),
+            Figures(signed=SignatureCount(5, 2, 0), training=Compliance(2, 0, overdue=1)),
             Waits("learn", 1, is_late=True),
         ),
-        (Figures(training=TrainingStanding(2, 1, lapsed=1)), Waits("renew", 1)),
-        (Figures(training=TrainingStanding(2, 1), evaluated=Evaluated(1, 2)), Waits("learn", 1)),
+        (Figures(training=Compliance(2, 1, lapsed=1)), Waits("renew", 1)),
+        (Figures(training=Compliance(2, 1), evaluated=Evaluated(1, 2)), Waits("learn", 1)),
         (Figures(evaluated=Evaluated(1, 3)), Waits("evaluate", 2)),
         (Figures(signed=SignatureCount(5, 5, 0), evaluated=Evaluated(0, 2, True)), Waits("evaluate", 2, is_late=True)),
     ],

@@ -21,7 +21,7 @@ from training.actions import (
 from training.duties import duties_for
 from training.models import Assignment, Completion, LessonStandard
 from training.models.assignments import Trigger
-from training.progress.compliance import TrainingStanding, valid_training
+from training.progress.compliance import Compliance, compliance_of
 from training.upkeep import greet_newcomers
 
 TODAY = NOON.date()
@@ -127,11 +127,11 @@ def test_a_major_change_of_a_taught_standard_outdates_the_pass(narges, hoda):
     LessonStandard.objects.create(lesson=LessonFactory(course=course), code="DUR-01")
     AssignmentFactory(staff=narges, course=course)
     CompletionFactory(staff=narges, course=course, edition=old, completed_on=date(2026, 2, 1))
-    assert valid_training([narges.pk], TODAY)[narges.pk].is_valid is True
+    assert compliance_of([narges.pk], TODAY)[narges.pk].is_valid is True
     new = frozen_edition(standards=0, effective_on=date(2026, 3, 1))
     FrozenStandardFactory(edition=new, code="DUR-01", change_class="major")
-    assert valid_training([narges.pk], date(2026, 2, 28))[narges.pk].is_valid is True
-    assert valid_training([narges.pk], TODAY)[narges.pk] == TrainingStanding(assigned=1, done=0, overdue=0, lapsed=1)
+    assert compliance_of([narges.pk], date(2026, 2, 28))[narges.pk].is_valid is True
+    assert compliance_of([narges.pk], TODAY)[narges.pk] == Compliance(assigned=1, done=0, overdue=0, lapsed=1)
 
 
 def test_the_standing_of_a_team_costs_the_same_for_one_and_for_seven(people, hoda, django_assert_num_queries):
@@ -141,16 +141,16 @@ def test_the_standing_of_a_team_costs_the_same_for_one_and_for_seven(people, hod
         give(courses[1], person, hoda, days=5)
     CompletionFactory(staff=people.narges, course=courses[0], completed_on=TODAY)
     with django_assert_num_queries(2):
-        one = valid_training([people.narges.pk], TODAY)
+        one = compliance_of([people.narges.pk], TODAY)
     with django_assert_num_queries(2):
-        found = valid_training([person.pk for person in people.everybody], TODAY)
-    assert one == {people.narges.pk: TrainingStanding(assigned=2, done=1)}
-    assert found[people.parisa.pk] == TrainingStanding(assigned=2, overdue=1)
+        found = compliance_of([person.pk for person in people.everybody], TODAY)
+    assert one == {people.narges.pk: Compliance(assigned=2, done=1)}
+    assert found[people.parisa.pk] == Compliance(assigned=2, overdue=1)
     assert found[people.parisa.pk].is_valid is False
 
 
 def test_nobody_without_courses_is_in_bad_standing(narges):
-    assert valid_training([narges.pk], TODAY) == {narges.pk: TrainingStanding()}
+    assert compliance_of([narges.pk], TODAY) == {narges.pk: Compliance()}
 
 
 def test_a_duty_for_what_is_asked_and_none_for_what_is_done(narges, hoda, course):

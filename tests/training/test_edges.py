@@ -22,10 +22,10 @@ from training.actions import (
 from training.actions.assignments import assign_for_low_score, end_requirement, require_course
 from training.marking.engine import Marked, points_for, result, weighted_score
 from training.models import Requirement
-from training.models.status import Facts, Status, is_expiring, status_of
+from training.models.status import Facts, Status, status_of
 from training.notices.reminders import item_of
-from training.progress.compliance import training_of, valid_training
-from training.progress.validity import valid_until
+from training.progress.compliance import compliance_of, own_compliance
+from training.progress.validity import is_expiring, valid_until
 from training.quiz.draw import draw
 
 ONE = timedelta(days=1)
@@ -90,7 +90,7 @@ def test_an_assignment_is_late_on_the_day_after_its_last():
 
 
 def test_a_pass_holds_on_its_last_day():
-    facts = Facts(due_on=DAY, completed_on=DAY - 90 * ONE, valid_until=DAY)
+    facts = Facts(due_on=DAY, completed_on=DAY - 90 * ONE, valid_until=DAY, warned_on=DAY - 30 * ONE)
     assert [status_of(facts, day) for day in AROUND] == [Status.EXPIRING, Status.EXPIRING, Status.EXPIRED]
 
 
@@ -98,17 +98,19 @@ def test_a_pass_expires_from_its_warn_day_on():
     assert [is_expiring(DAY + 30 * ONE, 30, day) for day in AROUND] == [False, True, True]
     assert [is_expiring(DAY, 30, day) for day in AROUND] == [True, True, False]
     assert not is_expiring(None, 30, DAY)
+    facts = Facts(due_on=DAY, completed_on=DAY - 90 * ONE, valid_until=DAY + 30 * ONE, warned_on=DAY)
+    assert [status_of(facts, day) for day in AROUND] == [Status.VALID, Status.EXPIRING, Status.EXPIRING]
 
 
 def test_a_change_counts_from_its_day_on():
-    facts = Facts(due_on=DAY, completed_on=DAY - 9 * ONE, changed_on=DAY)
-    assert [status_of(facts, day) for day in AROUND] == [Status.VALID, Status.OUTDATED, Status.OUTDATED]
+    facts = Facts(due_on=DAY, completed_on=DAY - 9 * ONE)
+    assert [status_of(facts, day, DAY) for day in AROUND] == [Status.VALID, Status.OUTDATED, Status.OUTDATED]
 
 
 @pytest.mark.parametrize(("learned", "status"), [(-1, Status.OUTDATED), (0, Status.VALID), (1, Status.VALID)])
 def test_what_was_learned_on_the_day_of_a_change_is_not_outdated(learned, status):
-    facts = Facts(due_on=DAY, completed_on=DAY, learned_on=DAY + learned * ONE, changed_on=DAY)
-    assert status_of(facts, DAY + ONE) == status
+    facts = Facts(due_on=DAY, completed_on=DAY, learned_on=DAY + learned * ONE)
+    assert status_of(facts, DAY + ONE, DAY) == status
 
 
 def test_a_renewal_counts_from_the_old_end_inside_the_warn_window_alone():
@@ -125,8 +127,8 @@ def test_a_renewal_counts_from_the_old_end_inside_the_warn_window_alone():
 def test_training_is_in_order_up_to_the_last_day_on_both_ways(people, day):
     AssignmentFactory(staff=people.narges, due_on=DAY)
     valid = day <= DAY
-    assert training_of(people.narges, day).is_valid is valid
-    assert valid_training([people.narges.pk], day)[people.narges.pk].is_valid is valid
+    assert own_compliance(people.narges, day).is_valid is valid
+    assert compliance_of([people.narges.pk], day)[people.narges.pk].is_valid is valid
 
 
 @pytest.mark.parametrize("day", AROUND)
@@ -137,8 +139,8 @@ def test_a_pass_is_in_order_up_to_its_last_day_on_both_ways(people, day):
         staff=people.narges, course=course, term=assignment.term, completed_on=DAY - 95 * ONE, valid_until=DAY
     )
     valid = day <= DAY
-    assert training_of(people.narges, day).is_valid is valid
-    assert valid_training([people.narges.pk], day)[people.narges.pk].is_valid is valid
+    assert own_compliance(people.narges, day).is_valid is valid
+    assert compliance_of([people.narges.pk], day)[people.narges.pk].is_valid is valid
 
 
 class Row:

@@ -13,7 +13,7 @@ from training.actions import assign_course, excuse_assignment, remind_of_courses
 from training.duties import duties_for
 from training.models import Assignment, Standing
 from training.models.status import Status
-from training.progress.compliance import training_of, valid_training
+from training.progress.compliance import compliance_of, own_compliance
 from training.verification import due_problems, standing_problems
 
 TODAY = NOON.date()
@@ -60,8 +60,8 @@ def test_nobody_is_late_on_leave(narges, saeed, hoda):
     give(narges, hoda)
     away(narges, saeed, 2, 12)
     for on, late in ((14, 0), (15, 1)):
-        assert valid_training([narges.pk], day(on))[narges.pk].overdue == late
-        assert training_of(narges, day(on)).overdue == late
+        assert compliance_of([narges.pk], day(on))[narges.pk].overdue == late
+        assert own_compliance(narges, day(on)).overdue == late
         assert duties_for(narges, day(on))[0].is_overdue(day(on)) == bool(late)
 
 
@@ -109,5 +109,5 @@ def test_leave_that_was_there_before_moves_the_day(narges, saeed, hoda):
     Standing.objects.update(due_on=day(4))
     import_module("training.migrations.0010_leave_moves_due_days").move(apps, None)
     assert due_days(assignment) == {day(14)}
-    assert valid_training([narges.pk], day(14))[narges.pk].overdue == 0
+    assert compliance_of([narges.pk], day(14))[narges.pk].overdue == 0
     assert Status.OVERDUE not in Standing.objects.with_status(day(14), {}).values_list("status", flat=True)

@@ -10,9 +10,9 @@ from playbook.models import Edition
 from tests.factories.playbook import FrozenStandardFactory, frozen_edition, live_standard, live_touchpoint
 from tests.worlds import built_once
 from training.actions.courses.whole import create_course
-from training.lessons.content import cards_of
 from training.models import LessonPage
 from training.models.blocks import StandardSelect, standard_choices
+from training.models.standards import cards_of
 
 pytestmark = pytest.mark.django_db
 COMING = "پیش از سلام لبخند می‌زند."

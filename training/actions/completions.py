@@ -8,7 +8,7 @@ from training.actions.standings import refresh_standing
 from training.models import AssignmentReason, Attempt, Completion, LessonProgress, Requirement
 from training.notices.kinds import PASSED
 from training.progress.competence import is_seen_enough
-from training.progress.validity import valid_until
+from training.progress.validity import months_of, valid_until, warn_days_of
 from training.signals import course_completed
 
 
@@ -46,8 +46,7 @@ def _validity(course, staff, on):
     and which still hold, else the course's."""
     reached = AssignmentReason.objects.filter(assignment__staff=staff, requirement__isnull=False)
     asked = list(Requirement.objects.active_on(on).filter(course=course, pk__in=reached.values("requirement")))
-    months = [course.validity_months if row.validity_months is None else row.validity_months for row in asked]
-    days = [course.warn_days if row.warn_days is None else row.warn_days for row in asked]
+    months, days = [months_of(row, course) for row in asked], [warn_days_of(row, course) for row in asked]
     shortest = min(filter(None, months or [course.validity_months]), default=0)
     return shortest, max(days, default=course.warn_days)
 

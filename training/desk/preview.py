@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from training.desk.states import Desk
 from training.labels import INSTRUCTIONS
-from training.lessons.content import media_of, standards_in_force
+from training.models.media import media_of
+from training.models.standards import standards_in_force
 from training.quiz.display import previewed
 from training.quiz.door import content_of
 

@@ -8,6 +8,7 @@ from kit.values.keys import Keyed
 from people.models import JobRole, StaffMember, Team
 from people.roles import led_team_ids
 from training.models.courses import Course
+from training.models.status import status_by
 
 SEES_EVERY_ASSIGNMENT = {"author", "hr", "administrator"}
 
@@ -115,8 +116,6 @@ class AssignmentQuerySet(PersonalQuerySet):
     def with_status(self, on, changed):
         """The newest assignment of each person and course with its `status` on a day, `completed_on` and `valid_until`,
         as their Standing has it. `changed`: {course id: day}, of `staleness.all_changes`."""
-        from training.models.standings import status_by
-
         return self.filter(standing__isnull=False).annotate(
             status=status_by(on, changed, "standing__"),
             completed_on=F("standing__completed_on"),

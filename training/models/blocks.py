@@ -9,7 +9,8 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.rich_text import RichText
 
 from playbook.standards.richtext import clean_html
-from training.models.standards import Place, every_standard
+from training.models.media import LessonMedia, media_of
+from training.models.standards import Place, cards_of, every_standard
 
 TEXT_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link"]
 
@@ -121,8 +122,6 @@ class StandardBlock(blocks.StructBlock):
         given, code = parent_context or {}, value["code"]
         cards = given.get("cards")
         if cards is None:
-            from training.lessons.content import cards_of
-
             cards = cards_of([code], with_drafts=getattr(given.get("request"), "is_preview", False))
         context["standard"] = cards.in_force.get(code)
         context["draft"] = cards.drafts.get(code)
@@ -145,8 +144,6 @@ class TaskBlock(blocks.StructBlock):
 
 
 def media_choices():
-    from training.models import LessonMedia
-
     return [(media.key, f"{media.title} ({media.get_kind_display()})") for media in LessonMedia.objects.all()]
 
 
@@ -160,8 +157,6 @@ class MediaBlock(blocks.StructBlock):
         context = super().get_context(value, parent_context)
         known = (parent_context or {}).get("media_files")
         if known is None:
-            from training.lessons.content import media_of
-
             known = media_of([value["media"]])
         context["media"] = media = known.get(value["media"])
         context["spoken"] = media.spoken if media else []

@@ -60,3 +60,8 @@ class LessonMedia(Keyed):
             for language in ("fa", "en")
             if getattr(self, f"captions_{language}")
         ]
+
+
+def media_of(keys):
+    """{key: LessonMedia} for the players of a lesson."""
+    return {media.key: media for media in LessonMedia.objects.filter(key__in=keys)} if keys else {}

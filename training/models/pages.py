@@ -16,6 +16,7 @@ from wagtail.models import Page, Site
 from playbook.models.twins import Together
 from training.errors import LessonWithoutWords, NothingToLearn
 from training.models.blocks import LESSON_BLOCKS
+from training.models.standards import cards_of
 
 
 class OwnAddress(Together, Page):
@@ -126,7 +127,5 @@ class LessonPage(OwnAddress):
         return {block.value["media"] for block in self.body if block.block_type == "media"}
 
     def serve_preview(self, request, mode_name):
-        from training.lessons.content import cards_of
-
         context = {"page": self, "cards": cards_of(self.standard_codes, with_drafts=True)}
         return render(request, "training/preview_lesson.html", context)

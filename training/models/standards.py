@@ -1,9 +1,10 @@
 """The standards that a question or a lesson may name: those in force, and those that no edition holds yet."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from django.db.models import Q
+from django.utils import timezone
 
 from kit.text.bilingual import active_language, in_language
 from kit.text.folding import fold, holds, words_sought
@@ -68,6 +69,43 @@ def frozen_of(codes, on):
     """{code: FrozenStandard} of the edition in force, or of the next one that is frozen already and holds it."""
     rows = FrozenStandard.objects.filter(_standing(on), code__in=codes, edition__kind=EditionKind.FOLDER)
     return {row.code: row for row in rows.select_related("edition").order_by("-edition__effective_on")}
+
+
+def standards_in_force(codes, on=None):
+    """{code: frozen standard} of the edition in force, for the cards of a lesson."""
+    edition = Edition.objects.in_force(on or timezone.localdate())
+    if edition is None:
+        return {}
+    return {each.code: each for each in edition.standards.filter(code__in=codes).select_related("edition")}
+
+
+@dataclass(frozen=True)
+class Cards:
+    """What the standard cards of a lesson show. `in_force`: {code: frozen standard}; `gone`: codes that only earlier
+    editions held; `drafts`: {code: Known} of what no edition holds yet, for authors alone."""
+
+    in_force: dict
+    gone: frozenset = frozenset()
+    drafts: dict = field(default_factory=dict)
+
+
+def cards_of(codes, *, with_drafts=False, on=None):
+    """The Cards of a lesson that names these codes; a constant number of queries."""
+    on = on or timezone.localdate()
+    in_force = standards_in_force(codes, on)
+    missing = [code for code in codes if code not in in_force]
+    if not missing:
+        return Cards(in_force)
+    earlier = FrozenStandard.objects.filter(
+        code__in=missing,
+        edition__kind=EditionKind.FOLDER,
+        edition__state__in=[EditionState.FROZEN, EditionState.SUPERSEDED],
+        edition__effective_on__lte=on,
+    )
+    gone = frozenset(earlier.values_list("code", flat=True))
+    known = standards_to_name(on) if with_drafts else {}
+    drafts = {code: known[code] for code in missing if code in known}
+    return Cards(in_force, gone, drafts)
 
 
 def _standing(on):

@@ -1,13 +1,11 @@
 from django.db import models
-from django.db.models import Case, Q, Value, When
-from django.db.models.functions import Coalesce
-from django.db.models.lookups import LessThan
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from people.models import StaffMember
 from training.models.assignments import PersonalQuerySet
 from training.models.courses import Course
-from training.models.status import Status
+from training.models.status import status_by
 
 
 class StandingQuerySet(PersonalQuerySet):
@@ -16,40 +14,8 @@ class StandingQuerySet(PersonalQuerySet):
         return self.filter(staff__in=StaffMember.objects.active_on(on).order_by().values("pk"), course__is_live=True)
 
     def with_status(self, on, changed):
-        """Adds `status` on a day as `status.status_of` computes it; `changed`: {course id: day}, of `staleness`."""
+        """Adds `status` on a day as `status_of` computes it; `changed`: {course id: day}, of `staleness`."""
         return self.annotate(status=status_by(on, changed))
-
-
-def status_by(on, changed, path=""):
-    """`status.status_of` in the database, of the standing to which `path` (such as "standing__") leads."""
-
-    def when(status, **facts):
-        return When(**{f"{path}{name}": value for name, value in facts.items()}, then=Value(status.value))
-
-    changed = {course: day for course, day in changed.items() if day <= on}
-    learned = Coalesce(f"{path}learned_on", f"{path}completed_on")
-    outdated = [
-        When(Q(**{f"{path}course__in": courses}) & LessThan(learned, Value(day)), then=Value(Status.OUTDATED.value))
-        for day, courses in _courses_by_day(changed).items()
-    ]
-    return Case(
-        when(Status.EXCUSED, completed_on=None, is_excused=True),
-        when(Status.OVERDUE, completed_on=None, due_on__lt=on),
-        when(Status.IN_PROGRESS, completed_on=None, begun_at__isnull=False),
-        when(Status.ASSIGNED, completed_on=None),
-        when(Status.EXPIRED, valid_until__lt=on),
-        *outdated,
-        when(Status.EXPIRING, warned_on__lte=on),
-        default=Value(Status.VALID.value),
-        output_field=models.CharField(),
-    )
-
-
-def _courses_by_day(changed):
-    found = {}
-    for course, day in changed.items():
-        found.setdefault(day, []).append(course)
-    return found
 
 
 class Standing(models.Model):

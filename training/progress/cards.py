@@ -11,8 +11,9 @@ from kit.http.once import once
 from kit.text.bilingual import active_language
 from people.company.languages import written_languages
 from training.models import Attempt, Course, Lesson, LessonProgress
-from training.models.status import Facts, Status, status_of
-from training.progress.records import assignments_of, completions_of
+from training.models.status import Status
+from training.progress.delta import may_renew
+from training.progress.records import newest_of
 from training.progress.staleness import changed_on
 from training.progress.steps import Progress, progress
 from training.progress.terms import Term, term_from
@@ -65,14 +66,15 @@ def course_cards(staff, on):
     """Every published course for `staff`: first what is asked, by due date, then the others, where a lesson of them
     reads in the reader's language. Constant queries."""
     courses = list(Course.objects.filter(is_live=True).with_sizes().with_reads(_language()))
-    assignments, completions = _newest(assignments_of(staff)), _newest(completions_of(staff))
-    changed = changed_on(completions, on) if completions else {}
+    newest = newest_of(staff)
+    passed = [course for course, (_row, completion) in newest.items() if completion]
+    changed = changed_on(passed, on) if passed else {}
     finished = _finished_lessons(staff)
     attempts = _attempts(staff)
     cards = [
         _card(
             course,
-            term_from(assignments.get(course.pk), completions.get(course.pk), course, changed.get(course.pk), on),
+            term_from(*newest.get(course.pk, (None, None)), course, changed.get(course.pk), on),
             finished,
             attempts,
             changed.get(course.pk),
@@ -88,11 +90,6 @@ def _language():
     """The reader's, as far as the company writes it."""
     languages = written_languages()
     return active_language() if active_language() in languages else languages[0]
-
-
-def _newest(rows):
-    """{course id: row} of rows with earlier terms first."""
-    return {row.course_id: row for row in rows}
 
 
 def _finished_lessons(staff):
@@ -135,38 +132,24 @@ def _card(course, term, finished, attempts, changed, on):
     return CourseCard(
         course=course,
         term=term,
-        status=_status(term, has_open_attempt or done.done > 1, on),
+        status=_status(term.status, has_open_attempt or done.done > 1),
         progress=done,
         due_on=assignment.due_on if assignment else None,
         valid_until=record.valid_until if record else None,
         has_open_attempt=has_open_attempt,
-        reads_changes=_reads_changes(term, changed, on),
+        reads_changes=may_renew(term, changed, on),
     )
 
 
-def _reads_changes(term, changed, on):
-    """As `delta.delta_for` has it, from what is known without reading the standards."""
-    passed = None if term.is_done else term.previous
-    if passed is None or passed.edition is None or changed is None:
-        return False
-    is_over = passed.valid_until is not None and on > passed.valid_until
-    return changed > passed.edition.effective_on and not is_over
-
-
-def _status(term, has_begun, on):
-    if term.status is None:
-        return Status.IN_PROGRESS if has_begun else None
-    if term.assignment is None or term.is_done:
-        return term.status
-    facts = Facts(due_on=term.assignment.due_on, is_excused=term.assignment.excused_at is not None, has_begun=has_begun)
-    return status_of(facts, on)
+def _status(status, has_begun):
+    """What is begun is in progress, asked for or not; what is late or excused stays so."""
+    return Status.IN_PROGRESS if has_begun and status in (None, Status.ASSIGNED) else status
 
 
 def course_card(course, staff, on):
     """The card of one course, published or not."""
     sized = Course.objects.with_sizes().get(pk=course.pk)
-    assignment = _newest(assignments_of(staff)).get(course.pk)
-    completion = _newest(completions_of(staff)).get(course.pk)
+    assignment, completion = newest_of(staff).get(course.pk, (None, None))
     changed = changed_on([course.pk], on).get(course.pk) if completion else None
     term = term_from(assignment, completion, sized, changed, on)
     return _card(sized, term, _finished_lessons(staff), _attempts(staff), changed, on)

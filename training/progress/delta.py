@@ -34,12 +34,25 @@ class Delta:
         ]
 
 
+def renewable(term, on):
+    """The pass before the `terms.Term` that reading what changed since can renew, or None."""
+    passed = None if term.is_done else term.previous
+    if passed is None or passed.edition is None:
+        return None
+    return passed if passed.valid_until is None or on <= passed.valid_until else None
+
+
+def may_renew(term, changed, on) -> bool:
+    """Is reading what changed enough? As `delta_for` has it, without reading the standards. `changed`: see
+    `staleness.changed_on`."""
+    passed = renewable(term, on)
+    return passed is not None and changed is not None and changed > passed.edition.effective_on
+
+
 def delta_for(course, term, on):
     """The Delta in a `terms.Term`, or None: no pass before it, the pass has run out, or nothing changed in earnest."""
-    passed, now = term.previous, Edition.objects.in_force(on)
-    if term.is_done or passed is None or passed.edition is None or now is None:
-        return None
-    if passed.valid_until is not None and on > passed.valid_until:
+    passed, now = renewable(term, on), Edition.objects.in_force(on)
+    if passed is None or now is None:
         return None
     codes = taught_codes([course.pk]).get(course.pk, set())
     rows = major_changes(on).filter(code__in=codes, edition__effective_on__gt=passed.edition.effective_on)

@@ -7,9 +7,9 @@ from kit.dates.working_days import working_days
 from kit.values.canonical import content_hash
 from people.models import StaffMember
 from people.staff.absences import absences_of, last_day
-from training.actions.requirements import bound_people, who_gets
 from training.models import Assignment, Completion, Course, Requirement
 from training.models.assignments import Trigger
+from training.progress.requirements import bound_people, who_gets
 from training.progress.staleness import changed_on
 
 WHOM = ("job_role", "team", "staff")

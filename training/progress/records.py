@@ -14,3 +14,10 @@ def assignments_of(staff):
 def completions_of(staff):
     """All of a person's passes with their editions, earlier terms first."""
     return list(Completion.objects.filter(staff=staff).select_related("edition").order_by("term"))
+
+
+def newest_of(staff):
+    """{course id: (newest assignment or None, newest pass or None)}."""
+    assignments = {row.course_id: row for row in assignments_of(staff)}
+    completions = {row.course_id: row for row in completions_of(staff)}
+    return {course: (assignments.get(course), completions.get(course)) for course in assignments | completions}

@@ -1,14 +1,35 @@
-"""Until when a pass holds. Pure."""
+"""Until when a pass holds and from when it may be renewed; alone knows what falls back on the course. Pure."""
+
+from datetime import date, timedelta
 
 from kit.dates.calendar import GREGORIAN, add_months
-from training.models.status import is_expiring
 
 
-def valid_until(*, completed_on, months, previous, warn_days):
+def warn_days_of(row, course) -> int:
+    """How many days before its end a pass may be renewed: a Completion's or a Requirement's, else the course's."""
+    return course.warn_days if row.warn_days is None else row.warn_days
+
+
+def months_of(requirement, course) -> int:
+    """How many months a pass holds: a Requirement's, else the course's."""
+    return course.validity_months if requirement.validity_months is None else requirement.validity_months
+
+
+def warned_on(valid_until, days) -> date | None:
+    """The first day on which a renewal may begin; None for good."""
+    return valid_until - timedelta(days=days) if valid_until else None
+
+
+def is_expiring(valid_until, warn_days, on) -> bool:
+    """From `warn_days` before the last day, a renewal may begin."""
+    return valid_until is not None and warned_on(valid_until, warn_days) <= on <= valid_until
+
+
+def valid_until(*, completed_on, months, previous, warn_days) -> date | None:
     """The last day a completion holds (None: for good).
 
     A renewal inside the warn window of `previous` (the last day of the pass before) counts from that day, so that
-    renewing early costs nothing.
+    renewing early costs nothing. `warn_days` are those of the new pass.
     """
     if not months:
         return None

@@ -22,9 +22,11 @@ from training.actions import (
 )
 from training.forms import PositionForm
 from training.labels import REFUSALS
-from training.lessons.content import cards_of, lesson_reading, media_of
+from training.lessons.content import lesson_reading
 from training.links.knots import LessonKnot
 from training.models import Course, Lesson, LessonMedia
+from training.models.media import media_of
+from training.models.standards import cards_of
 from training.models.status import Status
 from training.progress.cards import course_card, course_cards, lesson_lines
 from training.progress.competence import seen_for_course

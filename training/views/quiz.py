@@ -18,11 +18,11 @@ from training.forms import AnswerForm
 from training.kinds.drafts import NUMERIC
 from training.kinds.numbers import exact, exact_text, has_decimal_comma, is_grouped
 from training.labels import INSTRUCTIONS, REFUSALS, tally_words
-from training.lessons.content import standards_in_force
 from training.marking import engine
 from training.marking.attempts import marked_again
 from training.marking.tallies import places_of, shown_score, tallies_of_critical, tally
 from training.models import Attempt, Lesson
+from training.models.standards import standards_in_force
 from training.quiz.display import answer_line, plain_text, shown
 from training.quiz.door import quiz_door
 from training.quiz.regradings import marks_of, result_of
