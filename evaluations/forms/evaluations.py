@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from evaluations.actions.answers import GivenAnswer
 from evaluations.cycles.scorecards import scorecards_in
 from evaluations.models import Critical, Releaser, Scale, Scorecard, SectionKind
-from evaluations.records.assessment import criteria_of
+from evaluations.records.assessment import NA, criteria_of
 from evaluations.scoring.scale_numbers import THOUSAND, NoNumber, end, in_digits, points, read_number
 from kit.display import number
 from kit.files.pictures import renewed, shown_name
@@ -24,7 +24,6 @@ from people.company.languages import Written
 from people.models import JobRole, StaffMember
 from playbook.models import Edition
 
-NA = "na"
 EVIDENCE_TYPES = ("image/jpeg", "image/png", "image/webp", "image/heic", "application/pdf")
 PDF_BEGINS, PDF_ENDS, PDF_TAIL = b"%PDF-", b"%%EOF", 1024
 LARGEST_EVIDENCE = 5 * 1024 * 1024
