@@ -17,7 +17,7 @@ from people.roles import ADMINISTRATOR, HR
 from playbook.models import Edition, FrozenStandard
 from rewards.forms.fields import BandsField, FactorField
 from rewards.formula.curve import WHOLE, CurveError
-from rewards.formula.steps import Terms
+from rewards.formula.terms import Terms
 from rewards.models import Unit
 
 AMOUNTS = ("base", "cap", "budget", "step")

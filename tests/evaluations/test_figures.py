@@ -19,7 +19,7 @@ from kit.display import percent_text, score_range, whole_bounds, whole_percent
 from kit.documents.kinds import make_paper, paper_of
 from kit.documents.store import read_document
 from kit.reader import reading_as
-from rewards.formula.steps import explain
+from rewards.formula.worth import explain
 from rewards.statements.labels import step_lines
 from tests.documents.reading import text_of
 from tests.factories.evaluations import NOW, assign, open_cycle, published_scorecard, released
