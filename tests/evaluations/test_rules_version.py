@@ -5,7 +5,6 @@ from unittest import mock
 import pytest
 
 from evaluations import actions
-from evaluations.documents.record import make_document
 from evaluations.models import Answer, Criterion, Evaluation
 from evaluations.records.content import content_without_rule
 from evaluations.scoring import engine
@@ -18,6 +17,7 @@ from tests.documents.reading import attached
 from tests.factories.evaluations import (
     NOW,
     assign,
+    document_of,
     drafted_scorecard,
     open_cycle,
     released,
@@ -174,7 +174,7 @@ def test_a_correction_is_a_new_result_by_the_newest_rule(assignment, people):
 
 def test_the_document_carries_the_content_as_it_was_sealed(assignment):
     evaluation = sealed_as_before(scored_by(assignment, 1))
-    document = make_document(evaluation=evaluation, language="fa", at=NOW)
+    document = document_of(evaluation, "fa", at=NOW)
     [(_, value)] = attached(read_document(document)).items()
     assert content_hash(value["sealed"]) == evaluation.content_hash
     assert "rules_version" not in value["sealed"]
@@ -184,4 +184,4 @@ def test_page_and_document_show_what_is_stored_and_score_nothing_anew(assignment
     evaluation = scored_by(assignment, 1)
     with mock.patch("evaluations.scoring.engine.score_scorecard", side_effect=AssertionError("scored again")):
         assert client_for(people.narges).get(evaluation.get_absolute_url()).status_code == 200
-        assert make_document(evaluation=evaluation, language="en", at=NOW)
+        assert document_of(evaluation, "en", at=NOW)
