@@ -13,7 +13,7 @@ from evaluations.documents.record import KIND
 from evaluations.documents.record_archive import export_cycle, export_evaluations
 from evaluations.documents.summary_archive import export_summaries
 from evaluations.filters import EvaluationFilter, SummaryFilter
-from evaluations.forms.evaluations import ListDocumentsForm
+from evaluations.forms.documents import ListDocumentsForm
 from evaluations.models import Cycle, Evaluation
 from evaluations.results.summaries import summarised_people, summarised_teams
 from evaluations.tables import SummaryTable

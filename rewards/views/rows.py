@@ -14,7 +14,7 @@ from playbook.chain.knots import line_of
 from rewards import errors
 from rewards.actions import hold_row, release_row
 from rewards.filters import RowFilter
-from rewards.forms.plans import HoldForm
+from rewards.forms.runs import HoldForm
 from rewards.formula.terms import MONEY
 from rewards.links.knots import RewardKnot
 from rewards.models import Run, RunRow

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kit.access import require
+from kit.forms import posted
 from people import actions, errors
 from people.company.organisation import organisation
 from people.forms.staff import EvaluatorOfManagersForm, ManagerForm
@@ -57,7 +58,7 @@ def managers_evaluator(request):
     require(request.user, "people.change_structure")
     named = organisation().managers_evaluator
     form = EvaluatorOfManagersForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         choices=_at_work(request.user),
         initial={"staff": named.key if named else ""},
     )
