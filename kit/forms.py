@@ -21,6 +21,11 @@ from kit.values.money import amount_text, parse_amount
 NOTHING_CHOSEN = "---------"
 
 
+def posted(request):
+    """What a form was sent, or None where its page is only asked for."""
+    return request.POST if request.method == "POST" else None
+
+
 class Select(forms.Select):
     """The same control as Django's, which renders a template and makes a dictionary for every option."""
 

@@ -7,7 +7,7 @@ from kit import display, tables
 from kit.phrases import listed
 from kit.reader import current_reader
 from kit.spreadsheets import Money
-from rewards.formula.steps import MONEY
+from rewards.formula.terms import MONEY
 from rewards.models import LedgerLine, Plan, Run, RunRow
 from rewards.statements import labels
 
@@ -99,7 +99,7 @@ class _RowTable(tables.Table):
 
     def value_standing(self, record):
         parts = [_("Held")] if record.is_held else []
-        return listed([*parts, *labels.reasons(record.missed_gates)])
+        return listed([*parts, *labels.reasons(record.computation.gates)])
 
 
 class MoneyRowTable(_RowTable):

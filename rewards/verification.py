@@ -4,7 +4,8 @@ from django.db.models import Sum
 
 from kit.audit.models import AuditEntry
 from rewards.computation.rows import is_whole, row_of
-from rewards.formula.steps import UnknownRule, rule, written
+from rewards.formula.rules import UnknownRule, rule
+from rewards.formula.stored import fraction_text
 from rewards.models import LineKind, Run, RunState
 from rewards.models.ledger import BOOKED
 from rewards.models.runs import FINAL
@@ -48,7 +49,7 @@ def _row_problems(run, rows):
         factor, all_steps = run.factor, [own.explain(run.terms, row.inputs, run.factor) for row in rows]
     else:
         factor, all_steps = own.compute_all(run.terms, [row.inputs for row in rows])
-    if written(factor) != run.factor_text:
+    if fraction_text(factor) != run.factor_text:
         yield f"reward run {run.key}: the budget factor is not what the inputs give"
     for row, steps in zip(rows, all_steps, strict=True):
         again = row_of(run, row.staff, row.inputs, steps, row.already)

@@ -140,7 +140,13 @@ def test_names_say_what_things_are():
         "evaluations/scoring/sources.py",
         "evaluations/cycles/assignment.py",
         "rewards/formula/curve.py",
+        "rewards/formula/gates.py",
+        "rewards/formula/possible.py",
+        "rewards/formula/rules.py",
         "rewards/formula/steps.py",
+        "rewards/formula/stored.py",
+        "rewards/formula/terms.py",
+        "rewards/formula/worth.py",
     ],
 )
 def test_pure_computation_knows_no_django(path):

@@ -1,7 +1,7 @@
 """Put every fault of tools/mutants/*.toml into the code, one at a time, and see whether the tests notice.
 
     python tools/mutate.py                      all of them
-    python tools/mutate.py rewards/formula/steps.py     those whose name has the words
+    python tools/mutate.py rewards/formula/worth.py     those whose name has the words
     python tools/mutate.py --sample 40          so many, spread over the list
     python tools/mutate.py --list               only say what there is
 

@@ -1,6 +1,5 @@
 """The certificate of a completed course: made once, in the person's language, when the course is completed."""
 
-from django.db import transaction
 from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,9 +9,8 @@ from kit.documents.creation import stored_paper, withdraw_paper
 from kit.documents.kinds import Paper, paper_of, register_paper
 from kit.documents.models import StoredDocument
 from kit.documents.queue import make_again_later
-from kit.documents.tasks import make_paper_later
 from kit.documents.texts import as_day, in_both
-from people.company.languages import written_languages
+from people.company.languages import language_of
 from people.company.letterhead import company_name, head_says, letterhead, person_says
 from training.models import Completion
 from training.signals import attempt_regraded, course_completed
@@ -98,9 +96,7 @@ def is_made(completion, language):
 
 @receiver(course_completed, dispatch_uid="training_certificate")
 def make_certificate(sender, completion, **kwargs):
-    user = completion.staff.user
-    language = user.language if user else written_languages()[0]
-    transaction.on_commit(lambda: make_paper_later.enqueue(KIND, completion.key, language))
+    make_again_later(KIND, completion.key, language_of(completion.staff.user))
 
 
 @receiver(attempt_regraded, dispatch_uid="training_certificate_again")

@@ -7,6 +7,7 @@ from evaluations import notices
 from evaluations.actions.scorecards import draft_next_version, publish_scorecard, scorecard_problems
 from evaluations.errors import WrongState
 from evaluations.models import Criterion, Scorecard, ScorecardState, Section
+from evaluations.models.scorecards import SCORECARDS
 from kit.audit.chain import record
 from people.models import User
 from people.notices.sending import send_notice
@@ -14,8 +15,6 @@ from people.roles import HR
 from playbook.errors import CitationCurrent
 from playbook.links.citations import effects_of
 from playbook.models import EditionKind
-
-SCORECARDS = "scorecard"  # how playbook.links.citations calls them
 
 
 @transaction.atomic

@@ -9,22 +9,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evaluations.documents.record_content import evaluation_says
+from evaluations.documents.record_content import evaluation_says, span_of
 from evaluations.models import Evaluation, EvaluationState
 from evaluations.results.reasons import Reason
-from kit.display import day, score_range
-from kit.documents.contents import content_of
-from kit.documents.creation import make_paper, stored_paper
+from kit.display import day
 from kit.documents.kinds import Paper, register_paper
 from kit.documents.store import find_document, withdraw_documents
 from kit.values.canonical import content_hash
 from people.company.letterhead import company_name, letterhead
 
 KIND = "evaluation"
-
-
-class NotReleased(Exception):
-    """There is no document of what the subject may not read yet."""
 
 
 def find_evaluation(key, user):
@@ -81,11 +75,6 @@ def document_context(said):
     }
 
 
-def span_of(score):
-    """The interval in whole percents, where it is narrow enough to say something: «۷۹ تا ۸۸»."""
-    return score_range(score.low, score.high) if score.low is not None and score.needed is None else ""
-
-
 def _explained(said):
     return said.told() | {"reason": _reason(said)}
 
@@ -113,21 +102,3 @@ PAPER = Paper(
     made=withdraw_if_overtaken,
 )
 register_paper(PAPER, gettext_lazy("Evaluation record"))
-
-
-def fix_content(evaluation, *, at):
-    """Fix what documents of the evaluation as it stands now say. Within the deed that ends its life."""
-    return content_of(PAPER, find_evaluation(evaluation.key, None), at=at)
-
-
-def stored_document(evaluation, language):
-    """The document of the evaluation as it stands now, or None while it is not made."""
-    return stored_paper(PAPER, evaluation, language)
-
-
-def make_document(*, evaluation, language, at):
-    """Render and keep the document, once: a second call gives the first one back. Raises NotReleased, PdfError."""
-    released = find_evaluation(evaluation.key, None)
-    if released is None:
-        raise NotReleased(evaluation.number)
-    return make_paper(PAPER, released, language=language, at=at)

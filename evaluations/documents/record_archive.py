@@ -1,40 +1,18 @@
 """Evaluation records as one ZIP, made by the workers: of a cycle, or of whatever the list of evaluations shows."""
 
-from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import override
 
-from evaluations.documents.record import make_document
+from evaluations.documents import archive
+from evaluations.documents.archive import may_have, plain_name, tell_requester
+from evaluations.documents.record import PAPER
 from evaluations.models import Evaluation
-from kit.jobs import Made, register_job_kind
+from kit.jobs import register_job_kind
 from kit.jobs.actions import start_job
 from kit.text.bilingual import in_language
 from kit.values.canonical import content_hash
-from people.models import User
-from people.notices.kinds import register_kind
-from people.notices.sending import send_notice
-from people.roles import is_hr
 
 KIND = "evaluations.documents"
-READY, NOT_MADE = "evaluations.documents_ready", "evaluations.documents_not_made"
-
-register_kind(
-    READY,
-    title=gettext_lazy("Ready to download: %(cycle)s"),
-    body=gettext_lazy("Download the ZIP within 24 hours; it is deleted after that."),
-    icon="file-zip",
-)
-register_kind(
-    NOT_MADE,
-    title=gettext_lazy("Could not be made: %(cycle)s"),
-    body=gettext_lazy("Nothing was changed. Start it again, and tell your administrator if it happens once more."),
-    icon="alert-triangle",
-)
-
-
-class MayNotExport(PermissionError):
-    """Whoever asked for the records may not read this one any more."""
 
 
 def exportable(evaluations, user):
@@ -67,27 +45,15 @@ def _start(rows, title, params, language, by, at):
 
 
 def make_item(job, subject):
-    related = ("subject__job_role", "team__branch", "evaluator", "cycle")
-    requester = User.objects.filter(key=job.requester_key).first()
-    evaluation = Evaluation.objects.select_related(*related).get(key=subject)
-    if not (may_have(requester, job) and Evaluation.objects.visible_to(requester).filter(pk=evaluation.pk).exists()):
-        raise MayNotExport(evaluation.number)
-    document = make_document(evaluation=evaluation, language=job.language, at=timezone.now())
-    with override(job.language):
-        name = f"{evaluation.subject.name} {evaluation.number}.pdf"
-        return Made(f"{_folder(evaluation)}/{name}", document=document, facts=_facts(evaluation, document))
+    return archive.make_item(PAPER, job, subject, _filed)
 
 
-def _folder(evaluation):
-    return plain_name(evaluation.team.name)
+def _filed(evaluation):
+    name = f"{evaluation.subject.name} {evaluation.number}.pdf"
+    return f"{plain_name(evaluation.team.name)}/{name}", _facts(evaluation)
 
 
-def plain_name(name):
-    """Names of people and teams may hold a slash; it would open a folder of its own."""
-    return name.replace("/", "⁄").replace("\\", "⁄").strip(". ") or "-"
-
-
-def _facts(evaluation, document):
+def _facts(evaluation):
     subject = evaluation.subject
     return {
         _("Number"): evaluation.number,
@@ -99,26 +65,7 @@ def _facts(evaluation, document):
         _("Job role"): subject.job_role.name,
         _("Evaluator"): evaluation.evaluator.name,
         _("Date"): evaluation.observed_on.isoformat(),
-        _("Code"): document.code,
     }
-
-
-def may_have(user, job):
-    """Asked at every page of the job, at every item, and at the download."""
-    return bool(user is not None and user.is_active and is_hr(user))
-
-
-def tell_requester(job):
-    requester = User.objects.filter(key=job.requester_key).first()
-    if may_have(requester, job):
-        send_notice(
-            to=requester,
-            kind=READY if job.state == "done" else NOT_MADE,
-            at=timezone.now(),
-            url=reverse("kit:job", args=[job.key]),
-            dedupe_key=job.key,
-            cycle=job.title,
-        )
 
 
 register_job_kind(KIND, make_item=make_item, finished=tell_requester, may_have=may_have)

@@ -6,6 +6,7 @@ from evaluations.records.content import evaluation_content, sealed_content
 from evaluations.results.reasons import Reasons
 from evaluations.results.scores import PersonScore, person_score_at, touchpoint_scores
 from evaluations.scorecards.wordings import rewordings_at_release
+from kit.display import score_range
 from kit.documents.texts import as_day, as_instant, both, in_both, in_each
 from people.company.letterhead import head_says, person_says
 from people.company.organisation import target_score_at
@@ -199,3 +200,8 @@ def _point(point):
 def _name(user):
     staff = getattr(user, "staff_member", None)
     return both(lambda: staff.name if staff else "")
+
+
+def span_of(score):
+    """The interval in whole percents, where it is narrow enough to say something: «۷۹ تا ۸۸»."""
+    return score_range(score.low, score.high) if score.low is not None and score.needed is None else ""

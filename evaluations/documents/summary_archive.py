@@ -4,20 +4,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from evaluations.documents.record_archive import MayNotExport, may_have, plain_name, tell_requester
-from evaluations.documents.summaries import PERSON, TEAM, summarised_people, summarised_teams
+from evaluations.documents import archive
+from evaluations.documents.archive import may_have, plain_name, tell_requester
+from evaluations.documents.summaries import PERSON, TEAM
 from evaluations.results.scores import person_scores
-from evaluations.results.summaries import TeamSummary
+from evaluations.results.summaries import TeamSummary, summarised_people, summarised_teams
 from kit.display import percent_text
 from kit.documents.contents import content_of
-from kit.documents.creation import make_paper
 from kit.documents.kinds import paper_of
 from kit.documents.texts import Said
-from kit.jobs import Made, register_job_kind
+from kit.jobs import register_job_kind
 from kit.jobs.actions import start_job
-from kit.reader import reading_as
 from kit.text.bilingual import in_language
-from people.models import StaffMember, User
+from people.models import StaffMember
 
 KIND = "evaluations.summaries"
 
@@ -45,15 +44,12 @@ def _of_people(cycle, user, language):
 
 def make_item(job, subject):
     kind, _slash, key = subject.partition("/")
-    requester = User.objects.filter(key=job.requester_key).first()
-    summary = paper_of(kind).find(key, requester) if may_have(requester, job) else None
-    if summary is None:
-        raise MayNotExport(subject)
-    document = make_paper(paper_of(kind), summary, language=job.language, at=timezone.now())
+    return archive.make_item(paper_of(kind), job, key, lambda summary: _filed(kind, summary))
+
+
+def _filed(kind, summary):
     said = Said(content_of(paper_of(kind), summary, at=timezone.now()).says)
-    with reading_as(job.language):
-        facts = _facts(kind, summary, said) | {_("Code"): document.code}
-        return Made(f"{_folder(kind, summary)}/{_name(kind, summary)}.pdf", document=document, facts=facts)
+    return f"{_folder(kind, summary)}/{_name(kind, summary)}.pdf", _facts(kind, summary, said)
 
 
 def _folder(kind, summary):

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from evaluations.cycles.evaluators import can_begin_on, evaluate_by_rule
-from evaluations.forms.evaluations import AssignForm, PersonField
+from evaluations.forms.cycles import AssignForm, PersonField
 from kit.forms import Select
 
 

@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evaluations.actions import scales as acts
-from evaluations.forms.evaluations import NA
-from evaluations.pages.form import Choice
+from evaluations.records.assessment import NA, Choice
 from evaluations.scoring.engine import FULL
 from kit.display import number
 from kit.forms import PercentField

@@ -9,6 +9,8 @@ from kit.text.bilingual import bilingual
 from kit.values.keys import Keyed, new_key
 from people.roles import is_author, is_hr
 
+SCORECARDS = "scorecard"  # how playbook.links.citations calls them
+
 
 def basis_points(name):
     """`name` is null or 0..10000."""

@@ -4,8 +4,8 @@ since an edition changed what they cite."""
 from collections import Counter
 from dataclasses import dataclass, field
 
-from evaluations.actions.scorecard_editions import SCORECARDS
 from evaluations.models import Scorecard, ScorecardState
+from evaluations.models.scorecards import SCORECARDS
 from evaluations.records.assessment import criteria_of
 from people.models import JobRole, StaffMember
 from playbook.editions.differences import differences

@@ -4,20 +4,20 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from evaluations.forms.evaluations import NA
 from evaluations.models import Critical, SectionKind
-from evaluations.records.assessment import COMMENT, EVIDENCE, OUTCOME, criteria_of, is_failed, missing, needs_comment
+from evaluations.records.assessment import (
+    COMMENT,
+    EVIDENCE,
+    NA,
+    OUTCOME,
+    Choice,
+    criteria_of,
+    is_failed,
+    missing,
+    needs_comment,
+)
 from evaluations.scorecards.wordings import NONE, Rewordings, rewordings_today
 from evaluations.scoring.scale_numbers import end, in_digits
-
-
-@dataclass
-class Choice:
-    value: str
-    label: str
-    digit: int
-    is_chosen: bool
-    needs_comment: bool = False
 
 
 @dataclass

@@ -7,6 +7,18 @@ from evaluations.scoring import engine
 from evaluations.scoring.scale_numbers import points
 
 OUTCOME, COMMENT, EVIDENCE = "outcome", "comment", "evidence"
+NA = "na"  # what is sent in where a criterion did not arise
+
+
+@dataclass
+class Choice:
+    """One outcome that can be chosen of a criterion, as `evaluations/_choices.html` shows it."""
+
+    value: str
+    label: str
+    digit: int
+    is_chosen: bool
+    needs_comment: bool = False
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,7 @@ class Reasons:
 
     def __init__(self, evaluation, answers):
         self.evaluation, self.answers = evaluation, {answer.criterion_id: answer for answer in answers}
-        self.causes = causes(_sections(answers), scoring_rules(evaluation.scorecard))
+        self.causes = causes(_sections(answers), scoring_rules(evaluation.scorecard), evaluation.rules_version)
 
     @property
     def whole(self):

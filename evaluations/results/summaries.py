@@ -7,7 +7,7 @@ standard, so that nothing of it can be worked out from the rest.
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Exists, OuterRef, Q, Sum
 
 from evaluations.models import Answer, Evaluation, Source
 from evaluations.results.scores import (
@@ -24,6 +24,8 @@ from evaluations.scoring.ranking import groups_apart
 from kit.text.bilingual import active_language, in_language
 from kit.values.canonical import content_hash
 from kit.values.rounding import half_up_div
+from people.models import Team
+from people.roles import led_team_ids
 from playbook.models import Phase
 
 # Whose evaluations are listed one by one; colleagues and those led stay a group.
@@ -222,3 +224,33 @@ def _values(row):
 
 def _score_content(score):
     return {"score": score.score, "n": score.n, "low": score.low, "high": score.high, "has_fail": score.has_fail}
+
+
+def summarised_people(people, cycle, user):
+    """Those of a queryset with a score in the cycle whose summary the user may have."""
+    people = people.filter(_scored(cycle, "subject")).with_names()
+    if user.has_perm("evaluations.view_team_summary", None):
+        return people
+    if not led_team_ids(user):
+        return people.filter(user=user)
+    counted = Evaluation.objects.counted().shown().filter(subject=OuterRef("pk"), cycle=cycle).order_by()
+    unseen = counted.exclude(pk__in=Evaluation.objects.visible_to(user).order_by().values("pk"))
+    return people.filter(Q(user=user) | ~Exists(unseen))
+
+
+def summarised_teams(cycle, user):
+    teams = Team.objects.filter(_scored(cycle, "team"))
+    if not user.has_perm("evaluations.view_team_summary", None):
+        teams = teams.filter(pk__in=led_team_ids(user))
+    return teams.select_related("branch")
+
+
+def _scored(cycle, whose):
+    """Whoever has enough scored evaluations of one source at least, as `combine` asks for."""
+    rows = Evaluation.objects.counted().filter(cycle=cycle, score__isnull=False).order_by()
+    found = Q(pk__in=[])
+    for rule in source_rules(cycle):
+        if rule.weight > 0:
+            counts = rows.filter(source=rule.source).values(whose, "subject").annotate(n=Count("pk"))
+            found |= Q(pk__in=counts.filter(n__gte=max(1, rule.threshold)).values(whose))
+    return found

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from evaluations import actions
 from evaluations.errors import WrongState
-from evaluations.forms.evaluations import DisputeForm
+from evaluations.forms.disputes import DisputeForm
 from evaluations.models import Dispute, Evaluation, Scorecard
-from evaluations.views.sending import sent
 from kit.access import require
+from kit.forms import posted
 from people.roles import staff_of
 
 
@@ -51,7 +51,7 @@ def dispute(request, key):
         return redirect(evaluation)
     scorecard = Scorecard.objects.with_lines().get(pk=evaluation.scorecard_id)
     chosen = {f"d-{request.GET.get('criterion', '')}": True}
-    form = DisputeForm(scorecard, sent(request), initial=chosen)
+    form = DisputeForm(scorecard, posted(request), initial=chosen)
     if request.method == "POST" and form.is_valid():
         try:
             actions.open_dispute(evaluation=evaluation, points=form.points, by=request.user, at=timezone.now())

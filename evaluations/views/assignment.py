@@ -14,9 +14,9 @@ from evaluations.errors import WrongState
 from evaluations.forms.handovers import AssignManyForm
 from evaluations.models import Cycle
 from evaluations.pages.handovers import lines_for, unassigned
-from evaluations.views.sending import sent
 from kit.access import require
 from kit.display import number
+from kit.forms import posted
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,7 +28,7 @@ def assign_many(request, key):
         return redirect(cycle)
     due_on = cycle.ends_on - timedelta(days=1)
     lines = lines_for(cycle, today, due_on)
-    form = AssignManyForm(sent(request), lines=lines, on=today, initial={"due_on": due_on, "wanted": 1})
+    form = AssignManyForm(posted(request), lines=lines, on=today, initial={"due_on": due_on, "wanted": 1})
     if request.method == "POST" and form.is_valid():
         return _assign(request, cycle, form, today)
     context = {"cycle": cycle, "form": form, "people": unassigned(cycle, today).count(), "shown": len(lines)}

@@ -14,15 +14,15 @@ from evaluations import actions
 from evaluations.cycles.progress import cycle_progress
 from evaluations.cycles.scorecards import scorecards_by_role, scorecards_by_role_on
 from evaluations.errors import ConflictOfInterest, CycleNotReady, LeftUndone, WrongState
-from evaluations.forms.evaluations import AssignForm, AssignOneForm, CycleForm
+from evaluations.forms.cycles import AssignForm, AssignOneForm, CycleForm
 from evaluations.forms.proposals import proposed_cycle
 from evaluations.models import Cycle, Evaluation
 from evaluations.pages.cycle_scorecards import cards_for
 from evaluations.pages.handovers import bundles_of, unassigned
 from evaluations.views.assignment import say_report
-from evaluations.views.sending import sent
 from kit.access import require
 from kit.display import number
+from kit.forms import posted
 from playbook.links.citations import last_edition
 
 
@@ -42,7 +42,7 @@ def cycle_new(request):
     require(request.user, "evaluations.open_cycle")
     today = timezone.localdate()
     initial = proposed_cycle(today)
-    form = CycleForm(sent(request), initial=initial)
+    form = CycleForm(posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         cycle = actions.open_cycle(**form.cleaned_data, by=request.user, at=timezone.now())
         messages.success(request, _("The cycle is open. Now say who evaluates whom."))

@@ -9,12 +9,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from evaluations import actions
 from evaluations.errors import EvaluationNotReady, Refused
-from evaluations.forms.evaluations import DecisionForm, FillForm, ReasonForm
+from evaluations.forms.disputes import DecisionForm, ReasonForm
+from evaluations.forms.evaluations import FillForm
 from evaluations.models import Dispute, Evaluation, Scorecard
 from evaluations.pages.form import form_page
 from evaluations.tables import DisputeTable
-from evaluations.views.sending import sent
 from kit.access import require
+from kit.forms import posted
 from kit.lists import ListPage
 
 
@@ -38,7 +39,7 @@ def release(request, key):
 def void(request, key):
     evaluation = _visible(request, key)
     require(request.user, "evaluations.void_evaluation", evaluation)
-    form = ReasonForm(sent(request))
+    form = ReasonForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             reason = form.cleaned_data["reason"]
@@ -60,7 +61,7 @@ def correct(request, key):
         messages.info(request, _("Only the newest released revision can be corrected."))
         return redirect(evaluation)
     scorecard = Scorecard.objects.with_lines().get(pk=evaluation.scorecard_id)
-    form, reason = FillForm(scorecard, sent(request)), ReasonForm(sent(request))
+    form, reason = FillForm(scorecard, posted(request)), ReasonForm(posted(request))
     lacking = ()
     if request.method == "POST" and form.is_valid() and reason.is_valid():
         try:
@@ -112,19 +113,19 @@ def dispute_detail(request, key):
     if request.method == "POST":
         require(request.user, "evaluations.resolve_dispute", dispute)
     scorecard = Scorecard.objects.with_lines().get(pk=evaluation.scorecard_id)
-    form, answers = DecisionForm(sent(request)), FillForm(scorecard, sent(request))
+    form, answers = DecisionForm(posted(request)), FillForm(scorecard, posted(request))
     lacking = ()
     if request.method == "POST" and form.is_valid() and (answers.is_valid() or not form.is_accepted):
         try:
             return _decide(request, dispute, form, answers)
         except EvaluationNotReady as refusal:
             lacking = refusal.missing
-    posted = answers if request.method == "POST" else None
+    sent = answers if request.method == "POST" else None
     points = list(dispute.points.select_related("criterion__standard"))
     return render(request, "evaluations/dispute_detail.html", {
         "dispute": dispute, "evaluation": evaluation, "points": points, "form": form, "may_decide": may_decide,
         "is_mine": dispute.is_open and request.user.has_perm("evaluations.withdraw_dispute", dispute),
-        "items": _disputed_items(form_page(evaluation, scorecard, form=posted, lacking=lacking), points),
+        "items": _disputed_items(form_page(evaluation, scorecard, form=sent, lacking=lacking), points),
     }, status=422 if request.method == "POST" else 200)  # fmt: skip
 
 

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from evaluations.documents.record import KIND
 from evaluations.documents.record_archive import export_cycle, export_evaluations
-from evaluations.documents.summaries import summarised_people, summarised_teams
 from evaluations.documents.summary_archive import export_summaries
 from evaluations.filters import EvaluationFilter, SummaryFilter
-from evaluations.forms.evaluations import ListDocumentsForm
+from evaluations.forms.documents import ListDocumentsForm
 from evaluations.models import Cycle, Evaluation
+from evaluations.results.summaries import summarised_people, summarised_teams
 from evaluations.tables import SummaryTable
 from kit.access import require
 from kit.audit.chain import record

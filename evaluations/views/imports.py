@@ -15,8 +15,8 @@ from evaluations.importing.mapping import MappingError
 from evaluations.importing.plan import EMPTY, NEW, UNCHANGED, WRONG
 from evaluations.importing.tables import PAST
 from evaluations.models import Cycle, ImportBatch
-from evaluations.views.sending import sent
 from kit.access import require
+from kit.forms import posted
 from kit.http.answers import bytes_file
 from kit.importing import views
 from kit.importing.forms import TableFileForm, WhereForm
@@ -118,7 +118,7 @@ def preview(request, name):
     brought = views.opened(request, name, PAST)
     if saved_mappings.mapping_of(brought) is None:
         return redirect("evaluations:import_columns", name)
-    save = SaveForm(sent(request))
+    save = SaveForm(posted(request))
     if request.method == "POST" and save.is_valid():
         said = save.cleaned_data["save_as"]
         saved_mappings.save_mapping(name=said, text=brought.about["toml"], by=request.user, at=timezone.now())

@@ -11,14 +11,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from evaluations import actions
 from evaluations.actions import scorecards as acts
 from evaluations.errors import ScorecardNotReady, WrongState
-from evaluations.forms.evaluations import NewScorecardForm, ScorecardForm
-from evaluations.links.citations import SCORECARDS
+from evaluations.forms.scorecards import NewScorecardForm, ScorecardForm
 from evaluations.models import Cycle, Scorecard, ScorecardState
+from evaluations.models.scorecards import SCORECARDS
 from evaluations.pages.cycle_scorecards import waiting_drafts
 from evaluations.scorecards.placement import critical_without_criterion
 from evaluations.views.scales import usual_scales
-from evaluations.views.sending import sent
 from kit.access import require
+from kit.forms import posted
 from kit.http.back import leading, way_back
 from playbook.links.citations import effects_now, last_edition
 from playbook.models import Edition
@@ -36,7 +36,7 @@ def scorecards(request):
 def scorecard_new(request):
     """A scorecard out of an edition's standards; the weights come next."""
     require(request.user, "evaluations.draft_scorecard")
-    form = NewScorecardForm(sent(request), initial=_wanted(request))
+    form = NewScorecardForm(posted(request), initial=_wanted(request))
     if request.method == "POST" and form.is_valid():
         card = actions.draft_from_edition(**form.cleaned_data, by=request.user, at=timezone.now())
         messages.success(request, _("The draft is ready. Set the weights, then publish it."))
@@ -101,7 +101,7 @@ def scorecard_edit(request, key):
     if not card.is_draft:
         messages.info(request, _("A published scorecard never changes. Make a new version of it."))
         return redirect(card)
-    form = ScorecardForm(card, sent(request))
+    form = ScorecardForm(card, posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             actions.edit_scorecard(scorecard=card, by=request.user, at=timezone.now(), **form.changes())

@@ -14,6 +14,7 @@ from home.starters import files
 from home.starters.choice import AlreadyChosen, CodesTaken, choose_starter
 from kit.access import require
 from kit.display import number
+from kit.forms import posted
 from kit.phrases import listed
 from people.company.organisation import organisation
 from playbook.models import Phase, StandardPage
@@ -33,7 +34,7 @@ def starter(request, name):
         one = files.starter(name)
     except KeyError as unknown:
         raise Http404 from unknown
-    form = StarterForm(request.POST if request.method == "POST" else None, starter=one)
+    form = StarterForm(posted(request), starter=one)
     if request.method == "POST" and form.is_valid():
         if _choose(request, one, form):
             return redirect("home:drafts")

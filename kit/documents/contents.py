@@ -23,6 +23,11 @@ def content_of(paper, thing, *, at):
     return DocumentContent.objects.filter(**where).first() or _fix(paper, thing, where, at)
 
 
+def fix_content(paper, key, *, at):
+    """Fix what documents of the thing of that key say as it stands now. Within the deed that ends its life."""
+    return content_of(paper, paper.find(key, None), at=at)
+
+
 def kept_content(document):
     """The DocumentContent that a document belongs to, or None: one from before, or one whose subject went on."""
     where = {name: getattr(document, name) for name in ("kind", "object_key", "source_hash")}

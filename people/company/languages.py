@@ -26,6 +26,11 @@ def written_languages():
     return organisation().language_codes
 
 
+def language_of(user):
+    """The language of a person's documents; of one without an account (None) the company's main one."""
+    return user.language if user else written_languages()[0]
+
+
 class Written:
     """A form whose pairs of `<name>_fa` and `<name>_en` follow the company's languages.
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from kit.access import require
 from kit.display import day
+from kit.forms import posted
 from people import errors
 from people.accounts.confirmation import password_again
 from people.actions import change_keeping, forget_person
@@ -66,7 +67,7 @@ def _in_words(problem):
 def keeping(request):
     require(request.user, "people.change_keeping")
     company, today = organisation(), timezone.localdate()
-    sent = request.POST if request.method == "POST" else None
+    sent = posted(request)
     form = KeepingForm(sent, initial={"months": company.forgets_after_months})
     if request.method == "POST" and form.is_valid():
         change_keeping(months=form.cleaned_data["months"], by=request.user, at=timezone.now())

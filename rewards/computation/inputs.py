@@ -17,7 +17,7 @@ MISSED = "missed_criticals"
 
 
 def collect(plan, people, on):
-    """{staff id: inputs} for a list of staff members, as `formula.steps` wants them, standing as on the date `on`."""
+    """{staff id: inputs} for a list of staff members, as `formula.worth` wants them, standing as on the date `on`."""
     ids = [staff.pk for staff in people]
     scores = person_scores(plan.cycle, ids)
     standings, signatures = compliance_of(ids, on), signature_counts(ids, on)

@@ -12,7 +12,8 @@ from kit.values.rounding import half_up_div
 from people.models import StaffMember
 from rewards.computation.inputs import FROM_EVALUATIONS, MISSED, collect, disputed
 from rewards.computation.paid_days import DAYS, days_inputs, same_days
-from rewards.formula.steps import amount_of, newest_rule, read, rule, written
+from rewards.formula.rules import newest_rule, rule
+from rewards.formula.stored import fraction_text
 from rewards.models import LedgerLine, RunRow
 from rewards.models.runs import FINAL
 
@@ -125,30 +126,29 @@ def _beyond_budget(run, first, last, rows):
 
 
 def row_of(run, staff, inputs, steps, already=0):
-    """The row, not yet saved. Rounded figures are for lists; the fractions stay in the steps."""
-    step = {each["step"]: each for each in steps}
-    amount = amount_of(steps)
+    """The row, not yet saved, out of Steps. Rounded figures are for lists; the fractions stay in the steps."""
+    amount = steps.amount.amount
     return RunRow(
         run=run,
         staff=staff,
         inputs=inputs,
-        steps=steps,
+        steps=steps.as_json(),
         score=inputs["score"],
         evaluations=inputs["n"],
-        multiplier=rounded(read(step["curve"]["multiplier"]) * 10000),
-        before_budget=rounded(read(step["before_budget"]["result"])),
+        multiplier=rounded(steps.curve.multiplier * 10000),
+        before_budget=rounded(steps.before_budget.result),
         amount=amount,
         already=already,
         difference=amount - already,
-        is_gated=not step["gates"]["passed"],
+        is_gated=not steps.gates.passed,
     )
 
 
 def _summary(terms, factor, rows):
-    exact = sum((read(row.steps[6]["result"]) for row in rows), Fraction(0))
+    exact = sum((row.computation.before_budget.result for row in rows), Fraction(0))
     return {
         "terms_json": terms.as_json(),
-        "factor_text": written(factor),
+        "factor_text": fraction_text(factor),
         "computed_total": rounded(exact),
         "total": sum(row.difference for row in rows),
         "people_count": len(rows),

@@ -9,14 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from evaluations.models import Cycle
 from kit.display import money_amount, number
 from kit.forms import DayField, MoneyField, NumberField, PercentField
-from kit.phrases import joined
 from people.company.languages import Written
-from people.models import JobRole, StaffMember, Team, User
+from people.models import JobRole, Team, User
 from people.roles import ADMINISTRATOR, HR
-from playbook.models import Edition, FrozenStandard
 from rewards.forms.fields import BandsField, FactorField
 from rewards.formula.curve import WHOLE, CurveError
-from rewards.formula.steps import Terms
+from rewards.formula.terms import Terms
 from rewards.models import Unit
 
 AMOUNTS = ("base", "cap", "budget", "step")
@@ -167,41 +165,3 @@ class PlanForm(Written, forms.Form):
             self.add_error(
                 "bands" if bands else "target", said if bands else _("Threshold, target, maximum must rise.")
             )
-
-
-class HoldForm(forms.Form):
-    note = forms.CharField(
-        label=_("Why is it held?"),
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("HR sees this."),
-    )
-
-
-class CorrectionForm(forms.Form):
-    reason = forms.CharField(label=_("What is corrected, and why?"), max_length=500, widget=forms.Textarea)
-
-
-class ThanksForm(forms.Form):
-    """A colleague at work, a standard of the edition in force, a sentence."""
-
-    to = forms.ModelChoiceField(label=_("To whom?"), queryset=StaffMember.objects.none(), to_field_name="key")
-    standard = forms.ModelChoiceField(
-        label=_("For which standard?"), queryset=FrozenStandard.objects.none(), to_field_name="key"
-    )
-    text = forms.CharField(
-        label=_("What did they do?"),
-        max_length=400,
-        widget=forms.Textarea,
-        help_text=_("One sentence that they will be glad to read. They see it with your name."),
-    )
-
-    def __init__(self, *args, sender, on, **options):
-        super().__init__(*args, **options)
-        colleagues = StaffMember.objects.active_on(on).exclude(pk=sender.pk).select_related("team")
-        self.fields["to"].queryset = colleagues
-        self.fields["to"].label_from_instance = lambda staff: joined([staff.name, staff.team.name])
-        edition = Edition.objects.in_force(on)
-        standards = edition.standards.order_by("position") if edition else FrozenStandard.objects.none()
-        self.fields["standard"].queryset = standards
-        self.fields["standard"].label_from_instance = lambda row: f"{row.code} {row.behaviour}"

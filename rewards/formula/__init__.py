@@ -1,1 +1,1 @@
-"""What a score is worth, step by step: the curve, the days, the steps. Pure; no floats, no Django."""
+"""What a score is worth: the curve, the days, the conditions, the steps, the rules. Pure; no floats, no Django."""

@@ -10,10 +10,10 @@ def reward_after_signing(staff, at):
     present = present_reward(staff, at)
     if present is None or present.is_final:
         return None
-    results = next((step["results"] for step in present.steps if step["step"] == "gates"), [])
-    if not any(result["gate"] == "signed" and result["passed"] for result in results):
+    gates = present.steps.gates
+    if not any(result.gate == "signed" and result.passed for result in gates.results):
         return None
-    open_ones = [labels.gate_sentence(result) for result in results if not result["passed"]]
+    open_ones = [labels.gate_sentence(result) for result in gates.missed]
     context = {
         "plan": present.plan,
         "amount": labels.amount(present.amount, present.unit),

@@ -1,6 +1,6 @@
 from django.db import migrations, models
 
-import rewards.formula.steps
+import rewards.formula.rules
 
 
 class Migration(migrations.Migration):
@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             "run",
             "rules_version",
-            models.PositiveSmallIntegerField(default=rewards.formula.steps.newest_rule, editable=False),
+            models.PositiveSmallIntegerField(default=rewards.formula.rules.newest_rule, editable=False),
         ),
     ]

@@ -9,7 +9,7 @@ from kit.filters import compacted
 from kit.text.bilingual import bilingual
 from kit.values.keys import Keyed
 from people.models import JobRole, StaffMember, Team, WorkPeriod
-from rewards.formula.steps import Terms
+from rewards.formula.terms import Terms
 
 
 class Unit(models.TextChoices):

@@ -8,7 +8,10 @@ from django.utils.translation import pgettext_lazy
 
 from kit.values.keys import Keyed
 from people.models import StaffMember
-from rewards.formula.steps import Terms, newest_rule, read
+from rewards.formula.rules import newest_rule
+from rewards.formula.steps import Steps
+from rewards.formula.stored import fraction
+from rewards.formula.terms import Terms
 from rewards.models.plans import Plan
 
 
@@ -64,7 +67,7 @@ class Run(Keyed):
     `correction` 0 is the plan's own run, 1, 2, … are corrections, runs of differences: what a person should have had
     beyond what was booked; `extra_budget` is what such a correction needs beyond the plan's budget, `total` the sum of
     the rows' differences. `content_hash` covers the terms, the rule, everyone's inputs and the amounts. `factor_text`
-    is exact. `rules_version` is the rule (`steps.RULES`) that computed it; a correction keeps that of
+    is exact. `rules_version` is the rule (`rewards.formula.rules`) that computed it; a correction keeps that of
     the plan's own run.
     """
 
@@ -152,7 +155,7 @@ class Run(Keyed):
 
     @property
     def factor(self):
-        return read(self.factor_text)
+        return fraction(self.factor_text)
 
 
 class RunRowQuerySet(models.QuerySet):
@@ -217,14 +220,10 @@ class RunRow(Keyed):
     def get_absolute_url(self):
         return reverse("rewards:row", args=[self.key])
 
-    @property
-    def step(self):
-        """The steps by name."""
-        return {step["step"]: step for step in self.steps}
-
-    @property
-    def missed_gates(self):
-        return [result for result in self.step["gates"]["results"] if not result["passed"]]
+    @cached_property
+    def computation(self):
+        """The stored steps as Steps."""
+        return Steps.from_json(self.steps)
 
 
 class HoldCause(models.TextChoices):

@@ -12,7 +12,7 @@ from kit.phrases import listed
 from people.access.notices import named
 from people.access.recent_help import helps
 from rewards.computation.rows import on_other_days
-from rewards.formula.steps import MONEY
+from rewards.formula.terms import MONEY
 from rewards.models import RunState
 from rewards.runs.approval import approvers
 from rewards.runs.readiness import is_over, outstanding, possible_from
@@ -223,12 +223,8 @@ def context(run, user):
         "checks": checks(run, counted, waits),
         "rows": rows[:SHOWN_ROWS],
         "gated": [
-            (row, listed(phrases.reasons(row.missed_gates))) for row in rows.filter(is_gated=True)[:SHOWN_REASONS]
+            (row, listed(phrases.reasons(row.computation.gates))) for row in rows.filter(is_gated=True)[:SHOWN_REASONS]
         ],
         "more_gated": max(counted["gated"] - SHOWN_REASONS, 0),
         "is_money": run.terms.unit == MONEY,
     }
-
-
-def _with_reasons(row):
-    return row, listed(phrases.reasons(row.missed_gates))

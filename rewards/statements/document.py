@@ -12,13 +12,15 @@ from kit.text.bilingual import active_language
 from people.company.letterhead import company_name, head_says, letterhead, person_says
 from people.company.organisation import organisation
 from people.models import Team
-from rewards.formula.steps import Terms
+from rewards.formula.steps import Steps
+from rewards.formula.terms import Terms
 from rewards.models import RunRow
 from rewards.models.runs import FINAL
 from rewards.signals import run_frozen
 from rewards.statements import labels
 from rewards.statements.explanation import FIGURES, brought
 from rewards.statements.reward import of_row
+from rewards.statements.step_lines import step_lines
 from rewards.tasks import make_statements
 
 KIND = "reward"
@@ -107,7 +109,7 @@ def _figures(said):
         "booked": labels.amount(said.difference, terms.unit),
         "before": labels.amount(said.already, terms.unit),
         "fingerprint": said.run.content_hash[:12],
-        "lines": labels.step_lines(terms, said.plain("steps")),
+        "lines": step_lines(terms, Steps.from_json(said.plain("steps"))),
         "best": labels.best_sentence(said.at_best, terms),
         "standards": [
             {"row": row, "added": labels.amount(row.worth, terms.unit) if row.worth else ""} for row in said.standards

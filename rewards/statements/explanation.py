@@ -1,19 +1,20 @@
 """What a page says about one reward, out of its steps: lines, the next step, what each standard earned or cost."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from django.utils import timezone
 
 from playbook.models import FrozenStandard
 from rewards.statements import labels
 from rewards.statements.remedies import way_of
+from rewards.statements.step_lines import step_lines
 
 FIGURES = ("code", "weight", "earned", "lost", "worth")
 
 
 def explained(present, owner=None):
     """Context of `rewards/_explained.html`. `owner`: the person whom it belongs to, where it is they who read."""
-    lines = labels.step_lines(present.terms, present.steps, is_final=present.is_final)
+    lines = step_lines(present.terms, present.steps, is_final=present.is_final)
     return {
         "amount": labels.amount(present.amount, present.unit),
         "lines": [_with_ways(line, present, owner) for line in lines] if owner else lines,
@@ -38,10 +39,10 @@ def _with_way(gate, plan, owner, today):
 def brought(present):
     """What each standard earned or cost, as the rule says it, with its `standard` in the cycle's edition, or None."""
     rows = present.standards
-    codes = [row["code"] for row in rows]
+    codes = [row.code for row in rows]
     standards = FrozenStandard.objects.filter(edition=present.plan.cycle.edition_id, code__in=codes)
     names = {standard.code: standard for standard in standards}
-    return [{**row, "standard": names.get(row["code"])} for row in rows]
+    return [{**asdict(row), "standard": names.get(row.code)} for row in rows]
 
 
 def _shown(row, present):

@@ -6,7 +6,10 @@ from fractions import Fraction
 from kit.dates.calendar import local_day
 from rewards.computation.inputs import inputs_of
 from rewards.computation.rows import standing_day
-from rewards.formula.steps import Terms, amount_of, rule
+from rewards.formula.possible import SCORE
+from rewards.formula.rules import rule
+from rewards.formula.steps import Steps
+from rewards.formula.terms import Terms
 from rewards.models import Plan, RunRow
 
 
@@ -20,7 +23,7 @@ class Present:
     plan: Plan
     terms: Terms
     inputs: dict
-    steps: list
+    steps: Steps
     row: RunRow | None = None
     may_be_held: bool = False
 
@@ -30,7 +33,7 @@ class Present:
 
     @property
     def amount(self):
-        return amount_of(self.steps)
+        return self.steps.amount.amount
 
     @property
     def unit(self):
@@ -63,7 +66,7 @@ class Present:
     def share(self):
         """How much of the next step's amount is reached, 0 to 100, for a bar."""
         after = self.next
-        goal = after["amount"] if after and after["kind"] == "score" else self.amount
+        goal = after.amount if after and after.kind == SCORE else self.amount
         return min(100, 100 * self.amount // goal) if goal else 0
 
 
@@ -95,4 +98,4 @@ def preview(plan, staff, at):
 
 
 def of_row(row):
-    return Present(row.run.plan, row.run.terms, row.inputs, row.steps, row)
+    return Present(row.run.plan, row.run.terms, row.inputs, row.computation, row)

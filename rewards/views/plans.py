@@ -15,7 +15,7 @@ from rewards.actions import change_plan, draft_plan, publish_plan, start_run
 from rewards.forms.plans import PlanForm
 from rewards.forms.proposals import proposed_plan
 from rewards.formula.curve import WHOLE
-from rewards.formula.steps import MONEY
+from rewards.formula.terms import MONEY
 from rewards.models import Plan
 from rewards.statements import labels
 from rewards.tables import PlanTable

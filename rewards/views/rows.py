@@ -12,8 +12,8 @@ from playbook.chain.knots import line_of
 from rewards import errors
 from rewards.actions import hold_row, release_row
 from rewards.filters import RowFilter
-from rewards.forms.plans import HoldForm
-from rewards.formula.steps import MONEY
+from rewards.forms.runs import HoldForm
+from rewards.formula.terms import MONEY
 from rewards.links.knots import RewardKnot
 from rewards.models import Run, RunRow
 from rewards.runs.holds import holdings_of_row

@@ -16,7 +16,7 @@ from people.accounts.confirmation import password_again
 from rewards import errors
 from rewards.actions import approve_run, compute_run, correct_run, freeze_run, pay_run, send_run, take_back_run
 from rewards.actions.settlement import unpaid
-from rewards.forms.plans import CorrectionForm
+from rewards.forms.runs import CorrectionForm
 from rewards.models import Plan, Run
 from rewards.runs import page
 from rewards.tables import RunTable

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kit.access import require
+from kit.forms import posted
 from people.roles import staff_of
 from rewards import errors
 from rewards.actions import thank_colleague
-from rewards.forms.plans import ThanksForm
+from rewards.forms.thanks import ThanksForm
 from rewards.models import Thanks
 
 PAGE_SIZE = 20
@@ -33,7 +34,7 @@ def thank(request):
     require(request.user, "rewards.thank_colleague")
     sender, today = staff_of(request.user), timezone.localdate()
     asked = {name: request.GET[name] for name in ("to", "standard") if name in request.GET}
-    form = ThanksForm(request.POST if request.method == "POST" else None, sender=sender, on=today, initial=asked)
+    form = ThanksForm(posted(request), sender=sender, on=today, initial=asked)
     if request.method == "POST" and form.is_valid():
         try:
             thanks = thank_colleague(by=request.user, at=timezone.now(), **form.cleaned_data)

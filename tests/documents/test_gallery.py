@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from evaluations.documents.record import make_document
 from evaluations.results.summaries import PersonSummary, TeamSummary
 from kit.documents.creation import make_paper
 from kit.documents.kinds import paper_of
@@ -17,6 +16,7 @@ from people import actions as people_actions
 from people.models import StaffMember
 from tests.documents.reading import flaws, pages_of, text_of
 from tests.documents.scenes import CYCLES, LATER, SCENES
+from tests.factories.evaluations import document_of
 from tests.people.test_letterhead import picture
 
 # What is drawn is looked at here; what is asked for it, tests/evaluations/test_documents.py asks of each database.
@@ -37,7 +37,7 @@ PAGES = {
 
 
 def printed(evaluation, language):
-    return read_document(make_document(evaluation=evaluation, language=language, at=LATER))
+    return read_document(document_of(evaluation, language, at=LATER))
 
 
 def keep(pdf, name):
@@ -84,5 +84,5 @@ def test_a_document_with_logo_and_colour_prints(people, scene):
 
 def test_a_loose_page_says_which_document_it_is_of(people):
     evaluation = SCENES[0](people)
-    document = make_document(evaluation=evaluation, language="en", at=LATER)
+    document = document_of(evaluation, "en", at=LATER)
     assert all(document.code in page and evaluation.number in page for page in pages_of(read_document(document)))

@@ -10,7 +10,6 @@ import pypdf
 import pytest
 from django.template import engines
 
-from evaluations.documents.record import make_document
 from evaluations.results.summaries import PersonSummary, TeamSummary
 from kit.documents.creation import make_paper
 from kit.documents.kinds import paper_of
@@ -20,7 +19,7 @@ from kit.reader import reading_as
 from people.models import StaffMember
 from tests.documents import scenes
 from tests.documents.reading import text_of
-from tests.factories.evaluations import published_scorecard
+from tests.factories.evaluations import document_of, published_scorecard
 from tests.factories.playbook import frozen_edition
 
 HOST = "http://127.0.0.1:{port}"
@@ -165,7 +164,7 @@ def test_a_record_full_of_them_is_whole(people, listener):
     people.narges.save()
     card = published_scorecard(frozen_edition(standards=len(HOSTILE)))
     evaluation = scenes.with_comments(people, card, comments)
-    pdf = read_document(make_document(evaluation=evaluation, language="en", at=scenes.LATER))
+    pdf = read_document(document_of(evaluation, "en", at=scenes.LATER))
     assert "root:x:" not in text_of(pdf)
     assert "<script>" in text_of(pdf)
     assert list(pypdf.PdfReader(io.BytesIO(pdf)).attachments) == ["evaluation.json"]

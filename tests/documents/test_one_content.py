@@ -9,12 +9,12 @@ from django.core.management.base import CommandError
 from django.urls import reverse
 
 from evaluations import actions
-from evaluations.documents.record import PAPER, fix_content, make_document
+from evaluations.documents.record import PAPER
 from evaluations.documents.summaries import find_person_summary, find_team_summary
 from evaluations.models import Evaluation
 from kit.audit.models import AuditEntry
 from kit.documents import contents, kinds
-from kit.documents.contents import content_of, problems, settle_contents
+from kit.documents.contents import content_of, fix_content, problems, settle_contents
 from kit.documents.creation import make_paper
 from kit.documents.kinds import paper_of
 from kit.documents.models import DocumentContent, StoredDocument
@@ -24,7 +24,7 @@ from people.actions import change_organisation
 from tests.documents.reading import attached, text_of
 from tests.documents.scenes import LATER
 from tests.factories import rewards as made_rewards
-from tests.factories.evaluations import NOW, assign, open_cycle, published_scorecard, released
+from tests.factories.evaluations import NOW, assign, document_of, open_cycle, published_scorecard, released
 from tests.factories.playbook import frozen_edition
 from tests.factories.training import CourseFactory
 from training.models import Completion
@@ -67,12 +67,12 @@ def same(documents):
 def test_two_languages_of_a_final_evaluation_say_the_same_numbers(people, scene):
     evaluation, one_more = scene
     evaluation = final(evaluation)
-    persian = make_document(evaluation=evaluation, language="fa", at=LATER)
+    persian = document_of(evaluation, "fa", at=LATER)
     one_more()
     change_organisation(by=people.hoda.user, at=LATER, target_score=6000)
     people.narges.family_name_en = "Rezaei"
     people.narges.save()
-    english = make_document(evaluation=again(evaluation), language="en", at=MUCH_LATER)
+    english = document_of(again(evaluation), "en", at=MUCH_LATER)
     says = same([persian, english])
     assert (says["score"]["n"], says["target"]) == (3, 8500)
     text = text_of(read_document(english))
@@ -85,7 +85,7 @@ def test_what_a_final_evaluation_says_is_fixed_in_the_deed_that_ends_it(people, 
     [content] = DocumentContent.objects.filter(object_key=evaluation.key)
     assert content.says["evaluation"]["state"] == "final" and content.fixed_at == LATER
     one_more()
-    assert fix_content(evaluation, at=MUCH_LATER) == content
+    assert fix_content(PAPER, evaluation.key, at=MUCH_LATER) == content
     assert AuditEntry.objects.filter(verb="document.content_fixed", object_key=content.key).count() == 1
 
 
@@ -174,7 +174,7 @@ def test_documents_that_agree_stay_as_they_are(people, scene):
 
 def test_verify_names_a_content_that_was_changed_and_a_document_that_says_something_else(people, scene):
     evaluation = final(scene[0])
-    document = make_document(evaluation=evaluation, language="fa", at=LATER)
+    document = document_of(evaluation, "fa", at=LATER)
     assert list(problems()) == []
     StoredDocument.objects.filter(pk=document.pk).update(content_hash="0" * 64)
     [problem] = problems()
@@ -187,7 +187,7 @@ def test_verify_names_a_content_that_was_changed_and_a_document_that_says_someth
 
 def test_the_public_page_says_whether_the_content_stands(client, people, scene):
     evaluation = final(scene[0])
-    document = make_document(evaluation=evaluation, language="en", at=LATER)
+    document = document_of(evaluation, "en", at=LATER)
     page = client.get(document.get_absolute_url()).content.decode()
     assert document.content_hash[:8] in page and "What it says" in page
     content = content_of(PAPER, evaluation, at=LATER)
@@ -250,7 +250,7 @@ def test_a_content_is_fixed_once_though_two_ask_at_once(people, scene, monkeypat
 
 def test_the_command_makes_and_compares_both_languages(people, scene, capsys):
     evaluation = final(scene[0])
-    make_document(evaluation=evaluation, language="fa", at=LATER)
+    document_of(evaluation, "fa", at=LATER)
     call_command("compare_documents", "evaluation")
     assert "3 documents say the same in fa and en." in capsys.readouterr().out
     content = content_of(PAPER, evaluation, at=LATER)

@@ -7,10 +7,11 @@ import time_machine
 from django.urls import reverse
 
 from evaluations import actions
-from evaluations.documents.summaries import find_person_summary, find_team_summary, summarised_people
+from evaluations.documents.summaries import find_person_summary, find_team_summary
 from evaluations.links.work_changes import what_rests
 from evaluations.models import Cycle, Dispute, Evaluation, Releaser
 from evaluations.models.judges import judges_of, without_judge
+from evaluations.results.summaries import summarised_people
 from kit.audit.first_seals import seal_found
 from kit.audit.verification import seal_problems
 from people.actions import change_work, correct_work, undo_work

@@ -11,20 +11,23 @@ import pytest
 from django.urls import reverse
 
 from evaluations import actions
-from evaluations.documents.record import NotReleased, make_document, stored_document
-from evaluations.documents.record_archive import READY, export_cycle
+from evaluations.documents.archive import READY
+from evaluations.documents.record import PAPER, find_evaluation
+from evaluations.documents.record_archive import export_cycle
 from evaluations.models import Evaluation
 from evaluations.records.content import evaluation_content
 from kit.audit.models import AuditEntry
 from kit.documents import creation
+from kit.documents.creation import stored_paper
 from kit.documents.models import StoredDocument
 from kit.documents.store import read_document
+from kit.documents.tasks import make_paper_later
 from kit.jobs.models import Job
 from kit.jobs.runner import run_turn
 from kit.pdf import render_pdf
 from kit.values.canonical import canonical_json
 from tests.documents.reading import attached, text_of
-from tests.factories.evaluations import assign, given_answers, open_cycle, released, submitted
+from tests.factories.evaluations import assign, document_of, given_answers, open_cycle, released, submitted
 from tests.worlds import built_once
 
 LATER = datetime(2026, 12, 5, 8, tzinfo=UTC)
@@ -49,7 +52,7 @@ def door(evaluation, name, language="fa"):
 
 
 def made(evaluation, language="fa"):
-    return make_document(evaluation=evaluation, language=language, at=LATER)
+    return document_of(evaluation, language, at=LATER)
 
 
 def final(evaluation):
@@ -79,8 +82,8 @@ def test_before_release_there_is_none(client_for, people, assignment):
     evaluation = submitted(assignment)
     for person in (people.narges, people.saeed, people.hoda):
         assert client_for(person).get(url(evaluation)).status_code == 404
-    with pytest.raises(NotReleased):
-        made(evaluation)
+    assert find_evaluation(evaluation.key, None) is None
+    make_paper_later.call("evaluation", evaluation.key, "fa")
     assert not StoredDocument.objects.exists()
 
 
@@ -122,7 +125,7 @@ def test_when_final_a_new_one_names_the_old(evaluation):
     first = made(evaluation)
     second = made(final(evaluation))
     assert second.supersedes == first
-    assert stored_document(final(evaluation), "fa") == second
+    assert stored_paper(PAPER, final(evaluation), "fa") == second
     assert first.code not in text_of(read_document(second))
 
 

@@ -9,7 +9,6 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
-from evaluations.documents.record import make_document
 from evaluations.documents.summaries import PERSON
 from evaluations.models import CycleSource
 from evaluations.results.scores import own_standard_score, person_score
@@ -20,10 +19,10 @@ from kit.documents.creation import make_paper
 from kit.documents.kinds import paper_of
 from kit.documents.store import read_document
 from kit.reader import reading_as
-from rewards.formula.steps import explain
-from rewards.statements.labels import step_lines
+from rewards.formula.worth import explain
+from rewards.statements.step_lines import step_lines
 from tests.documents.reading import text_of
-from tests.factories.evaluations import NOW, assign, open_cycle, published_scorecard, released
+from tests.factories.evaluations import NOW, assign, document_of, open_cycle, published_scorecard, released
 from tests.factories.people import StaffFactory
 from tests.rewards.test_steps import PLAN, someone
 from tests.worlds import built_once
@@ -64,7 +63,7 @@ def english(staff, client_for):
 def documents(cycle, people, rows):
     summary = PersonSummary(cycle, people.narges)
     yield make_paper(paper_of(PERSON), summary, language="en", at=NOW)
-    yield make_document(evaluation=rows[0], language="en", at=NOW)
+    yield document_of(rows[0], "en", at=NOW)
 
 
 def sureness(score, page=True):

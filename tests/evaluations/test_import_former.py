@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from evaluations import actions
 from evaluations.actions.answers import GivenAnswer
-from evaluations.documents.record import find_evaluation, make_document
+from evaluations.documents.record import find_evaluation
 from evaluations.documents.record_content import evaluation_says
 from evaluations.importing.execution import import_evaluations
 from evaluations.importing.mapping import read_mapping
@@ -26,7 +26,7 @@ from people.actions.forgetting import due
 from people.models import Organisation, StaffMember
 from tests.documents.reading import text_of
 from tests.evaluations.test_import_cases import STORES
-from tests.factories.evaluations import open_cycle, published_scorecard
+from tests.factories.evaluations import document_of, open_cycle, published_scorecard
 from tests.factories.playbook import frozen_edition
 from tests.people.test_staff_import import plan_of
 
@@ -123,7 +123,7 @@ def test_e07_a_place_is_called_a_place(people, client_for):
     ]
     said = evaluation_says(find_evaluation(evaluation.key, None), timezone.now())
     assert said["evaluation"]["subject"]["is_place"]
-    paper = text_of(read_document(make_document(evaluation=evaluation, language="en", at=timezone.now())))
+    paper = text_of(read_document(document_of(evaluation, "en", at=timezone.now())))
     assert "Place evaluated" in paper and "Person evaluated" not in paper
     corrected = hr.get(f"{evaluation.get_absolute_url()}correct/").content.decode()
     assert "Nobody is told" in corrected

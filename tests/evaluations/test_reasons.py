@@ -8,7 +8,6 @@ import pytest
 from django.urls import reverse
 
 from evaluations import actions
-from evaluations.documents.record import make_document
 from evaluations.models import Criterion, Evaluation
 from evaluations.results.reasons import criticals_sentence, explained_scores
 from evaluations.scoring.causes import causes
@@ -16,7 +15,7 @@ from evaluations.scoring.engine import Answer, Rules, Section, score_scorecard
 from kit.documents.store import read_document
 from kit.reader import reading_as
 from tests.documents.reading import text_of
-from tests.factories.evaluations import NOW, assign, drafted_scorecard, open_cycle, released, somebody
+from tests.factories.evaluations import NOW, assign, document_of, drafted_scorecard, open_cycle, released, somebody
 from tests.worlds import built_once
 
 ZERO = Rules()
@@ -147,7 +146,7 @@ def test_exports_hold_both_figures_and_the_code(people, zeroed, client_for):
 
 @pytest.mark.parametrize(("language", "said"), [("en", WHOLE), ("fa", "چون DUR-02")], ids=["en", "fa"])
 def test_the_document_says_it(zeroed, language, said):
-    text = plain(text_of(read_document(make_document(evaluation=zeroed, language=language, at=NOW))))
+    text = plain(text_of(read_document(document_of(zeroed, language, at=NOW))))
     assert said in text
 
 

@@ -5,10 +5,11 @@ from unittest import mock
 import pytest
 
 from evaluations import actions
-from evaluations.documents.record import make_document
 from evaluations.models import Answer, Criterion, Evaluation
 from evaluations.records.content import content_without_rule
+from evaluations.results.reasons import Reasons
 from evaluations.scoring import engine
+from evaluations.scoring.causes import CAUSES, Causes
 from evaluations.scoring.engine import RULES, STANDARD, Section, UnknownRule, newest_rule, score_scorecard
 from evaluations.verification import problems
 from kit.audit.models import AuditEntry
@@ -18,6 +19,7 @@ from tests.documents.reading import attached
 from tests.factories.evaluations import (
     NOW,
     assign,
+    document_of,
     drafted_scorecard,
     open_cycle,
     released,
@@ -175,7 +177,7 @@ def test_a_correction_is_a_new_result_by_the_newest_rule(assignment, people):
 
 def test_the_document_carries_the_content_as_it_was_sealed(assignment):
     evaluation = sealed_as_before(scored_by(assignment, 1))
-    document = make_document(evaluation=evaluation, language="fa", at=NOW)
+    document = document_of(evaluation, "fa", at=NOW)
     [(_, value)] = attached(read_document(document)).items()
     assert content_hash(value["sealed"]) == evaluation.content_hash
     assert "rules_version" not in value["sealed"]
@@ -185,4 +187,30 @@ def test_page_and_document_show_what_is_stored_and_score_nothing_anew(assignment
     evaluation = scored_by(assignment, 1)
     with mock.patch("evaluations.scoring.engine.score_scorecard", side_effect=AssertionError("scored again")):
         assert client_for(people.narges).get(evaluation.get_absolute_url()).status_code == 200
-        assert make_document(evaluation=evaluation, language="en", at=NOW)
+        assert document_of(evaluation, "en", at=NOW)
+
+
+# A rule of tomorrow -------------------------------------------------------------------------------------------------
+
+
+def halved(weights, kept, raw, bonus):
+    """A rule that gives half of what was earned."""
+    weights, kept, raw = RULES[3](weights, kept, raw, bonus)
+    return weights, {key: value // 2 for key, value in kept.items()}, raw
+
+
+def test_a_new_rule_leaves_what_stands_as_it_was(assignment, people):
+    old = released(assignment, VALUES)
+    with mock.patch.dict(RULES, {4: halved}), mock.patch.dict(CAUSES, {4: lambda sections, rules: Causes()}):
+        assert list(problems()) == []
+        new = actions.correct_evaluation(evaluation=old, answers={}, reason="دوباره", by=people.hoda.user, at=NOW)
+        assert new.rules_version == 4 and new.score < old.score
+        assert list(problems()) == []
+
+
+def test_every_rule_says_what_takes_points_and_a_result_asks_its_own(assignment):
+    assert CAUSES.keys() == RULES.keys()
+    evaluation, asked = scored_by(assignment, 1), []
+    with mock.patch.dict(CAUSES, {1: lambda sections, rules: asked.append(1) or Causes()}):
+        Reasons(evaluation, [])
+    assert asked == [1]

@@ -10,8 +10,10 @@ from datetime import UTC, date, datetime
 
 from evaluations import actions
 from evaluations.actions.answers import GivenAnswer
+from evaluations.documents.record import PAPER
 from evaluations.models import Criterion, Scale, Scorecard
 from evaluations.records.assessment import criteria_of
+from kit.documents.creation import make_paper
 from tests.factories.people import UserFactory
 from tests.factories.playbook import frozen_edition
 
@@ -122,3 +124,8 @@ def evaluation_about(subject, evaluator, values=None, *, edition=None, cycle=Non
     """A released evaluation with all that it stands on. `values` fit the edition's standards (three by default)."""
     cycle = cycle or open_cycle(edition)
     return released(assign(cycle, subject=subject, evaluator=evaluator), values, at=at)
+
+
+def document_of(evaluation, language="fa", *, at=NOW):
+    """The record of a released evaluation, as the worker makes it."""
+    return make_paper(PAPER, PAPER.find(evaluation.key, None), language=language, at=at)

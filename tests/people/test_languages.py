@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from evaluations.forms.evaluations import CycleForm, NewScorecardForm
+from evaluations.forms.cycles import CycleForm
+from evaluations.forms.scorecards import NewScorecardForm
 from people.actions import change_organisation
 from people.forms.company import OwnDayForm
 from people.forms.staff import BranchForm, JobRoleForm, StaffForm, TeamForm

@@ -17,10 +17,11 @@ from people.errors import PeopleError
 from rewards import actions, errors
 from rewards.computation.paid_days import days_inputs, shares_of
 from rewards.formula.days import Scope, Taken, Work, shared_out
-from rewards.formula.steps import RULES, explain, newest_rule
+from rewards.formula.rules import RULES, newest_rule
+from rewards.formula.worth import explain
 from rewards.models import Plan
-from rewards.statements.labels import step_lines
 from rewards.statements.reward import present_reward
+from rewards.statements.step_lines import step_lines
 from rewards.verification import problems
 from tests.factories import rewards as made
 from tests.factories.people import StaffFactory, worked
@@ -80,7 +81,7 @@ def test_the_share_is_that_of_each_day(people, day_plan, hr):
     assert row.step["proration"]["share"] == "2/3"  # (30 × 1 + 60 × 1/2) of 90
     assert row.amount == 4_000_000 * TOMAN
     with translation.override("en"):
-        line = next(line for line in step_lines(run.terms, row.steps) if line.title == "In proportion")
+        line = next(line for line in step_lines(run.terms, row.computation) if line.title == "In proportion")
     assert line.text == (
         "۹۰ of ۹۰ days; ۳۱ Mordad to ۲۹ Shahrivar ۱۴۰۵: Valiasr day shift, full time; "
         "۳۰ Shahrivar to ۲۸ Aban ۱۴۰۵: Valiasr day shift, ۵۰٪"
@@ -129,7 +130,7 @@ def test_of_two_plans_for_the_same_days_the_one_published_first_pays(people, day
     row = run.rows.get(staff=people.narges)
     assert (row.amount, run.rows.get(staff=people.kaveh).amount) == (0, 6_000_000 * TOMAN)
     with translation.override("en"):
-        line = next(line for line in step_lines(run.terms, row.steps) if line.title == "In proportion")
+        line = next(line for line in step_lines(run.terms, row.computation) if line.title == "In proportion")
     assert "paid by “Day”" in line.text
 
 
@@ -403,4 +404,4 @@ def test_a_run_of_rule_1_is_computed_for_ever_without_days():
     assert newest_rule() >= 2
     assert RULES[1].explain(PLAN, by_day, Fraction(1)) == RULES[1].explain(PLAN, inputs, Fraction(1))
     assert explain(PLAN, inputs, Fraction(1)) == RULES[1].explain(PLAN, inputs, Fraction(1))
-    assert explain(PLAN, by_day, Fraction(1))[-1]["amount"] == 0
+    assert explain(PLAN, by_day, Fraction(1)).amount.amount == 0

@@ -6,16 +6,9 @@ from fractions import Fraction
 import pytest
 
 from rewards.formula.curve import Bands, Curve, CurveError, budget_factor, capped, distribute, proration, rounded_down
-from rewards.formula.steps import (
-    amount_of,
-    compute_all,
-    explain,
-    gate_results,
-    next_step,
-    standards_worth,
-    worth,
-    zone,
-)
+from rewards.formula.gates import gate_results
+from rewards.formula.possible import next_step, standards_worth
+from rewards.formula.worth import compute_all, explain, worth, zone
 from tests.rewards.test_steps import PLAN, someone
 
 BANDED = replace(PLAN, bands=((7000, 5000), (8500, 10000), (9500, 15000)))
@@ -39,7 +32,7 @@ def test_the_cap_comes_after_the_proration():
 ])  # fmt: skip
 def test_a_cap_below_at_and_above_the_amount(cap, applied, amount):
     steps = explain(replace(PLAN, cap=cap), someone(8500), Fraction(1))
-    assert (steps[5]["applied"], amount_of(steps)) == (applied, amount)
+    assert (steps.cap.applied, steps.amount.amount) == (applied, amount)
     assert capped(Fraction(6_000_000), cap) == amount
 
 
@@ -133,23 +126,23 @@ def test_rounding_down_to_a_step(amount, down):
 
 
 def gate(name, terms=PLAN, **different):
-    return next(row for row in gate_results(terms, someone(**different)) if row["gate"] == name)
+    return next(row for row in gate_results(terms, someone(**different)) if row.gate == name)
 
 
 @pytest.mark.parametrize(("n", "passed"), [(1, False), (2, True), (3, True)])
 def test_the_gate_of_evaluations_at_the_number_wanted(n, passed):
-    assert gate("evaluations", n=n)["passed"] is passed
+    assert gate("evaluations", n=n).passed is passed
 
 
 @pytest.mark.parametrize(("signed", "passed"), [(23, False), (24, True), (25, True)])
 def test_the_gate_of_signatures_at_the_number_wanted(signed, passed):
-    assert gate("signed", signed={"required": 24, "signed": signed})["passed"] is passed
+    assert gate("signed", signed={"required": 24, "signed": signed}).passed is passed
 
 
 def test_the_gates_of_fails_and_of_training():
-    assert gate("no_fail", has_fail=False)["passed"] and not gate("no_fail", has_fail=True)["passed"]
+    assert gate("no_fail", has_fail=False).passed and not gate("no_fail", has_fail=True).passed
     for valid in (True, False):
-        assert gate("training", training={"valid": valid, "done": 1, "assigned": 1})["passed"] is valid
+        assert gate("training", training={"valid": valid, "done": 1, "assigned": 1}).passed is valid
 
 
 @pytest.mark.parametrize("shut", [
@@ -158,18 +151,18 @@ def test_the_gates_of_fails_and_of_training():
 ])  # fmt: skip
 def test_one_shut_gate_is_enough(shut):
     assert worth(PLAN, someone(8500, **shut)).exact == 0
-    assert next_step(PLAN, someone(8500, **shut))["amount"] == 6_000_000
+    assert next_step(PLAN, someone(8500, **shut)).amount == 6_000_000
 
 
 @pytest.mark.parametrize(("score", "to"), [(6999, 7000), (7000, 8500), (8499, 8500), (8500, 9500), (9499, 9500)])
 def test_the_next_step_around_each_point(score, to):
-    assert next_step(PLAN, someone(score))["to"] == to
+    assert next_step(PLAN, someone(score)).to == to
     assert next_step(PLAN, someone(9500)) is None
 
 
 def test_a_step_that_would_bring_nothing_is_no_next_step():
     assert next_step(replace(PLAN, cap=6_000_000), someone(8500)) is None
-    assert next_step(replace(PLAN, cap=6_000_001), someone(8500))["to"] == 9500
+    assert next_step(replace(PLAN, cap=6_000_001), someone(8500)).to == 9500
 
 
 def test_what_a_standard_lost_is_never_less_than_nothing_and_never_past_full_marks():
@@ -179,8 +172,8 @@ def test_what_a_standard_lost_is_never_less_than_nothing_and_never_past_full_mar
         {"code": "C", "weight": 5000, "earned": 4000},
     ])  # fmt: skip
     rows = standards_worth(replace(PLAN, maximum=10000), inputs)
-    assert [(row["code"], row["lost"]) for row in rows] == [("C", 1000), ("A", 100), ("B", 0)]
-    assert rows[0]["worth"] == rows[1]["worth"] == 200_000
+    assert [(row.code, row.lost) for row in rows] == [("C", 1000), ("A", 100), ("B", 0)]
+    assert rows[0].worth == rows[1].worth == 200_000
 
 
 def test_a_curve_that_does_not_rise_ends_at_the_whole():

@@ -6,19 +6,12 @@ from fractions import Fraction
 import pytest
 
 from rewards.formula.curve import would_have
-from rewards.formula.steps import (
-    RULES,
-    Terms,
-    amount_of,
-    at_best,
-    compute_all,
-    explain,
-    gate_results,
-    next_possible,
-    possible_at,
-    standards_possible,
-    standards_worth,
-)
+from rewards.formula.gates import GateResult, gate_results
+from rewards.formula.possible import at_best, next_possible, possible_at, standards_possible, standards_worth
+from rewards.formula.rules import RULES
+from rewards.formula.steps import Gates
+from rewards.formula.terms import Terms
+from rewards.formula.worth import compute_all, explain
 from rewards.statements.labels import gate_sentence, reasons
 from tests.rewards.test_steps import PLAN, someone
 
@@ -59,32 +52,32 @@ def test_what_more_was_possible_is_what_computing_all_anew_would_give():
     mine = all_steps[2]
     for score in (7000, 8500, 9000, 9500, 10000):
         _, again = compute_all(SHARED, [*people[:2], {**people[2], "score": score}])
-        assert possible_at(SHARED, people[2], mine, score) == amount_of(again[2])
+        assert possible_at(SHARED, people[2], mine, score) == again[2].amount.amount
     best = at_best(SHARED, people[2], mine)
-    assert best == 7_333_000 > amount_of(mine)
+    assert best == 7_333_000 > mine.amount.amount
     rows = standards_possible(SHARED, people[2], mine)
     before = standards_worth(SHARED, people[2])
-    assert [row["worth"] < old["worth"] for row, old in zip(rows, before, strict=True)] == [True, True]
-    assert sum(row["worth"] for row in rows) > 0
-    assert next_possible(SHARED, people[2], mine)["amount"] == possible_at(SHARED, people[2], mine, 8500)
+    assert [row.worth < old.worth for row, old in zip(rows, before, strict=True)] == [True, True]
+    assert sum(row.worth for row in rows) > 0
+    assert next_possible(SHARED, people[2], mine).amount == possible_at(SHARED, people[2], mine, 8500)
 
 
 def test_behind_a_shut_gate_nothing_more_was_possible_by_a_standard():
     plan = replace(SHARED, gate_no_fail=True)
     people = [*three()[:2], {**three()[2], "has_fail": True}]
     _, all_steps = compute_all(plan, people)
-    assert [row["worth"] for row in standards_possible(plan, people[2], all_steps[2])] == [0, 0]
+    assert [row.worth for row in standards_possible(plan, people[2], all_steps[2])] == [0, 0]
     assert at_best(plan, people[2], all_steps[2]) is None
     open_gate = next_possible(plan, people[2], all_steps[2])
     _, again = compute_all(plan, three())
-    assert open_gate["kind"] == "gate" and open_gate["amount"] == amount_of(again[2])
+    assert open_gate.kind == "gate" and open_gate.amount == again[2].amount.amount
 
 
 def test_the_former_rules_say_and_store_what_they_did():
     people = three()
     for version in (1, 2):
         factor, all_steps = RULES[version].compute_all(SHARED, people)
-        assert "total" not in all_steps[2][7]
+        assert "total" not in all_steps[2].as_json()[7]
         assert RULES[version].explain(SHARED, people[2], factor) == all_steps[2]
         assert RULES[version].standards_worth(SHARED, people[2], all_steps[2]) == standards_worth(SHARED, people[2])
         assert RULES[version].at_best(SHARED, people[2], all_steps[2]) is None
@@ -94,23 +87,17 @@ def test_the_former_rules_say_and_store_what_they_did():
 
 
 def gates(terms, **inputs):
-    return {row["gate"]: row for row in gate_results(terms, someone(**inputs))}
+    return {row.gate: row for row in gate_results(terms, someone(**inputs))}
 
 
 def test_a_missed_critical_that_cost_a_section_fails_the_gate_that_counts_it():
     plan = replace(PLAN, gate_criticals=True)
     found = gates(plan, missed_criticals=["DUR-05", "DUR-05", "AFT-01"])
-    assert found["no_fail"]["passed"] is True
-    assert found["criticals"] == {
-        "gate": "criticals",
-        "passed": False,
-        "have": 3,
-        "need": 0,
-        "codes": ["AFT-01", "DUR-05"],
-    }
-    assert gates(plan, missed_criticals=[])["criticals"]["passed"] is True
+    assert found["no_fail"].passed is True
+    assert found["criticals"] == GateResult("criticals", passed=False, have=3, need=0, codes=("AFT-01", "DUR-05"))
+    assert gates(plan, missed_criticals=[])["criticals"].passed is True
     assert "criticals" not in gates(PLAN, missed_criticals=["DUR-05"])
-    assert reasons([found["criticals"]]) and "DUR-05" in gate_sentence(found["criticals"])
+    assert reasons(Gates(passed=False, results=(found["criticals"],))) and "DUR-05" in gate_sentence(found["criticals"])
 
 
 def test_terms_that_were_stored_before_know_no_such_gate():
@@ -132,7 +119,7 @@ def test_terms_that_were_stored_before_know_no_such_gate():
     ],
 )
 def test_a_standard_whose_deadline_is_still_to_come_keeps_nobody_out(signed, passed, passed_before):
-    assert gates(PLAN, signed=signed)["signed"]["passed"] is passed
+    assert gates(PLAN, signed=signed)["signed"].passed is passed
     inputs = someone(signed={"later": 0, **signed})
-    assert RULES[2].explain(PLAN, inputs, Fraction(1))[1]["passed"] is passed_before
-    assert explain(PLAN, inputs, Fraction(1))[1]["passed"] is passed
+    assert RULES[2].explain(PLAN, inputs, Fraction(1)).gates.passed is passed_before
+    assert explain(PLAN, inputs, Fraction(1)).gates.passed is passed

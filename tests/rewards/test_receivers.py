@@ -11,7 +11,7 @@ from evaluations.models import Criterion
 from playbook.actions import sign_standard
 from rewards.actions import freeze_run
 from rewards.computation.inputs import collect
-from rewards.formula.steps import GATES
+from rewards.formula.gates import GATES
 from rewards.models import CorrectionFlag, Hold
 from rewards.runs.holds import own_holdings
 from rewards.statements.explanation import explained
@@ -189,9 +189,9 @@ def test_a_critical_that_cost_a_section_fails_the_gate_that_counts_it(people):
     given = {"by": people.hoda.user, "roles": [people.barista], "gate_signed": False, **made.RUNNING}
     plan = made.published_plan(cycle, gate_criticals=True, **given)
     present = present_reward(people.narges, NOW)
-    gates = {row["gate"]: row for row in present.steps[1]["results"]}
-    assert (gates["no_fail"]["passed"], gates["criticals"]["passed"]) == (True, False)
-    assert len(gates["criticals"]["codes"]) == 1
+    gates = {row.gate: row for row in present.steps.gates.results}
+    assert (gates["no_fail"].passed, gates["criticals"].passed) == (True, False)
+    assert len(gates["criticals"].codes) == 1
     assert way_of("criticals", plan, people.narges, NOW.date())[0] == missed.get_absolute_url()
     assert collect(plan, [people.narges], NOW.date())[people.narges.pk] == present.inputs
 

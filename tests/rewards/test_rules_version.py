@@ -1,5 +1,7 @@
 """A run names the rule that computed it, is explained and verified by that, and so is what corrects it."""
 
+import json
+from dataclasses import replace
 from unittest import mock
 
 import pytest
@@ -7,8 +9,9 @@ import pytest
 from kit.values.canonical import content_hash
 from rewards import actions
 from rewards.computation.rows import _content
-from rewards.formula import steps
-from rewards.formula.steps import RULES, Rule, UnknownRule, amount_of, newest_rule, rule
+from rewards.formula import worth
+from rewards.formula.rules import RULES, Rule, UnknownRule, newest_rule, rule
+from rewards.formula.steps import Amount, Steps
 from rewards.models import Run
 from rewards.statements.reward import of_row
 from rewards.verification import problems
@@ -31,12 +34,12 @@ def run(plan, people):
 
 def half(terms, inputs, factor):
     """A rule that pays half of what rule 3 pays."""
-    *before, last = steps.explain(terms, inputs, factor)
-    return [*before, {**last, "amount": last["amount"] // 2}]
+    steps = worth.explain(terms, inputs, factor)
+    return replace(steps, amount=Amount(steps.amount.amount // 2))
 
 
 def half_for_all(terms, people):
-    factor, _ = steps.compute_all(terms, people)
+    factor, _ = worth.compute_all(terms, people)
     return factor, [half(terms, inputs, factor) for inputs in people]
 
 
@@ -64,7 +67,29 @@ VECTORS = [
 def test_rule_1_gives_for_ever_what_it_gave(given, amount):
     score, days, share = given
     factor, (found,) = RULES[1].compute_all(PLAN, [someone(score, days=days, contract_share=share)])
-    assert (factor, amount_of(found)) == (1, amount)
+    assert (factor, found.amount.amount) == (1, amount)
+
+
+WORK = {"starts_on": "2026-08-22", "ends_on": "2026-09-21", "contract_share": 5000, "team": "day"}
+KNOWN = [
+    {},
+    {"needed": 9},
+    {"signed": {"required": 24, "signed": 22, "later": 1}, "missed_criticals": ["DUR-05", "DUR-05"]},
+    {"days": 30, "work": [WORK], "elsewhere": [{"starts_on": "2026-09-21", "ends_on": "2026-10-01", "plan": "other"}]},
+    {"days": 0, "work": [], "elsewhere": []},
+    {"score": None, "n": 0, "low": None, "high": None},
+]
+
+
+@pytest.mark.parametrize("version", [1, 2, 3])
+@pytest.mark.parametrize("known", KNOWN)
+@pytest.mark.parametrize("plan", [PLAN, replace(PLAN, budget=5_000_001, cap=5_500_000, gate_criticals=True)])
+def test_steps_are_read_from_what_is_stored_and_written_to_the_byte(version, known, plan):
+    _, all_steps = RULES[version].compute_all(plan, [someone(**known), someone(9000)])
+    for steps in all_steps:
+        stored = json.dumps(steps.as_json())
+        assert Steps.from_json(json.loads(stored)) == steps
+        assert json.dumps(Steps.from_json(json.loads(stored)).as_json()) == stored
 
 
 def test_a_rule_that_there_is_not_is_refused_by_name():
@@ -81,7 +106,7 @@ def test_a_run_names_the_newest_rule(run):
 def test_a_run_of_an_older_rule_verifies_and_is_explained_by_it(run, a_second_rule):
     assert list(problems()) == []
     row = run.rows.order_by("amount").last()
-    assert of_row(row).next["to"] == 9500
+    assert of_row(row).next.to == 9500
 
 
 def test_a_new_run_is_computed_by_the_newest_rule(plan, people, a_second_rule):

@@ -3,23 +3,16 @@
 from dataclasses import replace
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kit.values.canonical import canonical_json
-from rewards.formula.steps import (
-    MONEY,
-    Terms,
-    amount_of,
-    compute_all,
-    explain,
-    gate_results,
-    next_step,
-    read,
-    standards_worth,
-    worth,
-    zone,
-)
+from rewards.formula.gates import GateResult, gate_results
+from rewards.formula.possible import NextStep, next_step, standards_worth
+from rewards.formula.steps import Cap, CurveStep, Steps
+from rewards.formula.terms import MONEY, Terms
+from rewards.formula.worth import compute_all, explain, worth, zone
 
 PLAN = Terms(
     unit=MONEY,
@@ -54,7 +47,7 @@ def someone(score=8360, **different):
 
 def test_narges_sees_every_step_of_5_720_000():
     steps = explain(PLAN, someone(), Fraction(1))
-    assert [step["step"] for step in steps] == [
+    assert [step["step"] for step in steps.as_json()] == [
         "score",
         "gates",
         "curve",
@@ -66,26 +59,37 @@ def test_narges_sees_every_step_of_5_720_000():
         "rounding",
         "amount",
     ]
-    assert steps[2] == {"step": "curve", "zone": "rising", "multiplier": "143/150"}
-    assert read(steps[6]["result"]) == 5_720_000
-    assert amount_of(steps) == 5_720_000
+    assert steps.curve == CurveStep("rising", Fraction(143, 150))
+    assert steps.as_json()[2] == {"step": "curve", "zone": "rising", "multiplier": "143/150"}
+    assert steps.before_budget.result == 5_720_000
+    assert steps.amount.amount == 5_720_000
 
 
 def test_the_steps_are_plain_data_without_floats():
-    steps = explain(PLAN, someone(contract_share=3333), Fraction(2, 3))
-    assert canonical_json(steps) == canonical_json(explain(PLAN, someone(contract_share=3333), Fraction(2, 3)))
+    steps = explain(PLAN, someone(contract_share=3333), Fraction(2, 3)).as_json()
+    again = explain(PLAN, someone(contract_share=3333), Fraction(2, 3)).as_json()
+    assert canonical_json(steps) == canonical_json(again)
+
+
+def test_a_step_or_a_part_of_one_that_nobody_knows_is_refused():
+    stored = explain(PLAN, someone(), Fraction(1)).as_json()
+    for changed in (stored[:-1], [*stored[:-1], {"step": "amount", "amount": 1, "more": 1}]):
+        with pytest.raises(TypeError):
+            Steps.from_json(changed)
+    with pytest.raises(KeyError):
+        Steps.from_json([*stored, {"step": "gift"}])
 
 
 def test_each_gate_says_what_is_there_and_what_is_needed():
     inputs = someone(
         n=1, has_fail=True, training={"valid": False, "done": 2, "assigned": 3}, signed={"required": 24, "signed": 23}
     )
-    assert gate_results(PLAN, inputs) == [
-        {"gate": "no_fail", "passed": False, "have": 0, "need": 1},
-        {"gate": "training", "passed": False, "have": 2, "need": 3},
-        {"gate": "evaluations", "passed": False, "have": 1, "need": 2},
-        {"gate": "signed", "passed": False, "have": 23, "need": 24},
-    ]
+    assert gate_results(PLAN, inputs) == (
+        GateResult("no_fail", passed=False, have=0, need=1),
+        GateResult("training", passed=False, have=2, need=3),
+        GateResult("evaluations", passed=False, have=1, need=2),
+        GateResult("signed", passed=False, have=23, need=24),
+    )
     assert worth(PLAN, inputs).exact == 0
     assert worth(PLAN, inputs).missed == ("no_fail", "training", "evaluations", "signed")
 
@@ -93,14 +97,14 @@ def test_each_gate_says_what_is_there_and_what_is_needed():
 def test_a_plan_without_gates_shuts_nobody_out():
     free = replace(PLAN, gate_no_fail=False, gate_training=False, gate_signed=False, least_evaluations=0)
     inputs = someone(n=0, has_fail=True, training={"valid": False, "done": 0, "assigned": 3})
-    assert gate_results(free, inputs) == []
+    assert gate_results(free, inputs) == ()
     assert worth(free, inputs).exact == 5_720_000
 
 
 def test_no_score_is_worth_nothing_and_is_not_a_zero():
     inputs = someone(score=None, n=0, low=None, high=None)
     assert zone(PLAN, None) == "none"
-    assert amount_of(explain(PLAN, inputs, Fraction(1))) == 0
+    assert explain(PLAN, inputs, Fraction(1)).amount.amount == 0
 
 
 def test_part_of_the_period_and_of_a_contract_count_in_proportion():
@@ -110,8 +114,8 @@ def test_part_of_the_period_and_of_a_contract_count_in_proportion():
 
 def test_a_cap_is_shown_where_it_holds():
     steps = explain(replace(PLAN, cap=8_000_000), someone(9500), Fraction(1))
-    assert steps[5] == {"step": "cap", "cap": 8_000_000, "applied": True}
-    assert amount_of(steps) == 8_000_000
+    assert steps.cap == Cap(8_000_000, applied=True)
+    assert steps.amount.amount == 8_000_000
 
 
 def test_the_vector_of_three_people_shares_the_budget():
@@ -119,46 +123,36 @@ def test_the_vector_of_three_people_shares_the_budget():
     people = [someone(9500), someone(8500, contract_share=6000), someone(7000, contract_share=9000)]
     factor, steps = compute_all(plan, people)
     assert factor == Fraction(44, 51)
-    assert [amount_of(each) for each in steps] == [12_941_000, 5_176_000, 3_882_000]
+    assert [each.amount.amount for each in steps] == [12_941_000, 5_176_000, 3_882_000]
 
 
 def test_who_is_shut_out_does_not_thin_the_others_share():
     plan = replace(PLAN, budget=6_000_000)
     factor, steps = compute_all(plan, [someone(8500), someone(9500, has_fail=True)])
     assert factor == 1
-    assert [amount_of(each) for each in steps] == [6_000_000, 0]
+    assert [each.amount.amount for each in steps] == [6_000_000, 0]
 
 
 def test_the_next_step_of_narges_is_the_target():
-    assert next_step(PLAN, someone()) == {
-        "kind": "score",
-        "gap": 140,
-        "to": 8500,
-        "name": "target",
-        "amount": 6_000_000,
-    }
+    assert next_step(PLAN, someone()) == NextStep("score", 6_000_000, gap=140, to=8500, name="target")
 
 
 def test_the_next_step_below_at_and_above():
-    assert next_step(PLAN, someone(6920))["name"] == "threshold"
-    assert next_step(PLAN, someone(6920))["amount"] == 3_000_000
-    assert next_step(PLAN, someone(8500))["name"] == "maximum"
+    assert next_step(PLAN, someone(6920)).name == "threshold"
+    assert next_step(PLAN, someone(6920)).amount == 3_000_000
+    assert next_step(PLAN, someone(8500)).name == "maximum"
     assert next_step(PLAN, someone(9500)) is None
-    assert next_step(PLAN, someone(None)) == {"kind": "first"}
+    assert next_step(PLAN, someone(None)) == NextStep("first")
 
 
 def test_the_next_step_of_who_is_shut_out_is_to_open_the_gate():
     step = next_step(PLAN, someone(8500, signed={"required": 24, "signed": 23}))
-    assert step == {
-        "kind": "gate",
-        "results": [{"gate": "signed", "passed": False, "have": 23, "need": 24}],
-        "amount": 6_000_000,
-    }
+    assert step == NextStep("gate", 6_000_000, results=(GateResult("signed", passed=False, have=23, need=24),))
 
 
 def test_the_next_band_is_the_next_step():
     banded = replace(PLAN, bands=((7000, 5000), (9000, 12000)))
-    assert next_step(banded, someone())["to"] == 9000
+    assert next_step(banded, someone()).to == 9000
     assert zone(banded, 8360) == "rising"
     assert zone(banded, 9000) == "top"
 
@@ -167,7 +161,7 @@ def test_the_dearest_standard_comes_first_with_what_it_would_have_added():
     standards = [{"code": "DUR-07", "weight": 2000, "earned": 1500}, {"code": "DUR-08", "weight": 1330, "earned": 670}]
     standards.append({"code": "AFT-01", "weight": 1000, "earned": 1000})
     rows = standards_worth(PLAN, someone(7000, standards=standards))
-    assert [(row["code"], row["lost"], row["worth"]) for row in rows] == [
+    assert [(row.code, row.lost, row.worth) for row in rows] == [
         ("DUR-08", 660, 1_320_000),
         ("DUR-07", 500, 1_000_000),
         ("AFT-01", 0, 0),
@@ -189,11 +183,8 @@ def test_terms_survive_being_written_down():
 )
 def test_every_explanation_ends_in_what_its_steps_say(score, days, share, step, parts):
     plan = replace(PLAN, step=step)
-    steps = {
-        part["step"]: part
-        for part in explain(plan, someone(score, days=days, contract_share=share), Fraction(1, parts))
-    }
-    paid = steps["amount"]["amount"]
-    assert read(steps["budget"]["result"]) - read(steps["rounding"]["left"]) == paid
-    assert read(steps["before_budget"]["result"]) == read(steps["proration"]["result"])
-    assert read(steps["base"]["result"]) == plan.base * read(steps["curve"]["multiplier"])
+    steps = explain(plan, someone(score, days=days, contract_share=share), Fraction(1, parts))
+    assert steps.budget.result - steps.rounding.left == steps.amount.amount
+    assert steps.before_budget.result == steps.proration.result
+    assert steps.base.result == plan.base * steps.curve.multiplier
+    assert Steps.from_json(steps.as_json()) == steps

@@ -6,12 +6,13 @@ from types import SimpleNamespace
 from uuid import UUID
 
 from evaluations import actions as evaluation_actions
-from evaluations.documents.record import fix_content
+from evaluations.documents.record import PAPER
 from evaluations.importing.execution import import_evaluations
 from evaluations.importing.mapping import read_mapping
 from evaluations.importing.rows import file_hash
 from evaluations.models.imports import ImportBatch, ImportedRow
 from kit.audit.first_seals import seal_found
+from kit.documents.contents import fix_content
 from kit.documents.store import store_document
 from kit.importing.models import SavedMapping
 from kit.spreadsheets import read_table
@@ -71,7 +72,7 @@ def make_world():
     store_document(kind="x", object_key="1", title="x", language="fa", pdf=b"%PDF-2", at=NOW, supersedes=first)
     point = {evaluation.answers.first().criterion.key: "x"}
     evaluation_actions.open_dispute(evaluation=evaluation, points=point, by=people.narges.user, at=NOW)
-    fix_content(evaluation, at=NOW)
+    fix_content(PAPER, evaluation.key, at=NOW)
     about = {"layout": {"heads": {"code": "employeeid"}}, "saved_by": people.hoda.user.key, "saved_at": NOW}
     SavedMapping.objects.create(kind="staff", name="HR", fingerprint="0" * 64, **about)
     seal_found(at=NOW, again="factories write rows without actions")

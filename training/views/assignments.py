@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kit.access import require
 from kit.display import number
+from kit.forms import posted
 from kit.lists import ListPage
 from people.roles import led_team_ids
 from training.actions import (
@@ -84,7 +85,7 @@ class AssignmentList(ListPage):
 def assign(request):
     require(request.user, "training.assign_course")
     on = timezone.localdate()
-    form = AssignForm(request.POST if request.method == "POST" else None, on=on, initial=_of_address(request))
+    form = AssignForm(posted(request), on=on, initial=_of_address(request))
     if not _is_sent(request, form):
         return render(request, "training/assign.html", {"form": form}, status=_status(form))
     cleaned = form.cleaned_data
@@ -201,7 +202,7 @@ def require_for(request):
     require(request.user, "training.require_course")
     standards = standards_to_choose(timezone.localdate())
     on = timezone.localdate()
-    data = request.POST if request.method == "POST" else None
+    data = posted(request)
     form = RequireForm(data, standards=standards, on=on, initial=_of_address(request))
     if not _is_sent(request, form):
         return render(request, "training/require.html", {"form": form}, status=_status(form))

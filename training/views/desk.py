@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kit.access import require
 from kit.display import number
+from kit.forms import posted
 from kit.http.back import way_back
 from kit.lists import ListPage
 from kit.phrases import listed
@@ -56,7 +57,7 @@ def course_new(request):
     require(request.user, WRITE)
     code = request.GET.get("standard", "")
     code = code if StandardPage.objects.filter(code=code).exists() else ""
-    form = CourseForm(request.POST if request.method == "POST" else None)
+    form = CourseForm(posted(request))
     if request.method == "POST" and form.is_valid():
         texts = {name: by_language(form.cleaned_data, part) for name, part in TEXTS.items()}
         course = begin_course(**texts, code=code, by=request.user, at=timezone.now())

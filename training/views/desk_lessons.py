@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from kit.forms import posted
 from training.actions import add_lesson, move_lesson_by, order_lessons, remove_lesson, rename_lesson
 from training.desk.addresses import course_desk, words_url
 from training.desk.forms import LessonDetailsForm, LessonForm, OrderForm, by_language
@@ -46,7 +47,7 @@ def lesson_edit(request, translation_key, lesson):
     found = _lesson(course, lesson)
     initial = {f"title_{language}": title for language, title in found.titles().items()}
     initial["minutes"] = found.shown.get_latest_revision_as_object().minutes
-    data = request.POST if request.method == "POST" else None
+    data = posted(request)
     form = LessonDetailsForm(data, initial=initial, languages=tuple(found.pages))
     if request.method == "POST" and form.is_valid():
         titles = by_language(form.cleaned_data, "title")

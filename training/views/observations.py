@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kit.access import require
+from kit.forms import posted
 from people.models import StaffMember
 from people.roles import led_team_ids, staff_of
 from training.actions import ObservationRefused, record_observation, withdraw_observation
@@ -25,7 +26,7 @@ def observe(request):
     today, mine = timezone.localdate(), staff_of(request.user)
     asked = {name: request.GET.get(name, "") for name in ("person", "standard")}
     form = ObserveForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         people=_team(request.user, mine, today),
         standards=standards_to_choose(today),
         on=today,

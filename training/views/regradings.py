@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kit.access import require
+from kit.forms import posted
 from training.actions import RegradingRefused, begin_regrading
 from training.forms import RegradeForm
 from training.models import Course, Question, Regrading
@@ -21,7 +22,7 @@ def regrade(request, key):
     """Preview and button. Names say who passes now, never what somebody answered."""
     require(request.user, "training.write_courses")
     question = get_object_or_404(Question.objects.select_related("course"), key=key)
-    form = RegradeForm(request.POST if request.method == "POST" else None)
+    form = RegradeForm(posted(request))
     if request.method == "POST" and form.is_valid():
         return _begin(request, question, form.cleaned_data["reason"])
     found = list(outcomes(question, attempts_asked(question, request.user)))

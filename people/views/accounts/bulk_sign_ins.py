@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from kit.access import require
 from kit.files.mails import mail_goes_out
+from kit.forms import posted
 from kit.graphics.qr import qr_of
 from people import errors
 from people.accounts.bulk_sign_ins import AT_A_TIME, with_accounts, without_way
@@ -31,7 +32,7 @@ def open_ways(request):
     people = [person for person in page if user.has_perm(MAY, person)]
     if request.method == "POST":
         people += _ticked_besides(request, people)
-    data = request.POST if request.method == "POST" else None
+    data = posted(request)
     form = WaysForm(data, people=people, names=proposed_names(people))
     if form.is_valid():
         try:

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from kit.forms import posted
 from kit.http.throttle import is_too_often
 from people import errors
 from people.accounts.allauth_inside import record_authentication
@@ -32,9 +33,7 @@ def first_run(request, token):
     if has_administrator() or open_link(token, timezone.now()) is None:
         return _spent(request)
     company = organisation()
-    form = FoundingForm(
-        request.POST if request.method == "POST" else None, company=company if is_written_down(company) else None
-    )
+    form = FoundingForm(posted(request), company=company if is_written_down(company) else None)
     if request.method == "POST" and form.is_valid():
         try:
             return _found(request, token, form)

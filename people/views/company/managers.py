@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from kit.access import require
+from kit.forms import posted
 from kit.http.deed_views import deed
 from people import actions, errors
 from people.company.organisation import organisation
@@ -67,7 +68,7 @@ def managers_evaluator(request):
     require(request.user, "people.change_structure")
     named = organisation().managers_evaluator
     form = EvaluatorOfManagersForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         choices=_at_work(request.user),
         initial={"staff": named.key if named else ""},
     )

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kit.access import require
 from kit.dates.calendar import Period, day_from, parts, year_of
 from kit.dates.working_days import public_holidays
+from kit.forms import posted
 from kit.reader import current_reader
 from kit.text.bilingual import active_language
 from kit.version import version
@@ -23,7 +24,7 @@ from people.models import Organisation, OwnHoliday
 def organisation(request):
     require(request.user, "people.change_organisation")
     row = Organisation.objects.filter(pk=1).first()
-    form = OrganisationForm(request.POST if request.method == "POST" else None, instance=row)
+    form = OrganisationForm(posted(request), instance=row)
     if request.method == "POST" and form.is_valid():
         actions.change_organisation(by=request.user, at=timezone.now(), **form.cleaned_data)
         messages.success(request, _("Saved."))
@@ -35,7 +36,7 @@ def organisation(request):
 def days(request):
     """The holidays of a year in the reader's calendar, what the company does otherwise, and one more of that."""
     require(request.user, "people.change_organisation")
-    form = OwnDayForm(request.POST if request.method == "POST" else None)
+    form = OwnDayForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             actions.add_own_day(by=request.user, at=timezone.now(), **form.cleaned_data)
