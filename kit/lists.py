@@ -114,12 +114,16 @@ class ListPage(View):
 
 
 class CardPage(View):
-    """A page of cards or lines that only pages: no columns to sort by, nothing to filter, no file."""
+    """A page of cards or lines: no table, no columns to sort by. What is narrowed by the address, `rows` narrows.
+
+    `files`: what `_export` in the address may ask for; given by `file`, after the password was asked for again.
+    """
 
     http_method_names = ["get", "head"]
     permission = None
     per_page = 20
     template_name = ""
+    files = ()
 
     def rows(self):
         """Everything that this reader may see here, in order: a queryset or a list."""
@@ -129,9 +133,17 @@ class CardPage(View):
         """More for the template than the page itself."""
         return {}
 
+    def file(self, kind):
+        """The answer with one of `files`."""
+        raise NotImplementedError
+
     def get(self, request, **kwargs):
         if self.permission:
             require(request.user, self.permission)
+        kind = request.GET.get("_export")
+        if kind in self.files:
+            ask_again(request, page=page_without_export(request))
+            return self.file(kind)
         page = Paginator(self.rows(), self.per_page).get_page(request.GET.get("page"))
         return render(request, self.template_name, {"page": page, "paginator": page.paginator, **self.context(page)})
 

@@ -23,7 +23,7 @@ from training.models import Standing
 BODY = re.compile(r"<tbody>(.*?)</tbody>", re.S)
 ROW, CELL = re.compile(r"<tr[ >].*?</tr>", re.S), re.compile(r"<td.*?</td>", re.S)
 LINK = re.compile(r'<a\b[^>]*href="([^"]+)"')
-# What django-tables2 (kit.table_rows.Row.given) hands to a function.
+# What django-tables2 (kit.tables.rows.Row.given) hands to a function.
 GIVEN = {"value", "record", "column", "bound_column", "bound_row", "table"}
 LEADS_NOWHERE = {"ItemTable": "a question is changed by authors alone, by the link at its end; others read figures"}
 ROWS_READ = 3

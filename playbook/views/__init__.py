@@ -28,7 +28,7 @@ from playbook.views.evidence.quotes import (
     words_wrong,
 )
 from playbook.views.folder.addresses import gone, page_at
-from playbook.views.folder.coverage import coverage
+from playbook.views.folder.coverage import Coverage
 from playbook.views.folder.files import (
     folder_columns,
     folder_file,
@@ -41,15 +41,17 @@ from playbook.views.folder.pages import folder, standard
 from playbook.views.folder.pictures import picture
 from playbook.views.folder.policy import pocket, policy
 from playbook.views.folder.trust import flag, flag_resolve, review, review_standard
-from playbook.views.signatures.board import excuse_end, signature_board, signatures_of
+from playbook.views.signatures.board import SignatureBoard, excuse_end, signatures_of
 from playbook.views.signatures.leave import leave, leave_end
 from playbook.views.signatures.sign import sign, sign_check, sign_one
 from playbook.views.texts.advice import writing_hint_away, writing_hints
-from playbook.views.texts.languages import languages
+from playbook.views.texts.languages import LanguageList
 
 __all__ = [
+    "Coverage",
+    "LanguageList",
+    "SignatureBoard",
     "SignatureRegister",
-    "coverage",
     "edition",
     "edition_close",
     "edition_compare",
@@ -75,7 +77,6 @@ __all__ = [
     "folder_saved",
     "folder_wrong",
     "gone",
-    "languages",
     "leave",
     "leave_end",
     "page_at",
@@ -94,7 +95,6 @@ __all__ = [
     "sign",
     "sign_check",
     "sign_one",
-    "signature_board",
     "signatures_of",
     "standard",
     "standard_words",

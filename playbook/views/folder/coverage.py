@@ -1,15 +1,11 @@
 """The coverage matrix: where the chain from a customer's words to an evaluation is broken, and the way to mend it."""
 
-from django.core.paginator import Paginator
-from django.shortcuts import render
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
-from kit.access import require
-from kit.http.answers import CONTENT_TYPES, table_file
-from kit.http.confirm import ask_again
-from kit.lists import page_without_export
+from kit.http.answers import table_file
+from kit.lists import CardPage
 from kit.phrases import listed
 from kit.spreadsheets import Percent
 from kit.tables import DayColumn
@@ -17,42 +13,50 @@ from kit.text.folding import fold, holds, words_sought
 from playbook.links.coverage import Gap, columns, coverage_lines, gap_counts, mendable_by
 from playbook.models import Edition, Phase
 
-PAGE_SIZE = 20
 SEARCH_LENGTH = 80
 NEWEST = DayColumn()
 
 
-@require_safe
-def coverage(request):
-    require(request.user, "playbook.view_coverage")
-    today = timezone.localdate()
-    edition = Edition.objects.in_force(today)
-    lines = coverage_lines(edition, today) if edition else []
-    shown = _narrowed(lines, request.GET)
-    kind = request.GET.get("_export")
-    if kind in CONTENT_TYPES:
-        ask_again(request, page=page_without_export(request))
-        return _file(kind, shown)
-    paginator = Paginator(shown, PAGE_SIZE)
-    page, mendable = paginator.get_page(request.GET.get("page")), mendable_by(request.user)
-    gap, phase = request.GET.get("gap", ""), request.GET.get("phase", "")
-    counts = gap_counts(lines)
-    context = {
-        "edition": edition,
-        "page": page,
-        "rows": [(line, line.shown(mendable, request.get_full_path())) for line in page],
-        "paginator": paginator,
-        "columns": columns().values(),
-        "gaps": [(choice, counts[choice]) for choice in Gap],
-        "whole": sum(not line.gaps for line in lines),
-        "total": len(lines),
-        "gap": gap if gap in Gap.values else "",
-        "phase": phase if phase in Phase.values else "",
-        "phases": Phase.choices,
-        "words": request.GET.get("q", "")[:SEARCH_LENGTH],
-        "today": today,
-    }
-    return render(request, "playbook/coverage.html", context)
+class Coverage(CardPage):
+    permission = "playbook.view_coverage"
+    template_name = "playbook/coverage.html"
+    files = ("xlsx", "csv")
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.today = timezone.localdate()
+
+    @cached_property
+    def edition(self):
+        return Edition.objects.in_force(self.today)
+
+    @cached_property
+    def lines(self):
+        return coverage_lines(self.edition, self.today) if self.edition else []
+
+    def rows(self):
+        return _narrowed(self.lines, self.request.GET)
+
+    def file(self, kind):
+        return _file(kind, self.rows())
+
+    def context(self, page):
+        asked, counts, mendable = self.request.GET, gap_counts(self.lines), mendable_by(self.request.user)
+        gap, phase = asked.get("gap", ""), asked.get("phase", "")
+        here = self.request.get_full_path()
+        return {
+            "edition": self.edition,
+            "rows": [(line, line.shown(mendable, here)) for line in page],
+            "columns": columns().values(),
+            "gaps": [(choice, counts[choice]) for choice in Gap],
+            "whole": sum(not line.gaps for line in self.lines),
+            "total": len(self.lines),
+            "gap": gap if gap in Gap.values else "",
+            "phase": phase if phase in Phase.values else "",
+            "phases": Phase.choices,
+            "words": asked.get("q", "")[:SEARCH_LENGTH],
+            "today": self.today,
+        }
 
 
 def _narrowed(lines, asked):

@@ -1,18 +1,17 @@
 """The signature board of leads and HR: who signed, who is late, how long it took."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import TextChoices
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from kit.access import require
 from kit.http.answers import table_file
-from kit.http.confirm import ask_again
-from kit.lists import page_without_export
+from kit.lists import CardPage
 from kit.spreadsheets import Percent
 from kit.text.folding import fold, holds, words_sought
 from people.models import Absence, StaffMember
@@ -24,7 +23,6 @@ from playbook.models import Edition, SignatureExcuse
 from playbook.signatures.board import board_rows, team_totals, totals_of
 from playbook.signatures.statuses import Status, lines_of
 
-PAGE_SIZE = 20
 SEARCH_LENGTH = 80
 TEAMS_SHOWN = 12
 
@@ -42,33 +40,48 @@ def people_on_board(user, on):
     return people if is_hr(user) else people.filter(team__in=led_team_ids(user))
 
 
-@require_safe
-def signature_board(request):
-    require(request.user, "playbook.view_signature_board")
-    today = timezone.localdate()
-    edition = Edition.objects.in_force(today)
-    rows = board_rows(edition, people_on_board(request.user, today), today) if edition else []
-    which = request.GET.get("show", "")
-    which = Which(which) if which in Which.values else Which.ALL
-    words = request.GET.get("q", "")[:SEARCH_LENGTH]
-    shown = sorted(_narrowed(rows, which, words), key=lambda row: (-row.overdue, -row.missing, row.staff.name))
-    if request.GET.get("_export") in ("xlsx", "teams"):
-        ask_again(request, page=page_without_export(request))
-        return _workbook(shown) if request.GET["_export"] == "xlsx" else _teams_workbook(rows)
-    paginator, teams = Paginator(shown, PAGE_SIZE), team_totals(rows)
-    context = {
-        "edition": edition,
-        "totals": totals_of(rows),
-        "teams": teams[:TEAMS_SHOWN],
-        "all_teams": len(teams),
-        "may_prove": request.user.has_perm("playbook.view_signature_register"),
-        "page": paginator.get_page(request.GET.get("page")),
-        "paginator": paginator,
-        "which": which,
-        "choices": [(choice, sum(_is_shown(row, choice) for row in rows)) for choice in Which],
-        "words": words,
-    }
-    return render(request, "playbook/board.html", context)
+class SignatureBoard(CardPage):
+    permission = "playbook.view_signature_board"
+    template_name = "playbook/board.html"
+    files = ("xlsx", "teams")
+
+    @cached_property
+    def edition(self):
+        return Edition.objects.in_force(timezone.localdate())
+
+    @cached_property
+    def every(self):
+        today = timezone.localdate()
+        return board_rows(self.edition, people_on_board(self.request.user, today), today) if self.edition else []
+
+    @property
+    def which(self):
+        asked = self.request.GET.get("show", "")
+        return Which(asked) if asked in Which.values else Which.ALL
+
+    @property
+    def words(self):
+        return self.request.GET.get("q", "")[:SEARCH_LENGTH]
+
+    def rows(self):
+        shown = _narrowed(self.every, self.which, self.words)
+        return sorted(shown, key=lambda row: (-row.overdue, -row.missing, row.staff.name))
+
+    def file(self, kind):
+        return _workbook(self.rows()) if kind == "xlsx" else _teams_workbook(self.every)
+
+    def context(self, page):
+        teams = team_totals(self.every)
+        return {
+            "edition": self.edition,
+            "totals": totals_of(self.every),
+            "teams": teams[:TEAMS_SHOWN],
+            "all_teams": len(teams),
+            "may_prove": self.request.user.has_perm("playbook.view_signature_register"),
+            "which": self.which,
+            "choices": [(choice, sum(_is_shown(row, choice) for row in self.every)) for choice in Which],
+            "words": self.words,
+        }
 
 
 def _is_shown(row, which):

@@ -2,19 +2,16 @@
 
 from dataclasses import dataclass, field
 
-from django.core.paginator import Paginator
-from django.shortcuts import render
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
-from django.views.decorators.http import require_safe
 
-from kit.access import require
+from kit.lists import CardPage
 from kit.text.bilingual import active_language
 from playbook.editor.kinds import kind_of
 from playbook.translations.addresses import texts_url
 from playbook.translations.findings import Lack, text_findings
 from playbook.translations.pairs import Pair, Translated, state_of, written_pairs
 
-PAGE_SIZE = 50
 COMPLETE = Translated.COMPLETE.value
 
 
@@ -73,25 +70,30 @@ class LooseRow:
         return {finding.lack.value for finding, _url in self.findings}
 
 
-@require_safe
-def languages(request):
-    require(request.user, "playbook.manage_editions")
-    rows = _rows(request.user, request.get_full_path())
-    asked = request.GET.get("show", "")
-    show = asked if asked in (COMPLETE, *Lack.values) else ""
-    paginator = Paginator([row for row in rows if not show or show in (row.lacks or {COMPLETE})], PAGE_SIZE)
-    counts = [(lack.value, lack.label, sum(lack.value in row.lacks for row in rows)) for lack in Lack]
-    context = {
-        "page": paginator.get_page(request.GET.get("page")),
-        "paginator": paginator,
-        "show": show,
-        "pills": [
-            (COMPLETE, Translated.COMPLETE.label, sum(not row.lacks for row in rows)),
+class LanguageList(CardPage):
+    permission = "playbook.manage_editions"
+    per_page = 50
+    template_name = "playbook/languages.html"
+
+    @cached_property
+    def every(self):
+        return _rows(self.request.user, self.request.get_full_path())
+
+    @property
+    def show(self):
+        asked = self.request.GET.get("show", "")
+        return asked if asked in (COMPLETE, *Lack.values) else ""
+
+    def rows(self):
+        return [row for row in self.every if not self.show or self.show in (row.lacks or {COMPLETE})]
+
+    def context(self, page):
+        counts = [(lack.value, lack.label, sum(lack.value in row.lacks for row in self.every)) for lack in Lack]
+        pills = [
+            (COMPLETE, Translated.COMPLETE.label, sum(not row.lacks for row in self.every)),
             *(pill for pill in counts if pill[2] or pill[0] in Translated.values),
-        ],
-        "count": len(rows),
-    }
-    return render(request, "playbook/languages.html", context)
+        ]
+        return {"show": self.show, "pills": pills, "count": len(self.every)}
 
 
 def _rows(user, here):

@@ -27,7 +27,7 @@ from kit import display
 from kit.dates.calendar import JALALI, local_day, numeric_text
 from kit.reader import current_reader
 from kit.spreadsheets import Money, Percent
-from kit.table_rows import DrawnRows, Row
+from kit.tables.rows import DrawnRows, Row
 from kit.templatetags.components import avatar, chip, code
 from kit.text.bilingual import active_language
 from kit.text.markup import escaped
