@@ -11,7 +11,8 @@ from kit.queries.counts import counted, figure_of
 from kit.queries.prepared import Prepared
 from people.models import Notice, StaffMember
 from people.roles import is_hr, staff_of
-from playbook.models import Edition, FrozenStandard, Signature, SignatureExcuse
+from playbook.models import Edition, FrozenStandard
+from playbook.signatures.required import held_by, is_excused
 
 TO_ANSWER = ("released", "seen")
 NOT_HANDED_IN = ("draft", "void")
@@ -50,10 +51,8 @@ WAITING = Prepared(_waiting, user=int, staff=int, job_role=int, today=date)
 
 def _unsigned(staff, job_role, today):
     """Standards of the edition in force that bind the person and are not signed."""
-    signed = Signature.objects.filter(staff=staff, frozen_standard__binding_hash=OuterRef("binding_hash"))
-    excused = SignatureExcuse.objects.filter(staff=staff, ended_at=None, code=OuterRef("code"))
     in_force = FrozenStandard.objects.filter(edition__in=Edition.objects.holding_on(today).order_by().values("pk"))
-    return in_force.with_binding(job_role).filter(~Exists(signed), ~Exists(excused), binds=True)
+    return in_force.with_binding(job_role).filter(~Exists(held_by(staff)), ~is_excused(staff), binds=True)
 
 
 def _to_decide(staff):

@@ -8,6 +8,7 @@ from playbook.errors import CheckMissing, EditionNotInForce, NotYourSignature, S
 from playbook.models import FrozenStandard, Signature
 from playbook.signals import standard_signed
 from playbook.signatures.check_state import check_state
+from playbook.signatures.required import binding, held_by
 
 
 def refuse_signing(standard, staff, by, at):
@@ -17,7 +18,7 @@ def refuse_signing(standard, staff, by, at):
     standard = FrozenStandard.objects.select_related("edition").get(pk=standard.pk)
     if not standard.edition.is_in_force_on(local_day(at)):
         raise EditionNotInForce
-    if not FrozenStandard.objects.binding_on(staff.job_role_id).filter(pk=standard.pk).exists():
+    if not binding(staff, standard).exists():
         raise StandardNotBinding
     return standard
 
@@ -29,7 +30,7 @@ def sign_standard(*, standard, staff, by, at, language=None):
     Raises as `refuse_signing` does, and CheckMissing before the check question was answered.
     """
     standard = refuse_signing(standard, staff, by, at)
-    held = Signature.objects.filter(staff=staff, frozen_standard__binding_hash=standard.binding_hash).first()
+    held = held_by(staff, standard.binding_hash).first()
     if held:
         return held
     if not check_state(staff, standard, local_day(at)).is_passed:

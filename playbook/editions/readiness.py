@@ -16,6 +16,7 @@ from playbook.editions.text_checks import NAMED, check_texts
 from playbook.links.periods import first_free_day
 from playbook.models import ComplaintPolicyPage, FolderPage, Signature
 from playbook.pictures.checks import check_gone
+from playbook.signatures.required import required_by
 from playbook.translations.findings import text_findings
 
 
@@ -87,18 +88,18 @@ def signing_impact(diff, snapshot, changes, on):
     found = StaffMember.objects.active_on(on).values_list("pk", "job_role_id", "team_id")
     team_of = {pk: team for pk, _role, team in found}
     people = [(pk, role) for pk, role, _team in found]
-    bindings = [change.row.binding_hash for change in changes]
+    required = required_by([change.row for change in changes], snapshot.roles)
     held = set(
-        Signature.objects.filter(frozen_standard__binding_hash__in=bindings, staff__in=team_of)
+        Signature.objects.filter(frozen_standard__binding_hash__in=required.hashes, staff__in=team_of)
         .values_list("staff_id", "frozen_standard__binding_hash")
         .distinct()
     )
-    owing, by_standard = set(), []
-    for change in changes:
-        roles = {role.pk for role in snapshot.roles[change.row.code]}
-        who = {pk for pk, role in people if (not roles or role in roles) and (pk, change.row.binding_hash) not in held}
-        owing |= who
-        by_standard.append((change.row, len(who)))
+    owing, counts = set(), Counter()
+    for pk, role in people:
+        codes = [row.code for row in required.of(role) if (pk, row.hash) not in held]
+        owing |= {pk} if codes else set()
+        counts.update(codes)
+    by_standard = [(change.row, counts[change.row.code]) for change in changes]
     total = sum(count for _row, count in by_standard)
     by_team = _by_team(Counter(team_of[pk] for pk in owing))
     return SigningImpact(len(owing), total, [item for item in by_standard if item[1]], by_team)

@@ -73,6 +73,12 @@ class CheckAnswer(Keyed):
         return f"{self.staff} {self.frozen_standard.code}"
 
 
+class SignatureExcuseQuerySet(models.QuerySet):
+    def running(self):
+        """Those that nobody ended."""
+        return self.filter(ended_at=None)
+
+
 class SignatureExcuse(Keyed):
     """Why a person need not sign a standard, whatever edition it stands in, until somebody ends it."""
 
@@ -82,6 +88,8 @@ class SignatureExcuse(Keyed):
     excused_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     excused_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SignatureExcuseQuerySet.as_manager()
 
     class Meta:
         ordering = ["code"]

@@ -17,6 +17,7 @@ from kit.dates.calendar import local_day
 from people.models import StaffMember
 from people.staff.absences import absences_of, days_away, last_day
 from playbook.models import FrozenStandard, Signature, SignatureExcuse
+from playbook.signatures.required import names
 from playbook.signatures.standings import DAYS_TO_SIGN, SignatureCount, edition_counts
 
 MOST_RUNS = 100
@@ -32,7 +33,7 @@ class Bundle:
     ids: list
 
     def binds(self, role):
-        return not self.roles or role in self.roles
+        return names(self.roles, role)
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,7 @@ def _within(ids):
 def _exact(edition, people, on):
     """{staff id: (SignatureCount, number of excuses)} of the few who are excused from something."""
     known = {person.pk for person in people}
-    excuses = Counter(SignatureExcuse.objects.filter(ended_at=None).values_list("staff_id", flat=True))
+    excuses = Counter(SignatureExcuse.objects.running().values_list("staff_id", flat=True))
     ids = [pk for pk in excuses if pk in known]
     counts = edition_counts(edition, ids, on)
     return {pk: (counts[pk], excuses[pk]) for pk in ids}

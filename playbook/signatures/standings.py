@@ -12,9 +12,10 @@ from datetime import date
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from kit.http.once import once
-from people.models import Absence, StaffMember
+from people.models import StaffMember
 from people.staff.absences import absences_of, last_day
 from playbook.models import Edition, FrozenStandard, Signature, SignatureExcuse, StandardPage
+from playbook.signatures.required import asked_of, binding, has_leave, held_by, is_excused, required_in
 
 DAYS_TO_SIGN = 7
 
@@ -55,8 +56,7 @@ NOTHING = SignatureCount(0, 0, 0)
 
 def required_standards(staff, edition):
     """Standards of the edition that bind the person's job role and from which they are not excused, in order."""
-    excused = SignatureExcuse.objects.filter(staff=staff, ended_at=None).values("code")
-    return edition.standards.binding_on(staff.job_role_id).exclude(code__in=excused).order_by("position")
+    return asked_of(staff, edition.standards).order_by("position")
 
 
 def due_on(standard, staff, absences=()):
@@ -67,10 +67,6 @@ def due_on(standard, staff, absences=()):
 def _leave_of(staff, rows):
     """[(first day away, first day back)] of the person; asked only where a row says that there is any."""
     return absences_of([staff.pk])[staff.pk] if any(row.has_leave for row in rows) else []
-
-
-def _has_leave(**whose):
-    return Exists(Absence.objects.standing().filter(**whose))
 
 
 @once
@@ -86,12 +82,10 @@ def standards_now(staff, on):
 
 
 def _with_facts(standards, staff):
-    held = Signature.objects.filter(staff=staff, frozen_standard__binding_hash=OuterRef("binding_hash"))
-    signed_at = Subquery(held.order_by("signed_at").values("signed_at")[:1])
+    signed_at = Subquery(held_by(staff).order_by("signed_at").values("signed_at")[:1])
     kept = StandardPage.objects.filter(caretaker=staff, live=True, code=OuterRef("code"))
-    excused = SignatureExcuse.objects.filter(staff=staff, ended_at=None, code=OuterRef("code"))
     rows = standards.with_binding(staff.job_role_id).order_by("position")
-    facts = {"is_kept": Exists(kept), "is_excused": Exists(excused), "has_leave": _has_leave(staff=staff)}
+    facts = {"is_kept": Exists(kept), "is_excused": is_excused(staff), "has_leave": has_leave(staff=staff)}
     return list(rows.annotate(signed_at=signed_at, **facts))
 
 
@@ -115,12 +109,11 @@ def signature_count(staff, on):
 
 def standing_of(staff, standard):
     """The person's Standing under one standard, or None where it does not bind them."""
-    held = Signature.objects.filter(staff=staff, frozen_standard__binding_hash=standard.binding_hash)
+    held = held_by(staff, standard.binding_hash)
     signed_at = Subquery(held.order_by("signed_at").values("signed_at")[:1])
-    binding = FrozenStandard.objects.binding_on(staff.job_role_id).filter(pk=standard.pk).order_by()
     signed_by = Subquery(held.order_by("signed_at").values("key")[:1])
-    facts = {"signed_at": signed_at, "signature_key": signed_by, "has_leave": _has_leave(staff=staff)}
-    found = binding.annotate(**facts).only("pk").first()
+    facts = {"signed_at": signed_at, "signature_key": signed_by, "has_leave": has_leave(staff=staff)}
+    found = binding(staff, standard).order_by().annotate(**facts).only("pk").first()
     if found is None:
         return None
     due = due_on(standard, staff, _leave_of(staff, [found]))
@@ -137,23 +130,22 @@ def unsigned_standings(staff, on):
 
 def signature_counts(staff_ids, on):
     """{staff id: SignatureCount} for the edition in force on a day."""
-    return _counts(_bindings(_in_force(on)), staff_ids, on)
+    return _counts(required_in(_in_force(on)), staff_ids, on)
 
 
 def edition_counts(edition, staff_ids, on):
     """{staff id: SignatureCount} for any frozen edition, as of a day."""
-    return _counts(_bindings(edition.standards), staff_ids, on)
+    return _counts(required_in(edition.standards), staff_ids, on)
 
 
-def _counts(bindings, staff_ids, on):
+def _counts(required, staff_ids, on):
     staff_ids = list(staff_ids)
     facts, held = _held(staff_ids)
-    excused = _excused(staff_ids) if any(row.has_excuses for row in bindings.rows) else defaultdict(set)
-    away = absences_of(staff_ids) if any(row.has_leave for row in bindings.rows) else defaultdict(list)
+    excused = _excused(staff_ids) if any(row.has_excuses for row in required.rows) else defaultdict(set)
+    away = absences_of(staff_ids) if any(row.has_leave for row in required.rows) else defaultdict(list)
     counts = dict.fromkeys(staff_ids, NOTHING)
     for pk, (role, joined_on) in facts.items():
-        required = [row for row in bindings.of(role) if row.code not in excused[pk]]
-        counts[pk] = _count(required, held[pk], joined_on, away[pk], on)
+        counts[pk] = _count(required.of(role, excused[pk]), held[pk], joined_on, away[pk], on)
     return counts
 
 
@@ -166,19 +158,19 @@ def signed_by_person(people, on):
 
     The same text is signed once, in whichever edition.
     """
-    bindings = _bindings(_in_force(on))
+    required = required_in(_in_force(on))
     roles = dict(people.order_by().values_list("pk", "job_role"))
-    ids = _ids_by_hash({row.hash for row in bindings.rows})
+    ids = _ids_by_hash(required.hashes)
     counts = Q(pk__in=[])
     for role in set(roles.values()):
-        counts |= Q(staff__job_role=role, frozen_standard__in={pk for row in bindings.of(role) for pk in ids[row.hash]})
+        counts |= Q(staff__job_role=role, frozen_standard__in={pk for row in required.of(role) for pk in ids[row.hash]})
     signatures = Signature.objects.filter(counts, staff__in=people.order_by().values("pk")).order_by()
     signed = dict(signatures.values_list("staff").annotate(n=Count("pk")))
-    required = {role: len(bindings.of(role)) for role in set(roles.values())}
-    found = {pk: (min(signed.get(pk, 0), required[role]), required[role]) for pk, role in roles.items()}
-    excused = SignatureExcuse.objects.filter(ended_at=None).values_list("staff", flat=True)
+    sizes = {role: len(required.of(role)) for role in set(roles.values())}
+    found = {pk: (min(signed.get(pk, 0), sizes[role]), sizes[role]) for pk, role in roles.items()}
+    excused = SignatureExcuse.objects.running().values_list("staff", flat=True)
     some = set(excused) & set(found)
-    exactly = _counts(bindings, some, on) if some else {}
+    exactly = _counts(required, some, on) if some else {}
     return list({**found, **{pk: (count.signed, count.required) for pk, count in exactly.items()}}.values())
 
 
@@ -202,37 +194,6 @@ def who_must_sign(edition, on):
     return {pk: count.required - count.signed for pk, count in counts.items() if not count.is_complete}
 
 
-@dataclass(frozen=True)
-class _Binding:
-    code: str
-    hash: str
-    since: date
-    has_excuses: bool
-    has_leave: bool
-    roles: frozenset
-
-
-class _Bindings:
-    def __init__(self, rows):
-        self.rows = rows
-        self._by_role = {}
-
-    def of(self, role):
-        if role not in self._by_role:
-            self._by_role[role] = [row for row in self.rows if not row.roles or role in row.roles]
-        return self._by_role[role]
-
-
-def _bindings(standards):
-    roles = defaultdict(set)
-    excuses = SignatureExcuse.objects.filter(ended_at=None, code=OuterRef("code"))
-    rows = standards.order_by().annotate(has_excuses=Exists(excuses), has_leave=_has_leave())
-    facts = ("code", "binding_hash", "binds_from", "has_excuses", "has_leave", "roles")
-    for *standard, role in rows.values_list(*facts):
-        roles[tuple(standard)] |= {role} - {None}
-    return _Bindings([_Binding(*standard, frozenset(named)) for standard, named in roles.items()])
-
-
 def _held(staff_ids):
     """{staff id: (job role, joined on)} and {staff id: binding hashes of all that they ever signed}; one query."""
     facts, held = {}, defaultdict(set)
@@ -248,7 +209,7 @@ def _held(staff_ids):
 def _excused(staff_ids):
     """{staff id: codes of the standards from which the person is excused}."""
     found = defaultdict(set)
-    excuses = SignatureExcuse.objects.filter(staff__in=staff_ids, ended_at=None).order_by()
+    excuses = SignatureExcuse.objects.running().filter(staff__in=staff_ids).order_by()
     for staff_id, code in excuses.values_list("staff_id", "code"):
         found[staff_id].add(code)
     return found

@@ -124,6 +124,6 @@ def standing(row, texts: tuple[Text, ...]) -> tuple[str, ...]:
     )
 
 
-def unplaced(texts: tuple[Text, ...]) -> tuple[Text, ...]:
-    """Those that are drawn one below the other, each under its heading."""
-    return tuple(text for text in texts if text.heading)
+def unplaced(texts: tuple[Text, ...], *flags: str) -> tuple[Text, ...]:
+    """Those that are drawn one below the other, each under its heading, and bear every flag."""
+    return tuple(text for text in texts if text.heading and all(getattr(text, flag) for flag in flags))

@@ -30,10 +30,11 @@ def printed(text, album):
 
 
 @register.inclusion_tag("playbook/_more_texts.html")
-def more_texts(standard, language=""):
+def more_texts(standard, language="", *, for_public=False):
     """{% more_texts standard %}: what has no place of its own on the page, each under its heading; of a frozen standard
-    in one `language` where it is named, else in the reader's."""
-    return {"texts": _unplaced(standard, f"_{language}" if language else "")}
+    in one `language` where it is named, else in the reader's; `for_public`: what stands in front of the public."""
+    flags = ["is_public"] if for_public else []
+    return {"texts": _unplaced(standard, f"_{language}" if language else "", *flags)}
 
 
 @register.inclusion_tag("playbook/pdf/_more_texts.html")
@@ -42,9 +43,10 @@ def more_texts_printed(said):
     return {"texts": _unplaced(said)}
 
 
-def _unplaced(row, ending=""):
+def _unplaced(row, ending="", *flags):
     """[(heading, words)]; a document that was fixed before a text came says nothing of it."""
-    found = ((text.heading, getattr(row, f"{text.name}{ending}", "")) for text in fields.unplaced(fields.SIGNED))
+    texts = fields.unplaced(fields.SIGNED, *flags)
+    found = ((text.heading, getattr(row, f"{text.name}{ending}", "")) for text in texts)
     return [(heading, words) for heading, words in found if words]
 
 

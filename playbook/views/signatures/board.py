@@ -149,7 +149,7 @@ def signatures_of(request, key):
         "absences": [row for row in Absence.objects.standing().filter(staff=person) if row.ends_on > today],
         "may_enter": request.user.has_perm("playbook.enter_absence", person),
         "form": form if waiting and request.user.has_perm("playbook.excuse_from_signing", person) else None,
-        "excuses": SignatureExcuse.objects.filter(staff=person, ended_at=None).select_related("excused_by"),
+        "excuses": SignatureExcuse.objects.running().filter(staff=person).select_related("excused_by"),
     }
     return render(request, "playbook/signatures_of.html", context)
 
