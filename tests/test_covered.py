@@ -1,9 +1,11 @@
 """The suite's own measure of how much of the code it runs."""
 
 from collections import Counter
+from types import SimpleNamespace
 
 import pytest
 
+from tools import covered
 from tools.covered import MARKS, marked, said
 
 SOURCE = '''"""Words."""
@@ -57,3 +59,11 @@ def test_the_code_does_what_it_did_and_stands_where_it_stood():
 def test_the_line_in_the_log():
     words = said(Counter(home=3, kit=9), Counter(home=4, kit=12))
     assert words == "coverage: 75.0 % of 16 statements (home 75.0, kit 75.0)"
+
+
+def test_what_several_processes_saw_is_put_together(monkeypatch):
+    monkeypatch.setattr(covered, "ran", {"kit/here.py": bytearray([1, 0, 0])})
+    told = {"ran": {"kit/here.py": bytes([0, 1, 0]), "kit/there.py": bytes([1])}}
+    covered.pytest_testnodedown(SimpleNamespace(workeroutput=told), None)
+    covered.pytest_testnodedown(SimpleNamespace(), "it was lost on the way")
+    assert covered.ran == {"kit/here.py": bytes([1, 1, 0]), "kit/there.py": bytes([1])}

@@ -9,20 +9,17 @@ maker of PDFs, commands) is not seen: the figure is a lower bound. Migrations ar
 """
 
 import ast
-import os
-import pickle
 import sys
-import tempfile
 from collections import Counter
 from importlib.abc import MetaPathFinder
 from importlib.machinery import PathFinder, SourceFileLoader
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("config", "home", "rewards", "evaluations", "training", "playbook", "people", "kit")
 MARKS = "__ran__"
-# Where the processes of one run put what they saw; the first of them names it.
-FOLDER = "HAVADAR_COVERED"
 ran = {}  # {path in the repository: a byte for each statement}
 
 
@@ -86,22 +83,18 @@ def pytest_addoption(parser):
     sys.meta_path.insert(0, Ours())
 
 
-def pytest_configure(config):
-    if not hasattr(config, "workerinput"):
-        os.environ[FOLDER] = tempfile.mkdtemp(prefix="havadar-covered-")
-
-
 def pytest_sessionfinish(session):
-    if hasattr(session.config, "workerinput"):
-        Path(os.environ[FOLDER], str(os.getpid())).write_bytes(pickle.dumps(ran))
+    """A process of several tells the first what it saw."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["ran"] = {name: bytes(marks) for name, marks in ran.items()}
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node, error):
+    _add(getattr(node, "workeroutput", {}).get("ran", {}))
 
 
 def pytest_terminal_summary(terminalreporter):
-    folder = Path(os.environ.pop(FOLDER))
-    for file in folder.iterdir():
-        _add(pickle.loads(file.read_bytes()))  # noqa: S301 - written by our own workers
-        file.unlink()
-    folder.rmdir()
     terminalreporter.write_line(said(*counted()))
 
 
