@@ -29,7 +29,7 @@ from playbook.translations.addresses import new_standard_url, texts_url
 from playbook.views.texts.editor import both_languages, new_standard
 
 # Wagtail's own rooms that authors have no use for; what they may do there is decided by permissions all the same.
-HIDDEN = {"documents", "help", "snippets", "forms"}
+HIDDEN = {"documents", "help", "snippets"}
 # They list classes of the code, and what stands on our own screens. Known by their addresses: a name is made out of a
 # label, in the language of whoever asked first.
 HIDDEN_REPORTS = ("/page-types-usage/", "/reports/workflow/", "/reports/workflow_tasks/", "/reports/aging-pages/")
