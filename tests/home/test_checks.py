@@ -213,7 +213,7 @@ def test_only_administrators_press_it(people, client_for):
 def sentences_of_the_code():
     """Every sentence that a verification may yield, with something in the places."""
     for path, tree in TREES.items():
-        if not re.search(r"(verification|audit/proving|audit/chain|documents/storing)\.py$", name_of(path)):
+        if not re.search(r"((?<!archive/)verification|audit/chain|documents/store)\.py$", name_of(path)):
             continue
         for node in ast.walk(tree):
             if isinstance(node, ast.Yield) and isinstance(node.value, ast.JoinedStr):
