@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core import mail
 from django.urls import reverse
+from django.utils.module_loading import import_string
 
 from people.actions import appoint_lead
 from people.models import Notice
@@ -148,3 +149,15 @@ def test_a_notice_of_a_forgotten_kind_is_still_readable(narges):
     notice = welcome(narges)
     notice.kind = "gone.kind"
     assert words_of(notice)[1] == ""
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["mail_notice", "mail_sign_in_link", "mail_forgotten_password", "mail_address_proof", "mail_old_address",
+     "mail_sign_on_invitation"],
+)  # fmt: skip
+def test_what_an_earlier_release_queued_is_still_found(name):
+    """Rows name a task by the path that it had when they were queued; new rows name where it is now."""
+    task = import_string(f"people.tasks.{name}")
+    assert task.module_path in (f"people.notices.tasks.{name}", f"people.accounts.tasks.{name}")
+    assert import_string(task.module_path) is task
