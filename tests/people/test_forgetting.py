@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -42,8 +43,8 @@ from people.actions import (
 from people.forgetting.places import KEPT
 from people.importing.columns import staff_kind
 from people.importing.plan import plan_import
-from people.links import forgetting
 from people.links.forgetting import what_is_open
+from people.links.person_links import PersonLinks, all_person_links, made_up
 from people.models import Forgotten, Notice, StaffMember, User
 from people.notices.sending import send_notice
 from tests.factories.people import StaffFactory, employed
@@ -326,14 +327,15 @@ def test_while_something_is_open_it_waits_and_says_why(db):
     assert said == " ".join(what_is_open(people.narges)) and "%" not in said
 
 
-def test_who_has_one_of_everything_is_forgotten_and_verify_is_clean(db, monkeypatch, capsys):
+def test_who_has_one_of_everything_is_forgotten_and_verify_is_clean(db, capsys):
     world = make_world()
     people = world.people
     employed(people.narges, left_on=LEFT, joined_on=date(2020, 1, 1))
     seal_found(at=NOW, again="factories")
     seal_found(at=NOW, again="left by hand")
-    monkeypatch.setattr(forgetting, "_waits", [])
-    forget(people.narges, people.hoda)
+    told = all_person_links()
+    with made_up(*(replace(links, waits=()) for links in told), without=tuple(links.app for links in told)):
+        forget(people.narges, people.hoda)
     call_command("verify")
     assert "everything adds up" in capsys.readouterr().out
 
@@ -402,12 +404,12 @@ def test_the_second_press_does_it(gone, hoda, client_for):
     assert hr.post(url, {"sure": "1"}).status_code == 403
 
 
-def test_the_page_says_why_it_waits(gone, hoda, client_for, monkeypatch):
-    monkeypatch.setattr(forgetting, "_waits", [lambda staff: ["Something is open."]])
+def test_the_page_says_why_it_waits(gone, hoda, client_for):
     hr, url = client_for(hoda), reverse("people:forget", args=[gone.key])
-    assert "Something is open." in hr.post(url, {"sure": "1"}).content.decode()
-    change_keeping(months=1, by=hoda.user, at=NOW)
-    assert "Something is open." in hr.get(reverse("people:keeping")).content.decode()
+    with made_up(PersonLinks("tests", waits=(lambda staff: ["Something is open."],))):
+        assert "Something is open." in hr.post(url, {"sure": "1"}).content.decode()
+        change_keeping(months=1, by=hoda.user, at=NOW)
+        assert "Something is open." in hr.get(reverse("people:keeping")).content.decode()
     assert not Forgotten.objects.exists()
 
 

@@ -11,6 +11,7 @@ from playbook.actions.excuses import end_excuse, excuse_from_signing
 from playbook.actions.signatures import sign_standard
 from playbook.actions.trust import flag_standard, resolve_flag, verify_standard
 from playbook.links.periods import first_free_day, refuse_taken_period
+from playbook.links.standard_links import StandardLinks, made_up
 from playbook.models import Edition, Signature, SignatureExcuse
 from playbook.signatures.check_state import check_state
 from playbook.signatures.standings import due_on, signature_count, signature_counts, standing_of, unsigned_standings
@@ -113,20 +114,18 @@ def test_nobody_excuses_themselves_nor_takes_it_back(edition, people):
         assert not may(people.mina, permission, people.narges)
 
 
-def test_a_taken_day_moves_an_edition_to_the_day_after(edition, monkeypatch):
-    monkeypatch.setattr(
-        "playbook.links.periods._guards", {"test": lambda day: DAY + 5 * ONE if day <= DAY + 5 * ONE else None}
-    )
-    assert first_free_day(DAY + 5 * ONE) == DAY + 6 * ONE
-    assert first_free_day(DAY + 6 * ONE) == DAY + 6 * ONE
-    with pytest.raises(errors.PeriodTaken):
-        refuse_taken_period(DAY + 5 * ONE, None)
-    refuse_taken_period(DAY + 6 * ONE, edition)
+def test_a_taken_day_moves_an_edition_to_the_day_after(edition):
+    taken = StandardLinks("tests", period_guards=(lambda day: DAY + 5 * ONE if day <= DAY + 5 * ONE else None,))
+    with made_up(taken, without=("evaluations",)):
+        assert first_free_day(DAY + 5 * ONE) == DAY + 6 * ONE
+        assert first_free_day(DAY + 6 * ONE) == DAY + 6 * ONE
+        with pytest.raises(errors.PeriodTaken):
+            refuse_taken_period(DAY + 5 * ONE, None)
+        refuse_taken_period(DAY + 6 * ONE, edition)
 
 
 @pytest.mark.parametrize(("days", "is_refused"), [(-1, True), (0, False), (1, False)])
-def test_an_edition_begins_no_earlier_than_the_last(edition, monkeypatch, days, is_refused):
-    monkeypatch.setattr("playbook.links.periods._guards", {})
+def test_an_edition_begins_no_earlier_than_the_last(edition, days, is_refused):
     if is_refused:
         with pytest.raises(errors.EditionTooEarly):
             refuse_taken_period(DAY + days * ONE, edition)
