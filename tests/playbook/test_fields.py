@@ -39,7 +39,7 @@ from tests.factories.playbook import frozen_by, live_touchpoint, republish
 DAYS = [date(2026, 3, 1), date(2026, 3, 2)]
 SIGNED, ALL = fields.names(fields.SIGNED), fields.names(fields.STANDARD)
 # One that is not there yet.
-TIP = fields.Text("tip", "the tip", ("نکته", "Tip"), heading="A tip from practice")
+TIP = fields.Text("made_up", "the tip", ("نکته", "Tip"), heading="A tip from practice")
 
 
 def said(name, language="fa"):
@@ -111,10 +111,10 @@ def test_a_text_that_comes_later_leaves_older_hashes_alone(monkeypatch, edition)
     row = edition.standards.get()
     before = hashes.standard_document(row, [])
     monkeypatch.setattr(fields, "SIGNED", (*fields.SIGNED, TIP))
-    row.tip_fa = row.tip_en = ""
+    row.made_up_fa = row.made_up_en = ""
     assert hashes.standard_document(row, []) == before
-    row.tip_fa = "لیوان را گرم کنید."
-    assert hashes.standard_document(row, []) == {**before, "tip_fa": "لیوان را گرم کنید.", "tip_en": ""}
+    row.made_up_fa = "لیوان را گرم کنید."
+    assert hashes.standard_document(row, []) == {**before, "made_up_fa": "لیوان را گرم کنید.", "made_up_en": ""}
     assert hashes.text_hash(row) != row.text_hash
 
 
@@ -215,7 +215,7 @@ def test_a_starter_folder_may_say_every_text():
 
 def test_a_text_without_a_place_of_its_own_stands_under_its_heading(monkeypatch):
     monkeypatch.setattr(fields, "SIGNED", (*fields.SIGNED, TIP))
-    row = SimpleNamespace(tip="لیوان را گرم کنید.", tip_en="Warm the cup.")
+    row = SimpleNamespace(made_up="لیوان را گرم کنید.", made_up_en="Warm the cup.")
     tags = ("{% more_texts row %}", '{% more_texts row "en" %}', "{% more_texts_printed row %}")
     drawn = [Template("{% load texts %}" + tag).render(Context({"row": row})) for tag in tags]
     assert all("A tip from practice" in each for each in drawn)
@@ -240,7 +240,7 @@ def test_every_page_and_document_asks_for_texts_without_a_place(template, asks):
 
 
 def test_the_public_reads_no_text_that_is_not_for_it(monkeypatch):
-    row = SimpleNamespace(tip="Warm the cup.")
+    row = SimpleNamespace(made_up="Warm the cup.")
     drawn = []
     for text in (TIP, replace(TIP, is_public=True)):
         monkeypatch.setattr(fields, "SIGNED", (text,))
