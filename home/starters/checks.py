@@ -9,7 +9,7 @@ from kit.text.bilingual import LANGUAGES
 from kit.text.letters import seen
 from playbook.models.codes import CODE_PATTERN, PREFIXES, Phase
 from playbook.models.pages import ICONS, STEP_TITLES, Measure
-from training.kinds.drafts import problems
+from training.kinds.checks import problems
 
 FEWEST, MOST = 12, 20
 TEXTS = ("behaviour", "why", "good", "bad")
