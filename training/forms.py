@@ -8,13 +8,11 @@ from kit.text.folding import western_digits
 from people.models import JobRole, StaffMember, Team
 from playbook.models import FrozenStandard
 from training.actions.assignments import LOW_SCORE
-from training.kinds.drafts import MATCHING, MULTIPLE, SINGLE, TRUE_FALSE
+from training.kinds import kind_of
 from training.models import Course
-from training.quiz.layout import LEFT
 
 NAMES = ("given_name_fa", "family_name_fa", "given_name_en", "family_name_en")
 NAMED = 5
-MOST_OPTIONS = 60
 TERMS = ("validity_months", "warn_days", "on_joining", "on_edition", "on_expiry")
 
 
@@ -27,21 +25,17 @@ class AnswerForm(forms.Form):
 
     def __init__(self, data, *, kind, layout):
         super().__init__(data)
-        self.kind, self.layout = kind, layout
+        self.kind, self.layout = kind_of(kind), layout
 
     @property
     def answer(self):
-        """See `answering.given_from`."""
-        if self.kind == MATCHING:
-            return {token: self.data.get(token, "") for token, _key in self.layout[LEFT]}
-        if self.kind == MULTIPLE:
-            return self.data.getlist("answer")[:MOST_OPTIONS]
-        return self.data.get("answer", "")
+        """See `Kind.given`."""
+        return self.kind.posted(self.data, self.layout)
 
     @property
     def is_untouched(self):
         """One of several to choose, and none chosen: what was chosen before stays."""
-        return self.kind in (SINGLE, TRUE_FALSE) and not self.answer
+        return self.kind.keeps_when_empty and not self.answer
 
 
 class PositionForm(forms.Form):

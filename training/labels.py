@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kit.display import decimals, number, percent_text
 from training.bank.intake import Loss, Remark
-from training.kinds import drafts
+from training.kinds import kind_of
 from training.kinds.drafts import Problem
 from training.marking.tallies import places_of
 from training.models.status import Status
@@ -54,14 +54,6 @@ REFUSALS = {
     ),
     Refusal.OBSERVATION: _("You passed the quiz. Your lead still has to see it at work."),
     Refusal.WAIT: _("A short pause between two attempts helps. Please come back a little later."),
-}
-INSTRUCTIONS = {
-    drafts.SINGLE: _("Choose one option."),
-    drafts.MULTIPLE: _("Choose every option that is right."),
-    drafts.TRUE_FALSE: _("Is this true or false?"),
-    drafts.MATCHING: _("Choose for each one what goes with it."),
-    drafts.SHORT: _("Write a short answer."),
-    drafts.NUMERIC: _("Write a number."),
 }
 PROBLEMS = {
     Problem.NO_TEXT: _("Write the question in Persian or in English."),
@@ -224,3 +216,13 @@ def later_words(requirement):
     warn = warn_days_of(requirement, requirement.course)
     found = [text % {"days": days, "warn": number(warn)} for is_on, text in said if is_on]
     return found or [gettext("Later nobody gets it by itself.")]
+
+
+def kind_label(kind):
+    """What a kind of question is called."""
+    return gettext(kind_of(kind).label)
+
+
+def instruction_of(kind):
+    """What the learner is to do."""
+    return gettext(kind_of(kind).instruction)

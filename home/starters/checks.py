@@ -11,7 +11,7 @@ from playbook.models.codes import CODE_PATTERN, PREFIXES, Measure, Phase
 from playbook.models.pages import ICONS, StandardPage
 from playbook.models.policy_steps import STEP_TITLES
 from playbook.standards import fields
-from training.kinds.drafts import problems
+from training.kinds.checks import problems
 
 FEWEST, MOST = 12, 20
 # Whatever else a standard may say, the file may leave out.

@@ -192,10 +192,10 @@ def test_a_list_of_ten_thousand_people_is_read(kind):
 def test_two_thousand_questions_are_read(kind):
     from training.bank.gift_writer import write_gift
     from training.bank.moodle_writer import write_moodle_xml
-    from training.kinds.drafts import SINGLE, Draft, DraftOption, Words
+    from training.kinds.drafts import Draft, DraftOption, Words
 
     options = (DraftOption(Words("درست", "a"), is_correct=True), DraftOption(Words("نادرست", "b")))
-    drafts = [Draft(SINGLE, Words(f"پرسش {n}", f"Question {n}"), options) for n in range(2000)]
+    drafts = [Draft("single", Words(f"پرسش {n}", f"Question {n}"), options) for n in range(2000)]
     content = write_moodle_xml(drafts) if kind == "xml" else write_gift(drafts).encode()
     found = plain_data.reading_of(read_apart("training.bank.plain_data.read", content, kind=kind, language="fa"))
     assert (found.drafts, found.refused, found.losses) == (drafts, [], [])

@@ -13,7 +13,8 @@ from training.bank.intake import LARGEST, BankFileError, Loss, Note, normal
 from training.bank.languages import joined, parted
 from training.bank.moodle_reader import read_moodle_xml
 from training.bank.moodle_writer import write_moodle_xml
-from training.kinds.drafts import Draft, DraftOption, Problem, Words, problems
+from training.kinds.checks import problems
+from training.kinds.drafts import Draft, DraftOption, Problem, Words
 
 FORMATS = {
     "gift": (lambda drafts: write_gift(drafts).encode(), read_gift),

@@ -4,13 +4,12 @@ import pytest
 from hypothesis import given as whatever
 from hypothesis import strategies as st
 
-from training.kinds.drafts import KINDS
+from training.kinds import KINDS, UnknownKind
+from training.kinds.short_answers import fits
 from training.marking.engine import (
     FULL,
     Marked,
-    UnknownKind,
     chosen_options,
-    fits,
     points_for,
     result,
     weighted_score,
@@ -191,7 +190,7 @@ SHARES = st.none() | st.integers(-10_000_000, 10_000_000)
 OPTION = st.tuples(st.booleans(), SHARES, st.text(max_size=6), st.sampled_from(["1", "2..3", "x", "*", ""]))
 
 
-@whatever(st.sampled_from(KINDS), st.lists(OPTION, min_size=1, max_size=6), st.data())
+@whatever(st.sampled_from(list(KINDS)), st.lists(OPTION, min_size=1, max_size=6), st.data())
 def test_no_question_and_no_answer_breaks_marking(kind, rows, data):
     """Whatever is stored and whatever was given: a whole number of basis points between nothing and everything."""
     content = asked(

@@ -12,7 +12,7 @@ from django.utils import timezone
 from tests.training.kinds import CANARY, DRAFTS, course_of_all_kinds, right_answer
 from tests.training.test_shuffling import chi_square
 from training.actions import UnknownAnswer, UnreadableAnswer, save_answer, start_attempt, submit_attempt
-from training.labels import INSTRUCTIONS
+from training.labels import instruction_of
 from training.models import Attempt, Question
 from training.questions.drafts import draft_of
 from training.quiz.display import previewed
@@ -31,7 +31,7 @@ def answers_of(attempt):
 
 def page_of(content, seed):
     question = previewed(content, random.Random(seed))
-    context = {"question": question, "instruction": INSTRUCTIONS[content["kind"]]}
+    context = {"question": question, "instruction": instruction_of(content["kind"])}
     return render_to_string("training/_answer_fields.html", context)
 
 

@@ -8,7 +8,7 @@ from tests.factories.playbook import FrozenStandardFactory, frozen_edition, live
 from tests.factories.training import CourseFactory, QuestionFactory
 from tests.training.kinds import course_of_all_kinds
 from training.actions import tie_questions
-from training.kinds.drafts import KINDS
+from training.kinds import KINDS
 from training.models import AnswerOption, Question
 
 HEAD = {"text_fa": "پرسش؟", "text_en": "", "weight": "۲", "name": "", "category": "", "note": ""}

@@ -2,8 +2,9 @@
 
 import random
 
+from training.kinds import kind_of
+from training.kinds.layout import TOKEN_BITS, key_of, layout, tokens_of
 from training.quiz.display import shown
-from training.quiz.layout import TOKEN_BITS, key_of, layout, layout_of, tokens_of
 
 ATTEMPTS = 2000
 OPTIONS = ["a", "b", "c", "d"]
@@ -63,7 +64,9 @@ def test_over_2000_attempts_length_and_markup_stand_everywhere_alike():
     """Whichever option is right, the long one and the marked one keep no place of their own, nor does the right one."""
     chance = random.Random(20260301)
     for content, right in contents():
-        laid_out = [[key for _token, key in layout_of(content, chance)] for _ in range(ATTEMPTS // 4)]
+        laid_out = [
+            [key for _token, key in kind_of(content["kind"]).layout(content, chance)] for _ in range(ATTEMPTS // 4)
+        ]
         for option in {right, "k1", "k2"}:
             places = [each.index(option) for each in laid_out]
             assert chi_square([places.count(place) for place in range(4)]) < 21.11  # p = 0.0001, of twelve such
@@ -72,7 +75,9 @@ def test_over_2000_attempts_length_and_markup_stand_everywhere_alike():
 def test_what_is_sent_is_the_text_in_one_markup_for_all():
     """The shown options differ in token and text alone: nothing in them marks the right one."""
     for content, _right in contents():
-        question = shown(content | {"text": {"fa": "؟", "en": ""}}, layout_of(content, random.Random(7)))
+        question = shown(
+            content | {"text": {"fa": "؟", "en": ""}}, kind_of(content["kind"]).layout(content, random.Random(7))
+        )
         assert {tuple(vars(option)) for option in question.options} == {("token", "text", "is_chosen")}
         assert {option.is_chosen for option in question.options} == {False}
         assert sorted(option.text for option in question.options) == sorted(each["fa"] for each in content["options"])

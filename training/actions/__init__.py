@@ -47,7 +47,7 @@ from training.actions.reminders import remind_of_courses
 from training.actions.renewals import NothingChanged, renew_by_changes
 from training.actions.requirements import assign_required_courses, assign_to_newcomers
 from training.actions.standings import rebuild_standings, refresh_standing
-from training.quiz.answers import UnknownAnswer, UnreadableAnswer
+from training.kinds.layout import UnknownAnswer, UnreadableAnswer
 from training.quiz.door import AttemptRefused
 
 __all__ = [

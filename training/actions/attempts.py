@@ -11,12 +11,12 @@ from people.roles import staff_of
 from playbook.models import Edition
 from training.actions.completions import complete_if_ready
 from training.actions.standings import refresh_standing
+from training.kinds import kind_of
+from training.kinds.layout import UnknownAnswer
 from training.marking.attempts import marked_again
 from training.marking.engine import newest_rule
 from training.models import Attempt, AttemptAnswer
 from training.progress.terms import current_term
-from training.quiz import layout
-from training.quiz.answers import UnknownAnswer, given_from
 from training.quiz.door import AttemptRefused, quiz_door, versions_of
 from training.quiz.draw import draw
 from training.signals import course_passed
@@ -79,7 +79,7 @@ def _lay_out(attempt, edition, at, chance, wanted):
             question=question,
             version=version,
             position=position,
-            layout=layout.layout_of(version.content, chance),
+            layout=kind_of(version.content["kind"]).layout(version.content, chance),
         )
         for position, (question, version) in enumerate(asked, start=1)
     )
@@ -97,7 +97,7 @@ def _asked(course, chance, wanted):
 
 @transaction.atomic
 def save_answer(*, attempt, position, answer, at):
-    """Keep what was given to the question at `position` (see `answering.given_from`); nothing given clears it.
+    """Keep what was given to the question at `position` (see `Kind.given`); nothing given clears it.
 
     Told with every press, so it is not written to the audit log; the row keeps the time itself. Raises UnknownAnswer
     or UnreadableAnswer.
@@ -108,7 +108,7 @@ def save_answer(*, attempt, position, answer, at):
     row = AttemptAnswer.objects.filter(attempt=attempt, position=position).select_related("version").first()
     if row is None:
         raise UnknownAnswer
-    row.given, row.answered_at = given_from(row.version.content["kind"], row.layout, answer), at
+    row.given, row.answered_at = kind_of(row.version.content["kind"]).given(row.layout, answer), at
     row.save(update_fields=["given", "answered_at"])
     return row
 

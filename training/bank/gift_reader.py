@@ -13,19 +13,9 @@ from training.bank.intake import (
     tidied,
     weight_of,
 )
-from training.kinds.drafts import (
-    MATCHING,
-    MULTIPLE,
-    NUMERIC,
-    SHORT,
-    SINGLE,
-    TRUE_FALSE,
-    Draft,
-    DraftOption,
-    Problem,
-    Words,
-)
-from training.kinds.numbers import ANYTHING, WHOLE, NotANumber, share_of
+from training.kinds import KINDS
+from training.kinds.drafts import Draft, DraftOption, Problem
+from training.kinds.numbers import WHOLE, NotANumber, share_of
 
 # Escaped signs are set aside as private letters while the others are read.
 _SIGNS = "\\~=#{}:>%"
@@ -37,7 +27,6 @@ _NAME = re.compile(r"::(.*?)::(.*)", re.S)
 _FORMAT = re.compile(r"\[(html|plain|markdown|moodle)\](.*)", re.S | re.I)
 _PERCENT = re.compile(r"%([-+]?[\d.,]+)%(.*)", re.S)
 _MARK = re.compile(r"\[(tag|weight|id):([^\[\]]*)\]")
-_TRUTH = {"T": True, "TRUE": True, "F": False, "FALSE": False}
 _BLANK = "_____"
 
 
@@ -112,8 +101,8 @@ def _read_question(reading, line, text, comments, category):
         before = f"{before.rstrip()} {_BLANK} {after.strip()}"
     words, kept_format = reading.rich_words(_plain(before), line, text_format)
     answers, _, general = answers.partition("####")
-    usual = _Usual(reading, line, text_format)
-    kind, options = _read_answers(usual, answers)
+    reader = _Reader(reading, line, text_format)
+    kind, options = _read_answers(reader, answers)
     marks = [mark for comment in comments for mark in _MARK.findall(comment)]
     reading.add(
         Draft(
@@ -123,7 +112,7 @@ def _read_question(reading, line, text, comments, category):
             name=_plain(name),
             category=category,
             text_format=kept_format,
-            feedback=usual.words(general),
+            feedback=reader.words(general),
             weight=_weight(reading, line, marks),
             codes=tuple(value.strip() for mark, value in marks if mark == "tag"),
             note=_note(reading, line, comments, marks),
@@ -150,8 +139,9 @@ def _formatted(text, usual):
 
 
 @dataclass(frozen=True)
-class _Usual:
-    """Where an answer stands; one without a format of its own has the question's."""
+class _Reader:
+    """Where an answer stands, and what the kinds of questions ask of the format; an answer without a format of its own
+    has the question's."""
 
     reading: Reading
     line: int
@@ -161,100 +151,54 @@ class _Usual:
         text_format, text = _formatted(text, self.text_format)
         return self.reading.words(_plain(text), self.line, text_format)
 
+    def plain(self, text):
+        return _plain(text)
 
-def _read_answers(usual, text):
+    def wrong(self, text):
+        """To be raised: nobody can read this."""
+        return QuestionRefused(Loss.SYNTAX, _plain(text))
+
+    def lose_feedback_of_pair(self):
+        self.reading.lose(self.line, Loss.PAIR_FEEDBACK)
+
+    def parts(self, text):
+        """(sign, answer) of every answer; what stands before the first sign has no place."""
+        before, *pieces = re.split(r"([=~])", text, maxsplit=4 * MOST_OPTIONS)
+        if len(pieces) > 4 * MOST_OPTIONS:
+            raise QuestionRefused(Problem.TOO_LONG, _plain(text[:80]))
+        if before.strip():
+            raise self.wrong(before)
+        parts, signs = [], pieces[::2]
+        for sign, answer in zip(signs, pieces[1::2], strict=True):
+            if parts and sign == "=" and parts[-1] == ("~", ""):
+                parts.pop()
+            parts.append((sign, answer.strip()))
+        return parts
+
+    def share(self, sign, text):
+        """(share, the rest): %50% where it stands, else what the sign says."""
+        match = _PERCENT.match(text)
+        if not match:
+            return (WHOLE if sign == "=" else 0), text
+        try:
+            return share_of(match[1]), match[2]
+        except NotANumber as unreadable:
+            raise QuestionRefused(Loss.NUMBER, match[1]) from unreadable
+
+    def option(self, sign, text):
+        share, text = self.share(sign, text)
+        answer, _, feedback = text.partition("#")
+        return DraftOption(
+            text=self.words(answer),
+            is_correct=share == WHOLE,
+            share=share,
+            feedback=self.words(feedback),
+        )
+
+
+def _read_answers(reader, text):
     bare = text.strip()
     if not bare:
         raise QuestionRefused(Loss.KIND, "essay")
-    if bare.startswith("#"):
-        return NUMERIC, _numbers(usual, bare[1:])
-    truth = bare.split("#")[0].strip().upper()
-    if truth in _TRUTH:
-        return TRUE_FALSE, _truth(usual, _TRUTH[truth], bare.split("#")[1:])
-    if "~" in bare:
-        kind = SINGLE if "=" in bare else MULTIPLE
-        return kind, [_option(usual, *each) for each in _parts(bare)]
-    if "=" in bare and "->" in bare:
-        return MATCHING, _pairs(usual, bare)
-    if "->" in bare or ("=" in bare and not bare.startswith("=")):
-        raise QuestionRefused(Loss.SYNTAX, _plain(bare))
-    parts = _parts(bare) if bare.startswith("=") else [("=", bare)]
-    return SHORT, [_option(usual, *each) for each in parts]
-
-
-def _parts(text):
-    """(sign, answer) of every answer; what stands before the first sign has no place."""
-    before, *pieces = re.split(r"([=~])", text, maxsplit=4 * MOST_OPTIONS)
-    if len(pieces) > 4 * MOST_OPTIONS:
-        raise QuestionRefused(Problem.TOO_LONG, _plain(text[:80]))
-    if before.strip():
-        raise QuestionRefused(Loss.SYNTAX, _plain(before))
-    parts, signs = [], pieces[::2]
-    for sign, answer in zip(signs, pieces[1::2], strict=True):
-        if parts and sign == "=" and parts[-1] == ("~", ""):
-            parts.pop()
-        parts.append((sign, answer.strip()))
-    return parts
-
-
-def _share(sign, text):
-    """(share or None, the rest): %50% where it stands."""
-    match = _PERCENT.match(text)
-    if not match:
-        return (WHOLE if sign == "=" else 0), text
-    try:
-        return share_of(match[1]), match[2]
-    except NotANumber as wrong:
-        raise QuestionRefused(Loss.NUMBER, match[1]) from wrong
-
-
-def _option(usual, sign, text):
-    share, text = _share(sign, text)
-    answer, _, feedback = text.partition("#")
-    return DraftOption(
-        text=usual.words(answer),
-        is_correct=share == WHOLE,
-        share=share,
-        feedback=usual.words(feedback),
-    )
-
-
-def _truth(usual, is_true, said):
-    wrong, right = [usual.words(text) for text in [*said, "", ""][:2]]
-    to_true, to_false = (right, wrong) if is_true else (wrong, right)
-    return [
-        DraftOption(Words(en="True"), is_correct=is_true, feedback=to_true),
-        DraftOption(Words(en="False"), is_correct=not is_true, feedback=to_false),
-    ]
-
-
-def _pairs(usual, text):
-    options = []
-    for _sign, pair in _parts(text):
-        left, arrow, right = pair.partition("->")
-        if not arrow:
-            raise QuestionRefused(Loss.SYNTAX, _plain(pair))
-        right, said, _feedback = right.partition("#")
-        if said:
-            usual.reading.lose(usual.line, Loss.PAIR_FEEDBACK)
-        options.append(DraftOption(text=usual.words(left), match=usual.words(right)))
-    return options
-
-
-def _numbers(usual, text):
-    bare = text.strip()
-    parts = _parts(bare if bare[:1] in ("=", "~") else f"={bare}")
-    return [_number(usual, sign, part) for sign, part in parts]
-
-
-def _number(usual, sign, text):
-    share, text = _share(sign, text)
-    answer, _, feedback = text.partition("#")
-    number, _, tolerance = _plain(answer).partition(":")
-    return DraftOption(
-        number=number.strip() or ANYTHING,
-        tolerance=tolerance.strip(),
-        is_correct=share == WHOLE,
-        share=share,
-        feedback=usual.words(feedback),
-    )
+    kind = next(each for each in sorted(KINDS.values(), key=lambda each: each.gift_turn) if each.reads_gift(bare))
+    return kind.name, kind.gift_read(bare, reader)

@@ -3,39 +3,15 @@
 import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from fractions import Fraction
 
 from kit.parsing import encodings
 from kit.parsing.refusal import Refused
 from kit.text.letters import seen
 from training.bank.languages import parted
-from training.kinds import markup
-from training.kinds.drafts import (
-    FALSE_WORDS,
-    MATCHING,
-    MOST_OPTIONS,
-    MULTIPLE,
-    NUMERIC,
-    ROUNDING_SLACK,
-    TRUE_FALSE,
-    TRUE_WORDS,
-    Draft,
-    DraftOption,
-    Problem,
-    Words,
-    problems,
-    shares,
-)
-from training.kinds.numbers import (
-    ANYTHING,
-    WHOLE,
-    NotANumber,
-    exact,
-    exact_text,
-    has_decimal_comma,
-    interval,
-    is_grouped,
-)
+from training.kinds import kind_of, markup
+from training.kinds.checks import problems
+from training.kinds.drafts import MOST_OPTIONS, Draft, Problem, Words
+from training.kinds.numbers import NotANumber, exact
 
 LARGEST = 2 * 1024 * 1024
 # Of a file: questions with those that are refused, and parts that have no place here.
@@ -140,10 +116,10 @@ class Reading:
 
     def add(self, draft):
         """Keep what can be asked; of the others say why not."""
-        self._say_how_numbers_were_read(draft)
-        given, draft = draft, normal(forgiving(draft))
-        if draft.options and given.kind == MULTIPLE and _has_rounded(given):
-            self.remark(draft.line, Remark.ROUNDED, draft.name or draft.text.fa or draft.text.en)
+        kind, given = kind_of(draft.kind), draft
+        draft = normal(replace(given, options=kind.forgiving(given.options)))
+        for name, detail in kind.remarks(given.options):
+            self.remark(draft.line, Remark(name), detail or draft.name or draft.text.fa or draft.text.en)
         wrong = problems(draft)
         for problem in wrong:
             self.refuse(draft.line, problem, draft.name or draft.text.fa or draft.text.en)
@@ -189,18 +165,6 @@ class Reading:
             text = "".join(f"{{mlang {language}}}{getattr(marked, language)}{{mlang}}" for language in ("fa", "en"))
         return markup.plain(text)
 
-    def _say_how_numbers_were_read(self, draft):
-        if draft.kind != NUMERIC:
-            return
-        for text in [text for option in draft.options for text in (option.number, option.tolerance) if text]:
-            try:
-                if is_grouped(text):
-                    self.remark(draft.line, Remark.THOUSANDS, f"{text} = {exact_text(exact(text))}")
-                elif has_decimal_comma(text):
-                    self.remark(draft.line, Remark.DECIMAL, f"{text} = {exact_text(exact(text))}")
-            except NotANumber:
-                continue
-
 
 def _real_format(text, text_format):
     """Moodle's own format is HTML as soon as a tag stands in it."""
@@ -230,13 +194,11 @@ def decoded(content):
 def normal(draft):
     """The one way among several to say the same: shares that go without saying are not said, ranges are a middle and
     a tolerance, true and false are always the same words."""
-    options = [_normal_option(draft.kind, option) for option in draft.options]
-    if draft.kind == TRUE_FALSE and len(options) == 2:
-        options = _normal_truth(options)
-    elif draft.kind == MATCHING:
-        options = [DraftOption(text=option.text, match=option.match) for option in options]
-    else:
-        options = _normal_shares(draft.kind, options)
+    tidy = [
+        replace(option, **{name: _normal_words(getattr(option, name)) for name in ("text", "feedback", "match")})
+        for option in draft.options
+    ]
+    options = kind_of(draft.kind).normal(tidy)
     texts = {name: _normal_words(getattr(draft, name)) for name in ("text", "feedback")}
     plain = {name: " ".join(tidied(getattr(draft, name)).split()) for name in ("name", "category")}
     plain["note"] = "\n".join(line.strip() for line in tidied(draft.note).splitlines())
@@ -245,83 +207,6 @@ def normal(draft):
 
 def _normal_words(words):
     return Words(tidied(words.fa), tidied(words.en))
-
-
-def _normal_option(kind, option):
-    number, tolerance = _normal_number(option) if kind == NUMERIC else ("", "")
-    texts = {name: _normal_words(getattr(option, name)) for name in ("text", "feedback", "match")}
-    return replace(option, number=number, tolerance=tolerance, **texts)
-
-
-def _normal_number(option):
-    try:
-        bounds = interval(option.number, option.tolerance)
-    except NotANumber:
-        return option.number, option.tolerance
-    if bounds is None:
-        return ANYTHING, ""
-    low, high = bounds
-    return exact_text((low + high) / 2), exact_text((high - low) / 2) if high > low else ""
-
-
-def _normal_truth(options):
-    true, false = options if options[0].text.en != FALSE_WORDS["en"] else reversed(options)
-    pairs = ((true, TRUE_WORDS), (false, FALSE_WORDS))
-    return [replace(option, text=Words(**words), share=None) for option, words in pairs]
-
-
-def _normal_shares(kind, options):
-    worth = [_whole(share) for share in shares(kind, options)] if options else []
-    right = [each > 0 if kind == MULTIPLE else each == WHOLE for each in worth]
-    bare = [replace(option, is_correct=own, share=None) for option, own in zip(options, right, strict=True)]
-    plain = [_whole(share) for share in shares(kind, bare)] if options else []
-    if kind == MULTIPLE:
-        if all(abs(each - own) <= 1 for each, own in zip(worth, plain, strict=True)):
-            return bare
-        return [replace(option, share=each) for option, each in zip(bare, worth, strict=True)]
-    return [
-        option if each == own else replace(option, share=each)
-        for option, each, own in zip(bare, worth, plain, strict=True)
-    ]
-
-
-def _whole(share):
-    return round(share * WHOLE)
-
-
-# What Moodle lets an answer of several earn or take, besides whole tenths.
-_PARTS = [Fraction(number, of) for of in (3, 6, 7, 8, 9, 11, 12) for number in range(1, of)]
-
-
-def forgiving(draft):
-    """Thirds that were rounded, 33.3 %, are thirds again where only so all of the right ones earn everything."""
-    if draft.kind != MULTIPLE or not _has_rounded(draft):
-        return draft
-    return replace(draft, options=tuple(replace(each, share=_unrounded(each.share)) for each in draft.options))
-
-
-def _has_rounded(draft):
-    said = [option.share for option in draft.options]
-    if None in said or _gains(said):
-        return False
-    return _gains([_unrounded(share) for share in said])
-
-
-def _gains(worth):
-    return abs(sum(share for share in worth if share > 0) - WHOLE) <= ROUNDING_SLACK
-
-
-def _unrounded(share):
-    """33.3 %, 33 % -> a third: whatever part is written so with as many decimals."""
-    for places in (0, 1, 2, 3):
-        unit = WHOLE // (100 * 10**places)
-        if share % unit == 0:
-            fitting = [part for part in _PARTS if abs(abs(share) - part * WHOLE) * 2 <= unit]
-            if not fitting:
-                return share
-            nearest = min(fitting, key=lambda part: abs(abs(share) - part * WHOLE))
-            return _whole(nearest) if share > 0 else -_whole(nearest)
-    return share
 
 
 def weight_of(text, reading, line):

@@ -4,23 +4,11 @@ from dataclasses import dataclass
 
 from training.bank.intake import MOST_OPTIONS, BankFileError, Loss, QuestionRefused, Reading, tidied, weight_of
 from training.bank.xml_tree import read_tree
-from training.kinds import markup
-from training.kinds.drafts import (
-    MATCHING,
-    MULTIPLE,
-    NUMERIC,
-    SHORT,
-    SINGLE,
-    TRUE_FALSE,
-    Draft,
-    DraftOption,
-    Problem,
-    Words,
-)
+from training.kinds import KINDS, markup
+from training.kinds.drafts import Draft, DraftOption, Problem, Words
 from training.kinds.numbers import WHOLE, NotANumber, exact, share_of
 
 _FORMATS = {"html": "html", "markdown": "markdown", "plain_text": "plain", "plain": "plain"}
-_FALSE = frozenset({"false", "0", "no"})
 # Parts without meaning here, or whose usual value says what we do anyway.
 _IGNORED = {"questiontext", "generalfeedback", "name", "answer", "subquestion", "tags", "defaultgrade", "single"}
 _IGNORED |= {"showstandardinstruction", "answernumbering", "havadarnote", "type"}
@@ -65,25 +53,26 @@ def read_moodle_xml(content, language="fa"):
 
 
 def _question(reading, part, kind, category):
-    if kind not in _KINDS:
+    kinds = [each for each in KINDS.values() if kind in each.moodle_types]
+    if not kinds:
         raise QuestionRefused(Loss.KIND, kind)
     if len(part.all("answer")) > MOST_OPTIONS or len(part.all("subquestion")) > MOST_OPTIONS:
         raise QuestionRefused(Problem.TOO_LONG, kind)
-    kind = MULTIPLE if kind == "multichoice" and part.value("single").lower() in _FALSE else _KINDS[kind]
+    kind = next(each for each in kinds if each.reads_moodle(part))
     text_part = part.first("questiontext")
-    usual = _Usual(reading, "moodle" if text_part is None else _format(text_part, "moodle"))
-    words, kept_format = reading.rich_words(text_part.content if text_part else "", part.line, usual.text_format)
-    options = _OPTIONS[kind](usual, part)
+    reader = _Reader(reading, "moodle" if text_part is None else _format(text_part, "moodle"))
+    words, kept_format = reading.rich_words(text_part.content if text_part else "", part.line, reader.text_format)
+    options = kind.moodle_read(part, reader)
     _name_losses(reading, part)
     reading.add(
         Draft(
-            kind=kind,
+            kind=kind.name,
             text=words,
             options=tuple(options),
             name=tidied(part.value("name")),
             category=tidied(category),
             text_format=kept_format,
-            feedback=usual.words(part.first("generalfeedback")),
+            feedback=reader.words(part.first("generalfeedback")),
             weight=weight_of(part.value("defaultgrade", "1") or "1", reading, part.line),
             codes=tuple(_tags(part)),
             note=part.value("havadarnote"),
@@ -98,8 +87,9 @@ def _format(part, usual):
 
 
 @dataclass(frozen=True)
-class _Usual:
-    """Where an answer stands; one without a format of its own has the question's."""
+class _Reader:
+    """Where an answer stands, and what the kinds of questions ask of the format; an answer without a format of its own
+    has the question's."""
 
     reading: Reading
     text_format: str
@@ -108,6 +98,25 @@ class _Usual:
         if part is None:
             return Words()
         return self.reading.words(part.content, part.line, _format(part, usual or self.text_format))
+
+    def plain(self, text):
+        return tidied(text)
+
+    def wrong(self, detail):
+        """To be raised: nobody can read this."""
+        return QuestionRefused(Loss.SYNTAX, detail)
+
+    def option(self, answer, **more):
+        share = _share(answer)
+        feedback = self.words(answer.first("feedback"))
+        return DraftOption(share=share, is_correct=share == WHOLE, feedback=feedback, **more)
+
+
+def _share(answer):
+    try:
+        return share_of(answer.attributes.get("fraction", "0") or "0")
+    except NotANumber as wrong:
+        raise QuestionRefused(Loss.NUMBER, answer.attributes["fraction"]) from wrong
 
 
 def _tags(part):
@@ -138,63 +147,3 @@ def _files(part):
         if each.tag == "file":
             yield each
         yield from _files(each)
-
-
-def _share(answer):
-    try:
-        return share_of(answer.attributes.get("fraction", "0") or "0")
-    except NotANumber as wrong:
-        raise QuestionRefused(Loss.NUMBER, answer.attributes["fraction"]) from wrong
-
-
-def _option(usual, answer, **more):
-    share = _share(answer)
-    return DraftOption(share=share, is_correct=share == WHOLE, feedback=usual.words(answer.first("feedback")), **more)
-
-
-def _chosen(usual, part):
-    return [_option(usual, answer, text=usual.words(answer)) for answer in part.all("answer")]
-
-
-def _true_false(usual, part):
-    by_word = {answer.content.lower(): answer for answer in part.all("answer")}
-    if set(by_word) != {"true", "false"}:
-        raise QuestionRefused(Loss.SYNTAX, "truefalse")
-    return [_option(usual, by_word[word], text=Words(en=word.title())) for word in ("true", "false")]
-
-
-def _numeric(usual, part):
-    return [
-        _option(usual, answer, number=tidied(answer.content), tolerance=_tolerance(answer))
-        for answer in part.all("answer")
-    ]
-
-
-def _tolerance(answer):
-    value = answer.value("tolerance")
-    return "" if value in ("0", "") else value
-
-
-def _matching(usual, part):
-    options = []
-    for pair in part.all("subquestion"):
-        answer = pair.first("answer")
-        options.append(DraftOption(text=usual.words(pair), match=usual.words(answer, "moodle")))
-    return options
-
-
-_KINDS = {
-    "multichoice": SINGLE,
-    "truefalse": TRUE_FALSE,
-    "matching": MATCHING,
-    "shortanswer": SHORT,
-    "numerical": NUMERIC,
-}
-_OPTIONS = {
-    SINGLE: _chosen,
-    MULTIPLE: _chosen,
-    TRUE_FALSE: _true_false,
-    MATCHING: _matching,
-    SHORT: _chosen,
-    NUMERIC: _numeric,
-}

@@ -4,7 +4,7 @@ import random
 from dataclasses import dataclass
 
 from training.desk.states import Desk
-from training.labels import INSTRUCTIONS
+from training.labels import instruction_of
 from training.models.media import media_of
 from training.models.standards import standards_in_force
 from training.quiz.display import previewed
@@ -30,7 +30,7 @@ class Step:
         if self.kind == QUESTION:
             content = content_of(self.question, {})
             shown = previewed(content, random.SystemRandom())
-            return {"question": shown, "instruction": INSTRUCTIONS[self.question.kind]}
+            return {"question": shown, "instruction": instruction_of(self.question.kind)}
         return {}
 
 

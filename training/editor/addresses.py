@@ -1,10 +1,13 @@
 """Where the screens of questions lead: the workbench of a course, a new course, and back to where one came from."""
 
+from typing import NamedTuple
+
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from training.desk.addresses import course_desk
-from training.models.questions import Kind
+from training.kinds import KINDS
+from training.labels import kind_label
 
 ANCHOR = "#questions"
 
@@ -19,6 +22,13 @@ def at_questions(address):
     return address.partition("#")[0] + ANCHOR
 
 
+class Offered(NamedTuple):
+    """A kind of question as authors choose it."""
+
+    value: str
+    label: str
+
+
 def new_course_url(code="", back=""):
     """Where a course is made; filled with the standard that it is to teach, where that page can be."""
     return with_query(reverse("training:course_new"), standard=code, back=back)
@@ -30,8 +40,12 @@ def new_question_url(course, kind, codes=(), back=""):
 
 
 def kind_links(course, codes=(), back=""):
-    """[(kind, address of a new question of it)]."""
-    return [(kind, new_question_url(course, kind.value, codes, back)) for kind in Kind]
+    """[(Offered, address of a new question of it)]."""
+    return [(offered(kind), new_question_url(course, kind, codes, back)) for kind in KINDS]
+
+
+def offered(kind):
+    return Offered(kind, kind_label(kind))
 
 
 def sound(values, most):

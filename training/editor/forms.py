@@ -1,9 +1,9 @@
-"""The author's form of a question: one for each kind, held to `bank.drafts.problems`."""
+"""The author's form of a question: one for each kind, held to `kinds.checks.problems`."""
 
 from django import forms
 from django.forms.utils import ErrorDict
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from kit.forms import NumberField
 from kit.text.bilingual import active_language
@@ -11,38 +11,14 @@ from people.company.languages import Written
 from training.editor.addresses import sound
 from training.editor.problem_places import places
 from training.editor.widgets import NumberText, ShareField
-from training.kinds import drafts
-from training.kinds.drafts import FALSE_WORDS, TRUE_FALSE, TRUE_WORDS, Draft, DraftOption, Words, problems
+from training.kinds import drafts, kind_of
+from training.kinds.checks import problems
+from training.kinds.drafts import FALSE_WORDS, TRUE_WORDS, Draft, DraftOption, Words
 from training.labels import PROBLEMS
 from training.models.questions import TextFormat
 from training.questions.drafts import draft_of, true_option
 
 PAIRS = ("text", "match", "feedback")
-# What a line of each kind asks for; empty lines that stand there from the first.
-LINES = {
-    drafts.SINGLE: ("text", "share", "feedback"),
-    drafts.MULTIPLE: ("text", "is_correct", "share", "feedback"),
-    drafts.MATCHING: ("text", "match"),
-    drafts.SHORT: ("text", "is_correct", "share", "feedback"),
-    drafts.NUMERIC: ("number", "tolerance", "is_correct", "share", "feedback"),
-}
-OPTIONS_HELP = _("In any order: everybody sees them shuffled. Make all of them about equally long.")
-WRITTEN_HELP = _(
-    "The first line that agrees counts. Letters, half-spaces and digits of either language are taken as one; * stands "
-    "for anything."
-)
-LINE_WORDS = {
-    drafts.SINGLE: (_("Options"), _("Option"), OPTIONS_HELP),
-    drafts.MULTIPLE: (_("Options"), _("Option"), OPTIONS_HELP),
-    drafts.MATCHING: (_("Pairs"), _("Pair"), _("A line without its left half is one more answer that fits nothing.")),
-    drafts.SHORT: (_("Accepted answers"), _("Answer"), WRITTEN_HELP),
-    drafts.NUMERIC: (
-        _("Accepted numbers"),
-        _("Number"),
-        _("A number such as 12.5, or a range such as 10..20. The first line that agrees counts."),
-    ),
-}
-EMPTY_LINES = {drafts.SINGLE: 4, drafts.MULTIPLE: 4, drafts.MATCHING: 4, drafts.SHORT: 2, drafts.NUMERIC: 1}
 FURTHER, MOST_WEIGHT = 2, 32767
 
 
@@ -104,10 +80,10 @@ class OptionLine(Quiet, Written, forms.Form):
     feedback_en = _text(_("feedback in English"))
     was = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=200)
 
-    def __init__(self, *args, kind, place, **kwargs):
+    def __init__(self, *args, names, place, **kwargs):
         super().__init__(*args, **kwargs)
-        self.kind, self.place = kind, place
-        wanted = {"was", *LINES[kind]}
+        self.place = place
+        wanted = {"was", *names}
         for name in [name for name in self.fields if name not in wanted and name[:-3] not in wanted]:
             del self.fields[name]
 
@@ -156,6 +132,7 @@ class QuestionForm(Quiet, Written, forms.Form):
 
     def __init__(self, data=None, *, kind, question=None, codes=(), seen="", **kwargs):
         self.kind, self.question, self.own = kind, question, None
+        self.lines_of = kind_of(kind).lines
         if question:
             self.own = draft_of(question)
         super().__init__(data, initial={**self._initial(), "seen": seen}, **kwargs)
@@ -165,15 +142,15 @@ class QuestionForm(Quiet, Written, forms.Form):
 
     @property
     def lines_title(self):
-        return LINE_WORDS[self.kind][0]
+        return gettext(self.lines_of.title)
 
     @property
     def line_title(self):
-        return LINE_WORDS[self.kind][1]
+        return gettext(self.lines_of.line)
 
     @property
     def lines_help(self):
-        return LINE_WORDS[self.kind][2]
+        return gettext(self.lines_of.help)
 
     @property
     def has_more(self):
@@ -189,24 +166,24 @@ class QuestionForm(Quiet, Written, forms.Form):
         return plain | _pairs(self.own, ("text", "feedback"))
 
     def _lines(self):
-        if self.kind not in LINES:
+        if self.lines_of is None:
             return []
         options = self.own.options if self.own else ()
         if self.is_bound:
             count = _count(self.data.get("lines"), len(options))
         else:
-            count = max(len(options) + bool(options), EMPTY_LINES[self.kind])
+            count = max(len(options) + bool(options), self.lines_of.empty)
         data = self.data if self.is_bound else None
         return [self._line(n, options[n] if n < len(options) else None, data) for n in range(count)]
 
     def _line(self, number, option, data=None):
-        initial = {"is_correct": self.kind in drafts.WRITTEN}
+        initial = {"is_correct": self.lines_of.right_alone}
         if option:
             plain = {name: getattr(option, name) for name in ("is_correct", "share", "number", "tolerance")}
             initial = {**plain, **_pairs(option, PAIRS), "was": number}
-            if self.kind == drafts.SINGLE and option.share == drafts.WHOLE:
+            if self.lines_of.marks_one and option.share == drafts.WHOLE:
                 initial["share"] = None  # the mark beside it says so
-        line = OptionLine(data, kind=self.kind, place=number, prefix=f"options-{number}", initial=initial)
+        line = OptionLine(data, names=self.lines_of.fields, place=number, prefix=f"options-{number}", initial=initial)
         line.is_marked = self._is_marked(number, option)
         return line
 
@@ -296,11 +273,9 @@ class QuestionForm(Quiet, Written, forms.Form):
         return [line.option(self._is_right(line, kept)) for line in kept]
 
     def _is_right(self, line, kept):
-        if self.kind == drafts.SINGLE:
+        if self.lines_of.marks_one:
             return line.is_marked
-        if self.kind == drafts.MATCHING:
-            return False
-        is_only = self.kind in drafts.WRITTEN and len(kept) == 1 and line.cleaned_data.get("share") is None
+        is_only = self.lines_of.right_alone and len(kept) == 1 and line.cleaned_data.get("share") is None
         return is_only or bool(line.cleaned_data.get("is_correct"))
 
     def kept(self):
@@ -372,7 +347,7 @@ class TrueFalseForm(QuestionForm):
 
 
 def form_of(kind, *args, **kwargs):
-    return (TrueFalseForm if kind == TRUE_FALSE else QuestionForm)(*args, kind=kind, **kwargs)
+    return (TrueFalseForm if kind_of(kind).lines is None else QuestionForm)(*args, kind=kind, **kwargs)
 
 
 def _pairs(row, names):

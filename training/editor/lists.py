@@ -10,7 +10,7 @@ from people.company.languages import written_languages
 from playbook.models import Edition, EditionKind, FrozenStandard
 from training.editor.addresses import at_questions, kind_links
 from training.models import AnswerOption, AwaitedStandard, Course, Question, QuestionStandard
-from training.models.questions import Kind
+from training.models.questions import KIND_LABELS
 from training.models.standards import standards_to_name
 
 PER_PAGE = 50
@@ -30,7 +30,7 @@ class QuestionFilter(FilterSet):
 
     q = SearchFilter("text_fa", "text_en", "name")
     course = ModelChoiceFilter(queryset=Course.objects.all(), label=_("Course"))
-    kind = ChoiceFilter(choices=Kind.choices, label=_("Kind"))
+    kind = ChoiceFilter(choices=KIND_LABELS, label=_("Kind"))
     state = ChoiceFilter(choices=STATES, label=_("State"), method="in_state", empty_label=_("not retired"))
     standard = ChoiceFilter(choices=(), label=_("Standard"), method="about")
     lacks = ChoiceFilter(choices=LACKS, label=_("What is missing"), method="lacking")

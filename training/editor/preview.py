@@ -5,8 +5,8 @@ import random
 from django.utils.translation import override
 
 from people.company.languages import written_languages
-from training.kinds import drafts
-from training.labels import INSTRUCTIONS
+from training.kinds import kind_of
+from training.labels import instruction_of
 from training.questions.drafts import question_of
 from training.quiz.display import in_language, previewed
 from training.quiz.door import content_of
@@ -28,13 +28,13 @@ def _in(language, content):
             "language": language,
             "direction": DIRECTIONS[language],
             "question": previewed(content, random.Random(1)),  # noqa: S311 - an order, no secret
-            "instruction": str(INSTRUCTIONS[content["kind"]]),
+            "instruction": instruction_of(content["kind"]),
         }
 
 
 def key_of(draft):
     """[(option, what it earns in basis points)]."""
-    worth = drafts.shares(draft.kind, draft.options)
+    worth = kind_of(draft.kind).shares(draft.options)
     return list(zip(draft.options, (int(share * 10000) for share in worth), strict=True))
 
 

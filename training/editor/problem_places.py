@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
-from training.kinds.drafts import NUMERIC, Problem, problems
+from training.kinds import kind_of
+from training.kinds.checks import problems
+from training.kinds.drafts import Problem
 
 ALONE = {
     Problem.EMPTY_OPTION: "text",
@@ -20,7 +22,7 @@ def places(problem, draft):
     if problem in ALONE:
         found = [(n, ALONE[problem]) for n, option in enumerate(draft.options) if _has(problem, draft, (option,))]
     elif problem == Problem.SAME_TWICE:
-        field = "number" if draft.kind == NUMERIC else "text"
+        field = kind_of(draft.kind).said_by
         found = [(n, field) for n in range(len(draft.options)) if _begins_at(problem, draft, n)]
     else:
         found = []

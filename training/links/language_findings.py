@@ -10,8 +10,8 @@ from kit.phrases import listed
 from playbook.standards.numerals import different_numbers
 from playbook.translations.findings import Finding, Lack
 from playbook.translations.pairs import lacking
+from training.kinds import kind_of
 from training.models import Question
-from training.models.questions import Kind
 
 
 def findings_of_questions(languages):
@@ -34,7 +34,7 @@ def _texts(question):
     """[(label, (Persian, English))]; what is true or false is said by the program."""
     texts = [(_("question"), (question.text_fa, question.text_en))]
     texts.append((_("feedback"), (question.feedback_fa, question.feedback_en)))
-    if question.kind not in (Kind.TRUE_FALSE, Kind.NUMERIC):
+    if kind_of(question.kind).has_texts:
         for option in question.options.all():
             texts.append((_("options"), (option.text_fa, option.text_en)))
             texts.append((_("options"), (option.match_fa, option.match_en)))

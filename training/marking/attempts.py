@@ -4,7 +4,7 @@ from training.marking import engine
 
 
 def marked_again(attempt, answers):
-    """([Marked] in the order of `answers`, which have their `version` at hand, Result). Raises grading.UnknownRule."""
+    """([Marked] in the order of `answers`, which have their `version` at hand, Result). Raises engine.UnknownRule."""
     version = attempt.rules_version
     marked = [engine.mark(answer.version.content, answer.given, version) for answer in answers]
     marks = {"pass_mark": attempt.pass_mark, "critical_mark": attempt.critical_mark}

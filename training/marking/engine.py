@@ -1,28 +1,20 @@
 """Marking a quiz: pure, exact. Marks and scores are basis points; one rounding, half up, at the very end.
 
-All of it, with what it reads of `kit.text.folding` and `training.bank`, is the newest of `RULES`: an attempt names the
-rule that marked it and is shown and verified by that. Who changes what comes out leaves a copy behind its number, as
-rule 1 stands in `earlier_marking`, and adds the next (docs/adr/0016).
+All of it, with how each kind of question is marked (`training.kinds`) and what that reads of `kit.text.folding`, is the
+newest of `RULES`: an attempt names the rule that marked it and is shown and verified by that. Who changes what comes
+out leaves a copy behind its number, as rule 1 stands in `rule_1`, and adds the next (docs/adr/0016).
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from types import SimpleNamespace
 
 from kit.values.rounding import half_up_div
-from training.kinds.drafts import CHOSEN, KINDS, MATCHING, MULTIPLE, NUMERIC, SHORT, shares
-from training.kinds.numbers import ANYTHING, WHOLE, NotANumber, exact, interval
-from training.kinds.short_answers import fits
+from training.kinds import kind_of
 from training.marking.rule_1 import chosen_1, figures_1, points_1
 from training.marking.tallies import tallies_of_critical, tally
 
 FULL = 10000
-MOST_PARTS = 12  # a share is at most a twelfth, as Moodle has them
-
-
-class UnknownKind(ValueError):
-    """No such kind of question."""
 
 
 class UnknownRule(ValueError):
@@ -63,70 +55,13 @@ def points_for(content, given):
 
 def earned_for(content, given):
     """The same as an exact part of 1."""
-    if content["kind"] not in KINDS:
-        raise UnknownKind(content["kind"])
-    if not given:
-        return Fraction(0)
-    if content["kind"] == MATCHING:
-        return _earned_for_pairs(content["options"], given)
-    return Fraction(min(max(_earned(content, given), 0), 1))
-
-
-def _earned(content, given):
-    worth = dict(zip((option["key"] for option in content["options"]), _shares(content), strict=True))
-    if content["kind"] != MULTIPLE and len(given) != 1:
-        return Fraction(0)
-    return sum((worth[option["key"]] for option in chosen_options(content, given)), Fraction(0))
-
-
-def _shares(content):
-    options = [SimpleNamespace(is_correct=each["correct"], share=each.get("share")) for each in content["options"]]
-    return [_unrounded(share) for share in shares(content["kind"], options)]
-
-
-def _unrounded(share):
-    """33.33333 % is kept of a third, and counts as one."""
-    near = share.limit_denominator(MOST_PARTS)
-    return near if abs(near - share) * WHOLE <= 1 else share
+    kind = kind_of(content["kind"])
+    return kind.earned(content, given) if given else Fraction(0)
 
 
 def chosen_options(content, given):
     """The options that were chosen, or the first one that what was written agrees with."""
-    options, kind = content["options"], content["kind"]
-    if not given:
-        return []
-    if kind in CHOSEN:
-        return [option for option in options if option["key"] in given]
-    agrees = {SHORT: _reads_as, NUMERIC: _lies_in}.get(kind)
-    return [option for option in options if agrees and agrees(option, given[0])][:1]
-
-
-def _reads_as(option, text):
-    return any(fits(option[language], text) for language in ("fa", "en") if option[language])
-
-
-def _lies_in(option, text):
-    if option["number"] == ANYTHING:
-        return True
-    try:
-        low, high = interval(option["number"], option["tolerance"])
-        return low <= exact(text) <= high
-    except NotANumber:
-        return False
-
-
-def canonical_matches(options):
-    """{option key: key that stands for its right half}: halves that read the same are one."""
-    first = {}
-    return {each["key"]: first.setdefault((each["match_fa"], each["match_en"]), each["key"]) for each in options}
-
-
-def _earned_for_pairs(options, given):
-    same = canonical_matches(options)
-    left = [option["key"] for option in options if option["fa"] or option["en"]]
-    pairs = {pair[0]: pair[1] for pair in given}
-    right = sum(same.get(pairs.get(key)) == same[key] for key in left)
-    return Fraction(right, len(left))
+    return kind_of(content["kind"]).chosen(content, given) if given else []
 
 
 def mark(content, given, version=None):

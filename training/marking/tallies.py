@@ -36,7 +36,7 @@ class Tally:
 
 
 def tally(marked, bar):
-    """Of marked questions (`grading.Marked`)."""
+    """Of marked questions (`engine.Marked`)."""
     marked = list(marked)
     weights = {each.weight for each in marked}
     alike = len(weights) == 1 and all(each.exact in (0, 1) for each in marked)

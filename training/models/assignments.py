@@ -115,7 +115,7 @@ class AssignmentQuerySet(PersonalQuerySet):
 
     def with_status(self, on, changed):
         """The newest assignment of each person and course with its `status` on a day, `completed_on` and `valid_until`,
-        as their Standing has it. `changed`: {course id: day}, of `staleness.all_changes`."""
+        as their Standing has it. `changed`: {course id: day}, of `progress.staleness.all_changes`."""
         return self.filter(standing__isnull=False).annotate(
             status=status_by(on, changed, "standing__"),
             completed_on=F("standing__completed_on"),

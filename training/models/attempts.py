@@ -46,7 +46,7 @@ def _regraded():
 
 class Attempt(Keyed):
     """One sitting of a course's quiz. The marks are those of the course when it began; `score` is in basis points.
-    `is_delta`: only about what changed since an earlier pass. `rules_version`: the rule (`grading.RULES`) that marked
+    `is_delta`: only about what changed since an earlier pass. `rules_version`: the rule (`engine.RULES`) that marked
     it."""
 
     staff = models.ForeignKey(StaffMember, models.PROTECT, related_name="attempts")
@@ -100,8 +100,8 @@ class Attempt(Keyed):
 class AttemptAnswer(Keyed):
     """One question of an attempt: how it was laid out, what was answered, what it earned.
 
-    `layout` is the order shown (see `shuffling.layout_of`). `given` is what was answered (see
-    `grading.points_for`; None: not yet). `points` are basis points of the question's weight, set when the attempt is
+    `layout` is the order shown (see `Kind.layout`). `given` is what was answered (see
+    `engine.points_for`; None: not yet). `points` are basis points of the question's weight, set when the attempt is
     submitted.
     """
 

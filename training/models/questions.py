@@ -9,20 +9,12 @@ from modelcluster.models import ClusterableModel
 from kit.text.bilingual import bilingual
 from kit.values.keys import Keyed
 from playbook.models import Edition
-from training.kinds import markup
+from training.kinds import KINDS, markup
 from training.kinds.numbers import WHOLE
 from training.models.courses import Course
 
-
-class Kind(models.TextChoices):
-    """How a question is answered."""
-
-    SINGLE = "single", _("one right option")
-    MULTIPLE = "multiple", _("several right options")
-    TRUE_FALSE = "true_false", _("true or false")
-    MATCHING = "matching", _("pairs")
-    SHORT = "short", _("a short answer")
-    NUMERIC = "numeric", _("a number")
+# Its words are marked for translation where each kind says them.
+KIND_LABELS = [(kind.name, _(kind.label)) for kind in KINDS.values()]
 
 
 class TextFormat(models.TextChoices):
@@ -44,7 +36,7 @@ class Question(Keyed, ClusterableModel):
     """A question of a course, in both languages. What is asked in an attempt is a frozen `QuestionVersion` of it."""
 
     course = models.ForeignKey(Course, models.PROTECT, related_name="questions", verbose_name=_("course"))
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.SINGLE)
+    kind = models.CharField(_("kind"), max_length=20, choices=KIND_LABELS, default="single")
     name = models.CharField(
         _("name"), max_length=250, blank=True, help_text=_("For authors alone; files of other programs carry it too.")
     )
@@ -84,7 +76,7 @@ class Question(Keyed, ClusterableModel):
 
 class AnswerOption(Keyed):
     """One option of a question, one pair, or one accepted answer. Its `key` never leaves the server: an attempt shows
-    tokens of its own. What the columns mean for which kind: `bank.drafts.DraftOption`."""
+    tokens of its own. What the columns mean for which kind: `kinds.drafts.DraftOption`."""
 
     question = ParentalKey(Question, on_delete=models.CASCADE, related_name="options")
     sort_order = models.PositiveSmallIntegerField(default=0, editable=False)

@@ -1,4 +1,4 @@
-"""Between a question's rows and a `bank.drafts.Draft`."""
+"""Between a question's rows and a `kinds.drafts.Draft`."""
 
 from training.kinds.drafts import TRUE_WORDS, Draft, DraftOption, Words
 from training.models import AnswerOption, Question

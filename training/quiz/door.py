@@ -6,11 +6,9 @@ from enum import StrEnum
 
 from kit.dates.calendar import local_day
 from kit.values.canonical import content_hash
-from training.kinds.drafts import MATCHING, NUMERIC
+from training.kinds import kind_of
 from training.models import Attempt, Completion, QuestionVersion
 from training.progress.terms import Term, current_term
-
-OPTION_COLUMNS = {MATCHING: ("match_fa", "match_en"), NUMERIC: ("number", "tolerance")}
 
 
 class Refusal(StrEnum):
@@ -103,7 +101,6 @@ def content_of(question, critical_codes):
 
 
 def _option_content(kind, option):
-    more = OPTION_COLUMNS.get(kind, ())
     return {
         "key": option.key,
         "fa": option.text_fa,
@@ -112,7 +109,7 @@ def _option_content(kind, option):
         "share": option.share,
         "feedback_fa": option.feedback_fa,
         "feedback_en": option.feedback_en,
-        **{name: getattr(option, name) for name in more},
+        **{name: getattr(option, name) for name in kind_of(kind).columns},
     }
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from kit.values.canonical import content_hash
 from people.roles import staff_of
-from training.kinds.drafts import CHOSEN, MATCHING
+from training.kinds import kind_of
 from training.marking import engine
 from training.models import Attempt, QuestionVersion
 from training.quiz.door import content_of
@@ -31,7 +31,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Outcome:
-    """`before` and `after`: grading.Result. `marks`: the new ones; the one counted again has no version yet."""
+    """`before` and `after`: engine.Result. `marks`: the new ones; the one counted again has no version yet."""
 
     attempt: Attempt
     before: object
@@ -120,7 +120,7 @@ def kept_marks(rows, own, versions):
 
 
 def result_of(attempt, marks, rule):
-    """grading.Result of an attempt's marks."""
+    """engine.Result of an attempt's marks."""
     marked = [engine.mark(mark.content, mark.given, mark.rule) for mark in marks]
     return engine.result(marked, pass_mark=attempt.pass_mark, critical_mark=attempt.critical_mark, version=rule)
 
@@ -130,28 +130,11 @@ def _again(mark, now):
     if mark.content["kind"] != now["kind"]:
         return mark
     content = now | {name: mark.content[name] for name in ("weight", "standards")}
-    given, rule = carried(mark.given, mark.content, content), engine.newest_rule()
+    given, rule = mark.given, engine.newest_rule()
+    if given:
+        given = kind_of(content["kind"]).carried(given, mark.content, content)
     if content_hash(content) == content_hash(mark.content):
         content = mark.content
     points = engine.mark(content, given, rule).points
     version = mark.version if content is mark.content else None
     return Mark(mark.position, mark.question, content, version, rule, given, points)
-
-
-def carried(given, old, new):
-    """What was given, in the option keys of `new`: the same key, or the option that reads the same."""
-    if not given or new["kind"] not in {*CHOSEN, MATCHING}:
-        return given
-    text = _keys(old, new, ("fa", "en"))
-    if new["kind"] != MATCHING:
-        return sorted(text.get(key, key) for key in given)
-    match = _keys(old, new, ("match_fa", "match_en"))
-    return [[text.get(left, left), match.get(right, right)] for left, right in given]
-
-
-def _keys(old, new, names):
-    """{key of the old: key of the new}."""
-    there = {option["key"] for option in new["options"]}
-    by_text = {tuple(option[name] for name in names): option["key"] for option in new["options"]}
-    pairs = ((each["key"], by_text.get(tuple(each[name] for name in names))) for each in old["options"])
-    return {key: key if key in there else other for key, other in pairs if key in there or other}

@@ -23,11 +23,9 @@ from training.bank.plain_data import reading_of
 from training.editor import question_files
 from training.editor.addresses import desk_url
 from training.forms import BankFileForm, ConfirmBankForm
-from training.kinds import markup
-from training.kinds.drafts import MATCHING, shares
-from training.labels import LOSSES, PARTS, PROBLEMS, REMARKS
+from training.kinds import kind_of, markup
+from training.labels import LOSSES, PARTS, PROBLEMS, REMARKS, kind_label
 from training.models import Course
-from training.models.questions import Kind
 from training.quiz.display import in_language
 
 SHOWN, NOTES_SHOWN = 200, 50
@@ -73,7 +71,7 @@ def bank_preview(request, name):
         return render(request, "training/bank_preview.html", context | {"problem": _said(wrong)}, status=422)
     context |= {
         "plan": plan,
-        "new": [(draft, Kind(draft.kind).label, draft_text(draft)) for draft in plan.fresh[:SHOWN]],
+        "new": [(draft, kind_label(draft.kind), draft_text(draft)) for draft in plan.fresh[:SHOWN]],
         "more": max(0, len(plan.fresh) - SHOWN),
         "changed": [_changed(each) for each in plan.changed[:SHOWN]],
         "more_changed": max(0, len(plan.changed) - SHOWN),
@@ -104,17 +102,9 @@ def _changed(each):
 
 def answer_lines(draft):
     """[(what the answer is, what it earns in basis points)] of a draft."""
-    worth = [int(share * 10000) for share in shares(draft.kind, draft.options)]
-    if draft.kind == MATCHING:
-        worth = [None] * len(worth)
-    return [(_answer(option), share) for option, share in zip(draft.options, worth, strict=True)]
-
-
-def _answer(option):
-    if option.number:
-        return f"{option.number} ± {option.tolerance}" if option.tolerance else option.number
-    text, match = in_language(vars(option.text)), in_language(vars(option.match))
-    return f"{text} – {match}" if match else text
+    kind = kind_of(draft.kind)
+    worth = [int(share * 10000) if kind.options_earn else None for share in kind.shares(draft.options)]
+    return [(kind.line(option, in_language), share) for option, share in zip(draft.options, worth, strict=True)]
 
 
 def _said(wrong):

@@ -18,13 +18,12 @@ from training.actions import (
     rewrite_question,
     write_question,
 )
-from training.editor.addresses import desk_url, kind_links, new_course_url, new_question_url, sound, with_query
+from training.editor.addresses import desk_url, kind_links, new_course_url, new_question_url, offered, sound, with_query
 from training.editor.forms import form_of
 from training.editor.preview import feedback_of, key_of, previews_of
-from training.kinds import drafts
+from training.kinds import KINDS, drafts, kind_of
 from training.links.knots import QuestionKnot
 from training.models import Course, LessonStandard, Question
-from training.models.questions import Kind
 from training.models.standards import found, standards_to_name
 from training.questions.drafts import draft_of
 from training.questions.fingerprint import fingerprint
@@ -37,7 +36,7 @@ NEXT, DONE, DRAFT = "next", "done", "draft"
 def question_new(request, course, kind):
     require(request.user, "training.write_courses")
     course = get_object_or_404(Course.objects.visible_to(request.user), translation_key=course)
-    if kind not in drafts.KINDS:
+    if kind not in KINDS:
         raise Http404
     return _written(request, course, kind, None)
 
@@ -121,7 +120,7 @@ def _page(request, course, form, status=200, theirs=None):
         "form": form,
         "course": course,
         "row": row,
-        "kind": Kind(form.kind),
+        "kind": offered(form.kind),
         "kinds": kind_links(course, form.codes, back),
         "chosen": [known[code] for code in form.codes if code in known],
         "offered": [one for code, one in known.items() if code not in form.codes],
@@ -162,7 +161,7 @@ def question_for(request, code):
     cards = LessonStandard.objects.filter(code=code, lesson__is_live=True)
     teaching = {*cards.values_list("lesson__course", flat=True)}
     courses = sorted(Course.objects.visible_to(request.user).with_sizes(), key=lambda row: row.pk not in teaching)
-    rows = [(row, row.pk in teaching, new_question_url(row, drafts.SINGLE, [code], back)) for row in courses]
+    rows = [(row, row.pk in teaching, new_question_url(row, "single", [code], back)) for row in courses]
     context = {"standard": known[code], "rows": rows, "back": back, "new_course": new_course_url(code, back)}
     return render(request, "training/question_for.html", context)
 
@@ -177,8 +176,7 @@ def question_preview(request, key):
         "row": row,
         "key": key_of(draft),
         "feedback": feedback_of(draft),
-        "is_matching": row.kind == drafts.MATCHING,
-        "is_numeric": row.kind == drafts.NUMERIC,
+        "kind": kind_of(row.kind),
         "courses": Course.objects.visible_to(request.user),
         "chain": line_of(place, request.user) if place else None,  # what nobody is asked yet hangs on nothing
     }

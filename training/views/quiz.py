@@ -15,9 +15,7 @@ from people.roles import staff_of
 from training.actions import AttemptClosed, UnknownAnswer, UnreadableAnswer, save_answer, submit_attempt
 from training.documents import is_made
 from training.forms import AnswerForm
-from training.kinds.drafts import NUMERIC
-from training.kinds.numbers import exact, exact_text, has_decimal_comma, is_grouped
-from training.labels import INSTRUCTIONS, REFUSALS, tally_words
+from training.labels import REFUSALS, instruction_of, tally_words
 from training.marking import engine
 from training.marking.attempts import marked_again
 from training.marking.tallies import places_of, shown_score, tallies_of_critical, tally
@@ -63,7 +61,7 @@ def _question_context(row, position):
         "attempt": row,
         "answer": answer,
         "question": shown(content, answer.layout, answer.given),
-        "instruction": INSTRUCTIONS[content["kind"]],
+        "instruction": instruction_of(content["kind"]),
         "count": len(answers),
         "is_last": position == len(answers),
         "marks": [_mark(each, position) for each in answers],
@@ -84,7 +82,7 @@ def _answer(request, row, position):
     try:
         if not form.is_untouched:
             save_answer(attempt=row, position=position, answer=form.answer, at=timezone.now())
-            said = _read_as(answer.version.content["kind"], form.answer)
+            said = _read_as(form.kind.read_as(form.answer))
     except UnknownAnswer as unknown:
         raise Http404 from unknown
     except UnreadableAnswer:
@@ -101,11 +99,8 @@ def _answer(request, row, position):
     return _go(row, position, form.cleaned_data["go"])
 
 
-def _read_as(kind, text):
-    """Where a comma could be either sign, as what the number was read."""
-    if kind != NUMERIC or not (has_decimal_comma(text) or is_grouped(text)):
-        return ""
-    return _("Read as %(number)s.") % {"number": digits(exact_text(exact(text)))}
+def _read_as(text):
+    return _("Read as %(number)s.") % {"number": digits(text)} if text else ""
 
 
 def _counts(row):

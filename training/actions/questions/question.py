@@ -6,7 +6,7 @@ from kit.audit.chain import record
 from kit.dates.calendar import local_day
 from playbook.models import StandardPage
 from training.actions.questions.imports import add_question
-from training.kinds.drafts import problems
+from training.kinds.checks import problems
 from training.models import AnswerOption, AwaitedStandard, Course, Question, QuestionStandard
 from training.models.standards import frozen_of
 from training.questions.drafts import draft_of, question_of
