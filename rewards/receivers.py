@@ -1,10 +1,13 @@
-"""What rewards hear from evaluations. Each receiver calls one action; hearing it twice is hearing it once."""
+"""What rewards hear from evaluations and from their own runs. Hearing it twice is hearing it once."""
 
+from django.db import transaction
 from django.dispatch import receiver
 
 from evaluations.signals import dispute_resolved, evaluation_corrected, evaluation_disputed
 from rewards.actions import flag_for_correction, hold_for_dispute, release_after_dispute
 from rewards.models import Hold, HoldCause, Run, RunState
+from rewards.signals import run_frozen
+from rewards.tasks import make_statements
 
 
 @receiver(evaluation_disputed)
@@ -27,6 +30,11 @@ def ask_for_a_correction(sender, evaluation, **news):
     at = evaluation.released_at or evaluation.saved_at
     for run in _runs_with(evaluation).final():
         flag_for_correction(run=run, staff=evaluation.subject, about=evaluation.key, at=at)
+
+
+@receiver(run_frozen, dispatch_uid="rewards_statements")
+def make_statements_of_run(sender, run, **kwargs):
+    transaction.on_commit(lambda: make_statements.enqueue(run.pk))
 
 
 def _runs_with(evaluation):

@@ -51,7 +51,7 @@ def test_a_fault_that_does_not_fit_is_named():
         Mutant("rewards/formula/curve.py", (), "score", "", "Curve.factor"),
         Mutant("rewards/formula/curve.py", (), "score", "", "Curve.nothing"),
     ):
-        with pytest.raises(DoesNotApply, match=r"rewards/curve\.py"):
+        with pytest.raises(DoesNotApply, match=r"rewards/formula/curve\.py"):
             gone.source()
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from evaluations import notices
 from evaluations.actions.corrections import void_draft
-from evaluations.cycles.assignment import Why, evaluators_of
+from evaluations.cycles.assignment import Obstacle, evaluators_of
 from evaluations.cycles.evaluators import company_on, pairs_of
 from evaluations.cycles.orphans import without_evaluator
 from evaluations.cycles.scorecards import keep_scorecards, scorecards_by_role, scorecards_in
@@ -91,7 +91,7 @@ def assign_people(cycle, people, *, on, due_on, by, at, wanted=1, exceptions=Non
 def _judge(report, person, evaluators, card):
     choice = report.choices[person.pk]
     if choice.why is not None:
-        (report.in_conflict if choice.why == Why.BOTH_WAYS else report.without_lead).append(person)
+        (report.in_conflict if choice.why == Obstacle.BOTH_WAYS else report.without_lead).append(person)
     elif card is None:
         report.without_scorecard.append(person)
     else:

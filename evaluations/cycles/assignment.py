@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 
-class Why(StrEnum):
+class Obstacle(StrEnum):
     """Why nobody was found."""
 
     NO_LEAD = "no_lead"  # neither the team has a lead nor its branch a manager
@@ -44,7 +44,7 @@ class Choice:
     """`evaluator`, or `why` there is none: `other` is then with whom the conflict is, `proposal` the next above."""
 
     evaluator: int | None = None
-    why: Why | None = None
+    why: Obstacle | None = None
     other: int | None = None
     proposal: int | None = None
 
@@ -89,7 +89,7 @@ def _turn(subject, team, company, exceptions):
 
 def _choice(subject, team, company, pairs, exceptions):
     if subject in exceptions:
-        candidates, why = [exceptions[subject]], Why.ONESELF
+        candidates, why = [exceptions[subject]], Obstacle.ONESELF
     else:
         candidates, why = _by_rule(subject, team, company)
     others = [one for one in candidates if one != subject]
@@ -98,7 +98,7 @@ def _choice(subject, team, company, pairs, exceptions):
         return Choice(free)
     proposal = proposal_for(subject, team, company, taken=pairs)
     if others:
-        return Choice(why=Why.BOTH_WAYS, other=others[0], proposal=proposal)
+        return Choice(why=Obstacle.BOTH_WAYS, other=others[0], proposal=proposal)
     return Choice(why=why, proposal=proposal)
 
 
@@ -106,11 +106,11 @@ def _by_rule(subject, team, company):
     """Those who evaluate by the rule, the first before the others, and why there is nobody where there is none."""
     leads, manager = company.leads.get(team, []), company.manager_of(team)
     if company.manages(subject):
-        return _present(company.named), Why.ONESELF if company.named == subject else Why.NOBODY_NAMED
+        return _present(company.named), Obstacle.ONESELF if company.named == subject else Obstacle.NOBODY_NAMED
     if subject in leads:
-        return [*_present(manager), *leads], Why.NO_MANAGER
+        return [*_present(manager), *leads], Obstacle.NO_MANAGER
     above = [*_present(manager), *(one for led in company.teams_led_by(subject) for one in _over(led, company))]
-    return leads or above, Why.NO_LEAD
+    return leads or above, Obstacle.NO_LEAD
 
 
 def _over(team, company):

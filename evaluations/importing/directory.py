@@ -39,7 +39,7 @@ class People:
         return found
 
 
-class Standing:
+class Directory:
     def __init__(self, mapping, rows, on):
         self.mapping, self.on = mapping, on
         self.people = People(rows).fetch()

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from evaluations.importing.directory import Standing
+from evaluations.importing.directory import Directory
 from evaluations.importing.rows import missing_columns, read_rows
 from evaluations.models.imports import ImportBatch, ImportedRow
 from kit.display import number
@@ -73,10 +73,10 @@ def plan_import(*, table, file_hash, source, mapping, without_answers=REFUSE, wr
         problem = _("the file has no column called %(names)s") % {"names": names}
         return ImportPlan(source, file_hash, mapping, (), (problem,))
     rows, known = read_rows(table, mapping), Known(mapping, source)
-    standing = Standing(mapping, rows, on or timezone.localdate())
-    problems = [*_file_problems(table, file_hash, source, mapping), *standing.problems()]
+    directory = Directory(mapping, rows, on or timezone.localdate())
+    problems = [*_file_problems(table, file_hash, source, mapping), *directory.problems()]
     matched = [(row, known.take(row)) for row in rows]
-    planned = tuple(_planned(row, found, known, standing, without_answers) for row, found in matched)
+    planned = tuple(_planned(row, found, known, directory, without_answers) for row, found in matched)
     notes = (*known.notes(), *_notes(planned))
     return ImportPlan(source, file_hash, mapping, planned, tuple(problems), notes, wrong_rows == LEAVE_OUT)
 
@@ -166,8 +166,8 @@ def _about(row):
     )
 
 
-def _planned(row, found, known, standing, without_answers):
-    problems = [*row.problems, *standing.row_problems(row)]
+def _planned(row, found, known, directory, without_answers):
+    problems = [*row.problems, *directory.row_problems(row)]
     if problems:
         return PlannedRow(row, WRONG, tuple(problems))
     before = found if found and (not found["identity"] or found["row_hash"] == row.hash) else None
@@ -182,7 +182,7 @@ def _planned(row, found, known, standing, without_answers):
         if without_answers == REFUSE:
             return PlannedRow(row, WRONG, (nothing,))
         return PlannedRow(row, EMPTY, (), (nothing,))
-    return PlannedRow(row, NEW, (), (*_empty_note(row), *standing.row_notes(row)))
+    return PlannedRow(row, NEW, (), (*_empty_note(row), *directory.row_notes(row)))
 
 
 def _empty_note(row):

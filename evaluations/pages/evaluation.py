@@ -10,7 +10,7 @@ from evaluations.scoring.engine import FULL
 
 
 @dataclass
-class Line:
+class CriterionLine:
     """One criterion as it was judged. Points in basis points of the whole. `reason`: why it counts less than that;
     `took`: what it took from others because it is critical and was not met."""
 
@@ -44,7 +44,7 @@ class DetailPage:
     not_arisen: int
     criticals: str
     failed_criticals: int
-    most_lost: Line | None
+    most_lost: CriterionLine | None
     rewordings: Rewordings
     reason: Reason | None
 
@@ -77,7 +77,7 @@ def _line(answer, files, rewordings, reasons):
     is_gate = section.kind == SectionKind.GATE
     kind, evidence = "" if answer.is_na else kind, files.get(criterion.pk, [])
     reason, took = reasons.of(answer), reasons.taken_by(answer)
-    return Line(criterion, answer, evidence, kind, is_gate, rewordings.of(criterion.standard), reason, took)
+    return CriterionLine(criterion, answer, evidence, kind, is_gate, rewordings.of(criterion.standard), reason, took)
 
 
 def _page(evaluation, lines, rewordings, reasons, reader):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from evaluations.cycles.assignment import Why, evaluators_of, proposal_for
+from evaluations.cycles.assignment import Obstacle, evaluators_of, proposal_for
 from evaluations.cycles.evaluators import can_begin_on, company_on, pairs_of
 from evaluations.cycles.orphans import Gone, Orphan
 from evaluations.models import CycleAssignment, Source
@@ -107,7 +107,7 @@ def unfinished_of(staff):
 
 
 @dataclass(frozen=True)
-class Line:
+class UnassignedPerson:
     """Somebody at work without an evaluator, why, and who is proposed."""
 
     person: object
@@ -132,17 +132,17 @@ def lines_for(cycle, on, due_on):
 
 
 def _line(person, choice, known):
-    return Line(person, _reason(choice, known), known.get(choice.evaluator or choice.proposal))
+    return UnassignedPerson(person, _reason(choice, known), known.get(choice.evaluator or choice.proposal))
 
 
 def _reason(choice, known):
     words = {
         None: _("by the rule"),
-        Why.NO_LEAD: _("the team has no lead, the branch no manager"),
-        Why.NO_MANAGER: _("leads the team; the branch has no manager"),
-        Why.NOBODY_NAMED: _("manages a branch; nobody is named who evaluates managers"),
-        Why.ONESELF: _("would evaluate themselves"),
-        Why.BOTH_WAYS: _("evaluates %(name)s in this cycle"),
+        Obstacle.NO_LEAD: _("the team has no lead, the branch no manager"),
+        Obstacle.NO_MANAGER: _("leads the team; the branch has no manager"),
+        Obstacle.NOBODY_NAMED: _("manages a branch; nobody is named who evaluates managers"),
+        Obstacle.ONESELF: _("would evaluate themselves"),
+        Obstacle.BOTH_WAYS: _("evaluates %(name)s in this cycle"),
     }
     other = known.get(choice.other)
     return words[choice.why] % {"name": other.name if other else ""}

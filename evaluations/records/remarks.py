@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Beside:
+class Remark:
     """A sentence with the way on. `icon`: one of the sprite's."""
 
     text: str
@@ -16,11 +16,11 @@ class Beside:
 _SAYERS = []
 
 
-def register_beside(sayer):
-    """A decorator: `sayer(evaluation, user)` yields Besides for what this reader may know."""
+def register_remark(sayer):
+    """A decorator: `sayer(evaluation, user)` yields Remarks for what this reader may know."""
     _SAYERS.append(sayer)
     return sayer
 
 
-def said_beside(evaluation, user):
-    return [beside for sayer in _SAYERS for beside in sayer(evaluation, user)]
+def remarks_on(evaluation, user):
+    return [remark for sayer in _SAYERS for remark in sayer(evaluation, user)]

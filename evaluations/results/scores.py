@@ -7,7 +7,7 @@ from django.db.models import Count, Q, Subquery, Sum
 
 from evaluations.models import Answer, CriterionSummary, CycleSource, Evaluation, Verdict
 from evaluations.scoring.interval import interval, needed
-from evaluations.scoring.sources import Source, combine
+from evaluations.scoring.sources import SourceScore, combine
 from kit.http.once import once
 from kit.text.bilingual import bilingual
 from kit.values.rounding import half_up_div
@@ -86,7 +86,9 @@ def source_rules(cycle):
 
 def _person_score(rules, scores, failed):
     """`failed`: the sources that failed something; one below its threshold does not tell."""
-    sources = [Source(rule.source, rule.weight, tuple(scores.get(rule.source, ())), rule.threshold) for rule in rules]
+    sources = [
+        SourceScore(rule.source, rule.weight, tuple(scores.get(rule.source, ())), rule.threshold) for rule in rules
+    ]
     has_fail = bool(failed - {source.name for source in sources if len(source.scores) < source.threshold})
     combined = combine(sources)
     if combined.score is None:

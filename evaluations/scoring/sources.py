@@ -8,7 +8,7 @@ from kit.values.rounding import half_up_div
 
 
 @dataclass(frozen=True)
-class Source:
+class SourceScore:
     """`weight` v; `scores` in basis points; fewer scores than `threshold` are hidden and left out."""
 
     name: str
@@ -30,7 +30,7 @@ class Combined:
     counted: tuple[str, ...]
 
 
-def combine(sources: Iterable[Source]) -> Combined:
+def combine(sources: Iterable[SourceScore]) -> Combined:
     """The weighted mean of the means of the sources that are present and reach their threshold."""
     counted = [source for source in sources if source.is_counted]
     if not counted:

@@ -9,7 +9,7 @@ from evaluations.filters import EvaluationFilter
 from evaluations.links.knots import EvaluationKnot
 from evaluations.models import Dispute, Evaluation
 from evaluations.pages.evaluation import detail_page
-from evaluations.records.remarks import said_beside
+from evaluations.records.remarks import remarks_on
 from evaluations.results.reasons import explained_scores, with_reasons
 from evaluations.results.scores import PersonScore
 from evaluations.tables import EvaluationTable
@@ -75,7 +75,7 @@ def evaluation(request, key):
     context = {
         "evaluation": row,
         "page": detail_page(row, user),
-        "beside": said_beside(row, user) if row.state == "disputed" else [],
+        "beside": remarks_on(row, user) if row.state == "disputed" else [],
         "chain": line_of(EvaluationKnot().place_of(row), user),
         "target": organisation().target_score,
         "is_subject": staff is not None and row.subject_id == staff.pk,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from evaluations.models import Dispute, Evaluation
 from evaluations.models.judges import judges_of
-from evaluations.records.remarks import Beside, register_beside
+from evaluations.records.remarks import Remark, register_remark
 from kit.phrases import listed
 from people.access.notices import named
 from people.roles import staff_of
@@ -18,7 +18,7 @@ MOST_NAMED = 3
 
 
 @dataclass(frozen=True)
-class Holding:
+class HoldNotice:
     """`number` and `url` are of the disputed evaluation, `dispute_url` of the objection; empty where HR holds it, or
     where the reader may not open them. `deciders`: who can end it. `note`: HR's reason, for HR alone."""
 
@@ -63,12 +63,12 @@ def _holding(hold, dispute, user):
     if dispute is not None:
         return _of_dispute(dispute)
     note = hold.note if "hr" in user.access_roles else ""
-    return Holding(hold.cause == HoldCause.DISPUTE, hold.held_at, _("HR"), note=note)
+    return HoldNotice(hold.cause == HoldCause.DISPUTE, hold.held_at, _("HR"), note=note)
 
 
 def _of_dispute(dispute):
     evaluation = dispute.evaluation
-    return Holding(
+    return HoldNotice(
         True,
         dispute.opened_at,
         _names(judges_of(evaluation)),
@@ -82,7 +82,7 @@ def _names(users):
     return listed(named(user) for user in users[:MOST_NAMED]) or _("HR")
 
 
-@register_beside
+@register_remark
 def held_rewards(evaluation, user):
     """On the page of a disputed evaluation: whose reward waits for the decision. A lead sees nothing of money."""
     staff = staff_of(user)
@@ -90,10 +90,10 @@ def held_rewards(evaluation, user):
     held = Hold.objects.open().filter(cause=HoldCause.DISPUTE, about=evaluation.key).values("run")
     rows = RunRow.objects.visible_to(user).filter(run__in=held, staff=evaluation.subject_id)
     for row in rows.select_related("run__plan", "staff"):
-        yield Beside(_kept_back(row, is_own), row.get_absolute_url(), _("Open the reward"), "lock")
+        yield Remark(_kept_back(row, is_own), row.get_absolute_url(), _("Open the reward"), "lock")
     if is_own and not rows and held.exists():
         text = _("Your reward for this cycle is kept back until the objection is decided. Nothing is lost.")
-        yield Beside(text, reverse("rewards:mine"), _("Open the reward"), "lock")
+        yield Remark(text, reverse("rewards:mine"), _("Open the reward"), "lock")
 
 
 def _kept_back(row, is_own):

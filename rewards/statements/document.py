@@ -1,7 +1,5 @@
 """A person's statement of a settled reward run: every step to the amount, and what each standard brought."""
 
-from django.db import transaction
-from django.dispatch import receiver
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,12 +14,10 @@ from rewards.formula.steps import Steps
 from rewards.formula.terms import Terms
 from rewards.models import RunRow
 from rewards.models.runs import FINAL
-from rewards.signals import run_frozen
 from rewards.statements import labels
 from rewards.statements.explanation import FIGURES, brought
 from rewards.statements.reward import of_row
 from rewards.statements.step_lines import step_lines
-from rewards.tasks import make_statements
 
 KIND = "reward"
 
@@ -131,8 +127,3 @@ register_paper(
     ),
     gettext_lazy("Reward statement"),
 )
-
-
-@receiver(run_frozen, dispatch_uid="rewards_statements")
-def make_statements_of_run(sender, run, **kwargs):
-    transaction.on_commit(lambda: make_statements.enqueue(run.pk))

@@ -14,7 +14,7 @@ from rewards.models import Plan, RunRow
 
 
 @dataclass(frozen=True)
-class Present:
+class Reward:
     """`row` is None in a preview, which is not final: the score, the conditions and the budget may still change it.
 
     `may_be_held`: something keeps it back, or an open objection will.
@@ -94,8 +94,8 @@ def _of_plan(plan, staff, at):
 def preview(plan, staff, at):
     """What the person would get if the period ended now, before the budget is shared."""
     inputs = inputs_of(plan, staff, standing_day(plan, at))
-    return Present(plan, plan.terms, inputs, rule().explain(plan.terms, inputs, Fraction(1)))
+    return Reward(plan, plan.terms, inputs, rule().explain(plan.terms, inputs, Fraction(1)))
 
 
 def of_row(row):
-    return Present(row.run.plan, row.run.terms, row.inputs, row.computation, row)
+    return Reward(row.run.plan, row.run.terms, row.inputs, row.computation, row)

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from evaluations import actions
-from evaluations.cycles.assignment import Choice, Company, Why, evaluators_of, proposal_for
+from evaluations.cycles.assignment import Choice, Company, Obstacle, evaluators_of, proposal_for
 from evaluations.errors import WrongState
 from evaluations.models import CycleAssignment, Scorecard
 from people.actions import appoint_manager, name_managers_evaluator
@@ -40,17 +40,17 @@ def test_lead_over_team_manager_over_leads_one_person_over_managers():
 
 
 def test_who_stands_above_all_is_said_to_be_in_conflict():
-    assert found({OWNER: 11, MANAGER: 11})[OWNER] == Choice(why=Why.BOTH_WAYS, other=MANAGER)
+    assert found({OWNER: 11, MANAGER: 11})[OWNER] == Choice(why=Obstacle.BOTH_WAYS, other=MANAGER)
 
 
 @pytest.mark.parametrize(
     ("changed", "subject", "team", "why"),
     [
-        ({"leads": {}, "managers": {}}, ANN, 10, Why.NO_LEAD),
-        ({"managers": {}}, LEAD, 10, Why.NO_MANAGER),
-        ({"named": None}, MANAGER, 11, Why.NOBODY_NAMED),
-        ({"named": MANAGER}, MANAGER, 11, Why.ONESELF),
-        ({"managers": {1: LEAD}, "named": None}, LEAD, 10, Why.NOBODY_NAMED),
+        ({"leads": {}, "managers": {}}, ANN, 10, Obstacle.NO_LEAD),
+        ({"managers": {}}, LEAD, 10, Obstacle.NO_MANAGER),
+        ({"named": None}, MANAGER, 11, Obstacle.NOBODY_NAMED),
+        ({"named": MANAGER}, MANAGER, 11, Obstacle.ONESELF),
+        ({"managers": {1: LEAD}, "named": None}, LEAD, 10, Obstacle.NOBODY_NAMED),
     ],
 )
 def test_why_nobody(changed, subject, team, why):
@@ -72,18 +72,18 @@ def test_a_lead_from_a_team_without_one_is_evaluated_by_the_manager_of_their_own
 def test_two_leads_without_a_manager_never_evaluate_each_other():
     choices = found({LEAD: 10, SECOND: 10}, company(leads={10: [LEAD, SECOND]}, managers={}))
     assert choices[LEAD] == Choice(SECOND)
-    assert choices[SECOND] == Choice(why=Why.BOTH_WAYS, other=LEAD, proposal=OWNER)
+    assert choices[SECOND] == Choice(why=Obstacle.BOTH_WAYS, other=LEAD, proposal=OWNER)
 
 
 def test_exceptions_go_before_the_rule_and_are_refused_alike():
     assert found({ANN: 10}, exceptions={ANN: OWNER})[ANN] == Choice(OWNER)
-    assert found({ANN: 10}, exceptions={ANN: ANN})[ANN] == Choice(why=Why.ONESELF, proposal=LEAD)
+    assert found({ANN: 10}, exceptions={ANN: ANN})[ANN] == Choice(why=Obstacle.ONESELF, proposal=LEAD)
     taken = {frozenset((ANN, OWNER))}
     assert found({ANN: 10}, exceptions={ANN: OWNER}, taken=taken)[ANN] == Choice(
-        why=Why.BOTH_WAYS, other=OWNER, proposal=LEAD
+        why=Obstacle.BOTH_WAYS, other=OWNER, proposal=LEAD
     )
     both = found({ANN: 10, BEN: 10}, exceptions={ANN: BEN, BEN: ANN})
-    assert both == {ANN: Choice(BEN), BEN: Choice(why=Why.BOTH_WAYS, other=ANN, proposal=LEAD)}
+    assert both == {ANN: Choice(BEN), BEN: Choice(why=Obstacle.BOTH_WAYS, other=ANN, proposal=LEAD)}
 
 
 def test_a_proposal_goes_up_until_somebody_can():

@@ -25,7 +25,7 @@ from evaluations.scoring.engine import (
     score_scorecard,
 )
 from evaluations.scoring.interval import Interval, interval, quantile
-from evaluations.scoring.sources import Source, combine
+from evaluations.scoring.sources import SourceScore, combine
 from tests.factories.evaluations import (
     NOW,
     assign,
@@ -165,14 +165,14 @@ def test_what_lies_at_the_ends_is_scored():
 
 @pytest.mark.parametrize(("n", "counted"), [(2, ()), (3, ("peer",)), (4, ("peer",))])
 def test_a_source_counts_from_its_threshold_on(n, counted):
-    assert combine([Source("peer", 1, (5000,) * n, threshold=3)]).counted == counted
+    assert combine([SourceScore("peer", 1, (5000,) * n, threshold=3)]).counted == counted
 
 
 def test_a_source_without_weight_or_scores_counts_nothing():
-    assert combine([Source("lead", 1, ()), Source("peer", 0, (1,))]).score is None
-    both = [Source("lead", 3, (8000,)), Source("peer", 1, (4000, 4001))]
+    assert combine([SourceScore("lead", 1, ()), SourceScore("peer", 0, (1,))]).score is None
+    both = [SourceScore("lead", 3, (8000,)), SourceScore("peer", 1, (4000, 4001))]
     assert (combine(both).score, combine(both).n) == (7000, 3)
-    assert combine([Source("lead", 1, (1, 2))]).score == 2
+    assert combine([SourceScore("lead", 1, (1, 2))]).score == 2
 
 
 def test_an_interval_needs_two_and_is_never_too_narrow():

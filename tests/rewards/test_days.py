@@ -78,7 +78,7 @@ def test_the_share_is_that_of_each_day(people, day_plan, hr):
     with scores({people.narges: 8500}):
         run = made.computed(day_plan, people.hoda.user)
     row = run.rows.get(staff=people.narges)
-    assert row.step["proration"]["share"] == "2/3"  # (30 × 1 + 60 × 1/2) of 90
+    assert row.computation.proration.share == Fraction(2, 3)  # (30 × 1 + 60 × 1/2) of 90
     assert row.amount == 4_000_000 * TOMAN
     with translation.override("en"):
         line = next(line for line in step_lines(run.terms, row.computation) if line.title == "In proportion")

@@ -71,8 +71,8 @@ def test_the_present_reward_follows_the_present_score(people, cycle, evaluation)
     present = present_reward(people.narges, NOW)
     assert not present.is_final
     assert present.amount == 6_750_000 * TOMAN
-    assert present.next["to"] == 9500
-    assert [row["code"] for row in present.standards] == ["DUR-02", "DUR-01"]
+    assert present.next.to == 9500
+    assert [row.code for row in present.standards] == ["DUR-02", "DUR-01"]
     assert present_reward(people.mina, NOW) is None
 
 
