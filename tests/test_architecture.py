@@ -128,9 +128,9 @@ def test_names_say_what_things_are():
         (path, node) for path, node in classes if FORBIDDEN_WORDS.search(node.name) and node.name not in OF_THE_TRADE
     ]
     assert [f"{name_of(path)}: {node.name}" for path, node in vague] == []
-    assert [
-        name_of(path) for path in FILES if re.search(r"(utils?|helpers?|services?|managers?)\.py$", path.name)
-    ] == []
+    vague = [path for path in FILES if re.search(r"(utils?|helpers?|services?|managers?)\.py$", path.name)]
+    # Who manages a branch.
+    assert [name_of(path) for path in vague if (path.parts[-3], path.name) != ("people", "managers.py")] == []
 
 
 @pytest.mark.parametrize(

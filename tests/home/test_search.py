@@ -29,7 +29,7 @@ from training.search import Excerpt, excerpt_of
 SEARCH = "/search/"
 
 
-@built_once
+@pytest.fixture
 def folder(people):
     edition = frozen_edition(1, steps=2)
     FrozenStandardFactory(edition=edition, behaviour_fa="به مهمان می‌گوید چه وقت می‌رسد.", code="DUR-77")

@@ -15,6 +15,7 @@ from people.accounts.first_link import digest_of
 from people.actions import found_company, make_founding_link
 from people.models import FoundingLink, Organisation, User
 from tests.factories.people import UserFactory
+from tests.personas import make_people
 from tests.safety.test_races import asked, at_once, posting
 from tests.training.world import on_disk
 
@@ -189,7 +190,8 @@ def test_who_cannot_sign_in_administers_nothing(closed, link, visitor):
     assert visitor.post(link, TYPED).status_code == 302
 
 
-def test_a_company_without_administrators_keeps_what_stands(link, visitor, people):
+def test_a_company_without_administrators_keeps_what_stands(link, visitor):
+    make_people()
     User.objects.filter(groups__name="administrator").update(is_active=False)
     Organisation.objects.update(weekend="56", currency="EUR")
     initial = visitor.get(link).context["form"].initial
