@@ -81,7 +81,7 @@ def test_without_script_the_sheet_is_a_page(autumn, people, client_for):
     assert 'name="theme" value="dark"' in content
     assert '<dialog class="hv-dialog hv-rest' not in content
     elsewhere = client.get("/").content.decode()
-    assert re.search(r'<a href="/more/"\s+data-dialog="more"', elsewhere)
+    assert re.search(r'<a\s+href="/more/"\s+data-dialog="more"', elsewhere)
     assert "hv-menu" not in elsewhere
 
 

@@ -21,7 +21,6 @@ from tests.factories.people import StaffFactory, TeamFactory
 from tests.factories.playbook import EvidenceFactory, FrozenStandardFactory, frozen_edition, seal
 from tests.factories.training import LessonFactory, LessonTextFactory
 from tests.home.conftest import TAJRISH_SECRET
-from tests.worlds import built_once
 from training.actions.courses.whole import create_course
 from training.models import LessonPage, LessonText
 from training.search import Excerpt, excerpt_of
@@ -117,7 +116,7 @@ def test_search_asks_as_much_for_thirty_as_for_one(folder, people, client_for, q
     assert queries() == few
 
 
-@built_once
+@pytest.fixture
 def allergies(folder):
     return create_course(
         title_fa="حساسیت",
