@@ -397,5 +397,5 @@ def test_no_other_code_puts_an_address_on_file():
             is_update = isinstance(called, ast.Attribute) and called.attr in ("update", "bulk_update", "get_or_create")
             if written or (is_update and any(word.arg == "email" for word in node.keywords)):
                 found.add(name_of(path))
-    ours = {"addresses", "forgetting", "requests", "sign_in"}
+    ours = {"accounts/addresses", "accounts/requests", "accounts/sign_in", "forgetting"}
     assert found == {f"people/actions/{name}.py" for name in ours}
