@@ -25,7 +25,7 @@ from people.models import Branch, JobRole, StaffMember, Team
 from playbook.models import FrozenStandard
 from tests.factories.playbook import frozen_edition
 
-CASES = Path(__file__).with_name("cases")
+CASES = Path(__file__).parent.with_name("cases")
 TRIAL = (CASES / "e-trial.toml").read_text(encoding="utf-8")
 HEAD = """
 code = "past"

@@ -441,7 +441,7 @@ def test_the_database_refuses_the_shortest_circle(db):
 def test_only_one_action_writes_prerequisites():
     from pathlib import Path
 
-    root = Path(__file__).resolve().parents[2]
+    root = Path(__file__).resolve().parents[3]
     wrote = [
         path.relative_to(root).as_posix()
         for app in ("training", "home", "playbook")
