@@ -62,9 +62,28 @@ def client_for():
 
 
 @pytest.fixture
+def cms(mina, client_for):
+    """Mina's client: she writes in the CMS."""
+    return client_for(mina)
+
+
+@pytest.fixture
 def visitor():
     """A client that nobody is signed in on."""
     return personas.client_for()
+
+
+@pytest.fixture
+def queries_of(django_assert_max_num_queries):
+    """`queries_of(client, address)`: how many queries a page takes, after a first call that warms caches."""
+
+    def count(client, address):
+        client.get(address)
+        with django_assert_max_num_queries(500) as asked:
+            assert client.get(address).status_code == 200
+        return len(asked)
+
+    return count
 
 
 def _persona(name):

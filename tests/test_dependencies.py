@@ -17,7 +17,7 @@ AT_WORK = {
     "djade": (".ci/run", "bin/djade"),
     "djangofmt": (".ci/run", "bin/djangofmt"),
     "gunicorn": ("bin/run", "bin/gunicorn"),
-    "oidc-provider-mock": ("tests/people/test_single_sign_on.py", '"-m", "oidc_provider_mock"'),
+    "oidc-provider-mock": ("tests/people/single_sign_on/provider.py", '"-m", "oidc_provider_mock"'),
     "psycopg": ("bin/setup", "DATABASE_URL  another database, such as postgres://"),
     "pytest-playwright": ("tests/journeys/conftest.py", "def browser_type_launch_args("),
     "pytest-xdist": ("bin/test", "-m pytest -n"),

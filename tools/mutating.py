@@ -2,7 +2,7 @@
 
     [[file]]
     path = "rewards/formula/curve.py"
-    tests = ["tests/rewards/test_curve.py"]         # the files that should notice
+    tests = ["tests/rewards/test_curve.py"]         # the files, or folders of them, that should notice
     mutants = [
         { in = "Curve.factor", old = "score < self.threshold", new = "score <= self.threshold" },
         { old = "TRIES = 2", new = "TRIES = 3" },   # without `in`: a statement of the module itself
@@ -135,10 +135,16 @@ def read_list(path):
     for each in listed.get("file", ()):
         for row in each["mutants"]:
             fields = {("inside" if name == "in" else name): value for name, value in row.items()}
-            yield Mutant(path=each["path"], tests=tuple(fields.pop("tests", each["tests"])), **fields)
+            yield Mutant(path=each["path"], tests=_files(fields.pop("tests", each["tests"])), **fields)
     for each in listed.get("table", ()):
         for name in each["constraints"]:
-            yield Forgotten(each["model"], name, tuple(each["tests"]))
+            yield Forgotten(each["model"], name, _files(each["tests"]))
+
+
+def _files(named):
+    """A folder stands for the files of tests in it; what is not there stands for itself."""
+    found = [[str(path.relative_to(ROOT)) for path in sorted((ROOT / each).glob("test_*.py"))] for each in named]
+    return tuple(file for each, files in zip(named, found, strict=True) for file in files or [each])
 
 
 # Into the running process --------------------------------------------------------------------------------------------

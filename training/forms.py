@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from kit.filters import searched
 from kit.forms import AsksAboutLow, DayField, NumberField, PercentField
 from kit.phrases import listed
+from kit.text.bilingual import LANGUAGE_NAMES
 from kit.text.folding import western_digits
 from people.models import JobRole, StaffMember, Team
 from playbook.models import FrozenStandard
@@ -211,7 +212,7 @@ class BankFileForm(forms.Form):
     )
     language = forms.ChoiceField(
         label=_("Language of the texts"),
-        choices=[("fa", _("Persian")), ("en", _("English"))],
+        choices=LANGUAGE_NAMES,
         help_text=_("Texts that carry both languages keep both."),
     )
 

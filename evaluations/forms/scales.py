@@ -13,6 +13,7 @@ from evaluations.scoring.engine import FULL
 from kit.display import number
 from kit.forms import PercentField
 from kit.text.bilingual import LANGUAGES
+from kit.text.directions import DIRECTIONS
 from kit.text.folding import tidy
 from kit.values.rounding import half_up_div
 from people.company.organisation import organisation
@@ -71,7 +72,7 @@ class ScaleForm(forms.Form):
 
     @staticmethod
     def _text(label, length, language, place):
-        attrs = {"dir": "rtl" if language == "fa" else "ltr"}
+        attrs = {"dir": DIRECTIONS[language]}
         return forms.CharField(label=label, max_length=length, required=place == 0, widget=forms.TextInput(attrs=attrs))
 
     def _propose(self, values):

@@ -2,12 +2,12 @@
 
 from home.demo.company import read
 from home.starters.pages import add_page, authority_lines, lane_fields, policy_steps, standard_texts
+from kit.text.bilingual import LANGUAGES
 from playbook.actions import draft_edition, freeze_edition, submit_edition_for_review
 from playbook.actions.policy_import import POLICY_TITLES
 from playbook.models import ComplaintPolicyPage, FolderPage, StandardPage, TouchpointPage
 from playbook.models.editions import ChangeClass
 
-LANGUAGES = ("fa", "en")
 ICONS = {
     "phone": "phone",
     "instagram": "message-2",

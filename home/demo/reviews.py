@@ -1,7 +1,8 @@
 """The next edition waits in review: what the hints and the customers' words asked for is written but not frozen."""
 
 from home.demo.company import read
-from home.demo.folder import LANGUAGES, rewrite_standard
+from home.demo.folder import rewrite_standard
+from kit.text.bilingual import LANGUAGES
 from playbook.actions import draft_edition, submit_edition_for_review
 
 TAKES_EFFECT_IN = 10

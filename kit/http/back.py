@@ -1,5 +1,7 @@
 """Links that carry their purpose: what a form is about, and the page to lead back to afterwards."""
 
+from collections.abc import Sequence
+
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 BACK = "back"
@@ -16,11 +18,14 @@ def way_back(request, otherwise=""):
     return asked if is_path and url_has_allowed_host_and_scheme(asked, None) else otherwise
 
 
-def leading(address: str, **asked: str) -> str:
-    """The address with what is asked for; what is empty is left out, and so is a way back that is too long."""
+def leading(address: str, **asked: str | Sequence[str]) -> str:
+    """The address with what is asked for; what is empty is left out, and so is a way back that is too long.
+
+    Of several values under one name each stands in the address.
+    """
     if len(asked.get(BACK, "")) > LONGEST:
         asked[BACK] = ""
     given = {name: value for name, value in asked.items() if value}
     if not given:
         return address
-    return f"{address}{'&' if '?' in address else '?'}{urlencode(given)}"
+    return f"{address}{'&' if '?' in address else '?'}{urlencode(given, doseq=True)}"

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from kit.pdf.fonts import Printable
 from kit.pdf.text_layer import spell_out
+from kit.text.directions import DIRECTIONS
 
 SCHEME = "static:"
-DIRECTIONS = {"fa": "rtl", "en": "ltr"}
 
 
 def serve(connection, static_folder, memory):

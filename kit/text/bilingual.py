@@ -1,9 +1,13 @@
 """Two-language columns: `name_fa` and `name_en` read as `name` in the reader's language."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import get_language
 
-LANGUAGES = ("fa", "en")
+from kit.text.directions import DIRECTIONS
+
+LANGUAGES = tuple(DIRECTIONS)
+LANGUAGE_NAMES = dict(settings.LANGUAGES)
 
 
 def active_language():

@@ -12,6 +12,7 @@ from kit.files.pictures import printed
 from kit.forms import WHOLE, DayField, KeyChoiceField, NumberField, PercentField
 from kit.graphics.contrast import COLOUR, READABLE, contrast
 from kit.parsing.images import NO_PICTURE
+from kit.text.directions import DIRECTIONS
 from kit.text.folding import western_digits
 from people.accounts.user_names import LONGEST, SHORTEST
 from people.company.languages import Written
@@ -80,7 +81,7 @@ class StaffForm(Written, CodeMade, forms.ModelForm):
             self.fields["team"].queryset = Team.objects.select_related("branch")
         for name, field in self.fields.items():
             if name.endswith(("_name_fa", "_name_en")):
-                field.widget.attrs["dir"] = "rtl" if name.endswith("fa") else "ltr"
+                field.widget.attrs["dir"] = DIRECTIONS[name[-2:]]
 
     def clean_joined_on(self):
         joined_on = self.cleaned_data["joined_on"]

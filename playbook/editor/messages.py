@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from kit.phrases import listed
-from playbook.editor.screen import LANGUAGE_NAMES
+from kit.text.bilingual import LANGUAGE_NAMES
 
 
 def say_what_was_saved(request, screen, typed, published, submitted):

@@ -8,14 +8,13 @@ from django.utils import translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from kit.text.bilingual import LANGUAGE_NAMES
+from kit.text.directions import DIRECTIONS
 from playbook.editions.differences import word_diff
 from playbook.editor.forms import form_of
 from playbook.editor.kinds import kind_of
 from playbook.editor.sheets import share
 from playbook.translations.pairs import lacking, missing_texts, said_before, stale_texts
-
-LANGUAGE_NAMES = {"fa": _("Persian"), "en": _("English")}
-DIRECTIONS = {"fa": "rtl", "en": "ltr"}
 
 
 @dataclass

@@ -3,6 +3,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from kit.text.bilingual import LANGUAGE_NAMES
 from kit.values.keys import Keyed
 
 LONGEST_QUOTE, LONGEST_REFERENCE = 2000, 80
@@ -56,7 +57,7 @@ class Evidence(Keyed):
     source = models.CharField(_("source"), max_length=120, blank=True)
     said_on = models.DateField(_("said on"), null=True, blank=True)
     reference = models.CharField(_("number of the complaint"), max_length=LONGEST_REFERENCE, null=True, editable=False)
-    language = models.CharField(_("language"), max_length=2, choices=[("fa", _("Persian")), ("en", _("English"))])
+    language = models.CharField(_("language"), max_length=2, choices=LANGUAGE_NAMES)
     consent = models.CharField(_("consent"), max_length=7, choices=Consent, default=Consent.UNKNOWN)
     is_redacted = models.BooleanField(_("redacted"), default=False, editable=False)
     folded = models.TextField(editable=False)

@@ -25,7 +25,7 @@ from kit.spreadsheets import read_table
 from people.actions.forgetting import due
 from people.models import Organisation, StaffMember
 from tests.documents.reading import text_of
-from tests.evaluations.test_import_cases import STORES
+from tests.evaluations.import_cases.mappings import STORES
 from tests.factories.evaluations import document_of, open_cycle, published_scorecard
 from tests.factories.playbook import frozen_edition
 from tests.people.test_staff_import import plan_of

@@ -19,7 +19,7 @@ from kit.jobs.models import LEASE, Job
 from kit.jobs.runner import run_turn
 from kit.spreadsheets import read_table
 from people.models import StaffMember
-from tests.evaluations.test_import_cases import broken
+from tests.evaluations.import_cases.mappings import broken
 from tests.factories.evaluations import five_steps
 
 CASES = Path(__file__).with_name("cases")

@@ -7,7 +7,7 @@ published_plan(cycle, **RUNNING)                               # its period stil
 """
 
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from unittest import mock
 
 from rewards import actions
@@ -16,6 +16,7 @@ from tests.factories.evaluations import open_cycle
 from tests.factories.people import UserFactory
 
 NOW = datetime(2026, 11, 21, 8, tzinfo=UTC)
+LATER = NOW + timedelta(days=2)
 TOMAN = 10  # rials
 RUNNING = {"starts_on": date(2026, 9, 23), "ends_on": date(2026, 12, 22)}
 

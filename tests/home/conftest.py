@@ -45,16 +45,3 @@ def make_autumn(people):
         narges_evaluation=released(about_narges, [10000, 7500, 5000]),
         roya_evaluation=released(about_roya, [2500, 2500, 2500]),
     )
-
-
-@pytest.fixture
-def queries_of(django_assert_max_num_queries):
-    """`queries_of(client, address)`: how many queries a page takes, after a first call that warms caches."""
-
-    def count(client, address):
-        client.get(address)
-        with django_assert_max_num_queries(500) as asked:
-            assert client.get(address).status_code == 200
-        return len(asked)
-
-    return count

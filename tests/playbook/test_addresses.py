@@ -5,25 +5,9 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
-from tests.factories.playbook import frozen_by, live_policy, live_standard, live_touchpoint, republish
-from tests.worlds import built_once
+from tests.factories.playbook import frozen_by, live_policy, live_standard, republish
 
 pytestmark = pytest.mark.django_db
-
-
-@built_once
-def phone():
-    return live_touchpoint("before", "تلفن", "Telephone", "phone")
-
-
-@built_once
-def order():
-    return live_touchpoint()
-
-
-@pytest.fixture
-def cms(mina, client_for):
-    return client_for(mina)
 
 
 @pytest.fixture

@@ -25,11 +25,6 @@ pytestmark = [
 ]
 
 
-@pytest.fixture
-def cms(people, client_for):
-    return client_for(people.mina.user)
-
-
 @built_once
 def standard(people):
     return live_standard(live_touchpoint(), behaviour_en="")[0]

@@ -20,17 +20,12 @@ from playbook.actions import (
 from playbook.models import ChangeClass, Edition, EditionState, FrozenStandard
 from playbook.signals import edition_frozen
 from playbook.verification import problems
-from tests.factories.playbook import frozen_by, live_policy, live_standard, live_touchpoint, republish
+from tests.factories.playbook import frozen_by, live_policy, live_standard, republish
 from tests.worlds import built_once
 
 AT = datetime(2026, 3, 1, 8, tzinfo=UTC)
 FIRST = date(2026, 3, 1)
 SECOND = date(2026, 4, 1)
-
-
-@built_once
-def order():
-    return live_touchpoint()
 
 
 @built_once

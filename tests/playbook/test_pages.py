@@ -24,11 +24,6 @@ def telephone():
     return live_touchpoint("before", "تلفن", "Telephone", "phone")
 
 
-@pytest.fixture
-def cms(mina, client_for):
-    return client_for(mina)
-
-
 def test_the_folder_is_there_in_both_languages_from_the_start():
     pages = FolderPage.objects.order_by("path")
     assert [page.locale.language_code for page in pages] == ["fa", "en"]

@@ -14,19 +14,14 @@ from playbook.actions import draft_edition, submit_edition_for_review
 from playbook.models import ComplaintPolicyPage, FolderPage, StandardPage
 from playbook.translations import twins
 from playbook.translations.findings import Lack, text_findings
-from tests.factories.playbook import FROZEN_AT, live_policy, live_standard, live_touchpoint, republish
+from tests.factories.playbook import FROZEN_AT, live_policy, live_standard, republish
 from tests.worlds import built_once
 
 pytestmark = pytest.mark.django_db
 
 
 @built_once
-def phone(people):
-    return live_touchpoint("before", "تلفن", "Telephone", "phone")
-
-
-@built_once
-def standard(phone):
+def standard(people, phone):
     return live_standard(phone, "تا زنگ سوم جواب می‌دهد.", "Answers by the third ring.")
 
 
@@ -98,7 +93,7 @@ def test_in_a_company_of_one_language_nothing_is_asked(standard, armin):
     assert found() == []
 
 
-def test_as_many_questions_for_twenty_as_for_two(phone):
+def test_as_many_questions_for_twenty_as_for_two(people, phone):
     def queries(count):
         for _ in range(count):
             live_standard(phone, "تا زنگ سوم جواب می‌دهد.", "Answers by the fourth ring.")

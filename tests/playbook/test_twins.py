@@ -14,25 +14,9 @@ from playbook.editions.snapshot import take_snapshot
 from playbook.models import ComplaintPolicyPage, Edition, FolderPage, StandardPage, TouchpointPage
 from playbook.translations import twins
 from playbook.translations.twins import lock_both
-from tests.factories.playbook import frozen_by, live_policy, live_standard, live_touchpoint
-from tests.worlds import built_once
+from tests.factories.playbook import frozen_by, live_policy, live_standard
 
 pytestmark = pytest.mark.django_db
-
-
-@built_once
-def phone():
-    return live_touchpoint("before", "تلفن", "Telephone", "phone")
-
-
-@built_once
-def order():
-    return live_touchpoint()
-
-
-@pytest.fixture
-def cms(mina, client_for):
-    return client_for(mina)
 
 
 def codes():

@@ -17,11 +17,6 @@ LESSON = {
 }
 
 
-@pytest.fixture
-def cms(mina, client_for):
-    return client_for(mina)
-
-
 def course(*, english=True, **lesson):
     titles = {"title_fa": "دورهٔ سلام", "summary_fa": "سلام کردن"}
     titles |= {"title_en": "Greeting", "summary_en": "How to greet"} if english else {}

@@ -11,11 +11,6 @@ from training.models import Course, CourseIndexPage, CoursePage, Lesson, LessonP
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cms(mina, client_for):
-    return client_for(mina)
-
-
 def lessons_of(course, language):
     page = CoursePage.objects.get(translation_key=course.translation_key, locale__language_code=language)
     return list(LessonPage.objects.child_of(page).order_by("path"))

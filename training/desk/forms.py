@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kit.forms import AsksAboutLow, NumberField, PercentField
 from kit.text.bilingual import LANGUAGES
+from kit.text.directions import DIRECTIONS
 from people.company.languages import Written, written_languages
 from training.models import Course
 
@@ -18,7 +19,7 @@ def by_language(cleaned, name):
 
 def _pair(fa, en, **options):
     """Two fields, each written in its own direction."""
-    fields = zip(("rtl", "ltr"), (fa, en), strict=True)
+    fields = zip(DIRECTIONS.values(), (fa, en), strict=True)
     widget = options.pop("widget", forms.TextInput)
     return [
         forms.CharField(label=label, widget=widget(attrs={"dir": direction, "rows": 2}), **options)

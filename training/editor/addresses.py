@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from django.urls import reverse
-from django.utils.http import urlencode
 
+from kit.http.back import leading
 from training.desk.addresses import course_desk
 from training.kinds import KINDS
 from training.labels import kind_label
@@ -31,12 +31,12 @@ class Offered(NamedTuple):
 
 def new_course_url(code="", back=""):
     """Where a course is made; filled with the standard that it is to teach, where that page can be."""
-    return with_query(reverse("training:course_new"), standard=code, back=back)
+    return leading(reverse("training:course_new"), standard=code, back=back)
 
 
 def new_question_url(course, kind, codes=(), back=""):
     address = reverse("training:question_new", args=[course.translation_key, kind])
-    return with_query(address, standard=list(codes), back=back)
+    return leading(address, standard=list(codes), back=back)
 
 
 def kind_links(course, codes=(), back=""):
@@ -51,8 +51,3 @@ def offered(kind):
 def sound(values, most):
     """At most so many of what a form sends as codes or keys; what no database can hold is none of them."""
     return [value for value in values[:most] if value.isprintable()]
-
-
-def with_query(address, **facts):
-    said = {name: value for name, value in facts.items() if value}
-    return f"{address}?{urlencode(said, doseq=True)}" if said else address

@@ -4,14 +4,13 @@ import random
 
 from django.utils.translation import override
 
+from kit.text.directions import DIRECTIONS
 from people.company.languages import written_languages
 from training.kinds import kind_of
 from training.labels import instruction_of
 from training.questions.drafts import question_of
 from training.quiz.display import in_language, previewed
 from training.quiz.door import content_of
-
-DIRECTIONS = {"fa": "rtl", "en": "ltr"}
 
 
 def previews_of(draft, course):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kit.access import require
-from kit.http.back import way_back
+from kit.http.back import leading, way_back
 from playbook.chain.knots import line_of
 from training.actions import (
     QuestionChanged,
@@ -18,7 +18,7 @@ from training.actions import (
     rewrite_question,
     write_question,
 )
-from training.editor.addresses import desk_url, kind_links, new_course_url, new_question_url, offered, sound, with_query
+from training.editor.addresses import desk_url, kind_links, new_course_url, new_question_url, offered, sound
 from training.editor.forms import form_of
 from training.editor.preview import feedback_of, key_of, previews_of
 from training.kinds import KINDS, drafts, kind_of
@@ -190,4 +190,4 @@ def question_duplicate(request, key):
     course = get_object_or_404(Course.objects.visible_to(request.user), key=wanted) if wanted else row.course
     copy = duplicate_question(question=row, course=course, by=request.user, at=timezone.now())
     messages.success(request, _("This is the copy. It is not asked until you save it."))
-    return redirect(with_query(reverse("training:question_edit", args=[copy.key]), back=way_back(request)))
+    return redirect(leading(reverse("training:question_edit", args=[copy.key]), back=way_back(request)))
