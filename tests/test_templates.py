@@ -5,7 +5,7 @@ from pathlib import Path
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 PAGES = sorted(TEMPLATES.rglob("*.html"))
-LONGEST = 120
+LONGEST, MOST_LINES = 120, 250
 STYLE = re.compile(r"(?<![\w-])style=")
 # Readers of mail throw style sheets away, so that mails say their looks in place: the one exception.
 MAILS = "people/mail/"
@@ -27,6 +27,10 @@ def test_no_line_is_longer_than_a_screen_is_wide():
 def test_lines_are_short_on_average():
     lengths = [len(line) for _, line in lines()]
     assert sum(lengths) / len(lengths) < 60
+
+
+def test_long_pages_are_split_into_parts():
+    assert [str(page) for page in PAGES if len(page.read_text(encoding="utf-8").splitlines()) > MOST_LINES] == []
 
 
 def test_no_space_stands_before_what_parts_two_facts():
