@@ -8,6 +8,7 @@ from django.shortcuts import resolve_url
 from django.test import Client
 from django.urls import get_resolver
 
+from tests import screens
 from tests.access import PASSWORD, SIGN_IN
 from tests.personas import EVERYBODY, VISITOR, client_for
 
@@ -57,6 +58,8 @@ def knock(url, *, cookies, method="get", data=None):
     client.cookies = cookies.copy()
     with undone(), writes() as written:
         response = read_out(getattr(client, method)(url, data or {}))
+    if method == "get":
+        screens.keep(url, response)
     return outcome_of(response), written
 
 

@@ -245,12 +245,12 @@ WAGTAIL_FINISH_WORKFLOW_ACTION = "playbook.approval.completion.publish_approved"
 
 DJANGO_TABLES2_TEMPLATE = "kit/table.html"
 
-# Content security: nothing from elsewhere, no inline script. The CMS has a policy of its own.
+# Content security: nothing from elsewhere, no inline script or style. The CMS has a policy of its own.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
         "script-src": ["'self'"],
-        "style-src": ["'self'", "'unsafe-inline'"],
+        "style-src": ["'self'"],
         "img-src": ["'self'", "data:", "blob:"],
         "media-src": ["'self'"],
         "object-src": ["'none'"],
@@ -261,6 +261,7 @@ CONTENT_SECURITY_POLICY = {
 }
 CMS_CONTENT_SECURITY_POLICY = {
     "script-src": ["'self'", "'unsafe-inline'", "'unsafe-eval'"],
+    "style-src": ["'self'", "'unsafe-inline'"],
     "frame-src": ["'self'"],
     "frame-ancestors": ["'self'"],
 }

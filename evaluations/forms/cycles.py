@@ -66,7 +66,8 @@ class AssignOneForm(forms.Form):
     due_on = DayField(label=_("To be done by"))
 
     def __init__(self, cycle, user, on, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+        # `AssignForm` stands on the same page.
+        super().__init__(*args, auto_id="id_one_%s", **kwargs)
         people = StaffMember.objects.visible_to(user).active_on(on)
         self.fields["subject"].people = self.fields["evaluator"].people = people
         self.fields["scorecard"].queryset = scorecards_in(cycle)

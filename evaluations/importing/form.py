@@ -32,7 +32,10 @@ KINDS = [("person", gettext_lazy("A person")), ("place", gettext_lazy("A place, 
 class PastForm(forms.Form):
     title = forms.CharField(label=gettext_lazy("Title"), max_length=120)
     kind = forms.ChoiceField(
-        label=gettext_lazy("What is each row about?"), choices=KINDS, initial="person", widget=forms.RadioSelect
+        label=gettext_lazy("What is each row about?"),
+        choices=KINDS,
+        initial="person",
+        widget=forms.RadioSelect({"id": "id_about_kind"}),  # `id_kind_0` is a scale's
     )
     source = forms.ChoiceField(label=gettext_lazy("Who evaluated?"), widget=Select)
     date_value = DayField(label=gettext_lazy("One day for all rows"), required=False)

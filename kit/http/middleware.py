@@ -85,7 +85,7 @@ class NoStore:
 
 
 class AdminContentSecurityPolicy:
-    """The Wagtail admin needs inline script; only its own paths get it."""
+    """The Wagtail admin needs inline script and style; only its own paths get it."""
 
     def __init__(self, get_response):
         self.get_response = get_response

@@ -4,6 +4,7 @@ Scores, targets and bounds are basis points (8510 = 85.1 %); positions are compu
 put together in the templates.
 """
 
+import math
 import re
 from functools import lru_cache
 from itertools import zip_longest
@@ -26,6 +27,7 @@ CHIP_ICONS = {"good": "check", "warn": "clock", "bad": "alert-triangle", "accent
 SAYS_ICONS = {"info": "info-circle", "warn": "info-circle", "bad": "alert-triangle", "good": "circle-check"}
 MESSAGE_ICONS = {"success": "circle-check", "warning": "alert-triangle", "error": "alert-circle"}
 HEAT_STEPS = (60, 70, 80, 90)
+ROUND = 2 * math.pi * 43  # the way around the ring of `components/ring.html`
 
 
 def position(value, low=0, high=10000):
@@ -239,7 +241,9 @@ def heat_key(minimum=5):
 @register.inclusion_tag("components/ring.html")
 def ring(done, total, label=""):
     share = 10000 * done // total if total else 0
-    return {"done": done, "total": total, "share": share, "dash": whole_percent(share), "label": label}
+    shown = whole_percent(share)
+    dash = f"{ROUND * shown / 100:.2f} {ROUND:.2f}" if shown else ""
+    return {"done": done, "total": total, "share": share, "dash": dash, "label": label}
 
 
 @register.inclusion_tag("components/meter.html")

@@ -76,10 +76,10 @@ class StandardField(forms.CharField):
             "autocomplete": "off",
             "dir": "auto",
             "placeholder": _("Standard, such as DUR-08"),
-            "hx-get": reverse_lazy("playbook:words_standards"),
-            "hx-trigger": "focus once",
-            "hx-target": "#standards",
-            "hx-swap": "innerHTML",
+            "data-hx-get": reverse_lazy("playbook:words_standards"),
+            "data-hx-trigger": "focus once",
+            "data-hx-target": "#standards",
+            "data-hx-swap": "innerHTML",
         }
         widget = forms.TextInput(attrs=attrs)
         super().__init__(**{"label": _("Standard"), "max_length": 300, "widget": widget, **kwargs})

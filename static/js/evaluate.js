@@ -42,7 +42,7 @@
       else one("input[type=file]", item).click();
     }
     if (standard) {
-      var place = one(standard.getAttribute("hx-target"));
+      var place = one(standard.getAttribute("data-hx-target"));
       if (place && place.children.length) { event.preventDefault(); event.stopImmediatePropagation(); place.replaceChildren(); }
     }
   }, true);

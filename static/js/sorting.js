@@ -1,6 +1,6 @@
 // Lists that are put in order by dragging; their buttons do the same without it.
 //   data-sorted  the list; each of its rows is taken by its [data-grip]. The new order is told with the event "end",
-//                to which the list's own hx-trigger listens.
+//                to which the list's own data-hx-trigger listens.
 (function () {
   "use strict";
   function begin(root) {

@@ -7,7 +7,7 @@ from kit.http.middleware import AdminContentSecurityPolicy
 def test_a_page_loads_nothing_from_elsewhere_and_is_framed_by_nobody(visitor, db):
     answer = visitor.get("/account/login/")
     policy = dict(part.strip().split(" ", 1) for part in answer["Content-Security-Policy"].split(";"))
-    assert policy["default-src"] == policy["script-src"] == "'self'"
+    assert policy["default-src"] == policy["script-src"] == policy["style-src"] == "'self'"
     assert policy["frame-ancestors"] == policy["object-src"] == "'none'"
     assert answer["X-Frame-Options"] == "DENY"
     assert answer["Referrer-Policy"] == "same-origin"

@@ -120,9 +120,9 @@ def test_nothing_that_guards_is_left_out(middleware, settings_of):
     assert middleware in settings_of().MIDDLEWARE
 
 
-def test_the_policy_lets_no_script_in_but_our_own(settings_of):
+def test_the_policy_lets_no_script_and_no_style_in_but_our_own(settings_of):
     policy = settings_of().CONTENT_SECURITY_POLICY["DIRECTIVES"]
-    for name in ("default-src", "script-src", "base-uri", "form-action"):
+    for name in ("default-src", "script-src", "style-src", "base-uri", "form-action"):
         assert policy[name] == ["'self'"], name
     for name in ("object-src", "frame-ancestors"):
         assert policy[name] == ["'none'"], name

@@ -221,8 +221,8 @@ def test_opening_asks_for_it_once(client_for, people, scene, asked, kind):
     thing = evaluation if kind == "evaluation" else evaluation.edition
     client = client_for(people.narges)
     page = client.get(door("paper", kind, thing)).content.decode()
-    assert f'hx-post="{door("make_paper", kind, thing)}"' in page and 'hx-trigger="load, every 60s"' in page
-    assert f'hx-get="{door("paper_ready", kind, thing)}"' in page
+    assert f'data-hx-post="{door("make_paper", kind, thing)}"' in page and 'data-hx-trigger="load, every 60s"' in page
+    assert f'data-hx-get="{door("paper_ready", kind, thing)}"' in page
     assert asked == []
     for opened in (client, client_for(people.saeed)):
         assert opened.post(door("make_paper", kind, thing), headers={"HX-Request": "true"}).status_code == 204
@@ -236,7 +236,7 @@ def test_who_asks_for_too_many_waits(client_for, people, scene, asked, monkeypat
     monkeypatch.setattr("kit.documents.downloads.MOST_IN_A_MINUTE", 0)
     answer = client_for(people.narges).post(door("make_paper", "evaluation", scene[0]))
     assert answer.status_code == 429 and asked == []
-    assert 'hx-trigger="load' not in answer.content.decode()
+    assert 'data-hx-trigger="load' not in answer.content.decode()
 
 
 def test_a_content_is_fixed_once_though_two_ask_at_once(people, scene, monkeypatch):

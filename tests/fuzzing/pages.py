@@ -15,7 +15,7 @@ SENT_BY_TYPE = {
     "password": "Sabz-darya-1404!",
     "time": "08:30",
 }
-OF_HTMX = {"hx-get": "GET", "hx-post": "POST", "hx-put": "PUT", "hx-delete": "DELETE"}
+OF_HTMX = {"data-hx-get": "GET", "data-hx-post": "POST", "data-hx-put": "PUT", "data-hx-delete": "DELETE"}
 
 
 @dataclass
@@ -83,8 +83,8 @@ class Page(HTMLParser):
             self.links.append(there)
 
     def _start_form(self, attrs):
-        action = self._local(attrs.get("action") or attrs.get("hx-post") or self.url)
-        method = "POST" if "hx-post" in attrs else (attrs.get("method") or "get").upper()
+        action = self._local(attrs.get("action") or attrs.get("data-hx-post") or self.url)
+        method = "POST" if "data-hx-post" in attrs else (attrs.get("method") or "get").upper()
         self._open = self._by_id.setdefault(attrs.get("id") or f"form {len(self.forms)}", Form(action, method))
         self._open.action, self._open.method = action, method
         self._add(self._open)

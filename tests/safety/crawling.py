@@ -13,7 +13,7 @@ from django.test import Client
 
 from kit.text.folding import western_digits
 
-LINK = re.compile(r"""(?:href|src|hx-get|action)=["']([^"'#]*)""")
+LINK = re.compile(r"""(?:href|src|data-hx-get|action)=["']([^"'#]*)""")
 MOST = 1500
 # Signing out is a page; the CMS has a crawl of its own; media and static files are nobody's.
 NOT_FOLLOWED = ("/cms/", "/static/", "/media/", "/account/logout")

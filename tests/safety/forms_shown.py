@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
 NOT_SENT = ("submit", "button", "reset", "file", "image")
-SENDING = ("hx-post", "hx-put", "hx-patch", "hx-delete")
+SENDING = ("data-hx-post", "data-hx-put", "data-hx-patch", "data-hx-delete")
 
 
 @dataclass
@@ -33,7 +33,7 @@ class _Reader(HTMLParser):
         given = dict(attrs)
         for name in SENDING:
             if given.get(name):
-                self.found.append(Form(self._local(given[name]), json.loads(given.get("hx-vals") or "{}")))
+                self.found.append(Form(self._local(given[name]), json.loads(given.get("data-hx-vals") or "{}")))
         if tag == "form":
             is_post = (given.get("method") or "get").lower() == "post"
             self.form = Form(self._local(given.get("action") or "")) if is_post else None

@@ -27,6 +27,7 @@ TAKEN = (200, 201, 204, 302, 303, 409, 422, SIGN_IN, PASSWORD)
 # What a page of ours shows within itself: a course as a learner sees it on a phone.
 PREVIEW, OWN = re.compile(r"^/training/desk/[^/]+/preview/\w+/\d+/"), "'self'"
 HANDLERS = re.compile(r"<[a-z][^>]*\son[a-z]+\s*=", re.I)
+STYLED = re.compile(r"<style\b|<[a-z][^>]*\sstyle\s*=", re.I)
 
 
 @pytest.fixture(scope="module")
@@ -137,14 +138,19 @@ def test_every_page_has_the_policy_and_keeps_it(who, visits):
         if (
             page.status not in (301, 302)
             and not is_shut
-            and (policy.get("script-src") != "'self'" or policy.get("frame-ancestors") != (OWN if framed else "'none'"))
+            and (
+                {policy.get("script-src"), policy.get("style-src")} != {"'self'"}
+                or policy.get("frame-ancestors") != (OWN if framed else "'none'")
+            )
         ):
             wrong.append((page.url, "policy", policy))
         if page.headers.get("X-Frame-Options") != ("SAMEORIGIN" if framed else "DENY"):
             wrong.append((page.url, "frames"))
         if page.is_html:
             wrong += [(page.url, found[0]) for found in [EXTERNAL.findall(page.text)] if _foreign(found)]
-            wrong += [(page.url, pattern.pattern[:9]) for pattern in (INLINE, HANDLERS) if pattern.search(page.text)]
+            wrong += [
+                (page.url, pattern.pattern[:9]) for pattern in (INLINE, HANDLERS, STYLED) if pattern.search(page.text)
+            ]
     assert wrong == []
 
 

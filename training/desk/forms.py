@@ -21,8 +21,9 @@ def _pair(fa, en, **options):
     """Two fields, each written in its own direction."""
     fields = zip(DIRECTIONS.values(), (fa, en), strict=True)
     widget = options.pop("widget", forms.TextInput)
+    rows = {"rows": 2} if issubclass(widget, forms.Textarea) else {}
     return [
-        forms.CharField(label=label, widget=widget(attrs={"dir": direction, "rows": 2}), **options)
+        forms.CharField(label=label, widget=widget(attrs={"dir": direction, **rows}), **options)
         for direction, label in fields
     ]
 

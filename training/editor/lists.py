@@ -37,8 +37,7 @@ class QuestionFilter(FilterSet):
 
     def __init__(self, *args, known, of_course=False, **kwargs):
         super().__init__(*args, **kwargs)
-        choices = [(code, f"{code} {one.behaviour}"[:70]) for code, one in known.items()]
-        self.form.fields["standard"].choices = [("", self.form.fields["standard"].empty_label), *choices]
+        self.form.fields["standard"].choices = [(code, f"{code} {one.behaviour}"[:70]) for code, one in known.items()]
         if of_course:
             del self.filters["course"], self.form.fields["course"]
 
