@@ -31,7 +31,7 @@ class CountedForms:
         return None
 
 
-def is_within(text, most):
+def is_within(text: str, most: int) -> bool:
     return bool(_NUMBER.fullmatch(text)) and int(text) <= most
 
 

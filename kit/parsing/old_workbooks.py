@@ -221,7 +221,7 @@ def _binary_records(part):
         place += size
 
 
-def is_binary_workbook(content):
+def is_binary_workbook(content: bytes) -> bool:
     """Is this package an XLSB? Its list of parts stands in the clear."""
     try:
         return "xl/workbook.bin" in zipfile.ZipFile(io.BytesIO(content)).namelist()

@@ -23,7 +23,7 @@ DEEPEST = 32
 KIND = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
-def is_open_document(content):
+def is_open_document(content: bytes) -> bool:
     return KIND in content[:200]
 
 
