@@ -1,15 +1,19 @@
 """A person is away with leave: entered by their lead or HR, taken back where it was a mistake."""
 
+from datetime import date, datetime
+
 from django.db import transaction
 
 from kit.audit.chain import record
 from people import errors
-from people.models import Absence, StaffMember
+from people.models import Absence, StaffMember, User
 from people.signals import absence_changed
 
 
 @transaction.atomic
-def enter_absence(*, staff, starts_on, ends_on, reason, by, at):
+def enter_absence(
+    *, staff: StaffMember, starts_on: date, ends_on: date, reason: str, by: User, at: datetime
+) -> Absence:
     """Away on [starts_on, ends_on). Raises AboutOneself, AbsenceOverlaps."""
     if staff.user_id is not None and staff.user_id == by.pk:
         raise errors.AboutOneself
@@ -27,7 +31,7 @@ def enter_absence(*, staff, starts_on, ends_on, reason, by, at):
 
 
 @transaction.atomic
-def withdraw_absence(*, absence, by, at):
+def withdraw_absence(*, absence: Absence, by: User, at: datetime) -> Absence:
     """It was a mistake, or did not come about. Taking it back twice is taking it back once. Raises AboutOneself."""
     absence = Absence.objects.select_for_update().get(pk=absence.pk)
     if absence.staff.user_id is not None and absence.staff.user_id == by.pk:
