@@ -1,18 +1,20 @@
+from datetime import datetime
+
 from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import Greatest
 
 from kit.audit.chain import record
 from kit.dates.calendar import local_day
-from people.models import StaffMember
+from people.models import StaffMember, User
 from training.actions.completions import complete_if_ready
 from training.actions.standings import refresh_standing
-from training.models import LessonProgress
+from training.models import Lesson, LessonProgress
 from training.progress.terms import current_term
 
 
 @transaction.atomic
-def remember_position(*, lesson, staff, position, at):
+def remember_position(*, lesson: Lesson, staff: StaffMember, position: int, at: datetime) -> LessonProgress:
     """Keep the furthest block that was in view: the blocks of one screen are told at once and arrive in any order.
 
     Told many times a lesson, so it is not written to the audit log."""
@@ -30,7 +32,7 @@ def remember_position(*, lesson, staff, position, at):
 
 
 @transaction.atomic
-def finish_lesson(*, lesson, staff, by, at):
+def finish_lesson(*, lesson: Lesson, staff: StaffMember, by: User | None, at: datetime) -> LessonProgress:
     """The person read the lesson to its end. The last lesson of a course without a quiz completes the course."""
     StaffMember.objects.select_for_update().get(pk=staff.pk)
     course = lesson.course
