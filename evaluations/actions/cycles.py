@@ -1,9 +1,12 @@
 """Opening a cycle, saying who evaluates whom, closing it."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from evaluations import notices
@@ -13,12 +16,13 @@ from evaluations.cycles.evaluators import company_on, pairs_of
 from evaluations.cycles.orphans import without_evaluator
 from evaluations.cycles.scorecards import keep_scorecards, scorecards_by_role, scorecards_in
 from evaluations.errors import ConflictOfInterest, CycleNotReady, LeftUndone, WrongState
-from evaluations.models import Cycle, CycleAssignment, CycleSource, CycleState, Evaluation, Releaser, Source
+from evaluations.models import Cycle, CycleAssignment, CycleSource, CycleState, Evaluation, Releaser, Scorecard, Source
 from evaluations.signals import cycle_closed
 from kit.audit.chain import record
 from kit.dates.calendar import local_day
-from people.models import StaffMember
+from people.models import StaffMember, User
 from people.notices.sending import send_notice
+from playbook.models import Edition
 
 
 @dataclass
@@ -33,7 +37,18 @@ class AssignmentReport:
 
 
 @transaction.atomic
-def open_cycle(*, title_fa, title_en, edition, starts_on, ends_on, by, at, releaser=Releaser.HR, sources=None):
+def open_cycle(
+    *,
+    title_fa: str,
+    title_en: str,
+    edition: Edition,
+    starts_on: date,
+    ends_on: date,
+    by: User,
+    at: datetime,
+    releaser: str = Releaser.HR,
+    sources: Mapping[str, tuple[int, int]] | None = None,
+) -> Cycle:
     """Open a cycle over [starts_on, ends_on). `sources`: {source: (weight, threshold)}, by default the lead."""
     if not edition.is_frozen:
         raise WrongState("a cycle stands on a frozen edition")
@@ -57,7 +72,16 @@ def open_cycle(*, title_fa, title_en, edition, starts_on, ends_on, by, at, relea
 
 
 @transaction.atomic
-def assign_evaluators(*, cycle, on, due_on, by, at, wanted=1, staff=None):
+def assign_evaluators(
+    *,
+    cycle: Cycle,
+    on: date,
+    due_on: date,
+    by: User,
+    at: datetime,
+    wanted: int = 1,
+    staff: QuerySet[StaffMember] | None = None,
+) -> AssignmentReport:
     """Everybody active on `on` is evaluated by whom `cycles.assignment` says, with the scorecard of their role.
 
     `staff` narrows to a queryset of people. Doing it again adds only who is missing. Returns an AssignmentReport.
@@ -67,7 +91,17 @@ def assign_evaluators(*, cycle, on, due_on, by, at, wanted=1, staff=None):
     return assign_people(cycle, people, on=on, due_on=due_on, by=by, at=at, wanted=wanted)
 
 
-def assign_people(cycle, people, *, on, due_on, by, at, wanted=1, exceptions=None):
+def assign_people(
+    cycle: Cycle,
+    people: QuerySet[StaffMember],
+    *,
+    on: date,
+    due_on: date,
+    by: User,
+    at: datetime,
+    wanted: int = 1,
+    exceptions: Mapping[int, int] | None = None,
+) -> AssignmentReport:
     """Those of a queryset who have no evaluator yet, in a cycle that is locked. `exceptions`: {id: evaluator's id}."""
     assigned = cycle.assignments.filter(source=Source.LEAD).values("subject")
     people = list(people.exclude(pk__in=assigned).select_related("team", "job_role"))
@@ -102,7 +136,18 @@ def _judge(report, person, evaluators, card):
 
 
 @transaction.atomic
-def assign_evaluator(*, cycle, subject, evaluator, scorecard, due_on, by, at, source=Source.LEAD, wanted=1):
+def assign_evaluator(
+    *,
+    cycle: Cycle,
+    subject: StaffMember,
+    evaluator: StaffMember,
+    scorecard: Scorecard,
+    due_on: date,
+    by: User,
+    at: datetime,
+    source: str = Source.LEAD,
+    wanted: int = 1,
+) -> CycleAssignment:
     """One person evaluates another (or themselves, as source 'self'). Conflicts are refused."""
     cycle = lock_open(cycle)
     if (subject.pk == evaluator.pk) != (source == Source.SELF):
@@ -127,7 +172,7 @@ def assign_evaluator(*, cycle, subject, evaluator, scorecard, due_on, by, at, so
 
 
 @transaction.atomic
-def close_cycle(*, cycle, by, at, reason=""):
+def close_cycle(*, cycle: Cycle, by: User, at: datetime, reason: str = "") -> Cycle:
     """Close: open drafts become void. Refused while something handed in is not released.
 
     What has nobody is handed on first, or left undone for a `reason`: raises LeftUndone.
@@ -149,7 +194,7 @@ def close_cycle(*, cycle, by, at, reason=""):
     return cycle
 
 
-def lock_open(cycle):
+def lock_open(cycle: Cycle) -> Cycle:
     cycle = Cycle.objects.select_for_update().get(pk=cycle.pk)
     if not cycle.is_open:
         raise WrongState("the cycle is closed")
