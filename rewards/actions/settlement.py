@@ -1,20 +1,25 @@
 """From an approved run to the ledger. Freezing is final; a hundred clicks at once book one line."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from kit.audit.chain import record
+from people.models import User
 from people.notices.sending import send_notice
 from rewards import errors
 from rewards.actions.runs import locked, refuse_other_days
-from rewards.models import CorrectionFlag, LedgerLine, LineKind, Run, RunState, Unit
+from rewards.models import CorrectionFlag, LedgerLine, LineKind, Run, RunRow, RunState, Unit
 from rewards.notices import CORRECTED, PAID, READY
 from rewards.runs.readiness import refuse_unready
 from rewards.verification import run_problems
 
 
 @transaction.atomic
-def freeze_run(*, run, by, at):
+def freeze_run(*, run: Run, by: User, at: datetime) -> Run:
     """Book what everyone earned, unless it is held, and tell them. Refused when the rows do not recompute."""
     run = locked(run, RunState.APPROVED)
     refuse_unready(run, at)
@@ -42,7 +47,7 @@ def _settle_flags(run):
 
 
 @transaction.atomic
-def pay_run(*, run, by, at):
+def pay_run(*, run: Run, by: User, at: datetime) -> Run:
     """Write down that what is booked and not yet paid was paid out. Again only when a held reward was booked since."""
     run = locked(run, RunState.FROZEN, RunState.PAID)
     refuse_unready(run, at)
@@ -62,13 +67,13 @@ def pay_run(*, run, by, at):
     return run
 
 
-def unpaid(run):
+def unpaid(run: Run) -> QuerySet[LedgerLine]:
     """The booked lines of a run that no paid line answers."""
     paid = run.lines.filter(kind=LineKind.PAID).values("staff")
     return run.lines.booked().exclude(staff__in=paid)
 
 
-def book(run, rows, by, at):
+def book(run: Run, rows: Iterable[RunRow], by: User | None, at: datetime) -> list[LedgerLine]:
     """One line for each row with a difference, and a word to the person. Returns the lines, to be sealed."""
     kind = LineKind.CORRECTED if run.is_correction else LineKind.EARNED
     rows = [row for row in rows if row.difference]

@@ -1,16 +1,20 @@
+from datetime import datetime
+
 from django.db import transaction
 from django.urls import reverse
 
 from kit.audit.chain import record
 from kit.dates.calendar import local_day
+from people.models import StaffMember, User
 from people.notices.sending import send_notice
+from playbook.models import FrozenStandard
 from rewards import errors
 from rewards.models import Thanks
 from rewards.notices import THANKED
 
 
 @transaction.atomic
-def thank_colleague(*, to, standard, text, by, at):
+def thank_colleague(*, to: StaffMember, standard: FrozenStandard, text: str, by: User, at: datetime) -> Thanks:
     """Thank somebody at work for keeping a standard. `by` is the thanking person's sign-in."""
     sender = by.staff_member_or_none
     if sender is None or not sender.is_active_on(local_day(at)) or not to.is_active_on(local_day(at)):
