@@ -1,6 +1,7 @@
 """A person is away with leave: entered by their lead or HR, taken back where it was a mistake."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -24,7 +25,7 @@ def enter_absence(
     absence = Absence.objects.create(
         staff=staff, starts_on=starts_on, ends_on=ends_on, reason=reason, entered_by=by, entered_at=at
     )
-    days = {"starts_on": starts_on.isoformat(), "ends_on": ends_on.isoformat()}
+    days: dict[str, Any] = {"starts_on": starts_on.isoformat(), "ends_on": ends_on.isoformat()}
     record(verb="absence.entered", on=absence, by=by, at=at, staff=staff.key, **days)
     absence_changed.send(sender=Absence, staff=staff)
     return absence

@@ -49,10 +49,10 @@ def withdraw_leaving(*, staff: StaffMember, by: User, at: datetime) -> StaffMemb
     staff = locked(staff, by)
     if staff.left_on is None:
         raise errors.NotLeaving
-    before, was, on = spans_of(staff), columns_of(staff), local_day(at)
+    left_on, before, was, on = staff.left_on, spans_of(staff), columns_of(staff), local_day(at)
     part = current(before, on)
     after = goes_on(before, part) if part else begun(before, was.starts_on, **was.work)
-    write(staff, before, after, verb="staff.leaving_withdrawn", by=by, at=at, on=on, left_on=was.ends_on.isoformat())
+    write(staff, before, after, verb="staff.leaving_withdrawn", by=by, at=at, on=on, left_on=left_on.isoformat())
     return staff
 
 

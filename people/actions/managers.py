@@ -1,6 +1,7 @@
 """Who manages a branch and evaluates the leads of its teams, and who evaluates the managers."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -24,9 +25,13 @@ def appoint_manager(*, branch: Branch, staff: StaffMember, since: date, by: User
         _refuse_oneself(former.staff, by)
         _end(former, since, by=by, at=at)
     management = BranchManager.objects.create(branch=branch, staff=staff, since=since)
-    about = {"staff": staff.code, "since": since.isoformat()}
+    about: dict[str, Any] = {"staff": staff.code, "since": since.isoformat()}
     record(verb="branch.manager_appointed", on=branch, by=by, at=at, seals=[management], **about)
-    facts = {"branch_fa": branch.name_fa, "branch_en": branch.name_en or branch.name_fa, "since": since.isoformat()}
+    facts: dict[str, Any] = {
+        "branch_fa": branch.name_fa,
+        "branch_en": branch.name_en or branch.name_fa,
+        "since": since.isoformat(),
+    }
     send_notice(to=staff.user, kind="people.manager_appointed", at=at, dedupe_key=management.pk, **facts)
     return management
 
@@ -35,11 +40,11 @@ def appoint_manager(*, branch: Branch, staff: StaffMember, since: date, by: User
 def end_manager(*, management: BranchManager, until: date, by: User, at: datetime) -> None:
     """`until` is the first day on which the person no longer manages. What never began disappears."""
     Branch.objects.select_for_update().get(pk=management.branch_id)
-    management = BranchManager.objects.select_related("staff", "branch").filter(pk=management.pk).first()
-    if management is None or management.until is not None:
+    found = BranchManager.objects.select_related("staff", "branch").filter(pk=management.pk).first()
+    if found is None or found.until is not None:
         raise errors.NotManaging
-    _refuse_oneself(management.staff, by)
-    _end(management, until, by=by, at=at)
+    _refuse_oneself(found.staff, by)
+    _end(found, until, by=by, at=at)
 
 
 @transaction.atomic

@@ -108,9 +108,13 @@ def appoint_lead(*, team: Team, staff: StaffMember, since: date, by: User | None
     if TeamLead.objects.filter(team=team, staff=staff, until=None).exists():
         raise errors.AlreadyLeads
     leadership = TeamLead.objects.create(team=team, staff=staff, since=since)
-    about = {"staff": staff.code, "since": since.isoformat()}
+    about: dict[str, Any] = {"staff": staff.code, "since": since.isoformat()}
     record(verb="team.lead_appointed", on=team, by=by, at=at, seals=[leadership], **about)
-    facts = {"team_fa": team.name_fa, "team_en": team.name_en or team.name_fa, "since": since.isoformat()}
+    facts: dict[str, Any] = {
+        "team_fa": team.name_fa,
+        "team_en": team.name_en or team.name_fa,
+        "since": since.isoformat(),
+    }
     send_notice(to=staff.user, kind="people.lead_appointed", at=at, dedupe_key=leadership.pk, **facts)
     return leadership
 
@@ -127,7 +131,7 @@ def end_lead(*, leadership: TeamLead, until: date, by: User | None, at: datetime
 
 
 def end_leadership(leadership: TeamLead, until: date, *, by: User | None = None, at: datetime | None = None) -> None:
-    about = {"staff": leadership.staff.code, "until": until.isoformat()}
+    about: dict[str, Any] = {"staff": leadership.staff.code, "until": until.isoformat()}
     if until <= leadership.since:
         record(verb="team.lead_ended", on=leadership.team, by=by, at=at, gone=[leadership], **about)
         leadership.delete()

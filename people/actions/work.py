@@ -29,7 +29,7 @@ def change_work(
         raise errors.NotAtWork from problem
     different = changes_between(span_on(before, from_), span_on(after, from_))
     if different:
-        about = {"changes": different, "since": from_.isoformat()}
+        about: dict[str, Any] = {"changes": different, "since": from_.isoformat()}
         write(staff, before, after, verb="staff.work_changed", by=by, at=at, on=local_day(at), **about)
     return different
 
@@ -56,7 +56,12 @@ def return_to_work(
         after = begun(before, from_, **by_key(work))
     except SpanError as problem:
         raise errors.AlreadyAtWork from problem
-    about = {"since": from_.isoformat(), "team": team.code, "job_role": job_role.code, "share": contract_share}
+    about: dict[str, Any] = {
+        "since": from_.isoformat(),
+        "team": team.code,
+        "job_role": job_role.code,
+        "share": contract_share,
+    }
     write(staff, before, after, verb="staff.returned", by=by, at=at, on=local_day(at), **about)
     return staff
 
@@ -104,7 +109,7 @@ def correct_work(
     different = changes_between(span, span_on(after, starts_on))
     if starts_on != span.starts_on:
         different["starts_on"] = [span.starts_on.isoformat(), starts_on.isoformat()]
-    about = {"changes": different, "since": span.starts_on.isoformat()}
+    about: dict[str, Any] = {"changes": different, "since": span.starts_on.isoformat()}
     write(staff, before, after, verb="staff.work_corrected", by=by, at=at, on=local_day(at), **about)
     return different
 

@@ -52,16 +52,16 @@ def ask_for_address(*, user: User, email: str, by: User | None, at: datetime) ->
 def prove_own_address(*, change: AddressChange, by: User | None, at: datetime) -> User:
     """The owner opened the link that was mailed to the new address. Raises LinkTooOld, NotTheirs, NameTaken."""
     user = _locked(change.user)
-    change = AddressChange.objects.filter(pk=change.pk, key=change.key).first()
-    if change is None or not change.is_open(at):
+    open_one = AddressChange.objects.filter(pk=change.pk, key=change.key).first()
+    if open_one is None or not open_one.is_open(at):
         raise errors.LinkTooOld
     if by is None or by.pk != user.pk:
         raise errors.NotTheirs
-    if is_same(user.email, change.email):
-        change.delete()
+    if is_same(user.email, open_one.email):
+        open_one.delete()
         prove_address(user=user, email=user.email, at=at)
         return user
-    return _put_on_file(user, change.email, by=by, at=at, is_proven=True)
+    return _put_on_file(user, open_one.email, by=by, at=at, is_proven=True)
 
 
 @transaction.atomic

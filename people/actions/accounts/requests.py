@@ -4,6 +4,7 @@ A second step of signing in that is removed, a link on an account in use, an add
 is everything of the company as one file.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.contrib.auth.models import Group
@@ -125,7 +126,7 @@ def hand_over_link(*, request: AccountRequest, by: User, at: datetime) -> SignIn
     request = AccountRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
     if by.pk not in (request.asked_by_id, request.decided_by_id):
         raise errors.NotTheSecondPerson
-    if not request.waits_to_be_handed_over or request.decided_at <= at - REQUEST_WAITS:
+    if not request.waits_to_be_handed_over or not request.decided_at or request.decided_at <= at - REQUEST_WAITS:
         raise errors.AlreadyHandedOver
     if not request.account.is_active:
         raise errors.NoSignIn
@@ -166,7 +167,7 @@ def _nothing_yet(request, at):
     """The link is made when it is handed over."""
 
 
-_DEEDS = {
+_DEEDS: dict[str, Callable[[AccountRequest, datetime], object]] = {
     RequestKind.SECOND_FACTOR: _remove_second_factor,
     RequestKind.ADDRESS: _change_address,
     RequestKind.LINK: _nothing_yet,

@@ -1,6 +1,7 @@
 """A person's way in. The password is chosen by the person alone, over a link that works once."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -96,7 +97,7 @@ def make_link(
     link = SignInLink.objects.create(
         account=user, issued_by=by, issued_at=at, way=way, address=address, is_first=not user.is_in_use
     )
-    about = {"way": way, "first": link.is_first, "username": user.username}
+    about: dict[str, Any] = {"way": way, "first": link.is_first, "username": user.username}
     record(verb="sign_in.renewed", on=user, by=by, at=at, seals=[link, because_of], **about)
     if address:
         transaction.on_commit(lambda: _mail_later(link.pk))
