@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -156,6 +157,6 @@ def submit_evaluation(*, evaluation: Evaluation, by: User, at: datetime, version
     Answer.objects.bulk_update(answers.values(), FIGURES)
     evaluation.state, evaluation.submitted_at = EvaluationState.SUBMITTED, at
     evaluation.save(update_fields=["state", "submitted_at", *SCORE])
-    about = {"number": evaluation.number, "rules_version": evaluation.rules_version}
+    about: dict[str, Any] = {"number": evaluation.number, "rules_version": evaluation.rules_version}
     record(verb="evaluation.submitted", on=evaluation, by=by, at=at, seals=answers.values(), **about)
     return evaluation

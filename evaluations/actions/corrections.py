@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -48,7 +49,7 @@ def correct_evaluation(
     seal([new])
     new.save(update_fields=["content_hash"])
     refresh_summaries(new.cycle_id, {new.team_id})
-    about = {"number": new.number, "corrects": old.number, "rules_version": new.rules_version}
+    about: dict[str, Any] = {"number": new.number, "corrects": old.number, "rules_version": new.rules_version}
     record(verb="evaluation.corrected", on=new, by=by, at=at, seals=[old, *evidence], **about)
     if _is_shown(new):
         _tell(new, notices.CORRECTED, at)

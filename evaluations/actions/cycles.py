@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.urls import reverse
 
 from evaluations import notices
@@ -21,6 +21,7 @@ from evaluations.signals import cycle_closed
 from kit.audit.chain import record
 from kit.dates.calendar import local_day
 from people.models import StaffMember, User
+from people.models.staff import StaffQuerySet
 from people.notices.sending import send_notice
 from playbook.models import Edition
 
@@ -66,7 +67,7 @@ def open_cycle(
         [CycleSource(cycle=cycle, source=source, weight=w, threshold=t) for source, (w, t) in sources.items()]
     )
     rows += keep_scorecards(cycle)
-    days = {"starts_on": str(starts_on), "ends_on": str(ends_on)}
+    days: dict[str, Any] = {"starts_on": str(starts_on), "ends_on": str(ends_on)}
     record(verb="cycle.opened", on=cycle, by=by, at=at, seals=rows, **days)
     return cycle
 
@@ -80,7 +81,7 @@ def assign_evaluators(
     by: User,
     at: datetime,
     wanted: int = 1,
-    staff: QuerySet[StaffMember] | None = None,
+    staff: StaffQuerySet | None = None,
 ) -> AssignmentReport:
     """Everybody active on `on` is evaluated by whom `cycles.assignment` says, with the scorecard of their role.
 
@@ -93,7 +94,7 @@ def assign_evaluators(
 
 def assign_people(
     cycle: Cycle,
-    people: QuerySet[StaffMember],
+    people: StaffQuerySet,
     *,
     on: date,
     due_on: date,
@@ -104,19 +105,19 @@ def assign_people(
 ) -> AssignmentReport:
     """Those of a queryset who have no evaluator yet, in a cycle that is locked. `exceptions`: {id: evaluator's id}."""
     assigned = cycle.assignments.filter(source=Source.LEAD).values("subject")
-    people = list(people.exclude(pk__in=assigned).select_related("team", "job_role"))
+    new = list(people.exclude(pk__in=assigned).select_related("team", "job_role"))
     company, cards = company_on(on, due_on), scorecards_by_role(cycle)
-    teams = {person.pk: person.team_id for person in people}
+    teams = {person.pk: person.team_id for person in new}
     report = AssignmentReport(choices=evaluators_of(teams, company, taken=pairs_of(cycle), exceptions=exceptions))
     chosen = {choice.evaluator for choice in report.choices.values()}
     evaluators = StaffMember.objects.select_related("user").in_bulk(chosen - {None})
-    for person in people:
+    for person in new:
         card = cards.get(person.job_role_id) or cards.get(None)
         row = _judge(report, person, evaluators, card)
         if row:
             row.cycle, row.due_on, row.wanted = cycle, due_on, wanted
     CycleAssignment.objects.bulk_create(report.made, batch_size=200)
-    about = {"made": len(report.made), "due_on": str(due_on)}
+    about: dict[str, Any] = {"made": len(report.made), "due_on": str(due_on)}
     record(verb="cycle.assigned", on=cycle, by=by, at=at, seals=report.made, **about)
     _tell(cycle, report.made, at)
     return report
@@ -165,7 +166,7 @@ def assign_evaluator(
         due_on=due_on,
         wanted=wanted,
     )
-    about = {"subject": subject.key, "evaluator": evaluator.key, "source": source}
+    about: dict[str, Any] = {"subject": subject.key, "evaluator": evaluator.key, "source": source}
     record(verb="cycle.assigned", on=cycle, by=by, at=at, seals=[assignment], **about)
     _tell(cycle, [assignment], at)
     return assignment
@@ -184,7 +185,7 @@ def close_cycle(*, cycle: Cycle, by: User, at: datetime, reason: str = "") -> Cy
     undone = sum(row.left for row in without_evaluator(local_day(at), cycle=cycle))
     if undone and not reason.strip():
         raise LeftUndone(undone)
-    about = {"undone": undone, "reason": reason.strip()} if undone else {}
+    about: dict[str, Any] = {"undone": undone, "reason": reason.strip()} if undone else {}
     for draft in Evaluation.objects.filter(cycle=cycle, state="draft"):
         void_draft(evaluation=draft, reason="The cycle was closed.", by=by, at=at)
     cycle.state, cycle.closed_at = CycleState.CLOSED, at

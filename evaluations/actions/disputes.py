@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -39,7 +40,7 @@ def open_dispute(*, evaluation: Evaluation, points: Mapping[str, str], by: User,
     )
     evaluation.state, evaluation.seen_at = EvaluationState.DISPUTED, evaluation.seen_at or at
     evaluation.save(update_fields=["state", "seen_at"])
-    about = {"dispute": dispute.key, "criteria": len(points)}
+    about: dict[str, Any] = {"dispute": dispute.key, "criteria": len(points)}
     record(verb="evaluation.disputed", on=evaluation, by=by, at=at, seals=[dispute, *rows], **about)
     _tell_judges(evaluation, dispute, by, at)
     evaluation_disputed.send(sender=Dispute, evaluation=evaluation, dispute=dispute)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -68,7 +69,12 @@ def hand_on(
         row.evaluator = successor
         row.save(update_fields=["evaluator"])
     handed.save()
-    about = {"subject": row.subject.key, "former": former.key, "successor": successor.key, "kept": bool(handed.notes)}
+    about: dict[str, Any] = {
+        "subject": row.subject.key,
+        "former": former.key,
+        "successor": successor.key,
+        "kept": bool(handed.notes),
+    }
     record(verb="evaluation.handed_on", on=handed, by=by, at=at, seals=[row], **about)
     return handed
 

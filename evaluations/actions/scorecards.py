@@ -94,7 +94,7 @@ def draft_from_edition(
     standards = FrozenStandard.objects.filter(edition=edition).order_by("position")
     if role is not None:
         standards = standards.binding_on(role.pk)
-    by_phase = {}
+    by_phase: dict[str, list[FrozenStandard]] = {}
     for standard in standards:
         by_phase.setdefault(standard.phase, []).append(standard)
     comment_below = _middle(scale)
@@ -140,7 +140,9 @@ def draft_next_version(
     newest versions of its scales, unless it keeps them."""
     source = Scorecard.objects.with_lines().get(pk=scorecard.pk)
     edition = edition or source.edition
-    standards = {row.code: row for row in FrozenStandard.objects.filter(edition=edition)}
+    standards: dict[str | int, FrozenStandard] = {
+        row.code: row for row in FrozenStandard.objects.filter(edition=edition)
+    }
     imported = FrozenStandard.objects.filter(edition__kind=EditionKind.IMPORTED, criteria__section__scorecard=source)
     standards |= {row.pk: row for row in imported}
     scales = {} if keeps_scales else {scale.lineage: scale for scale in Scale.objects.current()}

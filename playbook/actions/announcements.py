@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 
@@ -42,6 +43,6 @@ def tell_what_has_to_follow(*, edition: Edition, at: datetime) -> int:
     for user in User.objects.filter(groups__name__in=[AUTHOR, HR], is_active=True).distinct():
         count = sum(user.has_perm(effect.source.permission) for effect in effects)
         if count:
-            about = {"url": reverse("playbook:effects"), "number": edition.number, "count": count}
+            about: dict[str, Any] = {"url": reverse("playbook:effects"), "number": edition.number, "count": count}
             told += bool(send_notice(to=user, kind=HAS_TO_FOLLOW, at=at, dedupe_key=edition.key, **about))
     return told

@@ -6,6 +6,7 @@ Wagtail's workflow keeps what stands where; these are the only doors through it.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -129,7 +130,7 @@ def tell_approvers(*, page: Page, by: User | None, at: datetime) -> None:
     """A draft was sent, through whichever door: it is written down, and everybody who may approve it hears of it."""
     record(verb="page.submitted", on=page, by=by, at=at)
     day = f"{page.translation_key.hex}:{at:%Y-%m-%dT%H:%M}"
-    facts = {"page": page.draft_title, "name": named(by) if by else ""}
+    facts: dict[str, Any] = {"page": page.draft_title, "name": named(by) if by else ""}
     for user in approvers_besides(by, writer_of(page)):
         send_notice(to=user, kind=TEXT_WAITS, at=at, url=address_of(page), dedupe_key=day, **facts)
 

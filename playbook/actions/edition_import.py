@@ -41,7 +41,7 @@ def import_edition(
     edition.content_hash, edition.structure_hash = hashes.edition_hashes(edition, documents, [])
     edition.save()
     FrozenStandard.objects.bulk_create(rows)
-    about = {"standards": len(rows), "content_hash": edition.content_hash}
+    about: dict[str, Any] = {"standards": len(rows), "content_hash": edition.content_hash}
     record(verb="edition.imported", on=edition, by=by, at=at, seals=rows, **about)
     return edition
 

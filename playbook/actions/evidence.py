@@ -44,7 +44,7 @@ def import_evidence(*, file: Brought, by: User, at: datetime, leave_out: bool = 
         raise EvidenceFileWrong
     rows = Evidence.objects.bulk_create([_row(row.facts, by, at) for row in plan.new_rows])
     if rows:
-        counts = {"rows": len(rows), "known": plan.count("known")}
+        counts: dict[str, Any] = {"rows": len(rows), "known": plan.count("known")}
         if left_out := plan.count("wrong"):
             counts["left_out"] = left_out
         record(verb="evidence.imported", on=rows[0], by=by, at=at, seals=rows, **counts)
@@ -104,7 +104,7 @@ def link_evidence(*, evidence: Evidence, code: str, stance: str, strength: int, 
         code=code,
         defaults={"stance": stance, "strength": strength, "linked_by": by, "linked_at": at},
     )
-    about = {"code": code, "stance": str(stance), "strength": int(strength)}
+    about: dict[str, Any] = {"code": code, "stance": str(stance), "strength": int(strength)}
     record(verb="evidence.linked", on=evidence, by=by, at=at, seals=[link], **about)
     return link
 
@@ -123,8 +123,8 @@ def link_quotes(
     new = [_link(row, code, stance, strength, by, at) for row in rows if row.pk not in linked]
     links = EvidenceLink.objects.bulk_create(new)
     if links:
-        about = {"code": code, "stance": str(stance), "strength": int(strength)}
-        rest = (
+        about: dict[str, Any] = {"code": code, "stance": str(stance), "strength": int(strength)}
+        rest: dict[str, Any] = (
             {"verb": "evidence.linked"} if len(links) == 1 else {"verb": "evidence.linked_together", "rows": len(links)}
         )
         record(on=links[0].evidence, by=by, at=at, seals=links, **about, **rest)
@@ -149,7 +149,7 @@ def code_quote(
     new = [_link(quote, code, stance, strength, by, at) for code in dict.fromkeys(codes) if code not in there]
     links = EvidenceLink.objects.bulk_create(new)
     for link in links:
-        about = {"code": link.code, "stance": str(stance), "strength": int(strength)}
+        about: dict[str, Any] = {"code": link.code, "stance": str(stance), "strength": int(strength)}
         record(verb="evidence.linked", on=quote, by=by, at=at, seals=[link], **about)
     return links
 
@@ -163,7 +163,7 @@ def undo_links(*, made_at: datetime, by: User, at: datetime) -> list[Evidence]:
         return []
     EvidenceLink.objects.filter(pk__in=[link.pk for link in gone]).delete()
     codes = sorted({link.code for link in gone})
-    verb = (
+    verb: dict[str, Any] = (
         {"verb": "evidence.unlinked"} if len(gone) == 1 else {"verb": "evidence.unlinked_together", "rows": len(gone)}
     )
     record(on=gone[0].evidence, by=by, at=at, gone=gone, code=", ".join(codes), **verb)

@@ -1,6 +1,7 @@
 """A whole folder out of a file: all of it, or nothing."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from wagtail.models import Locale
@@ -43,7 +44,7 @@ def import_folder(*, file: Brought, by: User, at: datetime, leave_out: bool = Fa
     if plan.to_write:
         codes = [row.name for row in plan.to_write if row.kind == STANDARD]
         left_out = {"left_out": len(plan.wrong_rows)} if plan.wrong_rows else {}
-        about = {"counts": plan.counts, "codes": codes, **left_out}
+        about: dict[str, Any] = {"counts": plan.counts, "codes": codes, **left_out}
         record(verb="folder.imported", on=writing.folders["fa"], by=by, at=at, **about)
     return plan
 

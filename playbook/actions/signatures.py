@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -46,7 +47,7 @@ def sign_standard(
         defaults={"text_hash": standard.text_hash, "language": language or active_language(), "signed_at": at},
     )
     if is_new:
-        about = {"code": standard.code, "text_hash": standard.text_hash}
+        about: dict[str, Any] = {"code": standard.code, "text_hash": standard.text_hash}
         record(verb="standard.signed", on=standard, by=by, at=at, seals=[signature], **about)
         standard_signed.send(sender=Signature, signature=signature)
     return signature

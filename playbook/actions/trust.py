@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -22,7 +23,7 @@ def verify_standard(*, standard: FrozenStandard, by: User, at: datetime, note: s
     verification = Verification.objects.create(
         code=standard.code, text_hash=standard.text_hash, verified_by=staff_of(by), verified_on=on, note=note
     )
-    about = {"code": standard.code, "text_hash": standard.text_hash}
+    about: dict[str, Any] = {"code": standard.code, "text_hash": standard.text_hash}
     record(verb="standard.verified", on=standard, by=by, at=at, seals=[verification], **about)
     return verification
 

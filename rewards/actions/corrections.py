@@ -1,6 +1,7 @@
 """A frozen run is never edited: what it should have given beyond what it booked is a new run, of differences."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -21,7 +22,7 @@ def flag_for_correction(*, run: Run, staff: StaffMember, about: str, at: datetim
     if is_new:
         record(verb="reward_run.flagged", on=run, at=at, seals=[flag], staff=staff.key, about=about)
         for user in User.objects.filter(is_active=True, groups__name=HR):
-            names = {"plan_fa": run.plan.title_fa, "plan_en": run.plan.title_en}
+            names: dict[str, Any] = {"plan_fa": run.plan.title_fa, "plan_en": run.plan.title_en}
             url = reverse("rewards:run", args=[run.key])
             send_notice(to=user, kind=WANTS_CORRECTION, at=at, url=url, dedupe_key=f"{run.key}:{about}", **names)
     return flag

@@ -89,7 +89,7 @@ def publish_plan(*, plan: Plan, by: User, at: datetime) -> Plan:
         former.save(update_fields=["state"])
     plan.state, plan.published_at = PlanState.PUBLISHED, at
     plan.save(update_fields=["state", "published_at"])
-    about = {"version": plan.version, "terms": plan.terms.as_json()}
+    about: dict[str, Any] = {"version": plan.version, "terms": plan.terms.as_json()}
     record(verb="reward_plan.published", on=plan, by=by, at=at, seals=retired, **about)
     return plan
 

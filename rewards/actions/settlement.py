@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -31,7 +32,7 @@ def freeze_run(*, run: Run, by: User, at: datetime) -> Run:
     rows = run.rows.with_hold().select_related("staff__user").exclude(difference=0)
     free = [row for row in rows if not row.is_held]
     written = [*book(run, free, by, at), *_settle_flags(run)]
-    about = {"hash": run.content_hash, "total": run.total, "booked": len(free)}
+    about: dict[str, Any] = {"hash": run.content_hash, "total": run.total, "booked": len(free)}
     record(verb="reward_run.frozen", on=run, by=by, at=at, seals=written, **about)
     return run
 
@@ -62,7 +63,7 @@ def pay_run(*, run: Run, by: User, at: datetime) -> Run:
         run.save(update_fields=["state", "paid_by", "paid_at"])
     for line in owed:
         _tell(PAID, run, line.staff, reverse("rewards:ledger"), at)
-    about = {"lines": len(owed), "total": sum(line.amount for line in owed)}
+    about: dict[str, Any] = {"lines": len(owed), "total": sum(line.amount for line in owed)}
     record(verb="reward_run.paid", on=run, by=by, at=at, seals=lines, **about)
     return run
 
@@ -89,6 +90,6 @@ def _line(run, staff_id, kind, amount, by, at):
     return LedgerLine(run=run, staff_id=staff_id, kind=kind, unit=run.plan.unit, amount=amount, at=at, by=by)
 
 
-def _tell(kind, run: Run, staff, url, at):
+def _tell(kind, run, staff, url, at):
     names = {"plan_fa": run.plan.title_fa, "plan_en": run.plan.title_en}
     send_notice(to=staff.user, kind=kind, at=at, url=url, dedupe_key=run.key, **names)

@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -23,6 +24,6 @@ def thank_colleague(*, to: StaffMember, standard: FrozenStandard, text: str, by:
         raise errors.ToOneself
     thanks = Thanks.objects.create(from_staff=sender, to_staff=to, standard=standard, text=text, given_at=at)
     record(verb="thanks.given", on=thanks, by=by, at=at, to=to.key, standard=standard.code)
-    names = {"name_fa": sender.name_in("fa"), "name_en": sender.name_in("en"), "code": standard.code}
+    names: dict[str, Any] = {"name_fa": sender.name_in("fa"), "name_en": sender.name_in("en"), "code": standard.code}
     send_notice(to=to.user, kind=THANKED, at=at, url=reverse("rewards:thanks"), dedupe_key=thanks.key, **names)
     return thanks

@@ -52,7 +52,7 @@ def assign_course(
         return assignment
     set_due_day(assignment, assignment.reasons.all(), absences_of([staff.pk])[staff.pk])
     refresh_standing(staff=staff, course=course)
-    about = {"staff": staff.key, "course": course.key, "reason": str(reason)}
+    about: dict[str, Any] = {"staff": staff.key, "course": course.key, "reason": str(reason)}
     record(verb="course.assigned", on=assignment, by=by, at=at, seals=[why], **about)
     if is_new:
         _tell(assignment, at)
@@ -158,8 +158,9 @@ def require_course(
         defaults={"due_days": due_days, "made_at": at, "below": below, **terms},
     )
     if is_new:
-        keys = {name: row.key for name, row in whom.items() if row}
-        keys |= {"standard": standard_code, "below": below} if standard_code else {}
+        keys: dict[str, Any] = {name: row.key for name, row in whom.items() if row}
+        if standard_code:
+            keys |= {"standard": standard_code, "below": below}
         keys |= terms
         record(verb="course.required", on=requirement, by=by, at=at, course=course.key, due_days=due_days, **keys)
     return requirement
@@ -189,6 +190,11 @@ def assign_for_low_score(
         if Completion.objects.filter(staff=staff, course=requirement.course, completed_on__gte=seen_on).exists():
             continue
         due_on = local_day(at) + timedelta(days=requirement.due_days)
-        about = {"course": requirement.course, "staff": staff, "requirement": requirement, "due_on": due_on}
+        about: dict[str, Any] = {
+            "course": requirement.course,
+            "staff": staff,
+            "requirement": requirement,
+            "due_on": due_on,
+        }
         given.append(assign_course(**about, reason=Trigger.LOW_SCORE, note=code, by=by, at=at))
     return given

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -134,7 +135,11 @@ def submit_attempt(*, attempt: Attempt, by: User | None, at: datetime) -> Attemp
     answers, result = _mark(attempt)
     attempt.submitted_at, attempt.score, attempt.is_passed = at, result.score, result.is_passed
     attempt.save(update_fields=["submitted_at", "score", "is_passed", "rules_version"])
-    figures = {"score": result.score, "is_passed": result.is_passed, "rules_version": attempt.rules_version}
+    figures: dict[str, Any] = {
+        "score": result.score,
+        "is_passed": result.is_passed,
+        "rules_version": attempt.rules_version,
+    }
     record(verb="attempt.submitted", on=attempt, by=by, at=at, seals=answers, **figures)
     if attempt.is_passed:
         _complete(attempt, by, at)

@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Value
@@ -45,7 +46,7 @@ def finish_lesson(*, lesson: Lesson, staff: StaffMember, by: User | None, at: da
     if progress.finished_at is None:
         progress.finished_at = progress.seen_at = at
         progress.save(update_fields=["finished_at", "seen_at"])
-        about = {"lesson": str(lesson.translation_key), "term": term.number}
+        about: dict[str, Any] = {"lesson": str(lesson.translation_key), "term": term.number}
         record(verb="lesson.finished", on=course, by=by, at=at, seals=[progress], **about)
     if not course.questions.in_use().exists():
         complete_if_ready(staff=staff, course=course, term=term, by=by, at=at)

@@ -44,6 +44,7 @@ def begin_course(
         title = lesson_titles.get(language) or titles[language]
         lesson = write_lesson_page(page, title, MINUTES, body, lesson_key, by)
         key, lesson_key = page.translation_key, lesson.translation_key
+    assert key is not None, titles
     course = refresh_course(translation_key=key, on=local_day(at))
     record(verb="course.begun", on=course, by=by, at=at)
     return course

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
@@ -50,7 +51,8 @@ def create_course(
     rules: fields of Course, see RULES.
     """
     titles, summaries = {"fa": title_fa, "en": title_en}, {"fa": summary_fa, "en": summary_en}
-    key, lesson_keys, writing = None, {}, {"by": by, "is_draft": is_draft}
+    lesson_keys: dict[int, UUID] = {}
+    key, writing = None, {"by": by, "is_draft": is_draft}
     for language in LANGUAGES:
         if titles[language]:
             page = write_course_page(language, titles[language], summaries[language], key, by)
@@ -58,6 +60,7 @@ def create_course(
             _add_lessons(page, lessons, language, lesson_keys, writing)
             if not is_draft:
                 publish_page(page, by)
+    assert key is not None, titles
     on = timezone.localdate()
     course = refresh_course(translation_key=key, on=on)
     for name in RULES:

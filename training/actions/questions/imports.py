@@ -158,7 +158,8 @@ PARTS = ("options", "feedback", "weight", "codes", "category", "note", "text_for
 def compared(drafts: Iterable[Draft], course: Course, standards: Mapping[str, FrozenStandard]) -> Compared:
     """What the course has already, apart from what is new; four queries."""
     have = [(question, normal(draft_of(question))) for question in bank_of(course)]
-    known, taken = {draft for _question, draft in have}, set()
+    known = {draft for _question, draft in have}
+    taken: set[int] = set()
     by_text = defaultdict(list)
     for question, own in have:
         by_text[own.kind, own.text].append((question, own))
