@@ -22,9 +22,9 @@ class Numeric(Protocol):
     @property
     def kind(self) -> str: ...
     @property
-    def lowest(self) -> int: ...
+    def lowest(self) -> int | None: ...
     @property
-    def highest(self) -> int: ...
+    def highest(self) -> int | None: ...
 
 
 THOUSAND = 1000  # the ends of a scale are kept in thousandths
@@ -56,7 +56,7 @@ def read_number(text: object, *, most: int = 1000) -> str:
     return one_way(Fraction(plain))
 
 
-def _without_comma(plain, most):
+def _without_comma(plain: str, most: int) -> str:
     if "." in plain:
         between, before = (",", ".") if plain.rindex(".") > plain.rindex(",") else (".", ",")
         return plain.replace(between, "'").replace(before, ".")
@@ -80,10 +80,16 @@ def points(given: str, scale: Numeric) -> int:
         number = Fraction(given) * THOUSAND
     except (ValueError, ZeroDivisionError) as problem:
         raise NoNumber from problem
-    if not scale.lowest <= number <= scale.highest:
+    lowest, highest = _ends(scale)
+    if not lowest <= number <= highest:
         raise NoNumber
-    share = (number - scale.lowest) * FULL / (scale.highest - scale.lowest)
+    share = (number - lowest) * FULL / (highest - lowest)
     return half_up_div(share.numerator, share.denominator)
+
+
+def _ends(scale: Numeric) -> tuple[int, int]:
+    assert scale.lowest is not None and scale.highest is not None, "a scale of outcomes has no ends"
+    return scale.lowest, scale.highest
 
 
 def end(thousandths: int) -> str:
@@ -95,14 +101,16 @@ def said(given: str, scale: Numeric) -> str:
     """«۴٫۶ (از ۱ تا ۵)», "92.5%": as the reader reads it."""
     if scale.kind == "percent":
         return in_digits(given) + ("٪" if current_reader().digits == "fa" else "%")
-    words = {"number": in_digits(given), "low": in_digits(end(scale.lowest)), "high": in_digits(end(scale.highest))}
+    low, high = _ends(scale)
+    words = {"number": in_digits(given), "low": in_digits(end(low)), "high": in_digits(end(high))}
     return _("%(number)s (of %(low)s to %(high)s)") % words
 
 
 def span(scale: Numeric) -> str:
     """«۱ تا ۵», "0% to 100%"."""
     words = _("Percent, %(low)s to %(high)s") if scale.kind == "percent" else _("Numbers, %(low)s to %(high)s")
-    return words % {"low": in_digits(end(scale.lowest)), "high": in_digits(end(scale.highest))}
+    low, high = _ends(scale)
+    return words % {"low": in_digits(end(low)), "high": in_digits(end(high))}
 
 
 def in_digits(number: str) -> str:

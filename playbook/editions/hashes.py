@@ -13,7 +13,7 @@ def in_both(row: object, names: Iterable[str]) -> Document:
     return {f"{name}_{language}": getattr(row, f"{name}_{language}") for name in names for language in ("fa", "en")}
 
 
-def texts_of(row: object, texts: Iterable[fields.Text]) -> Document:
+def texts_of(row: object, texts: tuple[fields.Text, ...]) -> Document:
     return in_both(row, fields.standing(row, texts))
 
 
