@@ -1,5 +1,7 @@
 """The one deed of the desks: reminding an evaluator."""
 
+from datetime import datetime
+
 from django.db import transaction
 
 from evaluations.cycles.orphans import without_evaluator
@@ -7,7 +9,7 @@ from home.desks.hr import late_counts, reminder_key
 from home.notices import EVALUATIONS_WAIT
 from kit.audit.chain import record
 from kit.dates.calendar import local_day
-from people.models import StaffMember
+from people.models import Notice, StaffMember, User
 from people.notices.sending import send_notice
 
 
@@ -24,7 +26,7 @@ class NobodyToRemind(Exception):
 
 
 @transaction.atomic
-def remind_evaluator(*, evaluator, by, at, url=""):
+def remind_evaluator(*, evaluator: StaffMember, by: User, at: datetime, url: str = "") -> Notice:
     """Tell an evaluator how many evaluations are past their date; once a day, whoever asks."""
     evaluator = StaffMember.objects.select_for_update(of=("self",)).select_related("user").get(pk=evaluator.pk)
     count = late_counts(local_day(at), evaluator).get(evaluator.pk, 0)

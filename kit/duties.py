@@ -1,5 +1,6 @@
 """What waits for somebody: every app says its own duties, the home page puts them in order."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,6 +23,6 @@ class Duty:
         return self.due_on is not None and self.due_on < today
 
 
-def in_order(duties):
+def in_order(duties: Iterable[Duty]) -> list[Duty]:
     """Earliest due date first, undated last."""
     return sorted(duties, key=lambda duty: (duty.due_on is None, duty.due_on or date.max, duty.kind, duty.title))

@@ -5,32 +5,34 @@ class StaffFilter(FilterSet):
     team = ModelChoiceFilter(queryset=Team.objects.all(), label=_("Team"))
 """
 
+from collections.abc import Collection
 from functools import reduce
+from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import CharField, Q, TextField, Value
+from django.db.models import CharField, F, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat, Replace
 
 from kit import phrases
 from kit.forms import DayField, Select
 from kit.queries.database import Folded
-from kit.text.folding import words_sought
+from kit.text.folding import Sought, words_sought
 
 
-def folded(*fields):
+def folded(*fields: str) -> Folded:
     """A database expression: the texts of `fields`, one after the other, as `kit.text.folding.fold` writes them."""
     texts = [Coalesce(Cast(field, CharField()), Value("")) for field in fields]
     parted = [part for text in texts for part in (text, Value(" "))]
     return Folded(Concat(*parted, output_field=CharField()))
 
 
-def compacted(text):
+def compacted(text: str | Value | F) -> Replace:
     """A database expression: a column or a Value as `kit.text.folding.compact` writes it."""
     return Replace(Folded(text), Value(" "), Value(""), output_field=TextField())
 
 
-def searched(queryset, text, *fields):
+def searched(queryset: QuerySet[Any], text: str, *fields: str) -> QuerySet[Any]:
     """Rows in whose `fields` every word of `text` stands, whatever the spelling."""
     words = words_sought(text)
     if not words:
@@ -39,7 +41,7 @@ def searched(queryset, text, *fields):
     return queryset.alias(kit_folded_text=folded(*fields)).filter(reduce(Q.__and__, conditions))
 
 
-def holding(queryset, column, words):
+def holding(queryset: QuerySet[Any], column: str, words: Collection[Sought]) -> QuerySet[Any]:
     """Rows in whose `column`, folded by `kit.text.folding`, every one of `words` stands (`text.folding.holds`)."""
     # Without its spaces a text is looked through quickly; only what is left is looked at letter by letter.
     near = (Q(kit_without_spaces__contains=word.plain) for word in words if word.pattern)

@@ -6,6 +6,7 @@ import re
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import flatatt
+from django.http import HttpRequest, QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +22,7 @@ from kit.values.money import amount_text, parse_amount
 NOTHING_CHOSEN = "---------"
 
 
-def posted(request):
+def posted(request: HttpRequest) -> QueryDict | None:
     """What a form was sent, or None where its page is only asked for."""
     return request.POST if request.method == "POST" else None
 
@@ -126,7 +127,7 @@ LOW = 1000
 _NUMBER = re.compile(r"([0-9]{1,6})(?:[.٫/]([0-9]{1,4}))?")
 
 
-def fixed(text, places):
+def fixed(text: str, places: int) -> int:
     """'77.5' -> 7750 with two places. Raises ValueError for anything else."""
     found = _NUMBER.fullmatch(western_digits(text).strip().rstrip("%٪").strip())
     if not found or len(found[2] or "") > places:

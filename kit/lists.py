@@ -12,6 +12,7 @@ class EvaluationList(ListPage):
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views import View
@@ -148,7 +149,7 @@ class CardPage(View):
         return render(request, self.template_name, {"page": page, "paginator": page.paginator, **self.context(page)})
 
 
-def page_without_export(request):
+def page_without_export(request: HttpRequest) -> str:
     """The address of a list without the wish for a file."""
     query = request.GET.copy()
     query.pop("_export", None)

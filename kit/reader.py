@@ -3,8 +3,9 @@
 Set by a middleware, a document renderer or a mail; read by `kit.display`.
 """
 
+from collections.abc import Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
+from contextvars import ContextVar, Token
 from dataclasses import dataclass, replace
 
 from django.utils import translation
@@ -26,21 +27,27 @@ ENGLISH_READER = Reader("gregorian", "en")
 _reader = ContextVar("reader", default=PERSIAN_READER)
 
 
-def current_reader():
+def current_reader() -> Reader:
     return _reader.get()
 
 
-def set_reader(reader):
+def set_reader(reader: Reader) -> Token[Reader]:
     """Returns a token for `reset_reader`."""
     return _reader.set(reader)
 
 
-def reset_reader(token):
+def reset_reader(token: Token[Reader]) -> None:
     _reader.reset(token)
 
 
 @contextmanager
-def reading_as(language, calendar=None, digits=None, currency=None, shows_toman=None):
+def reading_as(
+    language: str,
+    calendar: str | None = None,
+    digits: str | None = None,
+    currency: str | None = None,
+    shows_toman: bool | None = None,
+) -> Iterator[None]:
     """Within the block texts are in `language`, dates and digits as that language's readers expect unless told.
 
     Money stays as it was outside the block unless told.

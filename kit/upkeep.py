@@ -9,6 +9,7 @@ was stopped or killed in is done again after `RETRY`: a nightly deed is not lost
 
 import datetime as dt
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from kit.dates.calendar import first_instant, local_day
@@ -20,17 +21,17 @@ RETRY = dt.timedelta(minutes=10)
 
 @dataclass(frozen=True)
 class Duty:
-    function: object
+    function: Callable[..., object]
     every: dt.timedelta | None
 
     def is_due(self, last_at, at):
         return last_at <= at - self.every if self.every else last_at < first_instant(local_day(at))
 
 
-_DUTIES = {}
+_DUTIES: dict[str, Duty] = {}
 
 
-def register(name, function, *, every=None, daily=False):
+def register(name: str, function: Callable[..., object], *, every: int | None = None, daily: bool = False) -> None:
     """Have `function(at=now)` called every so many seconds, or once a local day. Calling it twice must do no harm.
 
     `name` stands in the database and stays when the function moves: a new one would be due at once, and again beside
@@ -41,7 +42,7 @@ def register(name, function, *, every=None, daily=False):
     _DUTIES[name] = Duty(function, dt.timedelta(seconds=every) if every else None)
 
 
-def run_due(*, at):
+def run_due(*, at: dt.datetime) -> list[str]:
     """Call everything that is due; a failure is logged and keeps nobody else waiting. Returns the names called."""
     called = []
     for name, duty in list(_DUTIES.items()):

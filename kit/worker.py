@@ -68,13 +68,13 @@ class Worker(DatabaseWorker):
         row.set_successful, row.set_failed = succeeded, failed
 
 
-def give_back(row):
+def give_back(row: DBTaskResult) -> None:
     """Let a task wait again; this try does not count."""
     row.status, row.started_at, row.worker_ids = "READY", None, row.worker_ids[:-1]
     row.save(update_fields=["status", "started_at", "worker_ids"])
 
 
-def give_back_lost(*, at):
+def give_back_lost(*, at: dt.datetime) -> int:
     """Let the tasks of workers that are gone wait again. Returns how many."""
     running = DBTaskResult.objects.running().values_list("pk", "worker_ids", "started_at")
     lost = [pk for pk, workers, began_at in running if _is_lost(workers, began_at, at)]

@@ -3,10 +3,10 @@
 import json
 
 from playbook.editions import hashes
-from playbook.models import FrozenPicture
+from playbook.models import Edition, FrozenPicture
 
 
-def edition_json(edition):
+def edition_json(edition: Edition) -> bytes:
     """Bytes: the very document whose canonical form was hashed, and both hashes, readable and in a fixed order."""
     standards = [
         hashes.standard_document(row, [role.key for role in row.roles.all()])
@@ -32,5 +32,5 @@ def _pictures(edition):
     ]
 
 
-def edition_filename(edition):
+def edition_filename(edition: Edition) -> str:
     return f"havadar-edition-{edition.number}.json"

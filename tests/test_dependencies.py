@@ -15,8 +15,10 @@ OURS = {path.stem for path in ROOT.iterdir() if path.is_dir() or path.suffix == 
 # Imported nowhere and named by no setting: where each does its work, and by what words one sees it there.
 AT_WORK = {
     "djade": (".ci/run", "bin/djade"),
+    "django-stubs": ("pyproject.toml", "mypy_django_plugin.main"),
     "djangofmt": (".ci/run", "bin/djangofmt"),
     "gunicorn": ("bin/run", "bin/gunicorn"),
+    "mypy": (".ci/run", "bin/mypy"),
     "oidc-provider-mock": ("tests/people/single_sign_on/provider.py", '"-m", "oidc_provider_mock"'),
     "psycopg": ("bin/setup", "DATABASE_URL  another database, such as postgres://"),
     "pytest-playwright": ("tests/journeys/conftest.py", "def browser_type_launch_args("),

@@ -50,6 +50,12 @@ def test_no_folder_is_crowded():
     assert {folder: number for folder, number in house.per_folder().items() if number > house.CROWDED} == {}
 
 
+def test_public_functions_of_the_kit_actions_and_exports_say_what_they_return():
+    """mypy reads what is said (`.ci/run`); what says nothing it would pass over."""
+    typed, all_of_them = house.annotated()
+    assert typed == all_of_them
+
+
 def test_rooms_of_an_app_have_an_order():
     assert house.circles(house.room_graph()) == []
 

@@ -1,19 +1,20 @@
 """Somebody's dates as an iCalendar file (RFC 5545): titles of courses and days, nothing else about anybody."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from kit.reader import reading_as
+from people.models import User
 from people.roles import staff_of
 from training.models import Standing
 
 REFRESH = timedelta(hours=12)
 
 
-def calendar_of(user, on):
+def calendar_of(user: User, on: date) -> bytes:
     """The bytes of the file in the user's language: what is due, and what expires; two queries."""
     with reading_as(user.language, user.calendar, user.digits):
         calendar = Calendar()

@@ -1,5 +1,7 @@
 """What the subject does with a released evaluation, and how it becomes final by itself."""
 
+from datetime import date, datetime
+
 from django.db import transaction
 
 from evaluations.actions.refusals import refuse_all_but
@@ -8,12 +10,13 @@ from evaluations.models import Evaluation, EvaluationState
 from evaluations.models.evaluations import ANSWERABLE
 from evaluations.signals import evaluation_finalised
 from kit.audit.chain import record
+from people.models import User
 
 AT_ONCE = 50
 
 
 @transaction.atomic
-def mark_seen(*, evaluation, by, at):
+def mark_seen(*, evaluation: Evaluation, by: User, at: datetime) -> Evaluation:
     """The subject has opened it. Doing it again changes nothing."""
     evaluation = Evaluation.objects.select_for_update().get(pk=evaluation.pk)
     refuse_all_but(evaluation.subject_id, by)
@@ -26,7 +29,7 @@ def mark_seen(*, evaluation, by, at):
 
 
 @transaction.atomic
-def acknowledge_evaluation(*, evaluation, by, at):
+def acknowledge_evaluation(*, evaluation: Evaluation, by: User, at: datetime) -> Evaluation:
     """The subject has read it, which is not to agree."""
     evaluation = Evaluation.objects.select_for_update().get(pk=evaluation.pk)
     refuse_all_but(evaluation.subject_id, by)
@@ -39,7 +42,7 @@ def acknowledge_evaluation(*, evaluation, by, at):
     return evaluation
 
 
-def finalise_due(*, on, at, by=None):
+def finalise_due(*, on: date, at: datetime, by: User | None = None) -> list[Evaluation]:
     """Make final what was released and whose days to answer are over on the date `on`. Returns the evaluations.
 
     Some at a time, each portion in a transaction of its own: whoever works meanwhile does not wait for all of them.
@@ -56,7 +59,7 @@ def _finalise_some(ids, on, by, at):
     return [finalise(evaluation, by=by, at=at) for evaluation in due.order_by("pk")]
 
 
-def finalise(evaluation, *, by, at):
+def finalise(evaluation: Evaluation, *, by: User | None, at: datetime) -> Evaluation:
     """One locked evaluation becomes final."""
     evaluation.state, evaluation.final_at = EvaluationState.FINAL, at
     evaluation.save(update_fields=["state", "final_at"])

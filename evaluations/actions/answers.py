@@ -1,17 +1,21 @@
 """Beginning, saving and handing in an evaluation."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
 from evaluations.actions.refusals import refuse_all_but
 from evaluations.errors import EvaluationNotReady, ForeignAnswer, StaleVersion, WrongState
-from evaluations.models import Answer, CycleAssignment, Evaluation, EvaluationState, Scorecard
+from evaluations.models import Answer, Criterion, CycleAssignment, Evaluation, EvaluationState, Scorecard
 from evaluations.records.assessment import criteria_of, missing, score
 from evaluations.records.numbers import take_numbers
 from evaluations.scoring.scale_numbers import NoNumber, points
 from kit.audit.chain import record
 from kit.dates.calendar import local_day
+from people.models import User
 from people.staff.work import team_on
 
 SCORE = ["score", "raw_score", "outcome", "is_thin", "rules_version"]
@@ -32,7 +36,7 @@ class GivenAnswer:
 
 
 @transaction.atomic
-def start_evaluation(*, assignment, by, at):
+def start_evaluation(*, assignment: CycleAssignment, by: User, at: datetime) -> Evaluation:
     """The open draft of an assignment, or a new one. Refused when all wanted evaluations are handed in."""
     assignment = CycleAssignment.objects.select_for_update().get(pk=assignment.pk)
     refuse_all_but(assignment.evaluator_id, by)
@@ -62,7 +66,9 @@ def start_evaluation(*, assignment, by, at):
 
 
 @transaction.atomic
-def save_answers(*, evaluation, answers, version, by, at):
+def save_answers(
+    *, evaluation: Evaluation, answers: Mapping[str, GivenAnswer], version: int, by: User, at: datetime
+) -> Evaluation:
     """Save a draft: {criterion key: GivenAnswer}; criteria not named keep what they have.
 
     Succeeds only when `version` is the present one, and makes it one higher. The same answers again are taken as the
@@ -103,7 +109,7 @@ def _changed(evaluation, scorecard, answers, stored):
     return changed
 
 
-def apply_given(row, criterion, given):
+def apply_given(row: Answer, criterion: Criterion, given: GivenAnswer) -> None:
     """Put a GivenAnswer on an answer row (in memory)."""
     outcome = None
     if given.is_na and not criterion.allows_na:
@@ -134,7 +140,7 @@ def _write(rows):
 
 
 @transaction.atomic
-def submit_evaluation(*, evaluation, by, at, version=None):
+def submit_evaluation(*, evaluation: Evaluation, by: User, at: datetime, version: int | None = None) -> Evaluation:
     """Hand in: complete, scored, locked. Raises EvaluationNotReady, WrongState, StaleVersion (`version` is old)."""
     evaluation = Evaluation.objects.select_for_update().get(pk=evaluation.pk)
     refuse_all_but(evaluation.evaluator_id, by)
@@ -151,6 +157,6 @@ def submit_evaluation(*, evaluation, by, at, version=None):
     Answer.objects.bulk_update(answers.values(), FIGURES)
     evaluation.state, evaluation.submitted_at = EvaluationState.SUBMITTED, at
     evaluation.save(update_fields=["state", "submitted_at", *SCORE])
-    about = {"number": evaluation.number, "rules_version": evaluation.rules_version}
+    about: dict[str, Any] = {"number": evaluation.number, "rules_version": evaluation.rules_version}
     record(verb="evaluation.submitted", on=evaluation, by=by, at=at, seals=answers.values(), **about)
     return evaluation

@@ -1,13 +1,26 @@
 """Everybody who has no evaluator yet is given one at once."""
 
+from collections.abc import Mapping
+from datetime import date, datetime
+
 from django.db import transaction
 
-from evaluations.actions.cycles import assign_people, lock_open
-from people.models import StaffMember
+from evaluations.actions.cycles import AssignmentReport, assign_people, lock_open
+from evaluations.models import Cycle
+from people.models import StaffMember, User
 
 
 @transaction.atomic
-def assign_many(*, cycle, chosen, due_on, on, by, at, wanted=1):
+def assign_many(
+    *,
+    cycle: Cycle,
+    chosen: Mapping[StaffMember, StaffMember],
+    due_on: date,
+    on: date,
+    by: User,
+    at: datetime,
+    wanted: int = 1,
+) -> AssignmentReport:
     """{subject: evaluator} as somebody chose. Whoever would evaluate themselves, or each other, is left out and named
     in the AssignmentReport; whoever has an evaluator meanwhile keeps them."""
     cycle = lock_open(cycle)

@@ -1,9 +1,13 @@
 """Correcting a released evaluation by a new revision, and declaring one void. Nothing is deleted or overwritten."""
 
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
 from django.db import transaction
 
 from evaluations import notices
-from evaluations.actions.answers import apply_given
+from evaluations.actions.answers import GivenAnswer, apply_given
 from evaluations.actions.refusals import refuse_evaluator_once_released, refuse_subject
 from evaluations.actions.releases import WORKING_DAYS_TO_ANSWER, seal
 from evaluations.errors import EvaluationNotReady, ForeignAnswer, WrongState
@@ -15,13 +19,16 @@ from evaluations.signals import evaluation_corrected, evaluation_voided
 from kit.audit.chain import record
 from kit.dates.calendar import local_day
 from kit.dates.working_days import add_working_days
+from people.models import User
 from people.notices.sending import send_notice
 
 CORRECTABLE = ("released", "seen", "acknowledged", "disputed", "final")
 
 
 @transaction.atomic
-def correct_evaluation(*, evaluation, answers, reason, by, at):
+def correct_evaluation(
+    *, evaluation: Evaluation, answers: Mapping[str, GivenAnswer], reason: str, by: User, at: datetime
+) -> Evaluation:
     """A new released revision with these answers changed ({criterion key: GivenAnswer}); the old one stays readable.
 
     Returns the new revision. Raises EvaluationNotReady when the corrected form lacks something.
@@ -42,7 +49,7 @@ def correct_evaluation(*, evaluation, answers, reason, by, at):
     seal([new])
     new.save(update_fields=["content_hash"])
     refresh_summaries(new.cycle_id, {new.team_id})
-    about = {"number": new.number, "corrects": old.number, "rules_version": new.rules_version}
+    about: dict[str, Any] = {"number": new.number, "corrects": old.number, "rules_version": new.rules_version}
     record(verb="evaluation.corrected", on=new, by=by, at=at, seals=[old, *evidence], **about)
     if _is_shown(new):
         _tell(new, notices.CORRECTED, at)
@@ -120,7 +127,7 @@ def _cite_evidence(old, new):
 
 
 @transaction.atomic
-def void_evaluation(*, evaluation, reason, by, at):
+def void_evaluation(*, evaluation: Evaluation, reason: str, by: User, at: datetime) -> Evaluation:
     """It no longer counts. It stays readable to those who could read it, with the reason."""
     evaluation = _lock(evaluation)
     if evaluation.is_void or not evaluation.is_current:
@@ -134,7 +141,7 @@ def void_evaluation(*, evaluation, reason, by, at):
 
 
 @transaction.atomic
-def void_draft(*, evaluation, reason, by, at):
+def void_draft(*, evaluation: Evaluation, reason: str, by: User | None, at: datetime) -> Evaluation:
     """A draft that its cycle leaves behind: nothing was judged, so it may be about `by` too."""
     evaluation = _lock(evaluation)
     if not evaluation.is_draft:

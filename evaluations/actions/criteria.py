@@ -1,16 +1,19 @@
 """A standard gets its criterion on a scorecard that is there already."""
 
+from datetime import datetime
+
 from django.db import transaction
 
 from evaluations.actions.scorecards import draft_next_version
 from evaluations.errors import StandardNotThere
 from evaluations.models import Criterion, Critical, Scorecard, ScorecardState, Section
 from kit.audit.chain import record
+from people.models import User
 from playbook.models import FrozenStandard
 
 
 @transaction.atomic
-def place_criterion(*, scorecard, standard, by, at):
+def place_criterion(*, scorecard: Scorecard, standard: FrozenStandard, by: User, at: datetime) -> Scorecard:
     """Into the draft of the card, which is made where there is none, beside the criteria of the same phase; doing it
     twice is doing it once. Returns the draft. Raises StandardNotThere."""
     Scorecard.objects.select_for_update().get(pk=scorecard.pk)

@@ -1,7 +1,10 @@
 """Opening a cycle, saying who evaluates whom, closing it."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -13,12 +16,14 @@ from evaluations.cycles.evaluators import company_on, pairs_of
 from evaluations.cycles.orphans import without_evaluator
 from evaluations.cycles.scorecards import keep_scorecards, scorecards_by_role, scorecards_in
 from evaluations.errors import ConflictOfInterest, CycleNotReady, LeftUndone, WrongState
-from evaluations.models import Cycle, CycleAssignment, CycleSource, CycleState, Evaluation, Releaser, Source
+from evaluations.models import Cycle, CycleAssignment, CycleSource, CycleState, Evaluation, Releaser, Scorecard, Source
 from evaluations.signals import cycle_closed
 from kit.audit.chain import record
 from kit.dates.calendar import local_day
-from people.models import StaffMember
+from people.models import StaffMember, User
+from people.models.staff import StaffQuerySet
 from people.notices.sending import send_notice
+from playbook.models import Edition
 
 
 @dataclass
@@ -33,7 +38,18 @@ class AssignmentReport:
 
 
 @transaction.atomic
-def open_cycle(*, title_fa, title_en, edition, starts_on, ends_on, by, at, releaser=Releaser.HR, sources=None):
+def open_cycle(
+    *,
+    title_fa: str,
+    title_en: str,
+    edition: Edition,
+    starts_on: date,
+    ends_on: date,
+    by: User,
+    at: datetime,
+    releaser: str = Releaser.HR,
+    sources: Mapping[str, tuple[int, int]] | None = None,
+) -> Cycle:
     """Open a cycle over [starts_on, ends_on). `sources`: {source: (weight, threshold)}, by default the lead."""
     if not edition.is_frozen:
         raise WrongState("a cycle stands on a frozen edition")
@@ -51,13 +67,22 @@ def open_cycle(*, title_fa, title_en, edition, starts_on, ends_on, by, at, relea
         [CycleSource(cycle=cycle, source=source, weight=w, threshold=t) for source, (w, t) in sources.items()]
     )
     rows += keep_scorecards(cycle)
-    days = {"starts_on": str(starts_on), "ends_on": str(ends_on)}
+    days: dict[str, Any] = {"starts_on": str(starts_on), "ends_on": str(ends_on)}
     record(verb="cycle.opened", on=cycle, by=by, at=at, seals=rows, **days)
     return cycle
 
 
 @transaction.atomic
-def assign_evaluators(*, cycle, on, due_on, by, at, wanted=1, staff=None):
+def assign_evaluators(
+    *,
+    cycle: Cycle,
+    on: date,
+    due_on: date,
+    by: User,
+    at: datetime,
+    wanted: int = 1,
+    staff: StaffQuerySet | None = None,
+) -> AssignmentReport:
     """Everybody active on `on` is evaluated by whom `cycles.assignment` says, with the scorecard of their role.
 
     `staff` narrows to a queryset of people. Doing it again adds only who is missing. Returns an AssignmentReport.
@@ -67,22 +92,32 @@ def assign_evaluators(*, cycle, on, due_on, by, at, wanted=1, staff=None):
     return assign_people(cycle, people, on=on, due_on=due_on, by=by, at=at, wanted=wanted)
 
 
-def assign_people(cycle, people, *, on, due_on, by, at, wanted=1, exceptions=None):
+def assign_people(
+    cycle: Cycle,
+    people: StaffQuerySet,
+    *,
+    on: date,
+    due_on: date,
+    by: User,
+    at: datetime,
+    wanted: int = 1,
+    exceptions: Mapping[int, int] | None = None,
+) -> AssignmentReport:
     """Those of a queryset who have no evaluator yet, in a cycle that is locked. `exceptions`: {id: evaluator's id}."""
     assigned = cycle.assignments.filter(source=Source.LEAD).values("subject")
-    people = list(people.exclude(pk__in=assigned).select_related("team", "job_role"))
+    new = list(people.exclude(pk__in=assigned).select_related("team", "job_role"))
     company, cards = company_on(on, due_on), scorecards_by_role(cycle)
-    teams = {person.pk: person.team_id for person in people}
+    teams = {person.pk: person.team_id for person in new}
     report = AssignmentReport(choices=evaluators_of(teams, company, taken=pairs_of(cycle), exceptions=exceptions))
     chosen = {choice.evaluator for choice in report.choices.values()}
     evaluators = StaffMember.objects.select_related("user").in_bulk(chosen - {None})
-    for person in people:
+    for person in new:
         card = cards.get(person.job_role_id) or cards.get(None)
         row = _judge(report, person, evaluators, card)
         if row:
             row.cycle, row.due_on, row.wanted = cycle, due_on, wanted
     CycleAssignment.objects.bulk_create(report.made, batch_size=200)
-    about = {"made": len(report.made), "due_on": str(due_on)}
+    about: dict[str, Any] = {"made": len(report.made), "due_on": str(due_on)}
     record(verb="cycle.assigned", on=cycle, by=by, at=at, seals=report.made, **about)
     _tell(cycle, report.made, at)
     return report
@@ -102,7 +137,18 @@ def _judge(report, person, evaluators, card):
 
 
 @transaction.atomic
-def assign_evaluator(*, cycle, subject, evaluator, scorecard, due_on, by, at, source=Source.LEAD, wanted=1):
+def assign_evaluator(
+    *,
+    cycle: Cycle,
+    subject: StaffMember,
+    evaluator: StaffMember,
+    scorecard: Scorecard,
+    due_on: date,
+    by: User,
+    at: datetime,
+    source: str = Source.LEAD,
+    wanted: int = 1,
+) -> CycleAssignment:
     """One person evaluates another (or themselves, as source 'self'). Conflicts are refused."""
     cycle = lock_open(cycle)
     if (subject.pk == evaluator.pk) != (source == Source.SELF):
@@ -120,14 +166,14 @@ def assign_evaluator(*, cycle, subject, evaluator, scorecard, due_on, by, at, so
         due_on=due_on,
         wanted=wanted,
     )
-    about = {"subject": subject.key, "evaluator": evaluator.key, "source": source}
+    about: dict[str, Any] = {"subject": subject.key, "evaluator": evaluator.key, "source": source}
     record(verb="cycle.assigned", on=cycle, by=by, at=at, seals=[assignment], **about)
     _tell(cycle, [assignment], at)
     return assignment
 
 
 @transaction.atomic
-def close_cycle(*, cycle, by, at, reason=""):
+def close_cycle(*, cycle: Cycle, by: User, at: datetime, reason: str = "") -> Cycle:
     """Close: open drafts become void. Refused while something handed in is not released.
 
     What has nobody is handed on first, or left undone for a `reason`: raises LeftUndone.
@@ -139,7 +185,7 @@ def close_cycle(*, cycle, by, at, reason=""):
     undone = sum(row.left for row in without_evaluator(local_day(at), cycle=cycle))
     if undone and not reason.strip():
         raise LeftUndone(undone)
-    about = {"undone": undone, "reason": reason.strip()} if undone else {}
+    about: dict[str, Any] = {"undone": undone, "reason": reason.strip()} if undone else {}
     for draft in Evaluation.objects.filter(cycle=cycle, state="draft"):
         void_draft(evaluation=draft, reason="The cycle was closed.", by=by, at=at)
     cycle.state, cycle.closed_at = CycleState.CLOSED, at
@@ -149,7 +195,7 @@ def close_cycle(*, cycle, by, at, reason=""):
     return cycle
 
 
-def lock_open(cycle):
+def lock_open(cycle: Cycle) -> Cycle:
     cycle = Cycle.objects.select_for_update().get(pk=cycle.pk)
     if not cycle.is_open:
         raise WrongState("the cycle is closed")

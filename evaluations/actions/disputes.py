@@ -1,9 +1,14 @@
 """An objection to criteria of a released evaluation, and the decision about it."""
 
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
 from django.db import transaction
 
 from evaluations import notices
 from evaluations.actions.acknowledgements import finalise
+from evaluations.actions.answers import GivenAnswer
 from evaluations.actions.corrections import correct_evaluation
 from evaluations.actions.refusals import refuse_all_but
 from evaluations.errors import ConflictOfInterest, ForeignAnswer, WrongState
@@ -18,7 +23,7 @@ from people.roles import HR, is_witness, leads, staff_of
 
 
 @transaction.atomic
-def open_dispute(*, evaluation, points, by, at):
+def open_dispute(*, evaluation: Evaluation, points: Mapping[str, str], by: User, at: datetime) -> Dispute:
     """Object to criteria: {criterion key: reason}, each with a reason. Holds the evaluation until it is decided."""
     evaluation = Evaluation.objects.select_for_update().get(pk=evaluation.pk)
     refuse_all_but(evaluation.subject_id, by)
@@ -35,7 +40,7 @@ def open_dispute(*, evaluation, points, by, at):
     )
     evaluation.state, evaluation.seen_at = EvaluationState.DISPUTED, evaluation.seen_at or at
     evaluation.save(update_fields=["state", "seen_at"])
-    about = {"dispute": dispute.key, "criteria": len(points)}
+    about: dict[str, Any] = {"dispute": dispute.key, "criteria": len(points)}
     record(verb="evaluation.disputed", on=evaluation, by=by, at=at, seals=[dispute, *rows], **about)
     _tell_judges(evaluation, dispute, by, at)
     evaluation_disputed.send(sender=Dispute, evaluation=evaluation, dispute=dispute)
@@ -61,7 +66,15 @@ def _where(user, evaluation, dispute):
 
 
 @transaction.atomic
-def resolve_dispute(*, dispute, is_accepted, resolution, by, at, answers=None):
+def resolve_dispute(
+    *,
+    dispute: Dispute,
+    is_accepted: bool,
+    resolution: str,
+    by: User,
+    at: datetime,
+    answers: Mapping[str, GivenAnswer] | None = None,
+) -> Dispute:
     """Decide: accepted with the corrected answers ({criterion key: GivenAnswer}), or rejected. The reason is required.
 
     The decider is neither the subject nor the evaluator nor the subject's lead; an outside person decides only what
@@ -93,7 +106,7 @@ def resolve_dispute(*, dispute, is_accepted, resolution, by, at, answers=None):
 
 
 @transaction.atomic
-def withdraw_dispute(*, dispute, by, at):
+def withdraw_dispute(*, dispute: Dispute, by: User, at: datetime) -> Dispute:
     """The subject takes the objection back; the evaluation becomes final."""
     dispute, evaluation = _lock(dispute)
     refuse_all_but(evaluation.subject_id, by)
@@ -102,7 +115,7 @@ def withdraw_dispute(*, dispute, by, at):
     return dispute
 
 
-def is_last_instance(by, evaluation):
+def is_last_instance(by: User, evaluation: Evaluation) -> bool:
     """Whether an outside person, or whoever has the server, is asked because nobody in HR can decide."""
     able = judges_of(evaluation)
     return by in able or (is_server(by) and all(is_witness(user) for user in able))

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from datetime import datetime
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
@@ -11,10 +12,20 @@ from evaluations.actions.refusals import refuse_all_but
 from evaluations.errors import ForeignAnswer, WrongState
 from evaluations.models import Criterion, Evaluation, EvaluationEvidence
 from kit.audit.chain import record
+from people.models import User
 
 
 @transaction.atomic
-def add_evidence(*, evaluation, criterion, name, content_type, content, by, at):
+def add_evidence(
+    *,
+    evaluation: Evaluation,
+    criterion: Criterion,
+    name: str,
+    content_type: str,
+    content: bytes,
+    by: User,
+    at: datetime,
+) -> EvaluationEvidence:
     """Keep a file (bytes, checked by the form) beside one criterion of a draft."""
     evaluation = _open_draft(evaluation, by)
     if not Criterion.objects.filter(pk=criterion.pk, section__scorecard=evaluation.scorecard_id).exists():
@@ -35,7 +46,7 @@ def add_evidence(*, evaluation, criterion, name, content_type, content, by, at):
 
 
 @transaction.atomic
-def remove_evidence(*, evidence, by, at):
+def remove_evidence(*, evidence: EvaluationEvidence, by: User, at: datetime) -> None:
     """Take a file out of a draft again."""
     evaluation = _open_draft(evidence.evaluation, by)
     record(verb="evaluation.evidence_removed", on=evaluation, by=by, at=at, gone=[evidence], sha256=evidence.sha256)

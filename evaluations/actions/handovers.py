@@ -1,6 +1,9 @@
 """Who leaves, moves or is away hands on what is unfinished: drafts stay as notes, the successor begins anew."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -14,6 +17,7 @@ from evaluations.models import CycleAssignment, EvaluationState, HandedOn, Sourc
 from evaluations.records.notes import notes_hash
 from kit.audit.chain import record
 from kit.dates.calendar import local_day
+from people.models import StaffMember, User
 from people.notices.sending import send_notice
 from people.roles import is_hr, staff_of
 
@@ -28,7 +32,9 @@ class HandingReport:
     refused: list = field(default_factory=list)
 
 
-def hand_on_all(*, assignments, former, successor, by, at):
+def hand_on_all(
+    *, assignments: Iterable[CycleAssignment], former: StaffMember, successor: StaffMember, by: User, at: datetime
+) -> HandingReport:
     """Hand on several, each by itself: what is refused is named and keeps nothing else back. Both are told once."""
     report = HandingReport()
     with transaction.atomic():
@@ -42,7 +48,9 @@ def hand_on_all(*, assignments, former, successor, by, at):
 
 
 @transaction.atomic
-def hand_on(*, assignment, former, successor, by, at):
+def hand_on(
+    *, assignment: CycleAssignment, former: StaffMember, successor: StaffMember, by: User, at: datetime
+) -> HandedOn:
     """What `former` has not finished of an assignment goes to `successor`. What is handed in stays where it is.
 
     An open draft is kept as notes, void and never scored. Raises WrongState (finished, closed, or handed on meanwhile),
@@ -61,7 +69,12 @@ def hand_on(*, assignment, former, successor, by, at):
         row.evaluator = successor
         row.save(update_fields=["evaluator"])
     handed.save()
-    about = {"subject": row.subject.key, "former": former.key, "successor": successor.key, "kept": bool(handed.notes)}
+    about: dict[str, Any] = {
+        "subject": row.subject.key,
+        "former": former.key,
+        "successor": successor.key,
+        "kept": bool(handed.notes),
+    }
     record(verb="evaluation.handed_on", on=handed, by=by, at=at, seals=[row], **about)
     return handed
 

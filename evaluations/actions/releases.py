@@ -1,9 +1,11 @@
 """Releasing: the subject may read it from now on, and nothing in it changes any more."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from itertools import groupby
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from evaluations import notices
 from evaluations.actions.refusals import refuse_subject
@@ -15,6 +17,7 @@ from evaluations.signals import evaluation_released
 from kit.audit.chain import record
 from kit.dates.calendar import local_day
 from kit.dates.working_days import add_working_days
+from people.models import User
 from people.notices.sending import send_notice
 from people.roles import staff_of
 
@@ -22,7 +25,7 @@ WORKING_DAYS_TO_ANSWER = 7
 
 
 @transaction.atomic
-def release_evaluation(*, evaluation, by, at):
+def release_evaluation(*, evaluation: Evaluation, by: User, at: datetime) -> Evaluation:
     """Seal one evaluation that was handed in and show it to its subject. Nobody releases what was said of them."""
     (released,) = _lock([evaluation.pk])
     refuse_subject(released, by, "releases")
@@ -33,7 +36,7 @@ def release_evaluation(*, evaluation, by, at):
 
 
 @transaction.atomic
-def release_evaluations(*, evaluations, by, at):
+def release_evaluations(*, evaluations: QuerySet[Evaluation], by: User, at: datetime) -> list[Evaluation]:
     """Release those of a queryset that are handed in and not about `by`; the others are left as they are. Returns the
     released."""
     wanted = evaluations.filter(state=EvaluationState.SUBMITTED).order_by("pk").values_list("pk", flat=True)
@@ -60,7 +63,7 @@ def _release(rows, by, at):
     _tell(rows, by, at)
 
 
-def seal(rows):
+def seal(rows: Sequence[Evaluation]) -> None:
     """Give released evaluations (in memory, with their names selected) the hash of their content."""
     ids = [row.pk for row in rows]
     answers = _by_evaluation(Answer.objects.filter(evaluation__in=ids).select_related("criterion", "outcome"))

@@ -1,5 +1,7 @@
 """Scales: making, changing, retiring."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from itertools import pairwise
 
 from django.db import IntegrityError, transaction
@@ -11,6 +13,7 @@ from evaluations.models import Criterion, Outcome, Scale, ScorecardState
 from evaluations.scorecards.ready_made_scales import USUAL
 from evaluations.scoring.engine import FULL
 from kit.audit.chain import record
+from people.models import User
 
 WRONG_COUNT = "a scale has 2 to 11 outcomes"
 WRONG_ENDS = "a scale goes from 10000 to 0"
@@ -26,7 +29,7 @@ PROBLEMS = {
 }
 
 
-def scale_problem(steps):
+def scale_problem(steps: Sequence[tuple[int, bool]]) -> str | None:
     """Why [(value, is_pass), …] is no scale, or None."""
     values = [value for value, _ in steps]
     if not 2 <= len(steps) <= 11:
@@ -41,14 +44,16 @@ def scale_problem(steps):
 
 
 @transaction.atomic
-def create_scale(*, name_fa, name_en, outcomes, by, at):
+def create_scale(
+    *, name_fa: str, name_en: str, outcomes: Sequence[tuple[str, str, int, bool]], by: User, at: datetime
+) -> Scale:
     """`outcomes`: (label_fa, label_en, value in basis points, is_pass), best first. Raises ScaleNotReady."""
     _refuse_unready(outcomes)
     return _made(Scale(name_fa=name_fa, name_en=name_en, created_at=at), outcomes, by, at)
 
 
 @transaction.atomic
-def create_usual_scale(*, name, by, at):
+def create_usual_scale(*, name: str, by: User, at: datetime) -> Scale:
     """One of the usual scales, ready to use. Raises WrongState where it is there already."""
     usual, lineage = USUAL[name], f"usual-{name}"
     if Scale.objects.current().filter(lineage=lineage).exists():
@@ -63,7 +68,9 @@ def create_usual_scale(*, name, by, at):
 
 
 @transaction.atomic
-def change_scale(*, scale, name_fa, name_en, outcomes, by, at):
+def change_scale(
+    *, scale: Scale, name_fa: str, name_en: str, outcomes: Sequence[tuple[str, str, int, bool]], by: User, at: datetime
+) -> Scale:
     """Change it in place while it is not in use; else make its next version, which drafts take at once.
 
     Returns the scale that stands now. Raises ScaleNotReady, and WrongState of one that was retired or has a newer one.
@@ -82,7 +89,7 @@ def change_scale(*, scale, name_fa, name_en, outcomes, by, at):
 
 
 @transaction.atomic
-def retire_scale(*, scale, by, at):
+def retire_scale(*, scale: Scale, by: User, at: datetime) -> Scale:
     """No new scorecard takes it; those that have it keep it. Raises WrongState the second time."""
     scale = _locked(scale)
     scale.retired_at = at
@@ -92,14 +99,16 @@ def retire_scale(*, scale, by, at):
 
 
 @transaction.atomic
-def create_numeric_scale(*, kind, name_fa, name_en, lowest, highest, by, at):
+def create_numeric_scale(
+    *, kind: str, name_fa: str, name_en: str, lowest: int, highest: int, by: User, at: datetime
+) -> Scale:
     """Between two ends, in thousandths: for what was judged elsewhere and brought here. Retired from the first."""
     scale = Scale(kind=kind, name_fa=name_fa, name_en=name_en, lowest=lowest, highest=highest, created_at=at)
     scale.retired_at = at
     return _made(scale, (), by, at)
 
 
-def is_in_use(scale):
+def is_in_use(scale: Scale) -> bool:
     """Does a scorecard have it that is out of the draft? From then on it says what was judged."""
     cited = Criterion.objects.filter(scale=scale).exclude(section__scorecard__state=ScorecardState.DRAFT)
     return cited.exists()

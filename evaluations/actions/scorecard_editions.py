@@ -1,5 +1,7 @@
 """Scorecards follow the standards to a later edition."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.urls import reverse
 
@@ -14,11 +16,11 @@ from people.notices.sending import send_notice
 from people.roles import HR
 from playbook.errors import CitationCurrent
 from playbook.links.citations import effects_of
-from playbook.models import EditionKind
+from playbook.models import Edition, EditionKind
 
 
 @transaction.atomic
-def move_scorecard(*, scorecard, edition, by, at):
+def move_scorecard(*, scorecard: Scorecard, edition: Edition, by: User, at: datetime) -> Scorecard:
     """A published one gets a draft of its next version on `edition`, a draft is brought there. Returns the draft.
 
     Raises CitationCurrent where it is there, or where a draft exists already; WrongState of a retired one.
@@ -39,7 +41,7 @@ def move_scorecard(*, scorecard, edition, by, at):
 
 
 @transaction.atomic
-def carry_scorecards(*, edition, at):
+def carry_scorecards(*, edition: Edition, at: datetime) -> None:
     """After freezing: the published scorecards follow by themselves, as far as nobody has to look. Done by the system.
 
     One whose every cited standard is unchanged or changed editorially gets its next version, published. For any other

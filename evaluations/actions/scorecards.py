@@ -1,6 +1,9 @@
 """Scorecards: drafting, publishing, retiring."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -9,7 +12,8 @@ from evaluations.errors import ForeignAnswer, ScorecardNotReady, WrongState
 from evaluations.models import Criterion, Critical, Scale, Scorecard, ScorecardState, Section, SectionKind
 from evaluations.records.content import scorecard_hash
 from kit.audit.chain import record
-from playbook.models import EditionKind, FrozenStandard
+from people.models import JobRole, User
+from playbook.models import Edition, EditionKind, FrozenStandard
 
 NO_SECTION, EMPTY_SECTION, OTHER_EDITION, NOT_FROZEN = "no_section", "empty_section", "other_edition", "not_frozen"
 
@@ -22,8 +26,18 @@ class ScorecardProblem:
 
 @transaction.atomic
 def draft_scorecard(
-    *, code, title_fa, title_en, edition, sections, by, at, roles=(), na_counts_as_pass=False, fail_zeroes_score=True
-):
+    *,
+    code: str,
+    title_fa: str,
+    title_en: str,
+    edition: Edition,
+    sections: Iterable[Mapping[str, Any]],
+    by: User | None,
+    at: datetime,
+    roles: Iterable[JobRole] = (),
+    na_counts_as_pass: bool = False,
+    fail_zeroes_score: bool = True,
+) -> Scorecard:
     """A new draft: the next version of `code`.
 
     `sections`: dicts of kind, title_fa, title_en, weight, cap and `criteria`: dicts of standard, scale and any other
@@ -64,13 +78,23 @@ def _with_text(fields):
 
 
 @transaction.atomic
-def draft_from_edition(*, code, title_fa, title_en, edition, scale, by, at, role=None):
+def draft_from_edition(
+    *,
+    code: str,
+    title_fa: str,
+    title_en: str,
+    edition: Edition,
+    scale: Scale,
+    by: User,
+    at: datetime,
+    role: JobRole | None = None,
+) -> Scorecard:
     """A draft with a section per phase and a criterion per standard that binds `role`. A critical
     one that fails makes its section 0."""
     standards = FrozenStandard.objects.filter(edition=edition).order_by("position")
     if role is not None:
         standards = standards.binding_on(role.pk)
-    by_phase = {}
+    by_phase: dict[str, list[FrozenStandard]] = {}
     for standard in standards:
         by_phase.setdefault(standard.phase, []).append(standard)
     comment_below = _middle(scale)
@@ -108,13 +132,17 @@ def _phase_title(standard, language):
 
 
 @transaction.atomic
-def draft_next_version(*, scorecard, by, at, edition=None, keeps_scales=False):
+def draft_next_version(
+    *, scorecard: Scorecard, by: User | None, at: datetime, edition: Edition | None = None, keeps_scales: bool = False
+) -> Scorecard:
     """A draft that begins as a copy of a published or earlier version; with `edition`, citing that edition's standards
     of the same codes (criteria whose standard is gone are left out, those of imported editions stay). It takes the
     newest versions of its scales, unless it keeps them."""
     source = Scorecard.objects.with_lines().get(pk=scorecard.pk)
     edition = edition or source.edition
-    standards = {row.code: row for row in FrozenStandard.objects.filter(edition=edition)}
+    standards: dict[str | int, FrozenStandard] = {
+        row.code: row for row in FrozenStandard.objects.filter(edition=edition)
+    }
     imported = FrozenStandard.objects.filter(edition__kind=EditionKind.IMPORTED, criteria__section__scorecard=source)
     standards |= {row.pk: row for row in imported}
     scales = {} if keeps_scales else {scale.lineage: scale for scale in Scale.objects.current()}
@@ -172,7 +200,16 @@ CRITERION_FIELDS = {
 
 
 @transaction.atomic
-def edit_scorecard(*, scorecard, by, at, sections=None, criteria=None, roles=None, **fields):
+def edit_scorecard(
+    *,
+    scorecard: Scorecard,
+    by: User | None,
+    at: datetime,
+    sections: Mapping[str, Mapping[str, Any]] | None = None,
+    criteria: Mapping[str, Mapping[str, Any]] | None = None,
+    roles: Iterable[JobRole] | None = None,
+    **fields: Any,
+) -> Scorecard:
     """Change a draft. `sections` and `criteria`: {key: {field: value}}."""
     scorecard = _lock_draft(scorecard)
     _set(scorecard, fields, SCORECARD_FIELDS)
@@ -202,7 +239,7 @@ def _set(row, fields, allowed):
 
 
 @transaction.atomic
-def publish_scorecard(*, scorecard, by, at):
+def publish_scorecard(*, scorecard: Scorecard, by: User | None, at: datetime) -> Scorecard:
     """From now on immutable and hashed. It takes the place of an older published version of the same code, and comes to
     the open cycles on its edition that have none of it: those that began with an older one keep that."""
     lock_edition(scorecard.edition_id)
@@ -237,7 +274,7 @@ def _supersede(older, newer, by, at):
     record(verb="scorecard.superseded", on=older, by=by, at=at, version=newer.version)
 
 
-def scorecard_problems(scorecard):
+def scorecard_problems(scorecard: Scorecard) -> list[ScorecardProblem]:
     """Why it cannot be published. Wants `with_lines()`."""
     problems = []
     if not scorecard.edition.is_frozen:
@@ -258,7 +295,7 @@ def _is_of_other_edition(standard, scorecard):
 
 
 @transaction.atomic
-def retire_scorecard(*, scorecard, by, at):
+def retire_scorecard(*, scorecard: Scorecard, by: User, at: datetime) -> Scorecard:
     """No new assignment uses it, not even in a cycle that began with it; those that exist finish on it."""
     scorecard = Scorecard.objects.select_for_update().get(pk=scorecard.pk)
     if scorecard.state != ScorecardState.PUBLISHED:

@@ -25,7 +25,7 @@ class Causes:
 
 def causes(sections: Iterable[Section], rules: Rules, version: int | None = None) -> Causes:
     """`version`: the number of the scoring rule that gave the figures; today's where none is said or known."""
-    return CAUSES.get(version, _by_criticals)(tuple(sections), rules)
+    return (_by_criticals if version is None else CAUSES.get(version, _by_criticals))(tuple(sections), rules)
 
 
 def _by_criticals(sections, rules):

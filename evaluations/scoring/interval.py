@@ -17,6 +17,7 @@ them need 197; no spread needs more.
 """
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import isqrt
 
@@ -42,14 +43,14 @@ class Interval:
     high: int
 
     @property
-    def is_wide(self):
+    def is_wide(self) -> bool:
         return self.high - self.low > WIDEST
 
-    def overlaps(self, other):
+    def overlaps(self, other: "Interval") -> bool:
         return self.low <= other.high and other.low <= self.high
 
 
-def interval(scores, *, centre=None) -> Interval | None:
+def interval(scores: Iterable[int], *, centre: int | None = None) -> Interval | None:
     """The interval around the mean of `scores` (basis points), or around `centre` where the mean was weighted."""
     scores = tuple(scores)
     n = len(scores)
@@ -61,7 +62,7 @@ def interval(scores, *, centre=None) -> Interval | None:
     return Interval(max(0, middle - half), min(FULL, middle + half))
 
 
-def needed(scores) -> int | None:
+def needed(scores: Iterable[int]) -> int | None:
     """About how many evaluations make the interval no wider than WIDEST; None where fewer than two show no spread."""
     scores = tuple(scores)
     seen = len(scores)
@@ -69,26 +70,26 @@ def needed(scores) -> int | None:
         return None
     spread, parts = _spread(scores), seen * (seen - 1)
 
-    def is_narrow(n):
+    def is_narrow(n: int) -> bool:
         t = quantile(n - 1)
         return 4 * t * t * spread <= (1000 * WIDEST) ** 2 * parts * n
 
     return FEWEST + bisect_left(range(FEWEST, MOST_NEEDED), True, key=is_narrow)
 
 
-def _spread(scores):
+def _spread(scores: tuple[int, ...]) -> int:
     """n*sum(x^2) - sum(x)^2"""
     return len(scores) * sum(score * score for score in scores) - sum(scores) ** 2
 
 
-def quantile(freedom):
+def quantile(freedom: int) -> int:
     """Two-sided 95 % quantile of t in thousandths."""
     if freedom <= len(_T):
         return _T[freedom - 1]
     return next(t for least, t in _T_BEYOND if freedom >= least)
 
 
-def _ceil_sqrt_div(numerator, denominator):
+def _ceil_sqrt_div(numerator: int, denominator: int) -> int:
     """The least whole h with h*h >= numerator/denominator."""
     quotient = -(-numerator // denominator)
     root = isqrt(quotient)

@@ -5,6 +5,7 @@ Exact: the number stays as text in one way of writing ("92.5"), the points are o
 
 import re
 from fractions import Fraction
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,18 @@ from kit.display import digits
 from kit.reader import current_reader
 from kit.text.folding import tidy, western_digits
 from kit.values.rounding import half_up_div
+
+
+class Numeric(Protocol):
+    """A scale of numbers or percent, its ends in thousandths."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def lowest(self) -> int | None: ...
+    @property
+    def highest(self) -> int | None: ...
+
 
 THOUSAND = 1000  # the ends of a scale are kept in thousandths
 LONGEST = 24
@@ -25,7 +38,7 @@ class NoNumber(ValueError):
     """The text is not a number, or not surely one."""
 
 
-def read_number(text, *, most=1000):
+def read_number(text: object, *, most: int = 1000) -> str:
     """`text` as a number in one way of writing: «۷۰٫۵٪», "70,5" -> "70.5". Raises NoNumber.
 
     `most`: the largest that can be meant. Only a larger one than 999 can have a comma between its thousands.
@@ -43,7 +56,7 @@ def read_number(text, *, most=1000):
     return one_way(Fraction(plain))
 
 
-def _without_comma(plain, most):
+def _without_comma(plain: str, most: int) -> str:
     if "." in plain:
         between, before = (",", ".") if plain.rindex(".") > plain.rindex(",") else (".", ",")
         return plain.replace(between, "'").replace(before, ".")
@@ -54,43 +67,51 @@ def _without_comma(plain, most):
     return plain.replace(",", ".")
 
 
-def one_way(number):
+def one_way(number: Fraction) -> str:
     """A fraction of at most nine decimals as text: no zeros that say nothing, a point, western digits."""
     sign, units = "-" if number < 0 else "", abs(int(number * 10**9))
     whole, rest = divmod(units, 10**9)
     return f"{sign}{whole}" + (f".{rest:09}".rstrip("0") if rest else "")
 
 
-def points(given, scale):
+def points(given: str, scale: Numeric) -> int:
     """What a number comes to between the ends of the scale, in basis points. Raises NoNumber outside of them."""
     try:
         number = Fraction(given) * THOUSAND
     except (ValueError, ZeroDivisionError) as problem:
         raise NoNumber from problem
-    if not scale.lowest <= number <= scale.highest:
+    lowest, highest = _ends(scale)
+    if not lowest <= number <= highest:
         raise NoNumber
-    share = (number - scale.lowest) * FULL / (scale.highest - scale.lowest)
+    share = (number - lowest) * FULL / (highest - lowest)
     return half_up_div(share.numerator, share.denominator)
 
 
-def end(thousandths):
+def _ends(scale: Numeric) -> tuple[int, int]:
+    assert scale.lowest is not None and scale.highest is not None, "a scale of outcomes has no ends"
+    return scale.lowest, scale.highest
+
+
+def end(thousandths: int) -> str:
     """An end of a scale as text: 4500 -> "4.5"."""
     return one_way(Fraction(thousandths, THOUSAND))
 
 
-def said(given, scale):
+def said(given: str, scale: Numeric) -> str:
     """«۴٫۶ (از ۱ تا ۵)», "92.5%": as the reader reads it."""
     if scale.kind == "percent":
         return in_digits(given) + ("٪" if current_reader().digits == "fa" else "%")
-    words = {"number": in_digits(given), "low": in_digits(end(scale.lowest)), "high": in_digits(end(scale.highest))}
+    low, high = _ends(scale)
+    words = {"number": in_digits(given), "low": in_digits(end(low)), "high": in_digits(end(high))}
     return _("%(number)s (of %(low)s to %(high)s)") % words
 
 
-def span(scale):
+def span(scale: Numeric) -> str:
     """«۱ تا ۵», "0% to 100%"."""
     words = _("Percent, %(low)s to %(high)s") if scale.kind == "percent" else _("Numbers, %(low)s to %(high)s")
-    return words % {"low": in_digits(end(scale.lowest)), "high": in_digits(end(scale.highest))}
+    low, high = _ends(scale)
+    return words % {"low": in_digits(end(low)), "high": in_digits(end(high))}
 
 
-def in_digits(number):
+def in_digits(number: str) -> str:
     return digits(number.replace(".", "٫") if current_reader().digits == "fa" else number)

@@ -35,7 +35,8 @@ def combine(sources: Iterable[SourceScore]) -> Combined:
     counted = [source for source in sources if source.is_counted]
     if not counted:
         return Combined(None, 0, ())
-    total = sum(Fraction(source.weight * sum(source.scores), len(source.scores)) for source in counted)
+    parts = (Fraction(source.weight * sum(source.scores), len(source.scores)) for source in counted)
+    total = sum(parts, Fraction(0))
     mean = total / sum(source.weight for source in counted)
     return Combined(
         score=half_up_div(mean.numerator, mean.denominator),

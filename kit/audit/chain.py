@@ -1,8 +1,10 @@
 """Appending to the audit log and walking it."""
 
-from datetime import UTC
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from kit.audit.hashes import covered, is_blacked_out, new_cover, standing
@@ -14,7 +16,16 @@ PORTION = 2000
 REDACTED = "audit.redacted"
 
 
-def record(*, verb, on, by=None, at=None, seals=(), gone=(), **detail):
+def record(
+    *,
+    verb: str,
+    on: Model,
+    by: Model | None = None,
+    at: datetime | None = None,
+    seals: Iterable[Model | None] = (),
+    gone: Iterable[Model] = (),
+    **detail: object,
+) -> AuditEntry:
     """Append one entry. `on` is the row acted on, `by` the user (None: the system); `detail` holds plain values.
 
     Rows of evidence are sealed as they stand in memory: `on` by itself if it was saved (one by one), others that were
@@ -42,7 +53,7 @@ def record(*, verb, on, by=None, at=None, seals=(), gone=(), **detail):
     return entry
 
 
-def locked_head():
+def locked_head() -> AuditHead:
     """The one row that makes appending wait its turn."""
     heads = AuditHead.objects.select_for_update()
     found = heads.filter(pk=1).first()
@@ -52,7 +63,7 @@ def locked_head():
     return found
 
 
-def entry_hash(entry):
+def entry_hash(entry: AuditEntry) -> str:
     """SHA-256 over the entry's fields and the hash before it."""
     seals = {"seals": entry.seals} if entry.seals else {}  # entries from before there were any keep their hash
     actor, detail = covered(entry) if entry.cover else (entry.actor_name, entry.detail)
@@ -70,13 +81,13 @@ def entry_hash(entry):
     )
 
 
-def head():
+def head() -> tuple[int, str]:
     """(number, hash) of the newest entry: kept elsewhere, they prove later that nothing before was written anew."""
     newest = AuditHead.objects.filter(pk=1).first() or AuditHead()
     return newest.number, newest.hash
 
 
-def anchor_problem(number, noted):
+def anchor_problem(number: int, noted: str) -> str | None:
     """A sentence where entry `number` has not the hash that was noted elsewhere, or None. `chain_problems` does the
     rest: an entry whose hash stands proves all those before it."""
     if number == 0 or AuditEntry.objects.filter(number=number, hash=noted).exists():
@@ -84,7 +95,7 @@ def anchor_problem(number, noted):
     return f"audit entry {number} is not the one that was noted: the log was written anew"
 
 
-def chain_problems():
+def chain_problems() -> Iterator[str]:
     """Yield a sentence for everything in the chain that does not add up, first things first."""
     number, previous, vouched = 0, "0" * 64, _vouched()
     for entry in _in_order():

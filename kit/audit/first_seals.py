@@ -1,9 +1,11 @@
 """Rows from before there were seals are sealed as they are found: once, in portions, before everybody's eyes."""
 
+from datetime import datetime
 from itertools import islice
 
 from django.apps import apps
 from django.db import transaction
+from django.db.models import Model
 
 from kit.audit.chain import locked_head, record
 from kit.audit.seals import sealed_tables
@@ -12,7 +14,7 @@ from kit.audit.verification import UNDER_SEAL, differences, tables_under_seal
 PORTION = 500
 
 
-def seal_found(*, at, by=None, again=None):
+def seal_found(*, at: datetime, by: Model | None = None, again: str | None = None) -> dict[str, int]:
     """Put every table under seal that is not yet; what was there before an action sealed it is taken as found.
 
     `again`: why what `verify` names in the others is taken as found too (somebody mended rows by hand). Both stay in
@@ -20,7 +22,7 @@ def seal_found(*, at, by=None, again=None):
     """
     begun = tables_under_seal()
     fresh = [each for each in sealed_tables() if each.label not in begun]
-    found = {}
+    found: dict[str, int] = {}
     for definition in fresh if again is None else sealed_tables():
         wanted = differences([definition])
         if again is None:

@@ -10,17 +10,19 @@ their hash is over the words themselves; what stands there after blacking out is
 
 import hmac
 import secrets
+from collections.abc import Iterator, Mapping
 
+from kit.audit.models import AuditEntry
 from kit.values.canonical import canonical_json, content_hash
 
 ACTOR = "actor"
 
 
-def new_cover():
+def new_cover() -> dict[str, str]:
     return {"root": secrets.token_hex(16)}
 
 
-def words(entry):
+def words(entry: AuditEntry) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """(place, text) of everything that can be blacked out: the actor's name and each text in the detail."""
     yield (ACTOR,), entry.actor_name
     yield from _texts(("detail",), entry.detail)
@@ -37,7 +39,7 @@ def _texts(place, value):
             yield from _texts((*place, number), inner)
 
 
-def covered(entry):
+def covered(entry: AuditEntry) -> tuple[str, object]:
     """(the actor's name, the detail) with every text in its covered form."""
     return _hashed(entry.cover, (ACTOR,), entry.actor_name), _covered(entry.cover, ("detail",), entry.detail)
 
@@ -72,7 +74,7 @@ def _mac(key, text):
     return hmac.new(str(key).encode(), str(text).encode(), "sha256").hexdigest()
 
 
-def black_out(entry, replaced):
+def black_out(entry: AuditEntry, replaced: Mapping[tuple[str | int, ...], str]) -> None:
     """Put `replaced` = {place: text} in the place of words, in memory. What stood there cannot be found again."""
     if entry.cover:
         entry.cover = _without(entry, replaced)
@@ -102,10 +104,10 @@ def _put(inside, place, text):
     inside[place[-1]] = text
 
 
-def is_blacked_out(entry):
+def is_blacked_out(entry: AuditEntry) -> bool:
     return "gone" in entry.cover
 
 
-def standing(entry):
+def standing(entry: AuditEntry) -> str:
     """The hash of an entry's words as they stand, by which the entry that blacked some out vouches for the rest."""
     return content_hash([entry.number, entry.actor_name, entry.detail, entry.cover])

@@ -9,8 +9,9 @@ what they may open, facts that are `shut` only beside such a link.
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.apps import apps
 from django.db.models import Q
@@ -26,7 +27,11 @@ from kit.text.folding import fold, holds, western_digits, words_sought
 SIGNS = ("code", "number")  # columns of Latin signs, which there are very many of
 
 
-def own_page(row):
+class HasPage(Protocol):
+    def get_absolute_url(self) -> str: ...
+
+
+def own_page(row: HasPage) -> str:
     return row.get_absolute_url()
 
 
@@ -96,55 +101,59 @@ class Fact:
     shut: bool = False
 
 
-_THINGS, _DEEDS, _FACTS, _KINDS, _PHRASES = {}, {}, {}, {}, {}
+_THINGS: dict[str, Thing] = {}
+_DEEDS: dict[str, Promise] = {}
+_FACTS: dict[str, Fact | None] = {}
+_KINDS: dict[str, tuple[Promise, list[str]]] = {}
+_PHRASES: dict[str, Promise] = {}
 
 
-def register_things(*things):
+def register_things(*things: Thing) -> None:
     _THINGS.update({thing.label: thing for thing in things})
 
 
-def register_deeds(kind, label, sentences):
+def register_deeds(kind: str, label: Promise, sentences: Mapping[str, Promise]) -> None:
     """`kind`: what one filters by; several calls may add to one."""
     _KINDS.setdefault(kind, (label, []))[1].extend(sentences)
     _DEEDS.update(sentences)
 
 
-def register_phrases(phrases_of_verbs):
+def register_phrases(phrases_of_verbs: Mapping[str, Promise]) -> None:
     """A few words for a deed, where there is no sentence."""
     _PHRASES.update(phrases_of_verbs)
 
 
-def register_facts(facts):
+def register_facts(facts: Mapping[str, Fact]) -> None:
     """{name: Fact}; where a name means something else beside one deed, {"verb name": Fact}."""
     _FACTS.update(facts)
 
 
-def leave_out(*names):
+def leave_out(*names: str) -> None:
     """What is kept for the machine, and says nothing to a reader."""
     _FACTS.update(dict.fromkeys(names))
 
 
-def discover():
+def discover() -> None:
     autodiscover_modules("deeds")
 
 
-def thing_of(label):
+def thing_of(label: str) -> Thing | None:
     return _THINGS.get(label)
 
 
-def things():
+def things() -> dict[str, Thing]:
     return dict(_THINGS)
 
 
-def fact_of(name, verb=""):
+def fact_of(name: str, verb: str = "") -> Fact | None:
     return _FACTS.get(f"{verb} {name}", _FACTS.get(name))
 
 
-def is_known_fact(name, verb=""):
+def is_known_fact(name: str, verb: str = "") -> bool:
     return name in _FACTS or f"{verb} {name}" in _FACTS
 
 
-def sentence_of(verb):
+def sentence_of(verb: str) -> str | None:
     """The pattern of a sentence, in the reader's language; None: nobody has words for it."""
     if verb in _DEEDS:
         return str(_DEEDS[verb])
@@ -153,22 +162,22 @@ def sentence_of(verb):
     return None
 
 
-def kinds():
+def kinds() -> list[tuple[str, Promise]]:
     """[(kind, its words)], in the order of registration."""
     return [(kind, label) for kind, (label, _verbs) in _KINDS.items()]
 
 
-def verbs_of(kind):
+def verbs_of(kind: str) -> list[str]:
     return list(_KINDS[kind][1]) if kind in _KINDS else []
 
 
-def verbs_saying(text):
+def verbs_saying(text: str) -> list[str]:
     """Verbs whose words, in the reader's language, hold the text."""
     known, sought = {**_PHRASES, **_DEEDS}, words_sought(text)
     return [verb for verb, words in known.items() if sought and holds(fold(words), sought)]
 
 
-def value_words(value):
+def value_words(value: object) -> str:
     """Any plain value, the reader's way."""
     if value in (None, "", [], {}):
         return _("empty")

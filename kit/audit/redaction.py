@@ -1,6 +1,9 @@
 """Blacking out words in entries that are written already: openly, and so that `verify` still proves the chain."""
 
-from django.db.models import Q
+from collections.abc import Callable, Collection
+from datetime import datetime
+
+from django.db.models import Model, Q
 
 from kit.audit.chain import REDACTED, record
 from kit.audit.hashes import black_out, standing, words
@@ -10,7 +13,15 @@ from kit.queries.json_text import contains
 PORTION = 200
 
 
-def redact(*, keys, texts, replace, on, by, at):
+def redact(
+    *,
+    keys: Collection[str],
+    texts: Collection[str],
+    replace: Callable[[AuditEntry, tuple[str | int, ...], str], str | None],
+    on: Model,
+    by: Model | None,
+    at: datetime,
+) -> int:
     """Have `replace(entry, place, text)` look at every word of entries by or about one of `keys`, or that hold a text
     of `texts`; what it returns (not None) takes the word's place. Returns how many entries were changed.
 

@@ -12,6 +12,7 @@ Each app says in its `seals.py` what it has:
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC
 
@@ -23,7 +24,7 @@ from kit.values.canonical import canonical_json, content_hash
 
 LENGTH = 32  # hexadecimal digits: 128 bits, out of reach for whoever wants another row of the same seal
 
-_DEFINED = {}
+_DEFINED: dict[str, "Sealed | NotEvidence"] = {}
 
 
 @dataclass(frozen=True)
@@ -65,12 +66,12 @@ class NotEvidence:
     reason: str
 
 
-def register(*definitions):
+def register(*definitions: "Sealed | NotEvidence") -> None:
     for definition in definitions:
         _DEFINED[definition.label] = definition
 
 
-def discover():
+def discover() -> None:
     """Read every app's `seals.py`, and notice from now on which rows are saved; once, when all models are there."""
     autodiscover_modules("seals")
     for definition in sealed_tables():
@@ -88,44 +89,45 @@ def _note_linked(instance, reverse, **kwargs):
     instance._was_saved = not reverse
 
 
-def take_saved(row):
+def take_saved(row: models.Model) -> list[models.Model]:
     """[the row] where it is evidence and was saved since the last entry about it, else nothing: whoever acts on a row
     without writing it may have it in memory as it was long ago, and must not vouch for it."""
     if definition_of(row) is None or not getattr(row, "_was_saved", False):
         return []
-    row._was_saved = False
+    row._was_saved = False  # type: ignore[attr-defined]  # a mark of ours, put there by `_note_saved`
     return [row]
 
 
-def defined():
+def defined() -> dict[str, "Sealed | NotEvidence"]:
     return dict(_DEFINED)
 
 
-def sealed_tables(app_label=None):
+def sealed_tables(app_label: str | None = None) -> list[Sealed]:
     """The definitions of the tables under seal, of one app or of all."""
     found = [each for each in _DEFINED.values() if isinstance(each, Sealed)]
     return [each for each in found if app_label in (None, each.label.partition(".")[0])]
 
 
-def definition_of(row):
+def definition_of(row: models.Model) -> Sealed | None:
     """The `Sealed` of the row's table, or None."""
     found = _DEFINED.get(row._meta.label)
     return found if isinstance(found, Sealed) else None
 
 
-def identity_of(row):
+def identity_of(row: models.Model) -> str:
     """What a seal is filed under: the random key where there is one."""
     return str(getattr(row, "key", row.pk))
 
 
-def filed_under(model):
+def filed_under(model: type[models.Model]) -> str:
     """The column of that."""
     return "key" if any(each.name == "key" for each in model._meta.local_concrete_fields) else "pk"
 
 
-def seal_of(row, shape=None, *, fetched=False):
+def seal_of(row: models.Model, shape: int | None = None, *, fetched: bool = False) -> str:
     """The seal of a row as it stands in memory. `fetched`: what `also` names was prefetched a moment ago."""
     definition = definition_of(row)
+    assert definition is not None, row
     shape = shape or definition.shape
     content = {column.name: _plain(column, row) for column in definition.columns(shape)}
     for name, wanted in definition.also.items():
@@ -133,11 +135,11 @@ def seal_of(row, shape=None, *, fetched=False):
     return f"{shape}:{content_hash([definition.label, content])[:LENGTH]}"
 
 
-def seals_of(rows, gone=()):
+def seals_of(rows: Iterable[models.Model | None], gone: Iterable[models.Model] = ()) -> dict[str, dict[str, str]]:
     """{table: {identity: seal}} as an entry keeps it; "" for what was taken away."""
-    found = {}
-    for row in gone:
-        found.setdefault(row._meta.label, {})[identity_of(row)] = ""
+    found: dict[str, dict[str, str]] = {}
+    for each in gone:
+        found.setdefault(each._meta.label, {})[identity_of(each)] = ""
     for row in rows:
         if row is not None and row.pk is not None:
             found.setdefault(row._meta.label, {})[identity_of(row)] = seal_of(row)

@@ -160,16 +160,16 @@ class Change:
         return column_words(self.model, self.name, self.new)
 
 
-def label_of(model, name):
+def label_of(model: type[Model], name: str) -> str:
     """What a column is called: a word of its own, or the one of the model."""
-    if fact_of(name):
-        return capfirst(str(fact_of(name).label))
+    if fact := fact_of(name):
+        return capfirst(str(fact.label))
     field = _field(model, name)
     named = field is not None and isinstance(field._verbose_name, Promise)
     return capfirst(str(field.verbose_name)) if named else _("Another value")
 
 
-def column_words(model, name, value):
+def column_words(model: type[Model], name: str, value: object) -> str:
     """A column's value: the words of a choice, the name behind a code, a day in the reader's calendar."""
     fact, field = fact_of(name), _field(model, name)
     if value in (None, ""):
@@ -178,9 +178,11 @@ def column_words(model, name, value):
         return fact.words(value)
     if field is not None and field.flatchoices:
         return str(dict(field.flatchoices).get(value, value))
-    if field is not None and field.is_relation and isinstance(value, str) and thing_of(field.related_model._meta.label):
-        row = field.related_model._base_manager.filter(code=value).first()
-        return thing_of(field.related_model._meta.label).name(row) if row else value
+    if field is not None and field.is_relation and isinstance(value, str):
+        thing = thing_of(field.related_model._meta.label)
+        if thing and thing.name:
+            row = field.related_model._base_manager.filter(code=value).first()
+            return thing.name(row) if row else value
     return value_words(value)
 
 

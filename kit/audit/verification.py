@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+from collections.abc import Collection, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from django.apps import apps
 from django.db.models import Exists, Model, OuterRef, Value
 
 from kit.audit.models import AuditEntry
-from kit.audit.seals import filed_under, identity_of, seal_of, sealed_tables
+from kit.audit.seals import Sealed, filed_under, identity_of, seal_of, sealed_tables
 
 CHUNK = 500
 UNDER_SEAL = "evidence.under_seal"
@@ -32,12 +33,12 @@ class Difference:
         return model(**{filed_under(model): self.identity})
 
 
-def seal_problems(app_label):
+def seal_problems(app_label: str) -> Iterator[str]:
     """Yield a sentence for every row of the app's evidence that no action left as it stands."""
     yield from table_problems(sealed_tables(app_label))
 
 
-def table_problems(definitions):
+def table_problems(definitions: Collection[Sealed]) -> Iterator[str]:
     """The same for some tables."""
     begun = tables_under_seal()
     for difference in differences(definitions):
@@ -45,13 +46,13 @@ def table_problems(definitions):
             yield difference.sentence
 
 
-def tables_under_seal():
+def tables_under_seal() -> set[str]:
     """Labels of the tables in which from some entry on every row has a seal."""
     entries = AuditEntry.objects.filter(verb=UNDER_SEAL).values_list("detail", flat=True)
     return {label for detail in entries for label in detail["tables"]}
 
 
-def differences(definitions):
+def differences(definitions: Collection[Sealed]) -> Iterator[Difference]:
     """Walk the log once, then the tables, holding little of either in memory. Yields Differences."""
     with closing(LastSeals({each.label for each in definitions})) as last:
         last.follow()

@@ -8,6 +8,7 @@ one statement and `incr` writes only over what it read. Entries that are over ar
 import hashlib
 import pickle
 import time
+from datetime import datetime
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 from django.db import connection
@@ -73,7 +74,7 @@ class SharedCache(BaseCache):
         return None if ends is None else int(ends * 1000)
 
 
-def drop_expired(*, at):
+def drop_expired(*, at: datetime) -> None:
     """Clear away what is over."""
     from kit.cache.models import CacheEntry
 

@@ -6,10 +6,11 @@ a company that changes its weekend changes no date that was set before.
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from kit.dates.calendar import Period
 from kit.text.folding import fold
 
 THURSDAY, FRIDAY = 3, 4
@@ -25,7 +26,7 @@ class WorkingDays:
     country: str = ""
     own: Mapping = field(default_factory=dict, hash=False)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if len(self.weekend) >= WEEK:
             raise ValueError("a company works on some day of the week")
 
@@ -42,10 +43,10 @@ class WorkingDays:
         return day
 
 
-_working = {"how": WorkingDays}
+_working: dict[str, Callable[[], WorkingDays]] = {"how": WorkingDays}
 
 
-def worked_by(function):
+def worked_by(function: Callable[[], WorkingDays]) -> None:
     """In AppConfig.ready: `function()` gives the company's WorkingDays as they are now."""
     _working["how"] = function
 
@@ -72,7 +73,7 @@ class Holiday:
     name: str
 
 
-def public_holidays(country: str, period, language: str) -> list[Holiday]:
+def public_holidays(country: str, period: Period, language: str) -> list[Holiday]:
     """Those in the period by date, with names in the language as far as the package has them."""
     years = range(period.start.year, period.last_day.year + 1)
     found = {day: name for year in years for day, name in _named_days(country, year, language).items()}
@@ -89,18 +90,18 @@ def countries() -> dict[str, str]:
     return dict(sorted(found.items(), key=lambda pair: fold(pair[1])))
 
 
-def _spaced(name):
+def _spaced(name: str) -> str:
     """'United Arab Emirates' of the class UnitedArabEmirates."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
 
 
 @lru_cache(maxsize=256)
-def _public_days(country, year):
+def _public_days(country: str, year: int) -> frozenset[dt.date]:
     return frozenset(_named_days(country, year, ""))
 
 
 @lru_cache(maxsize=128)
-def _named_days(country, year, language):
+def _named_days(country: str, year: int | range, language: str) -> dict[dt.date, str]:
     """{day: name}. The package is read when it is first needed: few processes count days."""
     if not country or country not in countries():
         return {}

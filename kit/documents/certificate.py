@@ -55,7 +55,7 @@ class Certificate:
         return self.chain[0]
 
 
-def signing_certificate(*, name, at):
+def signing_certificate(*, name: str, at: dt.datetime) -> Certificate:
     """The certificate that signs now. `name`: the company's, for one that is made here."""
     if settings.SIGNING_CERTIFICATE:
         found = _from_settings()
@@ -67,7 +67,7 @@ def signing_certificate(*, name, at):
     return found
 
 
-def replace_certificate(*, pkcs12, password, at):
+def replace_certificate(*, pkcs12: bytes, password: str, at: dt.datetime) -> x509.Certificate:
     """Sign with the certificate of a PKCS#12 file from now on; returns it. Raises CertificateRefused.
 
     The key is kept as our own one is: in the private store, locked with a password derived from SECRET_KEY.
@@ -106,7 +106,7 @@ def _refuse_unfit(key, certificate, at):
         raise CertificateRefused("purpose")
 
 
-def current_certificate():
+def current_certificate() -> x509.Certificate | None:
     """The signer's certificate as it is now, without making one; None before the first document was signed."""
     if settings.SIGNING_CERTIFICATE:
         return x509.load_pem_x509_certificate(Path(settings.SIGNING_CERTIFICATE).read_bytes())
@@ -114,22 +114,22 @@ def current_certificate():
     return x509.load_pem_x509_certificate(_read(newest)) if newest else None
 
 
-def made_up_certificate(*, name, at):
+def made_up_certificate(*, name: str, at: dt.datetime) -> Certificate:
     """One that is kept nowhere, for trying and measuring."""
     return _opened(_new_pem(name, at), settings.SECRET_KEY)
 
 
-def is_fixed():
+def is_fixed() -> bool:
     """Named by the settings of the server: nothing can be replaced from a page."""
     return bool(settings.SIGNING_CERTIFICATE)
 
 
-def known_certificates():
+def known_certificates() -> list[x509.Certificate]:
     """Every certificate that ever signed here."""
     return [x509.load_pem_x509_certificate(_read(f"{KNOWN}/{name}")) for name in sorted(_names_in(KNOWN))]
 
 
-def fingerprint(certificate):
+def fingerprint(certificate: x509.Certificate) -> str:
     """SHA-256 in hexadecimal digits, as every viewer of PDFs shows it."""
     return certificate.fingerprint(hashes.SHA256()).hex()
 

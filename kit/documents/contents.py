@@ -5,11 +5,15 @@ made first stands: the content is worked out as of its making, and one that said
 again (docs/adr/0025).
 """
 
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, Model, OuterRef, QuerySet
 
 from kit.audit.chain import record
-from kit.documents.kinds import paper_of
+from kit.documents.kinds import Paper, paper_of
 from kit.documents.models import DocumentContent, StoredDocument
 from kit.documents.queue import make_again_later
 from kit.values.canonical import content_hash
@@ -17,24 +21,24 @@ from kit.values.canonical import content_hash
 OF_ITS_DAY = ("made_on",)  # when it was drawn; no two documents from before agree in it
 
 
-def content_of(paper, thing, *, at):
+def content_of(paper: Paper, thing: Any, *, at: datetime) -> DocumentContent:
     """The DocumentContent of a thing as it stands; fixed now where nothing has fixed it. Two at once get the same."""
     where = _state(paper, thing)
     return DocumentContent.objects.filter(**where).first() or _fix(paper, thing, where, at)
 
 
-def fix_content(paper, key, *, at):
+def fix_content(paper: Paper, key: str, *, at: datetime) -> DocumentContent:
     """Fix what documents of the thing of that key say as it stands now. Within the deed that ends its life."""
     return content_of(paper, paper.find(key, None), at=at)
 
 
-def kept_content(document):
+def kept_content(document: StoredDocument) -> DocumentContent | None:
     """The DocumentContent that a document belongs to, or None: one from before, or one whose subject went on."""
     where = {name: getattr(document, name) for name in ("kind", "object_key", "source_hash")}
     return DocumentContent.objects.filter(**where).first()
 
 
-def is_of_its_content(document, content):
+def is_of_its_content(document: StoredDocument, content: DocumentContent) -> bool:
     """Was it drawn from this content, and is that still what was fixed? A name that was forgotten is no change."""
     if content.content_hash != content_hash(content.says):
         return False
@@ -82,12 +86,12 @@ def _set_aside(documents, content, at):
         make_again_later(content.kind, content.object_key, language)
 
 
-def settle_contents(*, at):
+def settle_contents(*, at: datetime) -> None:
     """For the daily upkeep: fix what those say that were printed twice before contents were fixed."""
     for kind, key, source_hash in _printed_twice():
         paper = paper_of(kind)
         thing = paper.find(key, None) if paper else None
-        if thing is not None and _state(paper, thing)["source_hash"] == source_hash:
+        if paper is not None and thing is not None and _state(paper, thing)["source_hash"] == source_hash:
             content_of(paper, thing, at=at)
 
 
@@ -100,7 +104,9 @@ def _printed_twice():
 
 
 @transaction.atomic
-def redact_contents(*, found, without, on, by, at):
+def redact_contents(
+    *, found: QuerySet[DocumentContent], without: Callable[[Any], Any], on: Model, by: Model | None, at: datetime
+) -> int:
     """Replace a forgotten name in contents, a queryset. `without(value)` is the JSON without it. Returns how many."""
     changed = []
     for content in found.select_for_update():
@@ -115,14 +121,17 @@ def redact_contents(*, found, without, on, by, at):
 
 
 @transaction.atomic
-def issue_anew(*, documents, rewritten, on, by, at):
+def issue_anew(
+    *, documents: Iterable[StoredDocument], rewritten: Callable[[Any], Any], on: Model, by: Model | None, at: datetime
+) -> list[tuple[str, str, str]]:
     """What these say is said from now on as `rewritten(says)` has it; nothing but names may differ in that.
 
     The documents of their states, in every language, stay as they are until the next of the same language takes their
     place and names them. Contents and documents of before are of no state any more. Returns [(kind, key, language)] of
     what is to be made.
     """
-    rows, contents = [], []
+    rows: list[StoredDocument] = []
+    contents: list[DocumentContent] = []
     for kind, key, source_hash in sorted({(row.kind, row.object_key, row.source_hash) for row in documents}):
         contents += _renewed(_standing(kind, key, source_hash, at), rewritten, at)
         of_state = {"kind": kind, "object_key": key, "source_hash": source_hash}
@@ -162,7 +171,7 @@ def _leave_its_state(row):
     row.save(update_fields=["source_hash"])
 
 
-def problems():
+def problems() -> Iterator[str]:
     """A sentence for each content that was changed, and each document that was not drawn from its own."""
     for content in DocumentContent.objects.order_by("pk").iterator(chunk_size=500):
         name = f"content of {content.kind} {content.object_key}"

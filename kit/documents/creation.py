@@ -1,9 +1,15 @@
 """From what a document shows to the document that is kept: one way for every kind."""
 
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
 from django.core.cache import cache
 
 from kit.documents.codes import new_code, verify_url
 from kit.documents.contents import content_of
+from kit.documents.kinds import Paper
+from kit.documents.models import StoredDocument
 from kit.documents.pdf_signatures import sign_pdf
 from kit.documents.queue import make_now
 from kit.documents.store import find_document, store_document, withdraw_documents
@@ -18,18 +24,18 @@ ASKED_AGAIN_AFTER = 60  # seconds: a worker that was killed, or a document that 
 
 def make_stored(
     *,
-    kind,
-    object_key,
-    language,
-    source_hash,
-    template,
-    context,
-    company,
-    at,
-    source,
-    content_hash="",
-    supersedes=None,
-):
+    kind: str,
+    object_key: str,
+    language: str,
+    source_hash: str,
+    template: str,
+    context: Callable[[], dict[str, Any]],
+    company: str,
+    at: datetime,
+    source: tuple[str, str] | None,
+    content_hash: str = "",
+    supersedes: StoredDocument | None = None,
+) -> StoredDocument:
     """Render, sign and keep a document, once: the same content again gives the first one back.
 
     `context` is a callable, asked only when the document is not there yet, while everything reads in `language`; it
@@ -59,20 +65,20 @@ def make_stored(
     )
 
 
-def stored_paper(paper, thing, language):
+def stored_paper(paper: Paper, thing: Any, language: str) -> StoredDocument | None:
     """The document of the thing as it is, or None while it is not made."""
     source_hash = content_hash(paper.content(thing))
     return find_document(kind=paper.kind, object_key=thing.key, language=language, source_hash=source_hash)
 
 
-def withdraw_paper(paper, key, *, at):
+def withdraw_paper(paper: Paper, key: str, *, at: datetime) -> None:
     """Every document of a thing, in whatever language, that shows something else than it would now."""
     thing = paper.find(key, None)
     still = content_hash(paper.content(thing)) if thing else ""
     withdraw_documents(kind=paper.kind, object_key=key, at=at, still=still)
 
 
-def ask_for_paper(paper, thing, language):
+def ask_for_paper(paper: Paper, thing: Any, language: str) -> bool:
     """Have the worker make it, once for however many ask; False where it is under way. Forgotten after a minute."""
     state = content_hash(paper.content(thing))
     if not cache.add(f"paper-asked:{paper.kind}:{thing.key}:{language}:{state}", 1, timeout=ASKED_AGAIN_AFTER):
@@ -81,7 +87,7 @@ def ask_for_paper(paper, thing, language):
     return True
 
 
-def make_paper(paper, thing, *, language, at):
+def make_paper(paper: Paper, thing: Any, *, language: str, at: datetime) -> StoredDocument:
     """Fix what it says where nothing has, draw it from that, sign and keep it, once."""
     content = content_of(paper, thing, at=at)
     before = paper.before(thing, language, paper.kind)

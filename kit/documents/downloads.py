@@ -5,6 +5,7 @@ looks again, and ends in the document.
 """
 
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from kit.documents.creation import ask_for_paper, stored_paper
 from kit.documents.kinds import paper_of
 from kit.documents.store import document_response, find_document, kind_label
+from kit.http.signed_in import SignedIn
 from kit.http.throttle import is_too_often
 from kit.text.bilingual import LANGUAGES
 
@@ -19,7 +21,7 @@ MOST_IN_A_MINUTE = 40
 
 
 @require_safe
-def paper(request, kind, key, language):
+def paper(request: SignedIn, kind: str, key: str, language: str) -> HttpResponseBase:
     """The document; while it is not made, a page that asks and waits for it."""
     of_kind, thing = _found(request, kind, key, language)
     stored = stored_paper(of_kind, thing, language)
@@ -37,7 +39,7 @@ def _waiting(request, of_kind, thing, language, **more):
 
 
 @require_safe
-def paper_ready(request, kind, key, language):
+def paper_ready(request: SignedIn, kind: str, key: str, language: str) -> HttpResponse:
     """Asked again and again by the waiting page: 204 while it waits, then the way to the file."""
     of_kind, thing = _found(request, kind, key, language)
     if stored_paper(of_kind, thing, language) is None:
@@ -48,7 +50,7 @@ def paper_ready(request, kind, key, language):
 
 
 @require_POST
-def make_paper(request, kind, key, language):
+def make_paper(request: SignedIn, kind: str, key: str, language: str) -> HttpResponse:
     """Ask the worker for it, and go to where it will be. The waiting page itself stays where it is."""
     of_kind, thing = _found(request, kind, key, language)
     if stored_paper(of_kind, thing, language) is None:

@@ -7,6 +7,8 @@ once for each state of its subject (`kit.documents.contents`); every language is
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+
 from kit.documents.store import find_document, register_document_kind
 
 
@@ -39,15 +41,15 @@ class Paper:
     made: Callable | None = None
 
 
-_PAPERS = {}
+_PAPERS: dict[str, Paper] = {}
 
 
-def register_paper(paper, label):
+def register_paper(paper: Paper, label: Promise) -> None:
     """In AppConfig.ready. `label` (gettext_lazy) is what the public page calls such documents."""
     _PAPERS[paper.kind] = paper
     register_document_kind(paper.kind, label)
 
 
-def paper_of(kind):
+def paper_of(kind: str) -> Paper | None:
     """The Paper, or None."""
     return _PAPERS.get(kind)

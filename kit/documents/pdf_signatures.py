@@ -1,17 +1,22 @@
 """Signing a PDF (PAdES) and looking at the signature of one. Only workers and commands come here: pyHanko is heavy."""
 
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
+from typing import BinaryIO
 
-from kit.documents.certificate import fingerprint, known_certificates, signing_certificate
+from cryptography.x509 import Certificate as X509Certificate
+
+from kit.documents.certificate import Certificate, fingerprint, known_certificates, signing_certificate
 
 FIELD = "Havadar"
 MARK = "Havadar "
 HEX_DIGITS, REST_OF_SIGNATURE = 2, 4096  # a byte is written as two digits; everything but the certificates
 
 
-def sign_pdf(pdf, *, name, code, at):
+def sign_pdf(pdf: bytes, *, name: str, code: str, at: datetime) -> bytes:
     """The same document with an invisible signature over all of it. `name`: the company's, for its certificate.
 
     The code stands in the signature as plain bytes, where `checking` finds it without parsing the file.
@@ -19,7 +24,7 @@ def sign_pdf(pdf, *, name, code, at):
     return signed_with(signing_certificate(name=name, at=at), pdf, name=name, code=code)
 
 
-def signed_with(certificate, pdf, *, name, code):
+def signed_with(certificate: Certificate, pdf: bytes, *, name: str, code: str) -> bytes:
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign import fields, signers
 
@@ -68,7 +73,7 @@ class Signature:
     signed_at: object = None
 
 
-def read_signature(file, *, known=None):
+def read_signature(file: BinaryIO, *, known: Iterable[X509Certificate] | None = None) -> Signature:
     """The Signature of an open PDF. Any file may be given: one that is no PDF has none.
 
     `known`: certificates that we trust; by default all that ever signed here. `is_whole`: the signature fits the

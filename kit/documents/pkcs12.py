@@ -9,7 +9,7 @@ from kit.parsing.refusal import Refused
 LARGEST_KEY, MOST_CERTIFICATES = 8192, 20  # bits
 
 
-def unpack(content, password):
+def unpack(content: bytes, password: str) -> dict[str, str | list[str]]:
     """{"key": PEM, "certificates": [PEM], the signer's first}. Raises Refused."""
     try:
         key, certificate, others = load_key_and_certificates(content, password.encode() or None)

@@ -1,10 +1,15 @@
 """Keeping a document and getting it back."""
 
 import hashlib
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from functools import partial
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import Model, QuerySet
 from django.http import FileResponse
+from django.utils.functional import Promise
 
 from kit.audit.chain import record
 from kit.documents.codes import new_code
@@ -12,23 +17,25 @@ from kit.documents.models import StoredDocument
 from kit.files.storage import private_storage, random_name
 from kit.values.canonical import content_hash as hash_of
 
-_KIND_LABELS = {}
+_KIND_LABELS: dict[str, str | Promise] = {}
 
 
 class DocumentDamaged(Exception):
     """The stored file is missing, or is not what was stored."""
 
 
-def register_document_kind(name, label):
+def register_document_kind(name: str, label: Promise) -> None:
     """Say what documents of a kind are called on the public page (gettext_lazy): "Evaluation record"."""
     _KIND_LABELS[name] = label
 
 
-def kind_label(document):
+def kind_label(document: StoredDocument) -> str | Promise:
     return _KIND_LABELS.get(document.kind, document.kind)
 
 
-def find_document(*, kind, object_key, language, source_hash=None):
+def find_document(
+    *, kind: str, object_key: str, language: str, source_hash: str | None = None
+) -> StoredDocument | None:
     """The document made for an object (newest first), of one content where `source_hash` is given; or None."""
     found = StoredDocument.objects.filter(kind=kind, object_key=object_key, language=language, erased_at=None)
     return (found.filter(source_hash=source_hash) if source_hash else found).first()
@@ -36,8 +43,18 @@ def find_document(*, kind, object_key, language, source_hash=None):
 
 @transaction.atomic
 def store_document(
-    *, kind, object_key, title, language, pdf, at, code="", source_hash="", content_hash="", supersedes=None
-):
+    *,
+    kind: str,
+    object_key: str,
+    title: str,
+    language: str,
+    pdf: bytes,
+    at: datetime,
+    code: str = "",
+    source_hash: str = "",
+    content_hash: str = "",
+    supersedes: StoredDocument | None = None,
+) -> StoredDocument:
     """Keep the bytes of a PDF for good and return its StoredDocument. A signature (PAdES) is put on before this.
 
     `code`: the one that stands in the PDF (`codes.new_code()` before rendering). Storing for the same kind, object,
@@ -73,7 +90,7 @@ def store_document(
 
 
 @transaction.atomic
-def withdraw_documents(*, kind, object_key, at, still=""):
+def withdraw_documents(*, kind: str, object_key: str, at: datetime, still: str = "") -> None:
     """What these documents show no longer counts; the public page says so. `still`: the source hash that does."""
     given_out = StoredDocument.objects.filter(kind=kind, object_key=object_key, withdrawn_at=None)
     withdrawn = list(given_out.exclude(source_hash=still))
@@ -85,7 +102,9 @@ def withdraw_documents(*, kind, object_key, at, still=""):
 
 
 @transaction.atomic
-def erase_documents(*, documents, retitled, on, by, at):
+def erase_documents(
+    *, documents: QuerySet[StoredDocument], retitled: Callable[[str], str], on: Model, by: Model | None, at: datetime
+) -> int:
     """The bytes of these documents go, their code and hash stay. `retitled(title)` is the title without the name.
 
     What they showed can be made anew, as another document. Returns how many.
@@ -98,11 +117,16 @@ def erase_documents(*, documents, retitled, on, by, at):
         document.save(update_fields=["erased_at", "title", "source_hash"])
     if rows:
         record(verb="document.erased", on=on, by=by, at=at, seals=rows, documents=len(rows))
-        transaction.on_commit(lambda: [private_storage().delete(name) for name in names])
+        transaction.on_commit(partial(_delete, names))
     return len(rows)
 
 
-def read_document(document):
+def _delete(names: list[str]) -> None:
+    for name in names:
+        private_storage().delete(name)
+
+
+def read_document(document: StoredDocument) -> bytes:
     """Its bytes, after comparing them with the hash. Raises DocumentDamaged."""
     try:
         with document.open() as file:
@@ -114,7 +138,7 @@ def read_document(document):
     return content
 
 
-def document_response(document, *, filename, inline=False):
+def document_response(document: StoredDocument, *, filename: str, inline: bool = False) -> FileResponse:
     """The file for a view that has asked whether this reader may have it."""
     from io import BytesIO
 
@@ -122,7 +146,7 @@ def document_response(document, *, filename, inline=False):
     return FileResponse(content, as_attachment=not inline, filename=filename, content_type="application/pdf")
 
 
-def problems():
+def problems() -> Iterator[str]:
     """A sentence for every stored document that is missing or was changed; for `manage.py verify`."""
     for document in StoredDocument.objects.filter(erased_at=None).order_by("pk").iterator(chunk_size=500):
         try:

@@ -8,8 +8,9 @@ from kit.processes.priorities import NOBODY_WAITS
 
 
 @task(queue_name="documents", priority=NOBODY_WAITS)
-def make_paper_later(kind, key, language):
+def make_paper_later(kind: str, key: str, language: str) -> None:
     paper = paper_of(kind)
+    assert paper is not None, kind
     thing = paper.find(key, None)
     if thing is not None:
         make_paper(paper, thing, language=language, at=timezone.now())

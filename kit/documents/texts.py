@@ -5,9 +5,13 @@ as ISO text; everything else is text, whole numbers, lists and objects. Nothing 
 """
 
 import datetime as dt
+from collections.abc import Callable
+from typing import TypeVar
 
 from kit.reader import reading_as
 from kit.text.bilingual import LANGUAGES, active_language, in_language
+
+T = TypeVar("T")
 
 
 class Said:
@@ -40,7 +44,7 @@ class Said:
         return bool(self._facts)
 
 
-def read(value, name=""):
+def read(value: object, name: str = "") -> object:
     """A value of the JSON as a template wants it, in the active language."""
     if isinstance(value, dict):
         return value[active_language()] if value.keys() == set(LANGUAGES) else Said(value)
@@ -53,12 +57,12 @@ def read(value, name=""):
     return value
 
 
-def both(ask):
+def both(ask: Callable[[], object]) -> dict[str, str]:
     """{"fa": .., "en": ..}: the text that `ask()` answers while each language is active."""
     return in_each(lambda: str(ask()))
 
 
-def in_each(ask):
+def in_each(ask: Callable[[], T]) -> dict[str, T]:
     """The same of plain JSON of any shape."""
     found = {}
     for language in LANGUAGES:
@@ -67,14 +71,14 @@ def in_each(ask):
     return found
 
 
-def in_both(row, field):
+def in_both(row: object, field: str) -> dict[str, str]:
     """The same of a two-language column; the other language's text where one is empty."""
     return {language: in_language(row, field, language) for language in LANGUAGES}
 
 
-def as_day(day):
+def as_day(day: dt.date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def as_instant(at):
+def as_instant(at: dt.datetime | None) -> str | None:
     return at.astimezone(dt.UTC).isoformat(timespec="microseconds") if at else None

@@ -8,6 +8,9 @@ import hashlib
 import re
 from dataclasses import dataclass
 from itertools import islice
+from typing import BinaryIO
+
+from django.core.files import File
 
 from kit.documents.codes import ALPHABET, as_code
 from kit.documents.models import StoredDocument
@@ -27,7 +30,7 @@ class Finding:
     document: StoredDocument | None = None
 
 
-def check_file(file):
+def check_file(file: BinaryIO | File) -> Finding:
     """The Finding for an open binary file; hashes it and looks for our mark in pieces, whatever its size."""
     digest, marked = _read_through(file)
     rows = StoredDocument.objects.select_related("superseded_by")

@@ -3,6 +3,7 @@
 import re
 
 from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
@@ -23,7 +24,7 @@ LANGUAGE_COOKIE = "language"
 
 @require_safe
 @login_not_required
-def verify(request):
+def verify(request: HttpRequest) -> HttpResponse:
     """Asks for a code."""
     typed = request.GET.get("code", "")[:40]
     code = as_code(typed)
@@ -34,7 +35,7 @@ def verify(request):
 
 @require_safe
 @login_not_required
-def verify_code(request, code):
+def verify_code(request: HttpRequest, code: str) -> HttpResponse:
     """Confirms one."""
     if is_too_often(request, "verify"):
         return render(request, "kit/verify_wait.html", status=429)
@@ -52,7 +53,7 @@ def verify_code(request, code):
 @csrf_exempt  # it changes nothing, and the file must not be read before its size is known
 @require_POST
 @login_not_required
-def verify_file(request):
+def verify_file(request: HttpRequest) -> HttpResponse:
     """Compares a file with what we issued: intact, altered or unknown. The file is not kept and not parsed."""
     if is_too_often(request, "verify"):
         return render(request, "kit/verify_wait.html", status=429)

@@ -40,19 +40,19 @@ class KeptMail:
     subject: str
 
 
-def mail_goes_out():
+def mail_goes_out() -> bool:
     """Is there anything that carries a mail to its address?"""
     return settings.EMAIL_BACKEND != BACKEND
 
 
-def kept_names():
+def kept_names() -> list[str]:
     """Newest first."""
     folder = Path(settings.MAIL_ROOT)
     found = os.listdir(folder) if folder.is_dir() else []
     return sorted((name for name in found if _NAME.fullmatch(name)), reverse=True)
 
 
-def kept_mail(name):
+def kept_mail(name: str) -> KeptMail | None:
     """Who got it, when, about what; None where there is no such mail."""
     path = _path(name)
     if path is None:
@@ -62,7 +62,7 @@ def kept_mail(name):
     return KeptMail(name, _instant(name), str(head["to"] or ""), str(head["subject"] or ""))
 
 
-def text_of(name, *, shows_links):
+def text_of(name: str, *, shows_links: bool) -> str:
     """The text of a mail. Without its links, unless told: whoever opens one becomes who the mail is for."""
     with _path(name).open("rb") as file:
         message = BytesParser(policy=policy.default).parse(file)
@@ -71,7 +71,7 @@ def text_of(name, *, shows_links):
     return text if shows_links else _LINK.sub("…", text)
 
 
-def drop_old_mails(*, at):
+def drop_old_mails(*, at: dt.datetime) -> int:
     """For the daily upkeep. Returns how many went."""
     old = [name for name in kept_names() if _instant(name) < at - KEPT_FOR]
     for name in old:

@@ -2,8 +2,10 @@
 
 import base64
 import secrets
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from kit.parsing.client import MEGABYTE, read_apart
@@ -24,7 +26,7 @@ WORDS |= dict.fromkeys(("slow", "memory", "deep", "answer", "broken"), WORDS[DAM
 SECONDS, MEMORY = 6, 1536 * MEGABYTE
 
 
-def renewed(content, *, box=None):
+def renewed(content: bytes, *, box: tuple[int, int] | None = None) -> tuple[bytes, str]:
     """(bytes, type of the content) of the picture written anew; a PNG no larger than `box`, where one is given.
 
     Decoded by the process that reads files of strangers. Raises ValidationError.
@@ -36,7 +38,7 @@ def renewed(content, *, box=None):
     return base64.b64decode(found["picture"]), found["kind"]
 
 
-def sizes_of(content, longest):
+def sizes_of(content: bytes, longest: Iterable[int]) -> list[bytes]:
     """[bytes] of the picture with its longer side no longer than each of `longest`. Raises ValidationError."""
     reader = "kit.parsing.pictures.sizes"
     try:
@@ -46,7 +48,7 @@ def sizes_of(content, longest):
     return [base64.b64decode(each) for each in found["pictures"]]
 
 
-def printed(upload, *, box):
+def printed(upload: UploadedFile, *, box: tuple[int, int]) -> bytes:
     """PNG bytes of an uploaded picture of at most 4 MB that is printed on documents. Raises ValidationError."""
     content = upload.read(LARGEST_FILE + 1)
     if len(content) > LARGEST_FILE:
@@ -54,23 +56,25 @@ def printed(upload, *, box):
     return renewed(content, box=box)[0]
 
 
-def renew(upload):
+def renew(upload: UploadedFile) -> None:
     """Put the picture written anew in place of what an upload holds, wherever it is kept until the request ends.
 
     In place, because a page that fails for another reason may keep the upload itself. The name becomes one of chance.
     """
     upload.seek(0)
     content, kind = renewed(upload.read())
-    upload.file.seek(0)
-    upload.file.truncate()
-    upload.file.write(content)
-    upload.file.flush()
+    file = upload.file
+    assert file is not None
+    file.seek(0)
+    file.truncate()
+    file.write(content)
+    file.flush()
     upload.seek(0)
     upload.size, upload.content_type = len(content), kind
     upload.name = f"{secrets.token_hex(16)}{ENDINGS[kind]}"
 
 
-def shown_name(name, ending):
+def shown_name(name: str, ending: str) -> str:
     """What a file was called, for reading only: without folders and marks that cannot be seen, with its real ending."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
     last = "".join(seen(last).splitlines())

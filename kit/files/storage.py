@@ -6,22 +6,22 @@ import os
 import secrets
 import tempfile
 
-from django.core.files.storage import FileSystemStorage, storages
+from django.core.files.storage import FileSystemStorage, Storage, storages
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
 
-def is_no_room(problem):
+def is_no_room(problem: BaseException | None) -> bool:
     """Is this what a full disk, or the end of what one may have of it, is reported with?"""
     return isinstance(problem, OSError) and problem.errno in NO_ROOM
 
 
-def private_storage():
+def private_storage() -> Storage:
     """Where nothing is served from but by a view that asks (settings.STORAGES["private"])."""
     return storages["private"]
 
 
-def random_name(folder, suffix):
+def random_name(folder: str, suffix: str) -> str:
     """A name that tells nothing, spread over 256 folders."""
     name = secrets.token_hex(16)
     return f"{folder}/{name[:2]}/{name[2:]}{suffix}"

@@ -5,10 +5,11 @@ stand in the attributes, for documents; on a page the classes (`t` track, `v` va
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_bidi
 
 TRACK, VALUE, LOW, GOAL, BAND, LINE = "#f0ebe1", "#0b6764", "#8a5000", "#23211d", "#b9d8d3", "#e5dfd3"
@@ -16,7 +17,9 @@ FULL = 10_000
 _WIDE, _HIGH = 1000, 32
 
 
-def bar(value, *, target=None, width="100%", height="0.6em", rtl=None):
+def bar(
+    value: int | None, *, target: int | None = None, width: str = "100%", height: str = "0.6em", rtl: bool | None = None
+) -> SafeString:
     """A bar from the start side with a dark tick at the target; amber below it. `value` None: an empty track."""
     shapes = [("t", 0, FULL, TRACK)]
     if value:
@@ -29,7 +32,18 @@ def bar(value, *, target=None, width="100%", height="0.6em", rtl=None):
     return _svg(parts, width, height, f"0 0 {_WIDE} {_HIGH}", "bar")
 
 
-def interval(value, low, high, *, target=None, start=0, end=FULL, width="100%", height="0.9em", rtl=None):
+def interval(
+    value: int,
+    low: int,
+    high: int,
+    *,
+    target: int | None = None,
+    start: int = 0,
+    end: int = FULL,
+    width: str = "100%",
+    height: str = "0.9em",
+    rtl: bool | None = None,
+) -> SafeString:
     """A value with its interval on an axis from `start` to `end`."""
     scale, across = _Scale(start, end), _across(width, height)
     parts = [_rect("t", *_span(0, FULL, rtl), TRACK, thin=True, across=across)]
@@ -42,7 +56,7 @@ def interval(value, low, high, *, target=None, start=0, end=FULL, width="100%", 
     return _svg([*parts, dot], width, height, f"0 0 {_WIDE} {_HIGH}", "interval")
 
 
-def ring(value, *, size="5em", rtl=None):
+def ring(value: int, *, size: str = "5em", rtl: bool | None = None) -> SafeString:
     """How much of a whole path is done: clockwise, in Persian anticlockwise."""
     length, flip = 2 * math.pi * 43, ' transform="matrix(-1 0 0 1 100 0)"' if _is_rtl(rtl) else ""
     circle = '<circle class="{}" cx="50" cy="50" r="43" fill="none" stroke="{}" stroke-width="11"{}/>'
@@ -64,7 +78,9 @@ class Spoke:
     top: float
 
 
-def radar(values, *, target=None, size="60mm", rtl=None):
+def radar(
+    values: Sequence[int | None], *, target: int | None = None, size: str = "60mm", rtl: bool | None = None
+) -> SafeString:
     """A polygon over three or more values, first one on top, clockwise (in Persian anticlockwise)."""
     rings = [_polygon("t", [level] * len(values), "none", LINE, rtl) for level in (2500, 5000, 7500, FULL)]
     parts = [*rings, format_html_join("", _SPOKE, [_point(n, len(values), FULL, rtl) for n in range(len(values))])]
@@ -74,16 +90,24 @@ def radar(values, *, target=None, size="60mm", rtl=None):
     return _svg(parts, size, size, "0 0 200 200", "radar", keep=True)
 
 
-def radar_spokes(count, *, reach=11_800, rtl=None):
+def radar_spokes(count: int, *, reach: int = 11_800, rtl: bool | None = None) -> list[Spoke]:
     """Places for the words around `radar`, in the order of its values."""
     points = [_point(n, count, reach, rtl) for n in range(count)]
     return [Spoke(round(float(x) / 2, 1), round(float(y) / 2, 1)) for x, y in points]
 
 
-def trend(values, *, low=None, high=None, width="100%", height="3em", rtl=None):
+def trend(
+    values: Sequence[int | None],
+    *,
+    low: int | None = None,
+    high: int | None = None,
+    width: str = "100%",
+    height: str = "3em",
+    rtl: bool | None = None,
+) -> SafeString:
     """A line through values in the order of time (None leaves a gap), from the start side."""
     known = [value for value in values if value is not None]
-    scale = _Scale(min(known) if low is None else low, max(known) if high is None else high) if known else None
+    scale = _Scale(min(known, default=0) if low is None else low, max(known, default=0) if high is None else high)
     dots, step = [], _WIDE / max(1, len(values) - 1)
     for number, value in enumerate(values):
         if value is not None:
@@ -120,7 +144,7 @@ def _x(value, rtl):
     return _WIDE - x if _is_rtl(rtl) else x
 
 
-def _span(start, end, rtl):
+def _span(start: float, end: float, rtl: bool | None) -> tuple[float, float]:
     """(x, width) of the shape between two values."""
     first, second = _x(start, rtl), _x(end, rtl)
     return min(first, second), abs(second - first)

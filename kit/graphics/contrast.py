@@ -7,7 +7,7 @@ READABLE = 450
 PAPER = "#ffffff"
 
 
-def contrast(colour, ground=PAPER):
+def contrast(colour: str, ground: str = PAPER) -> int:
     """Of two colours like "#0b6764": 663 is 6.63 to 1."""
     light, dark = sorted((_luminance(colour), _luminance(ground)), reverse=True)
     return int((light + 0.05) / (dark + 0.05) * 100)

@@ -3,10 +3,10 @@
 import io
 
 import segno
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
 
-def qr_of(text):
+def qr_of(text: str) -> SafeString:
     drawn = io.BytesIO()
     segno.make(text, error="m", micro=False).save(
         drawn, kind="svg", xmldecl=False, svgclass="hv-qr", lineclass=None, omitsize=True, border=2, dark="#23211d"

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
+from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 BACK = "back"
 LONGEST = 500
 
 
-def way_back(request, otherwise=""):
+def way_back(request: HttpRequest, otherwise: str = "") -> str:
     """The path on this site that the link or the form named, or `otherwise`.
 
     `redirect` would take a word for the name of a view, so it has to begin with a slash.

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 OWN_MACHINE = ("localhost", "127.", "0.0.0.0", "::1", "::")  # noqa: S104 - named to be refused
 
 
-def problems_of(base_url, *, public):
+def problems_of(base_url: str, *, public: bool) -> list[str]:
     """What is wrong with it, in words for whoever runs the server. `public`: as people elsewhere would use it."""
     try:
         parts = urlsplit(base_url)

@@ -1,9 +1,10 @@
 """What a request says its letters are, before Django believes it: a codec of Python need not be one of letters."""
 
 from email.message import Message
+from typing import Any
 
 
-def in_letters(environ):
+def in_letters(environ: dict[str, Any]) -> dict[str, Any]:
     """The WSGI environment, its content type without a charset that reads no text (rot13, zlib, idna): such a form is
     read as any other. Django would fall over it while it makes the request, before any middleware."""
     kind = Message()

@@ -7,15 +7,19 @@ def freeze(request, run):
 
 from collections.abc import Callable
 from functools import wraps
+from typing import TypeVar
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.utils.functional import Promise
 from django.views.decorators.http import require_POST
 
 from kit.access import require
 
+Thing = TypeVar("Thing")
 
-def itself(thing):
+
+def itself(thing: Thing) -> Thing:
     """For `about`: the permission is asked for on what was fetched."""
     return thing
 
@@ -25,10 +29,10 @@ def deed(
     *,
     fetch: Callable,
     refused: dict,
-    done="",
+    done: str | Promise = "",
     about: Callable | None = None,
     form: type | None = None,
-    unclear="",
+    unclear: str | Promise = "",
     to: Callable | None = None,
     level: int = messages.ERROR,
 ) -> Callable:

@@ -4,7 +4,7 @@ import logging
 import sys
 
 from django.db import DataError, InterfaceError, OperationalError
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.defaults import server_error
 
@@ -14,7 +14,7 @@ logger = logging.getLogger(__name__)
 AWAY = (OperationalError, InterfaceError)
 
 
-def answer_to(problem):
+def answer_to(problem: BaseException | None) -> HttpResponse | None:
     """503, 507 and 400 are told from a mistake of ours; None: it is one.
 
     The pages are made without the request: whatever it would ask might be away too. DataError is what PostgreSQL says
@@ -31,6 +31,6 @@ def answer_to(problem):
     return None
 
 
-def failed(request):
+def failed(request: HttpRequest) -> HttpResponse:
     """Django's handler500. Reading the session or the user fails in a middleware, which no other middleware sees."""
     return answer_to(sys.exc_info()[1]) or server_error(request)

@@ -1,11 +1,20 @@
 """Forms that say themselves how many rows they bring (the CMS's): a count beyond every screen is refused unseen."""
 
 import re
+from typing import Any, Protocol, TypeVar
 
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from kit import display
+
+
+class HasFormsets(Protocol):
+    formsets: dict[str, Any]
+
+
+FormClass = TypeVar("FormClass", bound=HasFormsets)
+
 
 # Lines of a table in a form, blocks of a page with those that were taken out again.
 MOST_LINES, MOST_BLOCKS = 100, 500
@@ -31,11 +40,11 @@ class CountedForms:
         return None
 
 
-def is_within(text, most):
+def is_within(text: str, most: int) -> bool:
     return bool(_NUMBER.fullmatch(text)) and int(text) <= most
 
 
-def bounded_lines(form_class):
+def bounded_lines(form_class: FormClass) -> FormClass:
     """A form of Wagtail whose tables make no more rows than one beyond what they may hold."""
     for formset in form_class.formsets.values():
         formset.absolute_max = formset.max_num + 1

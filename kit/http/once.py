@@ -8,16 +8,27 @@ first one gave; the answer is shared, so nobody changes it. Everywhere else, and
 Whatever decides the answer must be among the arguments; they must be hashable.
 """
 
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
+from typing import Any, Protocol, TypeVar, cast
 
-_kept = ContextVar("once", default=None)
+T = TypeVar("T", covariant=True)
+_kept: ContextVar[dict[object, Any] | None] = ContextVar("once", default=None)
 
 
-def once(function):
+class Once(Protocol[T]):
+    """The function, and a way to keep what another question brought along."""
+
+    keep: Callable[..., None]
+
+    def __call__(self, *asked: Any) -> T: ...
+
+
+def once(function: Callable[..., T]) -> Once[T]:
     @wraps(function)
-    def answer(*asked):
+    def answer(*asked: Any) -> T:
         kept = _kept.get()
         if kept is None:
             return function(*asked)
@@ -26,18 +37,19 @@ def once(function):
             kept[question] = function(*asked)
         return kept[question]
 
-    def keep(found, *asked):
+    def keep(found: Any, *asked: Any) -> None:
         """What another question brought along already."""
         kept = _kept.get()
         if kept is not None:
             kept[function, asked] = found
 
-    answer.keep = keep
-    return answer
+    kept_once = cast(Once[T], answer)
+    kept_once.keep = keep
+    return kept_once
 
 
 @contextmanager
-def reading_once():
+def reading_once() -> Iterator[None]:
     token = _kept.set({})
     try:
         yield

@@ -1,14 +1,18 @@
 """Saving which column is what. For the whole company: a mapping holds headings, and nothing of a file's rows."""
 
+from datetime import datetime
+
 from django.db import IntegrityError, transaction
 
 from kit.audit.chain import record
 from kit.importing.errors import NameTaken
 from kit.importing.models import SavedMapping
+from kit.importing.uploads import Upload
+from kit.values.keys import Keyed
 
 
 @transaction.atomic
-def save_mapping(*, upload, name="", by, at):
+def save_mapping(*, upload: Upload, name: str = "", by: Keyed, at: datetime) -> SavedMapping:
     """Remember how this file was read; under a name, if it has one. Saying the same again changes nothing."""
     layout = upload.layout.as_mapping(upload.grid)
     about = {"kind": upload.kind.name, "name": name, "fingerprint": upload.fingerprint}
@@ -22,7 +26,7 @@ def save_mapping(*, upload, name="", by, at):
 
 
 @transaction.atomic
-def rename_mapping(*, mapping, name, by, at):
+def rename_mapping(*, mapping: SavedMapping, name: str, by: Keyed, at: datetime) -> None:
     """Raises NameTaken. Nothing happens where it has this name, or was deleted meanwhile."""
     found = SavedMapping.objects.select_for_update().filter(pk=mapping.pk).first()
     if found is None or found.name == name:
@@ -40,7 +44,7 @@ def rename_mapping(*, mapping, name, by, at):
 
 
 @transaction.atomic
-def delete_mapping(*, mapping, by, at):
+def delete_mapping(*, mapping: SavedMapping, by: Keyed, at: datetime) -> None:
     """A second time it does nothing."""
     found = SavedMapping.objects.select_for_update().filter(pk=mapping.pk).first()
     if found is not None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Collection, Iterable
 
 from kit.dates.calendar import GREGORIAN, GREGORIAN_MONTHS, JALALI, JALALI_MONTHS, WEEKDAYS, day_from
 from kit.text.folding import fold
@@ -102,7 +103,7 @@ def _day(year, month, day, calendar):
         raise ValueError("not a date") from problem
 
 
-def possible_orders(values) -> list[str]:
+def possible_orders(values: Iterable[str]) -> list[str]:
     """The orders that make days of as many of the values as any order does, each with days of its own.
 
     One: it is known. Several: somebody has to be asked. ["iso"] where no order makes any difference.
@@ -114,7 +115,7 @@ def possible_orders(values) -> list[str]:
     most = max(counts.values())
     if most == 0:
         return [ISO]
-    found = []
+    found: list[str] = []
     for order in (DAY_FIRST, MONTH_FIRST, YEAR_FIRST, JALALI_FIRST):
         if counts[order] == most and not any(read[order] == read[other] for other in found):
             found.append(order)
@@ -128,7 +129,7 @@ def _read(value, order):
         return None
 
 
-def telling(values, orders) -> list[str]:
+def telling(values: Iterable[str], orders: Collection[str]) -> list[str]:
     """Up to two values that the orders read as different days: what to show whoever is asked."""
     found = (value for value in values if value and len({_read(value, order) for order in orders} - {None}) > 1)
     return list(dict.fromkeys(found))[:2]

@@ -1,7 +1,9 @@
 """Which row holds the headings, and which column is what: guessed from how headings are usually written."""
 
 import re
+from collections.abc import Iterable, Sequence
 
+from kit.importing.kinds import Kind
 from kit.parsing.workbooks import column_letters
 from kit.text.folding import fold
 from kit.values.canonical import content_hash
@@ -11,21 +13,21 @@ _SIGNS = re.compile(r"[\s_\-./\\()\[\]:*#،,؛;«»\"']+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
-def plain(head):
+def plain(head: str) -> str:
     """Two spellings of a heading are one: "Hire_Date", "hire date", "HireDate"."""
     return _SIGNS.sub("", fold(head))
 
 
-def words_of(head):
+def words_of(head: str) -> set[str]:
     return set(_SIGNS.sub(" ", fold(_CAMEL.sub(" ", head))).split())
 
 
-def fingerprint(header):
+def fingerprint(header: Iterable[str]) -> str:
     """The same for all files with these headings, in any order."""
     return content_hash(sorted({plain(head) for head in header} - {""}))
 
 
-def shown_heads(header):
+def shown_heads(header: Sequence[str]) -> list[str]:
     """Every heading so that no two are the same: "Name", "Name (C)", and "Column D" where there is none."""
     from django.utils.translation import gettext as _
 
@@ -42,16 +44,16 @@ def shown_heads(header):
     return shown
 
 
-def known_heads(kind):
+def known_heads(kind: Kind) -> dict[str, str]:
     """{plain heading: field name}; the first field that knows a heading has it."""
-    known = {}
+    known: dict[str, str] = {}
     for field in kind.fields:
         for head in (*field.heads, field.name):
             known.setdefault(plain(head), field.name)
     return known
 
 
-def guess_heading_row(rows, kind):
+def guess_heading_row(rows: Sequence[Sequence[str]], kind: Kind) -> int:
     """The place of the row that bears most known headings; else of the first wide row without figures."""
     known = known_heads(kind)
     top = rows[:LOOKED_AT]
@@ -72,7 +74,7 @@ def _has_figures(row):
     return any(re.fullmatch(r"[\d\s.,:/%+-]+", fold(cell)) for cell in row if cell.strip())
 
 
-def guess_columns(header, kind):
+def guess_columns(header: Sequence[str], kind: Kind) -> tuple[dict[str, int], set[str]]:
     """({field: place}, the fields that were only suggested by a word of a longer heading)."""
     known, columns = known_heads(kind), {}
     for place, head in enumerate(header):

@@ -1,12 +1,15 @@
 """What stands where in a file, and the records that come out of it."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from kit import display
 from kit.importing.dates import possible_orders, read_day
 from kit.importing.headings import guess_columns, guess_heading_row, plain, shown_heads
+from kit.importing.kinds import Kind
 
 # How the columns were found.
 GUESSED, REMEMBERED, CHOSEN = "guessed", "remembered", "chosen"
@@ -100,7 +103,7 @@ class Layout:
         return {"heads": heads, "same": self.same, "order": self.order}
 
 
-def guess_layout(grid, kind, heading=None):
+def guess_layout(grid: Grid, kind: Kind, heading: int | None = None) -> Layout:
     heading = guess_heading_row(grid.rows, kind) if heading is None else heading
     layout = Layout(heading=heading)
     columns, suggested = guess_columns(layout.header(grid), kind)
@@ -109,10 +112,10 @@ def guess_layout(grid, kind, heading=None):
     return _with_order(layout, grid, kind)
 
 
-def mapped_layout(grid, kind, mapping, heading=None):
+def mapped_layout(grid: Grid, kind: Kind, mapping: Mapping[str, Any], heading: int | None = None) -> Layout | None:
     """The layout that a remembered mapping gives this grid, or None: one of its headings is not there."""
     layout = guess_layout(grid, kind, heading)
-    places = {}
+    places: dict[str, int] = {}
     for place, head in enumerate(layout.header(grid)):
         places.setdefault(plain(head), place)
     names = {each.name for each in kind.fields}
@@ -159,7 +162,7 @@ class Brought:
         return set(self.columns)
 
 
-def brought(grid, layout, kind):
+def brought(grid: Grid, layout: Layout, kind: Kind) -> Brought:
     header = shown_heads(layout.header(grid))
     left_out, refused = layout.left_out(grid, kind)
     marks = {(number, place): mark for number, place, mark in grid.marks}
@@ -212,7 +215,7 @@ class _Reading:
             return text
 
 
-def split_name(text):
+def split_name(text: str) -> dict[str, str]:
     """{"given", "family"} of "Family, Given" («خانوادگی، نام»), else "Given Family": the first word is the one."""
     for comma in (",", "،", "؛", ";"):
         if comma in text:

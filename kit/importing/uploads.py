@@ -1,17 +1,25 @@
 """A file between its upload and the last word: its bytes and what was read of them, for its bringer, two hours."""
 
 import base64
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.core.files import File
 
 from kit.files.previews import Previews
 from kit.importing.headings import fingerprint
-from kit.importing.layouts import Grid, Layout, brought, guess_layout, mapped_layout
+from kit.importing.kinds import Kind
+from kit.importing.layouts import Brought, Grid, Layout, brought, guess_layout, mapped_layout
 from kit.importing.models import SavedMapping
 from kit.parsing.client import read_apart
 from kit.parsing.messages import said
 from kit.parsing.refusal import Refused
+from kit.parsing.tables import Limits
 from kit.spreadsheets.errors import SpreadsheetError
 from kit.spreadsheets.reader import content_of
+from kit.values.keys import Keyed
 
 READER = "kit.parsing.sheets.read"
 FILES = Previews("files")
@@ -22,7 +30,7 @@ class Upload:
     """`about`: what the app wants to know of its first step later on."""
 
     name: str
-    kind: object
+    kind: Kind
     filename: str
     content: bytes
     grid: Grid
@@ -51,7 +59,7 @@ class Upload:
         return [each for each in saved if mapped_layout(self.grid, self.kind, each.layout, heads) is not None]
 
 
-def read_grid(content, limits, sheet=None, encoding="", **bounds):
+def read_grid(content: bytes, limits: Limits, sheet: int | None = None, encoding: str = "", **bounds: Any) -> Grid:
     """A Grid of a file's bytes, read by the process for strangers' files. Raises SpreadsheetError."""
     try:
         found = read_apart(READER, content, limits=asdict(limits), sheet=sheet, encoding=encoding, **bounds)
@@ -64,7 +72,7 @@ def _grid_of(content, kind):
     return kind.read(content, kind.limits) or read_grid(content, kind.limits)
 
 
-def proposed_layout(grid, kind, heading=None):
+def proposed_layout(grid: Grid, kind: Kind, heading: int | None = None) -> Layout:
     """What is remembered for these headings, else what they suggest."""
     guessed = guess_layout(grid, kind, heading)
     mark = fingerprint(guessed.header(grid))
@@ -75,7 +83,7 @@ def proposed_layout(grid, kind, heading=None):
     return guessed
 
 
-def open_upload(file, kind, *, by, at, about=None):
+def open_upload(file: File, kind: Kind, *, by: Keyed, at: datetime, about: dict[str, Any] | None = None) -> Upload:
     """Read and keep an uploaded file (anything with `read` and `name`). Raises SpreadsheetError."""
     content = content_of(file, kind.limits.size)
     grid = _grid_of(content, kind)
@@ -83,7 +91,7 @@ def open_upload(file, kind, *, by, at, about=None):
     return replace(upload, name=FILES.keep(_plain(upload), by=by, at=at))
 
 
-def load_upload(name, kind, *, by, at):
+def load_upload(name: str, kind: Kind, *, by: Keyed, at: datetime) -> Upload | None:
     """An Upload, or None: no such file, somebody else's, of another kind, or too old."""
     kept = FILES.load(name, by=by, at=at)
     if kept is None or kept["kind"] != kind.name:
@@ -93,19 +101,19 @@ def load_upload(name, kind, *, by, at):
     return Upload(name, kind, kept["filename"], content, grid, layout, kept["about"])
 
 
-def keep_upload(upload, *, by):
+def keep_upload(upload: Upload, *, by: Keyed) -> None:
     """Keep what was said about the file since; its two hours run on."""
     FILES.change(upload.name, _plain(upload), by=by)
 
 
-def drop_upload(upload, *, by):
+def drop_upload(upload: Upload, *, by: Keyed) -> None:
     FILES.drop(upload.name, by=by)
 
 
 drop_expired = FILES.drop_expired
 
 
-def read_again(upload, *, sheet=None, encoding="", heading=None):
+def read_again(upload: Upload, *, sheet: int | None = None, encoding: str = "", heading: int | None = None) -> Upload:
     """The same file with another sheet, other letters or another row of headings. Raises SpreadsheetError."""
     grid = upload.grid
     is_same = (grid.sheet if sheet is None else sheet, encoding or grid.encoding) == (grid.sheet, grid.encoding)
@@ -116,7 +124,14 @@ def read_again(upload, *, sheet=None, encoding="", heading=None):
     return replace(upload, grid=grid, layout=proposed_layout(grid, upload.kind, heading))
 
 
-def read_whole(kind, file, *, order="", columns=None, same=None):
+def read_whole(
+    kind: Kind,
+    file: File,
+    *,
+    order: str = "",
+    columns: Mapping[str, str] | None = None,
+    same: dict[str, str] | None = None,
+) -> Brought:
     """Brought in one go, as the headings suggest: for commands and tests. `columns`: {field: heading} of one's own."""
     grid = _grid_of(content_of(file, kind.limits.size), kind)
     layout = guess_layout(grid, kind)

@@ -1,13 +1,17 @@
 """The views' part: an app's views for file, columns and rows call these and stay short."""
 
 import io
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,12 +19,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kit.access import require
 from kit.files.names import file_name
 from kit.http.answers import bytes_file
+from kit.http.signed_in import SignedIn
 from kit.importing.actions import delete_mapping, rename_mapping, save_mapping
 from kit.importing.errors import NameTaken
 from kit.importing.forms import ColumnsForm, NameForm, WhereForm
+from kit.importing.kinds import Kind
 from kit.importing.layouts import CHOSEN, mapped_layout
 from kit.importing.models import SavedMapping
 from kit.importing.uploads import (
+    Upload,
     drop_upload,
     keep_upload,
     load_upload,
@@ -39,7 +46,7 @@ STEPS = (
 )
 
 
-def line(kind, here="", name=None):
+def line(kind: Kind, here: str = "", name: str | None = None) -> list[tuple[Promise, str, bool]]:
     """The thin line of steps: (label, address or "", is it this one); steps behind are links."""
     order = [step for step, _label in STEPS]
     done = order.index(here)
@@ -48,7 +55,12 @@ def line(kind, here="", name=None):
     ]
 
 
-def bring(request, kind, form, about=None):
+def bring(
+    request: SignedIn,
+    kind: Kind,
+    form: forms.Form,
+    about: Callable[[dict[str, Any]], dict[str, Any]] | None = None,
+) -> HttpResponse | None:
     """The answer to an upload that could be read, else None: the form says why not. `about(cleaned)`: the app's own."""
     if request.method != "POST" or not form.is_valid():
         return None
@@ -61,7 +73,7 @@ def bring(request, kind, form, about=None):
     return redirect(kind.url("preview" if upload.is_sure else "columns", upload.name))
 
 
-def opened(request, name, kind):
+def opened(request: SignedIn, name: str, kind: Kind) -> Upload:
     """The Upload under this name; for its bringer alone, two hours long."""
     require(request.user, kind.permission)
     upload = load_upload(name, kind, by=request.user, at=timezone.now())
@@ -70,17 +82,23 @@ def opened(request, name, kind):
     return upload
 
 
-def to_columns(kind, name):
+def to_columns(kind: Kind, name: str) -> HttpResponse:
     return redirect(kind.url("columns", name))
 
 
-def done(request, upload):
+def done(request: SignedIn, upload: Upload) -> None:
     """What was brought is written: the file goes."""
     drop_upload(upload, by=request.user)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def columns(request, name, kind, template="kit/importing/columns.html", context=None):
+def columns(
+    request: SignedIn,
+    name: str,
+    kind: Kind,
+    template: str = "kit/importing/columns.html",
+    context: dict[str, Any] | None = None,
+) -> HttpResponse:
     """Which sheet, which row, which column is what, which order the days have."""
     upload = opened(request, name, kind)
     where = WhereForm(upload, request.POST if "again" in request.POST else None)
@@ -101,7 +119,7 @@ def columns(request, name, kind, template="kit/importing/columns.html", context=
     return render(request, template, shown, status=422 if form.is_bound or where.is_bound else 200)
 
 
-def mappings_of(kind, fitting):
+def mappings_of(kind: Kind, fitting: Sequence[SavedMapping]) -> dict[str, Any]:
     """For the page of the columns: the saved mappings that fit the file, and where all of them stand."""
     has_saved = bool(fitting) or SavedMapping.objects.filter(kind=kind.name).exclude(name="").exists()
     return {"mappings": fitting, "has_saved": has_saved, "saved_url": kind.url("saved")}
@@ -157,14 +175,14 @@ def _is_taken(request, upload, form):
 
 
 @require_safe
-def wrong_rows(request, upload, rows):
+def wrong_rows(request: SignedIn, upload: Upload, rows: Iterable[Any]) -> HttpResponse:
     """The rows that would be left out as CSV: as they stand in the file, with their numbers and what is wrong."""
     raw = {record.number: record.raw for record in upload.brought().records}
     heads = [_("Row"), _("Problem"), *upload.brought().header]
     return listed(heads, ([row.number, sentences(row.problems), *raw.get(row.number, [])] for row in rows))
 
 
-def listed(heads, rows, title=""):
+def listed(heads: Iterable[str], rows: Iterable[Iterable[object]], title: str = "") -> HttpResponse:
     """What would be left out, as a file."""
     file = io.BytesIO()
     write_csv(file, heads, rows)
@@ -172,7 +190,7 @@ def listed(heads, rows, title=""):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def saved(request, kind):
+def saved(request: SignedIn, kind: Kind) -> HttpResponse:
     """The saved mappings of a kind of file: renamed and deleted by whoever may bring such files."""
     require(request.user, kind.permission)
     mappings = SavedMapping.objects.filter(kind=kind.name).exclude(name="").order_by("name", "-saved_at")

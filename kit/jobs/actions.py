@@ -1,6 +1,8 @@
 """Starting, stopping, waking and clearing away jobs."""
 
 import datetime as dt
+from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -12,6 +14,7 @@ from kit.jobs.models import ACTIVE, AWAKE_FOR, ItemState, Job, JobItem, JobState
 from kit.jobs.tasks import run_job
 from kit.processes.holders import is_dead
 from kit.text.bilingual import active_language
+from kit.values.keys import Keyed
 
 CLEARED_AFTER = dt.timedelta(minutes=10)
 WORKERS_PER_JOB = 2
@@ -22,7 +25,16 @@ class NothingToDo(ValueError):
 
 
 @transaction.atomic
-def start_job(*, kind, title, subjects, by, at, params=None, language=None):
+def start_job(
+    *,
+    kind: str,
+    title: object,
+    subjects: Iterable[object],
+    by: Keyed,
+    at: dt.datetime,
+    params: dict[str, Any] | None = None,
+    language: str | None = None,
+) -> Job:
     """Begin a job for a user and return it. `subjects`: keys, or (key, label) pairs, in the order of the result.
 
     Asking again for the same kind and params while the first is at work gives the first one back.
@@ -53,7 +65,7 @@ def start_job(*, kind, title, subjects, by, at, params=None, language=None):
 
 
 @transaction.atomic
-def cancel_job(*, job, by, at):
+def cancel_job(*, job: Job, by: Keyed, at: dt.datetime) -> Job:
     """Stop a job; what is being made now is made and thrown away. Stopping twice, or a finished one, does nothing."""
     job = Job.objects.select_for_update().get(pk=job.pk)
     if job.state not in ACTIVE:
@@ -65,7 +77,7 @@ def cancel_job(*, job, by, at):
 
 
 @transaction.atomic
-def note_download(*, job, by, at):
+def note_download(*, job: Job, by: Keyed, at: dt.datetime) -> None:
     """Every download stands in the audit log; kinds that tell somebody of it do so now."""
     record(verb="job.downloaded", on=job, by=by, at=at, sha256=job.result_sha256)
     tell = kind_of(job).downloaded
@@ -73,7 +85,7 @@ def note_download(*, job, by, at):
         tell(job, by, at)
 
 
-def resume_jobs(*, at):
+def resume_jobs(*, at: dt.datetime) -> None:
     """Wake every job that nobody is at: its worker was killed, or its task was lost."""
     _release_dead(at)
     asleep = Job.objects.active().filter(Q(awake_until=None) | Q(awake_until__lt=at))
@@ -98,7 +110,7 @@ def _release_dead(at):
         assembling.update(lease_until=at, awake_until=at - dt.timedelta(seconds=1), holder="")
 
 
-def expire_jobs(*, at):
+def expire_jobs(*, at: dt.datetime) -> None:
     """Delete the files of jobs that are over and past their time; the row stays and says so."""
     over = Job.objects.exclude(state__in=[*ACTIVE, JobState.EXPIRED]).filter(expires_at__lte=at)
     for job in over.order_by("pk")[:50]:

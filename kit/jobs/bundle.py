@@ -4,13 +4,16 @@ import datetime as dt
 import io
 import re
 import zipfile
+from typing import BinaryIO
 
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kit.display import day
 from kit.files.storage import private_storage
+from kit.jobs.models import Job, JobItem
 from kit.spreadsheets import write_xlsx
 from kit.text.letters import seen
 
@@ -18,12 +21,13 @@ CHUNK = 1024 * 1024
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def write_bundle(job, items, file):
+def write_bundle(job: Job, items: QuerySet[JobItem], file: BinaryIO) -> None:
     """Write the files of `items` (JobItem rows, in order), an index and a manifest into `file`.
 
     A file whose bytes are not what its row says stops the bundle: nothing broken is handed out.
     """
-    rows, heads = [], {}
+    rows: list[tuple[str, dict[str, object], str, int]] = []
+    heads: dict[str, None] = {}
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED, allowZip64=True) as bundle:
         taken = {"index.html", "index.xlsx", "manifest.txt"}
         for item in items.iterator(chunk_size=500):

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from kit.jobs.bundle import write_bundle
+from kit.jobs.models import Job
+from kit.values.keys import Keyed
 
 
 @dataclass(frozen=True)
@@ -30,20 +32,20 @@ class Kind:
     downloaded: Callable | None
 
 
-_KINDS = {}
+_KINDS: dict[str, Kind] = {}
 
 
 def register_job_kind(
-    name,
+    name: str,
     *,
-    make_item,
-    assemble=write_bundle,
-    filename=None,
-    finished=None,
-    may_have=lambda user, job: True,
-    downloaded=None,
-    page=None,
-):
+    make_item: Callable,
+    assemble: Callable = write_bundle,
+    filename: Callable | None = None,
+    finished: Callable | None = None,
+    may_have: Callable = lambda user, job: True,
+    downloaded: Callable | None = None,
+    page: Callable | None = None,
+) -> None:
     """Say how jobs of a kind are done (call it in AppConfig.ready).
 
     make_item(job, subject) -> Made: one item, outside of any transaction; may be called again after a crash.
@@ -58,17 +60,17 @@ def register_job_kind(
     _KINDS[name] = Kind(make_item, assemble, filename or _zip_name, finished, may_have, page, downloaded)
 
 
-def kind_of(job):
+def kind_of(job: Job) -> Kind:
     return _KINDS[job.kind]
 
 
-def has_own_page(job):
+def has_own_page(job: Job) -> bool:
     """Is it shown elsewhere than on the common page? Then it has no file to download either."""
     kind = _KINDS.get(job.kind)
     return kind is not None and kind.page is not None
 
 
-def may_have(user, job):
+def may_have(user: Keyed, job: Job) -> bool:
     """May its requester still see it? A job of a kind that is no longer known is nobody's."""
     kind = _KINDS.get(job.kind)
     return kind is not None and kind.may_have(user, job)

@@ -7,6 +7,7 @@ written.
 
 import threading
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import DatabaseError, connection
@@ -57,7 +58,7 @@ class Counted:
 
 
 @contextmanager
-def held(job, lease):
+def held(job: Job, lease: str) -> Iterator[Counted]:
     """Hold the job's last step for as long as the block takes. Gives the Counted; `job.note_progress` fills it."""
     counted, over = Counted(), threading.Event()
     job.note_progress = counted.note

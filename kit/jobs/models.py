@@ -1,4 +1,5 @@
 import datetime as dt
+from collections.abc import Callable
 
 from django.db import models
 from django.db.models import F, Q
@@ -50,6 +51,7 @@ class Job(Keyed):
     `awake_until`: some worker is at it until then; later, the job is woken.
     """
 
+    note_progress: Callable[[int, int], None]  # for the block of `leases.held`
     kind = models.CharField(max_length=60)
     title = models.CharField(_("title"), max_length=200)
     requester_key = models.CharField(max_length=16, db_index=True)

@@ -9,6 +9,8 @@ import hashlib
 import logging
 import tempfile
 import time
+from collections.abc import Callable
+from datetime import datetime
 
 from django.core.files import File
 from django.core.files.base import ContentFile
@@ -38,7 +40,7 @@ logger = logging.getLogger(__name__)
 TURN_SECONDS = 15
 
 
-def run_turn(job_id, *, seconds=TURN_SECONDS, now=timezone.now):
+def run_turn(job_id: int, *, seconds: float = TURN_SECONDS, now: Callable[[], datetime] = timezone.now) -> bool:
     """Work on a job for a while. True when it should be called again; raises nothing for a poisoned item."""
     job = _begin(job_id, now())
     ends = time.monotonic() + seconds

@@ -1,12 +1,14 @@
 """Jobs as their requester sees them. Anybody else's job does not exist."""
 
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from kit.files.storage import private_storage
 from kit.http.confirm import ask_again
+from kit.http.signed_in import SignedIn
 from kit.jobs.actions import cancel_job, note_download
 from kit.jobs.kinds import has_own_page, kind_of, may_have
 from kit.jobs.models import Job, JobState
@@ -22,33 +24,35 @@ COMPONENT_STATES = {
 
 
 @require_safe
-def jobs(request):
+def jobs(request: SignedIn) -> HttpResponse:
     mine = Job.objects.visible_to(request.user)[:SHOWN]
     shown = [job for job in mine if may_have(request.user, job) and not has_own_page(job)]
     return render(request, "kit/jobs/list.html", {"jobs": shown})
 
 
 @require_safe
-def job(request, key):
+def job(request: SignedIn, key: str) -> HttpResponse:
     found = _own_job(request, key)
     if has_own_page(found):
-        return redirect(kind_of(found).page(found))
+        page = kind_of(found).page
+        assert page is not None  # `has_own_page` says so
+        return redirect(page(found))
     return render(request, "kit/jobs/job.html", _progress(found))
 
 
 @require_safe
-def progress(request, key):
+def progress(request: SignedIn, key: str) -> HttpResponse:
     return render(request, "kit/jobs/_progress.html", _progress(_own_job(request, key)))
 
 
 @require_POST
-def cancel(request, key):
+def cancel(request: SignedIn, key: str) -> HttpResponse:
     found = cancel_job(job=_own_job(request, key), by=request.user, at=timezone.now())
     return render(request, "kit/jobs/_progress.html", _progress(found)) if request.htmx else redirect(found)
 
 
 @require_POST
-def download(request, key):
+def download(request: SignedIn, key: str) -> HttpResponseBase:
     """A POST, because every download is written into the audit log. Asked when it was begun, which may be a day ago."""
     found, now = _own_job(request, key), timezone.now()
     ask_again(request, page=found.get_absolute_url())

@@ -13,6 +13,7 @@ import multiprocessing
 import signal
 import subprocess
 import sys
+from typing import Any
 
 from django.conf import settings
 
@@ -28,7 +29,15 @@ PATIENCE = 10
 logger = logging.getLogger(__name__)
 
 
-def read_apart(reader, content, *, seconds=None, memory=None, is_secret=False, **options):
+def read_apart(
+    reader: str,
+    content: bytes,
+    *,
+    seconds: int | None = None,
+    memory: int | None = None,
+    is_secret: bool = False,
+    **options: Any,
+) -> Any:
     """What the reader (the dotted path of a pure function) makes of bytes. Raises Refused.
 
     `seconds` of CPU and bytes of `memory` are bounded by the settings unless told; `options` go to the reader. Codes of

@@ -4,20 +4,22 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from kit.parsing.encodings import decoded
+from kit.parsing.limits import Limits
 from kit.parsing.refusal import Refused
 
 DELIMITERS = ",;\t|"
 _ESCAPED = tuple(f"'{sign}" for sign in "=+-@\t\r")
 
 
-def csv_rows(content, limits):
+def csv_rows(content: bytes, limits: Limits) -> Iterator[tuple[int, list[str]]]:
     """(line number, cells) for every row."""
     return text_rows(decoded(content)[0], limits)
 
 
-def text_rows(text, limits):
+def text_rows(text: str, limits: Limits) -> Iterator[tuple[int, list[str]]]:
     delimiter, text = _delimiter(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:

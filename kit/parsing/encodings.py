@@ -26,7 +26,7 @@ _CYRILLIC_SMALL = frozenset(range(0xE0, 0x100))
 _TURKISH, _NORDIC = frozenset(b"\xd0\xdd\xde\xf0\xfd\xfe"), frozenset(b"\xc1\xc6\xcd\xd3\xda\xe1\xe6\xed\xf3\xfa")
 
 
-def decoded(content, encoding=""):
+def decoded(content: bytes, encoding: str = "") -> tuple[str, str]:
     """(text, the encoding it was read in). Raises Refused: these bytes are no text."""
     for name in [encoding] if encoding in CHOICES else _candidates(content):
         try:

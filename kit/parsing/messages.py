@@ -1,8 +1,12 @@
 """What a refusal says to the person who brought the file."""
 
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kit import display
+from kit.parsing.refusal import Refused
 
 WORDS = {
     "slow": _("Reading this file takes more than %(seconds)s seconds of work. Split it into smaller files."),
@@ -43,10 +47,10 @@ WORDS = {
 }
 
 
-def said(refused, words=None):
+def said(refused: Refused, words: Mapping[str, str | Promise] | None = None) -> str:
     """The sentence of a Refused, with numbers in the reader's digits; `words`: {code: sentence} of the caller's own."""
     shown = {
         name: display.number(value) if isinstance(value, int | float) else value
         for name, value in refused.values.items()
     }
-    return str((WORDS | (words or {}))[refused.code]) % shown
+    return str({**WORDS, **(words or {})}[refused.code]) % shown

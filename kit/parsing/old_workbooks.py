@@ -9,11 +9,13 @@ import io
 import posixpath
 import struct
 import zipfile
+from collections.abc import Callable, Iterable
 from xml.etree.ElementTree import ParseError
 
 import python_calamine
 from defusedxml.ElementTree import fromstring
 
+from kit.parsing.limits import Limits
 from kit.parsing.refusal import Refused
 from kit.parsing.workbooks import BROKEN, ERROR, LONGEST_NAME, MOST_SHEETS, instant_text, number_text, packaged
 
@@ -27,7 +29,7 @@ _END_OF_CHAIN = 0xFFFFFFFA
 MOST_LAID_OUT = 4_000_000
 
 
-def sheets_of(content, limits):
+def sheets_of(content: bytes, limits: Limits) -> tuple[list[str], Callable[[int], Iterable[tuple]]]:
     """([names], a function from the place of a sheet to its (row number, cells, marks))."""
     is_zip = not content.startswith(OLE_MAGIC)
     try:
@@ -221,7 +223,7 @@ def _binary_records(part):
         place += size
 
 
-def is_binary_workbook(content):
+def is_binary_workbook(content: bytes) -> bool:
     """Is this package an XLSB? Its list of parts stands in the clear."""
     try:
         return "xl/workbook.bin" in zipfile.ZipFile(io.BytesIO(content)).namelist()

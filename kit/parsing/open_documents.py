@@ -1,7 +1,9 @@
 """ODS: the cells of content.xml, counted as they come; what is repeated is written out if it says something. Pure."""
 
 import re
+from collections.abc import Callable, Iterable
 
+from kit.parsing.limits import Limits
 from kit.parsing.refusal import Refused
 from kit.parsing.workbooks import ERROR, LONGEST_NAME, MOST_SHEETS, NO_VALUE, number_text, packaged
 from kit.parsing.xml_parts import part_events
@@ -23,11 +25,11 @@ DEEPEST = 32
 KIND = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
-def is_open_document(content):
+def is_open_document(content: bytes) -> bool:
     return KIND in content[:200]
 
 
-def sheets_of(content, limits):
+def sheets_of(content: bytes, limits: Limits) -> tuple[list[str], Callable[[int], Iterable[tuple]]]:
     """([names], a function from the place of a sheet to its (row number, cells, marks))."""
     with packaged(content, limits) as package:
         reading = _Content(limits)

@@ -24,7 +24,7 @@ WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 CODE = (".py", ".pyc", ".so")
 
 
-def main(descriptor):
+def main(descriptor: int) -> None:
     connection = Connection(descriptor)
     _shut_doors()
     while True:

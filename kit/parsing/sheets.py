@@ -1,5 +1,8 @@
 """Every sheet of a file by name, and one of them as a grid: the reader behind `kit.importing`. All is counted. Pure."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from kit.parsing import old_workbooks, open_documents
 from kit.parsing.csv_files import text_rows
 from kit.parsing.encodings import decoded
@@ -9,20 +12,22 @@ from kit.parsing.workbooks import opened_workbook
 from kit.text.letters import seen
 
 
-def read(content, limits, sheet=None, encoding=""):
+def read(content: bytes, limits: dict[str, Any], sheet: int | None = None, encoding: str = "") -> dict[str, Any]:
     """{"sheets", "sheet", "rows", "numbers", "marks", "encoding"}; `sheet`: its place, else the first with a table.
 
     `marks`: [row number, column from 0, "no_value" or "error"] of the cells that say nothing although somebody meant
     them to. Rows without a word are left out, and so is what is empty at the end of a row. Raises Refused.
     """
-    limits = Limits(**limits)
+    bounds = Limits(**limits)
     if not content.strip():
         raise Refused("empty")
     if content.startswith(old_workbooks.OLE_MAGIC) or content.startswith(ZIP_MAGIC):
-        return _workbook(content, limits, sheet)
+        return _workbook(content, bounds, sheet)
     text, name = decoded(content, encoding)
-    rows = ((number, row, {}) for number, row in text_rows(text, limits))
-    return {"sheets": [""], "sheet": 0, "encoding": name, **_grid(rows, limits)}
+    rows: Iterable[tuple[int, list[str], dict[int, str]]] = (
+        (number, row, {}) for number, row in text_rows(text, bounds)
+    )
+    return {"sheets": [""], "sheet": 0, "encoding": name, **_grid(rows, bounds)}
 
 
 def _workbook(content, limits, sheet):

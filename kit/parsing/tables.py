@@ -1,8 +1,9 @@
 """A table that somebody brings, as text: the reader behind `kit.spreadsheets.read_table`. All is counted. Pure."""
 
-from dataclasses import dataclass
+from typing import Any
 
 from kit.parsing.csv_files import csv_rows
+from kit.parsing.limits import Limits
 from kit.parsing.old_workbooks import OLE_MAGIC, is_binary_workbook
 from kit.parsing.old_workbooks import sheets_of as old_sheets
 from kit.parsing.open_documents import is_open_document
@@ -13,36 +14,14 @@ from kit.text.folding import tidy
 from kit.text.letters import seen
 
 ZIP_MAGIC = b"PK\x03\x04"
-BLANK_ROWS = 4  # so many times as many rows as may be filled
 
 
-@dataclass(frozen=True)
-class Limits:
-    """Bytes of the file, bytes once unpacked, XML tags and their depth, rows, columns, cells of the whole table with
-    the empty ones, letters of a cell and of all; a 10,000-person staff list fits twice."""
-
-    size: int = 5 * 1024 * 1024
-    unpacked: int = 32 * 1024 * 1024
-    tags: int = 1_000_000
-    depth: int = 16
-    rows: int = 20_000
-    columns: int = 200
-    cells: int = 1_000_000
-    cell: int = 10_000
-    letters: int = 16_000_000
-
-    @property
-    def all_rows(self):
-        """With those that are empty."""
-        return self.rows * BLANK_ROWS
-
-
-def read(content, limits):
+def read(content: bytes, limits: dict[str, Any]) -> dict[str, Any]:
     """{"header", "rows", "numbers"} of a file's bytes; see `kit.spreadsheets.read_table`. Raises Refused."""
-    limits = Limits(**limits)
+    bounds = Limits(**limits)
     if not content.strip():
         raise Refused("empty")
-    return _as_table(_reader(content)(content, limits), limits)
+    return _as_table(_reader(content)(content, bounds), bounds)
 
 
 def _reader(content):

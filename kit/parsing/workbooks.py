@@ -8,8 +8,10 @@ import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from contextlib import contextmanager
 
+from kit.parsing.limits import Limits
 from kit.parsing.refusal import Refused
 from kit.parsing.xml_parts import ExpatError, part_events
 
@@ -38,7 +40,7 @@ _WHOLE = re.compile("[0-9]{1,9}")
 _EPOCHS = {False: dt.datetime(1899, 12, 30), True: dt.datetime(1904, 1, 1)}
 
 
-def workbook_rows(content, limits):
+def workbook_rows(content: bytes, limits: Limits) -> Iterator[tuple[int, list[str]]]:
     """(row number, cells) for every row of the first sheet."""
     with opened_workbook(content, limits) as book:
         for number, row, marks in book.rows():
@@ -49,7 +51,7 @@ def workbook_rows(content, limits):
 
 
 @contextmanager
-def packaged(content, limits):
+def packaged(content: bytes, limits: Limits) -> Iterator["Package"]:
     """A Package; what its bytes make zipfile or the parsers raise is a refusal."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
@@ -61,7 +63,7 @@ def packaged(content, limits):
 
 
 @contextmanager
-def opened_workbook(content, limits):
+def opened_workbook(content: bytes, limits: Limits) -> Iterator["Workbook"]:
     with packaged(content, limits) as package:
         yield Workbook(package, limits)
 
@@ -309,12 +311,12 @@ class _Cells(_Taking):
         return plain.zfill(self.zeros[style]) if style in self.zeros and plain.isdigit() else plain
 
 
-def number_text(number):
+def number_text(number: float) -> str:
     """A whole number without a point. Raises OverflowError or ValueError where it is none."""
     return str(int(number)) if number == int(number) and abs(number) < 1e15 else repr(number)
 
 
-def column_letters(place):
+def column_letters(place: int) -> str:
     """27 -> 'AB'."""
     letters, number = "", place + 1
     while number:
@@ -323,7 +325,7 @@ def column_letters(place):
     return letters
 
 
-def instant_text(instant):
+def instant_text(instant: dt.datetime) -> str:
     instant = (instant + dt.timedelta(milliseconds=500)).replace(microsecond=0)
     return instant.date().isoformat() if instant.time() == dt.time.min else instant.isoformat(" ")
 

@@ -1,5 +1,6 @@
 """XML read once from front to back, by counting: no document types, no entities, no depth, and no tree. Pure."""
 
+from collections.abc import Iterator
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from kit.parsing.refusal import Refused
@@ -9,7 +10,7 @@ PIECE = 1024 * 1024  # a tag that goes on and on is looked at anew with every pi
 __all__ = ["ExpatError", "part_events"]
 
 
-def part_events(content, reading, deepest):
+def part_events(content: bytes, reading: object, deepest: int) -> Iterator[None]:
     """Tell `reading` of all tags (`begin(name, attributes)`, `end(name)`) and of `text(piece)`; stops after each piece.
 
     Names are "namespace}name". A document type, without which there are no entities, is refused as it begins.

@@ -19,7 +19,7 @@ class PdfError(RuntimeError):
     """The document could not be made: too large, too slow, or it asked for something that is not allowed."""
 
 
-def render_pdf(html, *, language, source=None, source_name="source.json"):
+def render_pdf(html: str, *, language: str, source: str | None = None, source_name: str = "source.json") -> bytes:
     """The PDF (bytes) of a whole HTML document in 'fa' or 'en'.
 
     `source`: canonical JSON (str) that the document was made from; attached with AFRelationship=Source.

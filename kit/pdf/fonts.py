@@ -4,6 +4,7 @@ writes no map from glyphs to letters, and an archive (PDF/A) may hold no missing
 
 import subprocess
 import unicodedata
+from os import PathLike
 
 SUBSTITUTES = "\ufffd□?"
 COMMAND = ["fc-list", ":color=false", "--format", "%{charset}\n"]  # the letters of each font, as ranges in hexadecimal
@@ -28,19 +29,19 @@ class Printable(dict):
         return any(first <= code <= last for first, last in self.elsewhere)
 
 
-def is_invisible(code):
+def is_invisible(code: int) -> bool:
     """Spaces, controls and marks that draw nothing."""
     return unicodedata.category(chr(code)) in ("Cc", "Cf", "Zs", "Zl", "Zp") or 0xFE00 <= code <= 0xFE0F
 
 
-def letters_of(font):
+def letters_of(font: str | PathLike[str]) -> frozenset[int]:
     from fontTools.ttLib import TTFont
 
     with TTFont(font, lazy=True) as opened:
         return frozenset(opened.getBestCmap())
 
 
-def installed_ranges():
+def installed_ranges() -> tuple[tuple[int, int], ...]:
     """What the fonts of the system have; nothing where nobody can say."""
     try:
         told = subprocess.run(COMMAND, capture_output=True, text=True, timeout=20, check=True).stdout

@@ -6,6 +6,7 @@ import os
 import resource
 import signal
 from functools import lru_cache
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from kit.pdf.fonts import Printable
@@ -15,7 +16,7 @@ from kit.text.directions import DIRECTIONS
 SCHEME = "static:"
 
 
-def serve(connection, static_folder, memory):
+def serve(connection: Connection, static_folder: str, memory: int) -> None:
     """Answer requests with the PDF's bytes, or with a sentence about what went wrong, until the asker hangs up."""
     gc.freeze()  # what the fork server made is shared as long as nobody touches it, and a collection touches all
     _limit_process(memory)

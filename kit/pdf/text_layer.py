@@ -7,6 +7,8 @@ a half-space its own empty one, and a ligature shares its letters with another e
 
 import io
 import re
+from collections.abc import Hashable
+from typing import Any
 
 HALF_SPACE = "\u200c"
 NEVER_DRAWN = "\u200d\u200e\u200f\ufeff\u200b"  # their glyphs are empty and lent to the letters of ligatures
@@ -15,7 +17,7 @@ PIECES = re.compile("<[0-9a-f]*>|[^<>]+")
 GLYPHS = re.compile("[0-9a-f]{4}")
 
 
-def spell_out():
+def spell_out() -> None:
     """From now on, in this process."""
     from weasyprint.pdf.stream import Stream
 
@@ -29,7 +31,7 @@ def spell_out():
     Stream.show_text = show_spelled
 
 
-def spelled(text, font):
+def spelled(text: str, font: Any) -> str:
     """The operand of TJ with half-spaces and with ligatures in two parts."""
     pieces = PIECES.findall(text)
     for place, piece in enumerate(pieces):
@@ -79,10 +81,10 @@ def _lent(letter, font, parts):
     return None
 
 
-_EMPTY = {}
+_EMPTY: dict[Hashable, dict[str, int]] = {}
 
 
-def empty_glyphs(key, content):
+def empty_glyphs(key: Hashable, content: bytes) -> dict[str, int]:
     """{letter: glyph} of those letters of a font that take no room."""
     if key not in _EMPTY:
         from fontTools.ttLib import TTFont

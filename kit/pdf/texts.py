@@ -7,7 +7,7 @@ from django.utils.translation import get_language_bidi
 SIDES = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 
 
-def direction(text):
+def direction(text: str) -> str:
     """'rtl' or 'ltr' by the first letter that has a side; the document's own side where none has."""
     for letter in text:
         side = SIDES.get(unicodedata.bidirectional(letter))

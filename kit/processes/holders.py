@@ -6,11 +6,11 @@ import socket
 GONE = "gone"
 
 
-def this_process():
+def this_process() -> str:
     return f"{_host()}|{os.getpid()}|{_born(os.getpid())}"
 
 
-def is_dead(holder):
+def is_dead(holder: str) -> bool:
     """True only for a process of this machine that is gone for certain."""
     host, pid, born = ([*holder.split("|"), "", ""])[:3]
     return host == _host() and pid.isdigit() and os.path.isdir("/proc/self") and _born(int(pid)) != born

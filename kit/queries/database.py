@@ -1,8 +1,10 @@
 """What the kit asks of a database beyond Django: folding of text, in each engine's own way."""
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import connection, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from django.db.models import Func, TextField, Value
 
@@ -27,14 +29,14 @@ class Folded(Func):
         return compiler.compile(Func(text, template="BTRIM(LOWER(%(expressions)s))", output_field=self.output_field))
 
 
-def add_functions(sender, connection, **kwargs):
+def add_functions(sender: object, connection: BaseDatabaseWrapper, **kwargs: object) -> None:
     """SQLite calls Python; hundreds of nested REPLACE would overflow its parser."""
     if connection.vendor == "sqlite":
         connection.connection.create_function("kit_fold", 1, fold, deterministic=True)
 
 
 @contextmanager
-def one_moment():
+def one_moment() -> Iterator[None]:
     """Whatever is read inside is as it was at one instant, and nobody is kept waiting. Inside nothing is written.
 
     SQLite: a transaction that only reads, whose view of the log of writes stands from its first question on. (Django's
@@ -56,5 +58,5 @@ def one_moment():
             yield
 
 
-def connect():
+def connect() -> None:
     connection_created.connect(add_functions, dispatch_uid="kit.database")

@@ -5,7 +5,7 @@ import json
 from django.db.models import Q
 
 
-def contains(column, text):
+def contains(column: str, text: str) -> Q:
     """A Q: the text stands somewhere in the JSON. SQLite keeps letters beyond ASCII as escapes, PostgreSQL does not."""
     escaped = json.dumps(text)[1:-1]
     found = Q(**{f"{column}__icontains": text})

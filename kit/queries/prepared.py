@@ -9,9 +9,14 @@ something, give it as `shape` (hashable), for which the SQL is kept apart. Nothi
 `columns(Model, "path__")` names what `values()` must fetch for `instance(Model, row, "path__")`, the row as an object.
 """
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any, TypeVar
 
 from django.db import connection
+from django.db.models import Model
+
+Row = TypeVar("Row", bound=Model)
 
 
 class Prepared:
@@ -58,11 +63,11 @@ def _conversion(compiler):
     return lambda row: next(iter(compiler.apply_converters([row], converters)))
 
 
-def columns(model, path=""):
+def columns(model: type[Model], path: str = "") -> list[str]:
     return [path + field.attname for field in model._meta.concrete_fields]
 
 
-def instance(model, row, path=""):
+def instance(model: type[Row], row: Mapping[str, Any], path: str = "") -> Row | None:
     """The object whose columns stand in the row under `path`; None where the row reached no object there."""
     names = [field.attname for field in model._meta.concrete_fields]
     values = [row[path + name] for name in names]

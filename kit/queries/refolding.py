@@ -1,9 +1,16 @@
 """Columns that hold folded text, made anew when folding has changed: for data migrations."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
+
+Row = TypeVar("Row", bound=Model)
+
 PORTION = 500
 
 
-def refold(rows, made):
+def refold(rows: QuerySet[Row], made: Callable[[Row], dict[str, str]]) -> None:
     """Write what `made` says of each row, {column: text}, where the row says something else; a portion at a time."""
     last = 0
     while portion := list(rows.filter(pk__gt=last).order_by("pk")[:PORTION]):

@@ -1,7 +1,10 @@
 """Reading a table that somebody brings: its size is bounded here, everything else in the process that reads it."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from typing import Any, Protocol
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from kit import display
@@ -10,6 +13,13 @@ from kit.parsing.messages import said
 from kit.parsing.refusal import Refused
 from kit.parsing.tables import Limits
 from kit.spreadsheets.errors import SpreadsheetError
+
+
+class Readable(Protocol):
+    """An upload, or a file opened for its bytes."""
+
+    def read(self, size: int, /) -> bytes: ...
+
 
 READER = "kit.parsing.tables.read"
 
@@ -31,7 +41,7 @@ class SheetTable:
             yield number, dict(zip(self.header, row, strict=True))
 
 
-def read_table(file, limits=None, **bounds):
+def read_table(file: Readable, limits: Limits | None = None, **bounds: Any) -> SheetTable:
     """The table in an uploaded XLSX or CSV file (anything with `read`). Raises SpreadsheetError with a clear sentence.
 
     Every cell comes as text: whole numbers without a point, dates as 2026-11-23, empty cells as "".
@@ -41,7 +51,7 @@ def read_table(file, limits=None, **bounds):
     return table_of(READER, content_of(file, limits.size), limits=asdict(limits), **bounds)
 
 
-def content_of(file, largest):
+def content_of(file: Readable, largest: int) -> bytes:
     """All bytes of a file that is not too large. Raises SpreadsheetError."""
     content = file.read(largest + 1)
     if len(content) > largest:
@@ -50,7 +60,9 @@ def content_of(file, largest):
     return content
 
 
-def table_of(reader, content, words=None, **options):
+def table_of(
+    reader: str, content: bytes, words: Mapping[str, str | Promise] | None = None, **options: Any
+) -> SheetTable:
     """What another reader of tables makes of bytes, with the sentences of its own refusals."""
     try:
         return SheetTable(**read_apart(reader, content, **options))

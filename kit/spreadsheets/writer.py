@@ -9,7 +9,9 @@ import datetime as dt
 import io
 import re
 import zipfile
+from collections.abc import Iterable
 from decimal import Decimal
+from typing import IO
 from xml.sax.saxutils import escape
 
 from django.utils import timezone
@@ -28,13 +30,21 @@ _EPOCH = dt.date(1899, 12, 30)
 _HEAD, _DAY, _MOMENT, _PERCENT, _GROUPED = 1, 2, 3, 4, 5
 
 
-def safe_text(text):
+def safe_text(text: object) -> str:
     """Text that no spreadsheet takes for a formula: = + - @, tab and return at the start get a ' before them."""
     text = str(text)
     return f"'{text}" if text.startswith(_DANGEROUS) else text
 
 
-def write_table(kind, file, header, rows, *, title="", rtl=None):
+def write_table(
+    kind: str,
+    file: IO[bytes],
+    header: Iterable[object],
+    rows: Iterable[Iterable[object]],
+    *,
+    title: object = "",
+    rtl: bool | None = None,
+) -> None:
     """Write 'xlsx' or 'csv' into a binary file."""
     if kind == "xlsx":
         write_xlsx(file, header, rows, title=title, rtl=rtl)
@@ -45,7 +55,7 @@ def write_table(kind, file, header, rows, *, title="", rtl=None):
 # CSV -----------------------------------------------------------------------------------------------------------------
 
 
-def write_csv(file, header, rows):
+def write_csv(file: IO[bytes], header: Iterable[object], rows: Iterable[Iterable[object]]) -> None:
     """UTF-8 with a byte order mark (Excel needs it), commas, CRLF. `file` is binary and stays open."""
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
     writer = csv.writer(text)
@@ -74,7 +84,14 @@ def _csv_cell(value):
 # XLSX ----------------------------------------------------------------------------------------------------------------
 
 
-def write_xlsx(file, header, rows, *, title="", rtl=None):
+def write_xlsx(
+    file: IO[bytes],
+    header: Iterable[object],
+    rows: Iterable[Iterable[object]],
+    *,
+    title: object = "",
+    rtl: bool | None = None,
+) -> None:
     """One sheet named `title`; from right to left when `rtl`, or when the reader's language is Persian."""
     rtl = active_language() == "fa" if rtl is None else rtl
     header = list(header)

@@ -37,6 +37,6 @@ register.filter("upto", display.number_range)
 
 
 @register.simple_tag
-def currency_name():
+def currency_name() -> str:
     """{% currency_name %}: the unit that money columns are in."""
     return display.currency_name()

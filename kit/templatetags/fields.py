@@ -2,15 +2,16 @@
 
 from copy import copy
 from datetime import date
+from typing import Any
 
-from django.forms import widgets
+from django.forms import BaseForm, BoundField, Widget, widgets
 from django.template.loader import render_to_string
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
 from kit.display import numericday
 from kit.reader import current_reader
 
-EMPTY = (None, "", False, [], ())
+EMPTY: tuple[object, ...] = (None, "", False, [], ())
 LEFT_TO_RIGHT = {"email", "url", "tel", "password"}
 # With a placeholder an empty field follows the page's direction, see havadar.css.
 DIRECTED = " "
@@ -29,7 +30,7 @@ TYPED = {
 GROUPS = (widgets.RadioSelect, widgets.CheckboxSelectMultiple)
 
 
-def kind_of(widget):
+def kind_of(widget: Widget) -> str:
     """Which of the shapes in `components/field.html` a widget takes."""
     if isinstance(widget, GROUPS):
         return "options"
@@ -69,7 +70,7 @@ def _date_widget(bound, attrs):
     return widget
 
 
-def control(bound, typed="", **extra):
+def control(bound: BoundField, typed: str = "", **extra: Any) -> SafeString:
     """{% control form.name %}: the widget alone, dressed; arguments become attributes (underscores to hyphens)."""
     widget, kind = bound.field.widget, kind_of(bound.field.widget)
     attrs = TYPED[typed] | {key.replace("_", "-"): value for key, value in extra.items() if value is not None}
@@ -84,7 +85,15 @@ def control(bound, typed="", **extra):
     return bound.as_widget(_date_widget(bound, attrs) if kind == "date" else None, attrs)
 
 
-def field(bound, label=None, hide_label=False, optional=True, show_help=True, classes="", **extra):
+def field(
+    bound: BoundField,
+    label: object = None,
+    hide_label: bool = False,
+    optional: bool = True,
+    show_help: bool = True,
+    classes: str = "",
+    **extra: Any,
+) -> dict[str, Any]:
     """The whole field. `optional=False` leaves out the word "optional"."""
     kind = kind_of(bound.field.widget)
     return {
@@ -101,24 +110,24 @@ def field(bound, label=None, hide_label=False, optional=True, show_help=True, cl
     }
 
 
-def form_fields(form, optional=True, hide_labels=False):
+def form_fields(form: BaseForm, optional: bool = True, hide_labels: bool = False) -> dict[str, Any]:
     """Every field of a form with its errors, hidden ones included; <form>, token and buttons are the page's."""
     return {"form": form, "optional": optional, "hide_labels": hide_labels}
 
 
-def written(form, *names):
+def written(form: BaseForm, *names: str) -> SafeString:
     """{% written form "given_name" "family_name" %}: two-language fields, language by language, in the form's order."""
     languages = [field[-2:] for field in form.fields if field in (f"{names[0]}_fa", f"{names[0]}_en")]
     bound = [form[f"{name}_{language}"] for language in languages for name in names]
     return mark_safe("".join(render_to_string("components/field.html", field(one)) for one in bound))  # noqa: S308
 
 
-def form_errors(form, note=True):
+def form_errors(form: BaseForm, note: bool = True) -> dict[str, Any]:
     """What is wrong with the form as a whole; `note=False`: nothing where only fields are wrong."""
     return {"form": form, "shown": form.non_field_errors() or (note and form.errors)}
 
 
-def filters_used(form):
+def filters_used(form: BaseForm | None) -> int:
     """How many fields of a filter form narrow the list."""
     if form is None or not getattr(form, "is_bound", False):
         return 0

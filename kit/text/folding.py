@@ -12,6 +12,7 @@ Half-space, space and nothing are one as well, and how is what the functions dif
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -33,7 +34,7 @@ _TABLE = str.maketrans({**LETTERS, **dict.fromkeys(DROPPED, "")})
 _WESTERN_DIGITS = str.maketrans(_DIGITS)
 
 
-def _marks():
+def _marks() -> str:
     """All combining marks, as the inside of a class of a regular expression: "a-cx-z"."""
     codes = [code for code in range(0x300, 0x1E94B) if unicodedata.combining(chr(code))]
     runs = groupby(enumerate(codes), key=lambda pair: pair[1] - pair[0])
@@ -54,12 +55,12 @@ _PERSIAN_WORD = re.compile("[\u0620-\u06ff]+")
 _BETWEEN = "[ .,;:!?()«»،؛؟'\"/…-]"
 
 
-def without_heaps(text):
+def without_heaps(text: str) -> str:
     """At most 30 combining marks in a row."""
     return text if len(text) < 100 or text.isascii() else _HEAP.sub(r"\1", text)
 
 
-def fold(text):
+def fold(text: object) -> str:
     """`text` for looking into: letters, marks, digits, case made one, half-spaces gone, one space between words."""
     folded = without_heaps(str(text or "")).translate(_TABLE)
     decomposed = unicodedata.normalize("NFKD", folded)
@@ -67,7 +68,7 @@ def fold(text):
     return " ".join(bare.translate(_TABLE).casefold().split())
 
 
-def compact(text):
+def compact(text: object) -> str:
     """`text` for comparing as a whole: folded and without spaces."""
     return fold(text).replace(" ", "")
 
@@ -80,11 +81,11 @@ class Sought:
     parts: tuple
 
     @cached_property
-    def plain(self):
+    def plain(self) -> str:
         return "".join(self.parts)
 
     @cached_property
-    def pattern(self):
+    def pattern(self) -> str:
         """What to look for in folded text where the word may stand there in two; "" where it cannot. It reads the same
         to Python and to PostgreSQL."""
         if len(self.parts) > 1:
@@ -93,7 +94,7 @@ class Sought:
             return ""
         return f"{self.plain}|(^|{_BETWEEN})({' ?'.join(self.plain)})($|{_BETWEEN})"
 
-    def span_in(self, folded):
+    def span_in(self, folded: str) -> tuple[int, int] | None:
         """(begin, end) of the first place in folded text at which the word stands, or None."""
         begin = folded.find(self.plain)
         if begin >= 0:
@@ -104,27 +105,27 @@ class Sought:
         return found and found.span(2 if found.lastindex else 0)
 
 
-def words_sought(text):
+def words_sought(text: object) -> list[Sought]:
     """The words that somebody looks for, as Sought; few enough for one question."""
     words = [Sought(word, _parts(word)) for word in str(text or "").split()[:MOST_READ]]
     return [word for word in words if word.parts][:MOST_WORDS]
 
 
-def _parts(word):
+def _parts(word: str) -> tuple[str, ...]:
     return tuple(filter(None, map(compact, word.split(HALF_SPACE))))
 
 
-def holds(folded, words):
+def holds(folded: str, words: Iterable[Sought]) -> bool:
     """Does every one of `words` stand in the text that `fold` wrote?"""
     return all(word.span_in(folded) for word in words)
 
 
-def western_digits(text):
+def western_digits(text: object) -> str:
     """Persian and Arabic digits written as 0-9; everything else as it was."""
     return str(text).translate(_WESTERN_DIGITS)
 
 
-def tidy(text):
+def tidy(text: object) -> str:
     """What somebody typed or a file brought, as we keep it: ی and ک the Persian way, no stray spaces, NFC."""
     persian = seen(without_heaps(str(text or ""))).translate(str.maketrans("يىك", "ییک"))
     return " ".join(unicodedata.normalize("NFC", persian).split())

@@ -34,7 +34,7 @@ _IN_HEADER = re.compile(
 )
 
 
-def seen(text):
+def seen(text: str) -> str:
     """`text` as it is kept: without what nobody sees. Half-spaces stay (one, where there were several)."""
     if text.isascii() and text.isprintable():
         return text
@@ -42,16 +42,16 @@ def seen(text):
     return _HALF_SPACES.sub("\u200c", _LOOSE_JOINER.sub("", text))
 
 
-def seen_json(text):
+def seen_json(text: str) -> str:
     """JSON as text: the same, for letters that it spells out (an escaped backslash before `u` spells none)."""
     return _IN_JSON.sub(r"\1", seen(text)) if "\\u" in text else seen(text)
 
 
-def straight(html):
+def straight(html: str) -> str:
     """What was kept before that held, on its way into a document: the marks that turn lines round go."""
     return _TURNING.sub("", html)
 
 
-def seen_header(value):
+def seen_header(value: str) -> str:
     """A header that names a file: the same for its escaped letters."""
     return _IN_HEADER.sub("", value) if "%" in value else value

@@ -11,6 +11,7 @@ near "waited"; a piece weighs more the fewer texts have it. Words that stand in 
 import math
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -49,7 +50,7 @@ class Near:
 class Index:
     """Texts to be compared with. `documents`: [(name, texts)], each text a string; empty ones count for nothing."""
 
-    def __init__(self, documents):
+    def __init__(self, documents: Iterable[tuple[object, Iterable[str]]]) -> None:
         counted = [(name, Counter(grams(" ".join(texts)))) for name, texts in documents]
         self.names = [name for name, _counts in counted]
         spread = Counter(gram for _name, counts in counted for gram in counts)
@@ -61,11 +62,11 @@ class Index:
             for gram, weight in vector.items():
                 self._postings[gram].append((place, weight))
 
-    def nearest(self, text, most=5, at_least=0.0):
+    def nearest(self, text: str | None, most: int | None = 5, at_least: float = 0.0) -> list[Near]:
         """The texts that have something in common with `text`: Near, the most alike first, then in their order."""
         return self._near(self._vector(Counter(grams(text))), most, at_least)
 
-    def pairs(self, at_least):
+    def pairs(self, at_least: float) -> dict[object, list[Near]]:
         """{name: [Near]} of the texts that are as alike as that, each named at both."""
         found = {}
         for place, vector in enumerate(self._vectors):
@@ -74,28 +75,31 @@ class Index:
                 found[self.names[place]] = others
         return found
 
-    def _near(self, vector, most, at_least, besides=None):
-        scores = defaultdict(float)
+    def _near(
+        self, vector: Mapping[str, float], most: int | None, at_least: float, besides: int | None = None
+    ) -> list[Near]:
+        scores: dict[int, float] = defaultdict(float)
         for gram, weight in vector.items():
             for place, other in self._postings.get(gram, ()):
                 scores[place] += weight * other
-        scores.pop(besides, None)
+        if besides is not None:
+            scores.pop(besides, None)
         alike = sorted((-score, place) for place, score in scores.items() if score > 0 and score >= at_least)
         return [Near(self.names[place], min(1.0, -score)) for score, place in alike[:most]]
 
-    def _vector(self, counts):
+    def _vector(self, counts: Mapping[str, int]) -> dict[str, float]:
         """Weights whose squares add up to one."""
         weights = {gram: (1 + math.log(count)) * self._rarity.get(gram, self._unseen) for gram, count in counts.items()}
         length = math.sqrt(sum(weight * weight for weight in weights.values()))
         return {gram: weight / length for gram, weight in weights.items()} if length else {}
 
 
-def grams(text):
+def grams(text: str | None) -> list[str]:
     """The pieces of the words of a text that say something."""
     return [piece for word in told_words(text) for piece in _pieces(word)]
 
 
-def told_words(text):
+def told_words(text: str | None) -> list[str]:
     """The folded words of a text without those that stand everywhere; «خیلییییی» is «خیلی»."""
     words = _WORD.findall(_STRETCHED.sub(r"\1", fold(str(text or "")[:LONGEST])))
     bare = (_GOES_ON.sub("", word) for word in words if word not in SAYS_NOTHING)
@@ -103,12 +107,12 @@ def told_words(text):
 
 
 @lru_cache(maxsize=20_000)
-def _pieces(word):
+def _pieces(word: str) -> tuple[str, ...]:
     ended = f" {word} "
     return tuple(ended[begin : begin + size] for size in SIZES for begin in range(len(ended) - size + 1)) or (ended,)
 
 
-def marked(text, other):
+def marked(text: str, other: str | None) -> list[tuple[str, bool]]:
     """`text` in pieces, each with whether its word is alike to one of `other`: [(piece, is alike)]."""
     known = {word: frozenset(_pieces(word)) for word in told_words(other)}
     found, reached = [], 0
@@ -120,7 +124,7 @@ def marked(text, other):
     return [piece for piece in found if piece[0]]
 
 
-def _is_alike(word, known):
+def _is_alike(word: str, known: Mapping[str, frozenset[str]]) -> bool:
     for told in told_words(word):
         if told in known:
             return True

@@ -3,6 +3,6 @@
 import html
 
 
-def escaped(value):
+def escaped(value: object) -> str:
     """What Django's `conditional_escape` gives, as a plain string and without asking whether the text is lazy."""
     return value.__html__() if hasattr(value, "__html__") else html.escape(str(value))

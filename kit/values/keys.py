@@ -7,7 +7,7 @@ from django.db import models
 KEY_LENGTH = 16
 
 
-def new_key():
+def new_key() -> str:
     """16 URL-safe characters, 96 random bits."""
     return secrets.token_urlsafe(12)
 

@@ -10,21 +10,21 @@ RIALS_IN_TOMAN = 10
 MOST = 10**18  # minor units; a column of the database holds nine times as many
 
 
-def minor_digits(currency):
+def minor_digits(currency: str) -> int:
     """How many decimals an amount in `currency` has."""
     return _MINOR_DIGITS.get(currency, 2)
 
 
-def shown_in_toman(currency, shows_toman):
+def shown_in_toman(currency: str, shows_toman: bool) -> bool:
     return currency == "IRR" and shows_toman
 
 
-def floor_to_step(amount, step):
+def floor_to_step(amount: int, step: int) -> int:
     """`amount` rounded down to a multiple of `step`, both in minor units."""
     return amount // step * step
 
 
-def amount_text(amount, currency="IRR", *, shows_toman=True):
+def amount_text(amount: int, currency: str = "IRR", *, shows_toman: bool = True) -> str:
     """The bare number, western digits and grouping: 12941000 rials -> '1,294,100' toman. No unit."""
     if shown_in_toman(currency, shows_toman):
         whole, rest = divmod(abs(amount), RIALS_IN_TOMAN)
@@ -36,7 +36,7 @@ def amount_text(amount, currency="IRR", *, shows_toman=True):
     return f"-{text}" if amount < 0 else text
 
 
-def parse_amount(text, currency="IRR", *, shows_toman=True):
+def parse_amount(text: str, currency: str = "IRR", *, shows_toman: bool = True) -> int:
     """Minor units of what somebody typed («۱۲٬۵۰۰», '1,250.50'). Raises ValueError for anything that is no amount."""
     plain = re.sub(r"[,٬\s_]", "", western_digits(text)).replace("٫", ".")
     digits = 1 if shown_in_toman(currency, shows_toman) else minor_digits(currency)

@@ -1,7 +1,7 @@
 """The one rounding of the house."""
 
 
-def half_up_div(numerator, denominator):
+def half_up_div(numerator: int, denominator: int) -> int:
     """`numerator / denominator` rounded to an integer, halves upwards; exact for integers of any size.
 
     Negative halves go up too (-5/2 -> -2), so that adding a whole number never changes how something is rounded.

@@ -1,15 +1,20 @@
 """A person is away with leave: entered by their lead or HR, taken back where it was a mistake."""
 
+from datetime import date, datetime
+from typing import Any
+
 from django.db import transaction
 
 from kit.audit.chain import record
 from people import errors
-from people.models import Absence, StaffMember
+from people.models import Absence, StaffMember, User
 from people.signals import absence_changed
 
 
 @transaction.atomic
-def enter_absence(*, staff, starts_on, ends_on, reason, by, at):
+def enter_absence(
+    *, staff: StaffMember, starts_on: date, ends_on: date, reason: str, by: User, at: datetime
+) -> Absence:
     """Away on [starts_on, ends_on). Raises AboutOneself, AbsenceOverlaps."""
     if staff.user_id is not None and staff.user_id == by.pk:
         raise errors.AboutOneself
@@ -20,14 +25,14 @@ def enter_absence(*, staff, starts_on, ends_on, reason, by, at):
     absence = Absence.objects.create(
         staff=staff, starts_on=starts_on, ends_on=ends_on, reason=reason, entered_by=by, entered_at=at
     )
-    days = {"starts_on": starts_on.isoformat(), "ends_on": ends_on.isoformat()}
+    days: dict[str, Any] = {"starts_on": starts_on.isoformat(), "ends_on": ends_on.isoformat()}
     record(verb="absence.entered", on=absence, by=by, at=at, staff=staff.key, **days)
     absence_changed.send(sender=Absence, staff=staff)
     return absence
 
 
 @transaction.atomic
-def withdraw_absence(*, absence, by, at):
+def withdraw_absence(*, absence: Absence, by: User, at: datetime) -> Absence:
     """It was a mistake, or did not come about. Taking it back twice is taking it back once. Raises AboutOneself."""
     absence = Absence.objects.select_for_update().get(pk=absence.pk)
     if absence.staff.user_id is not None and absence.staff.user_id == by.pk:

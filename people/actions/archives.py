@@ -1,14 +1,18 @@
 """The company's archive is begun: what it holds is put together above, where all tables are known."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext, override
 
 from kit.jobs.actions import start_job
+from kit.jobs.models import Job
 from people.company.organisation import organisation
+from people.models import AccountRequest
 
 JOB_KIND = "company_archive"
 
 
-def begin_archive(request, *, at):
+def begin_archive(request: AccountRequest, *, at: datetime) -> Job:
     """For who asked, once a second person has confirmed it: whoever confirms may not download."""
     asker = request.asked_by
     with override(asker.language):

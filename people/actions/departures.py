@@ -1,5 +1,7 @@
 """A person leaves: access ends, the history stays."""
 
+from datetime import date, datetime
+
 from django.db import transaction
 
 from kit.audit.chain import record
@@ -14,7 +16,7 @@ from people.staff.spans import SpanError, begun, current, ended, goes_on
 
 
 @transaction.atomic
-def record_leaving(*, staff, left_on, by, at, on):
+def record_leaving(*, staff: StaffMember, left_on: date, by: User | None, at: datetime, on: date) -> StaffMember:
     """`left_on` is the first day away. Up to today (`on`) access ends now, later it ends on that day by itself.
 
     Raises PeriodsCross where it lies in an employment recorded for later, LastOfRole for the last administrator and the
@@ -41,21 +43,21 @@ def record_leaving(*, staff, left_on, by, at, on):
 
 
 @transaction.atomic
-def withdraw_leaving(*, staff, by, at):
+def withdraw_leaving(*, staff: StaffMember, by: User, at: datetime) -> StaffMember:
     """The leaving date was a mistake: the person never left. (Who is back: `return_to_work`.) A closed sign-in stays
     closed until it is made anew."""
     staff = locked(staff, by)
     if staff.left_on is None:
         raise errors.NotLeaving
-    before, was, on = spans_of(staff), columns_of(staff), local_day(at)
+    left_on, before, was, on = staff.left_on, spans_of(staff), columns_of(staff), local_day(at)
     part = current(before, on)
     after = goes_on(before, part) if part else begun(before, was.starts_on, **was.work)
-    write(staff, before, after, verb="staff.leaving_withdrawn", by=by, at=at, on=on, left_on=was.ends_on.isoformat())
+    write(staff, before, after, verb="staff.leaving_withdrawn", by=by, at=at, on=on, left_on=left_on.isoformat())
     return staff
 
 
 @transaction.atomic
-def close_departed(*, on, at):
+def close_departed(*, on: date, at: datetime) -> int:
     """Switch off the sign-ins of everybody whose leaving day has come; returns how many. For the daily upkeep."""
     due = StaffMember.objects.filter(left_on__lte=on, user__is_active=True).select_related("user")
     departed = list(due.select_for_update(of=("self",)))
@@ -76,7 +78,7 @@ def _close_access(staff, *, by, at):
     record(verb="access.closed", on=user, by=by, at=at, staff=staff.code)
 
 
-def end_sign_in(user):
+def end_sign_in(user: User) -> None:
     """Refused from the next request on. The password goes too, so that no session and no reset link can come back."""
     user.is_active = False
     user.set_unusable_password()

@@ -1,5 +1,9 @@
 """How a company begins: a link printed on the server, and the person who opens it."""
 
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
 from django.contrib.auth.models import Group
 from django.db import transaction
 
@@ -10,12 +14,12 @@ from people.actions.accounts.access import grant_access_role
 from people.actions.accounts.sign_in import make_link
 from people.actions.structure import change_organisation
 from people.company.organisation import display_of_new_accounts
-from people.models import FoundingLink, Organisation, User
+from people.models import FoundingLink, Organisation, SignInLink, User
 from people.models.roles import ADMINISTRATOR, STAFF_ROLES
 
 
 @transaction.atomic
-def make_founding_link(*, at):
+def make_founding_link(*, at: datetime) -> str:
     """The token of a new link; it is kept nowhere. Raises CompanyFounded where somebody administers."""
     refuse_founded()
     FoundingLink.objects.filter(used_at=None).exclude(pk__in=FoundingLink.objects.open(at)).delete()
@@ -26,7 +30,15 @@ def make_founding_link(*, at):
 
 
 @transaction.atomic
-def found_company(*, token, company, account, password, also=(), at):
+def found_company(
+    *,
+    token: str,
+    company: Mapping[str, Any],
+    account: Mapping[str, Any],
+    password: str,
+    also: Iterable[str] = (),
+    at: datetime,
+) -> User:
     """Write the company down and open its first account, an administrator's. Returns the user.
 
     `company`: columns of Organisation; `account`: username, email, first_name, last_name; `also`: further roles.
@@ -47,7 +59,9 @@ def found_company(*, token, company, account, password, also=(), at):
 
 
 @transaction.atomic
-def make_administrator(*, username, email="", also=(), password="", at):
+def make_administrator(
+    *, username: str, email: str = "", also: Iterable[str] = (), password: str = "", at: datetime
+) -> tuple[User, SignInLink | None]:
     """By the server's command: a new account, or one that is there. Returns (user, SignInLink or None).
 
     A new one without a password gets a link. What Django calls a superuser becomes an administrator by role.

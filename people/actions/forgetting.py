@@ -6,6 +6,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
+from django.db.models import QuerySet
 
 from kit.audit.chain import record
 from kit.audit.redaction import redact
@@ -23,7 +24,7 @@ LEAST = dt.timedelta(days=30)
 
 
 @transaction.atomic
-def forget_person(*, staff, by, at, on):
+def forget_person(*, staff: StaffMember, by: User | None, at: dt.datetime, on: dt.date) -> Forgotten:
     """Names and contact go, everywhere. `by` None: the day that the company set. Returns the Forgotten.
 
     Raises AboutOneself, HRAlone, AlreadyForgotten, StillAtWork, TooSoon (by hand, within 30 days), SomethingOpen.
@@ -49,7 +50,7 @@ def forget_person(*, staff, by, at, on):
     return forgotten
 
 
-def why_not(staff, *, on, by_hand):
+def why_not(staff: StaffMember, *, on: dt.date, by_hand: User | bool | None) -> errors.PeopleError | None:
     """What stands against it today: an error to be put into words, or None."""
     try:
         _refuse(staff, by_hand or None, on)
@@ -90,7 +91,7 @@ def _sign_in(staff, names):
     return [user, *rows]
 
 
-def due(*, on):
+def due(*, on: dt.date) -> QuerySet[StaffMember]:
     """Whoever left so long ago that the company wants them forgotten; none where it keeps names for good."""
     months = Organisation.objects.filter(pk=1).values_list("forgets_after_months", flat=True).first()
     if not months:
@@ -102,7 +103,7 @@ def due(*, on):
     )
 
 
-def forget_departed(*, on, at):
+def forget_departed(*, on: dt.date, at: dt.datetime) -> int:
     """Forget everybody whose day has come and about whom nothing is open; returns how many. For the daily upkeep."""
     count = 0
     for staff in due(on=on):
@@ -115,7 +116,7 @@ def forget_departed(*, on, at):
 
 
 @transaction.atomic
-def change_keeping(*, months, by, at):
+def change_keeping(*, months: int | None, by: User, at: dt.datetime) -> Organisation:
     """How long names of those who left are kept, in months; None: for good. Raises NotForThisRole."""
     if not may_look_after_people(by):
         raise errors.NotForThisRole

@@ -1,5 +1,8 @@
 """How the company's documents look, and whose certificate signs them."""
 
+from datetime import datetime
+
+from cryptography.x509 import Certificate
 from django.core.files.base import ContentFile
 from django.db import transaction
 
@@ -7,12 +10,14 @@ from kit.audit.chain import record
 from kit.documents.certificate import fingerprint, replace_certificate
 from kit.files.storage import private_storage, random_name
 from people.company.organisation import UNNAMED
-from people.models import Organisation
+from people.models import Organisation, User
 from people.staff.changes import apply_changes
 
 
 @transaction.atomic
-def change_letterhead(*, colour, logo=None, removes_logo=False, by, at):
+def change_letterhead(
+    *, colour: str, logo: bytes | None = None, removes_logo: bool = False, by: User, at: datetime
+) -> Organisation:
     """`logo`: PNG bytes of a new one (kit.parsing.images). Documents that are made already stay as they are."""
     organisation = _locked()
     changes = {"colour": colour}
@@ -29,7 +34,7 @@ def change_letterhead(*, colour, logo=None, removes_logo=False, by, at):
 
 
 @transaction.atomic
-def replace_signing_certificate(*, pkcs12, password, by, at):
+def replace_signing_certificate(*, pkcs12: bytes, password: str, by: User, at: datetime) -> Certificate:
     """Sign with this certificate from now on. Raises CertificateRefused; the file and its password are not kept."""
     organisation = _locked()
     certificate = replace_certificate(pkcs12=pkcs12, password=password, at=at)

@@ -1,17 +1,20 @@
 """Who manages a branch and evaluates the leads of its teams, and who evaluates the managers."""
 
+from datetime import date, datetime
+from typing import Any
+
 from django.db import transaction
 
 from kit.audit.chain import record
 from kit.dates.calendar import local_day
 from people import errors
 from people.company.organisation import UNNAMED
-from people.models import Branch, BranchManager, Organisation, StaffMember
+from people.models import Branch, BranchManager, Organisation, StaffMember, User
 from people.notices.sending import send_notice
 
 
 @transaction.atomic
-def appoint_manager(*, branch, staff, since, by, at):
+def appoint_manager(*, branch: Branch, staff: StaffMember, since: date, by: User, at: datetime) -> BranchManager:
     """From `since` on `staff` manages `branch`. A branch has one manager: the one before ends on that day."""
     branch = Branch.objects.select_for_update().get(pk=branch.pk)
     staff = _at_work(staff, since, by)
@@ -22,26 +25,30 @@ def appoint_manager(*, branch, staff, since, by, at):
         _refuse_oneself(former.staff, by)
         _end(former, since, by=by, at=at)
     management = BranchManager.objects.create(branch=branch, staff=staff, since=since)
-    about = {"staff": staff.code, "since": since.isoformat()}
+    about: dict[str, Any] = {"staff": staff.code, "since": since.isoformat()}
     record(verb="branch.manager_appointed", on=branch, by=by, at=at, seals=[management], **about)
-    facts = {"branch_fa": branch.name_fa, "branch_en": branch.name_en or branch.name_fa, "since": since.isoformat()}
+    facts: dict[str, Any] = {
+        "branch_fa": branch.name_fa,
+        "branch_en": branch.name_en or branch.name_fa,
+        "since": since.isoformat(),
+    }
     send_notice(to=staff.user, kind="people.manager_appointed", at=at, dedupe_key=management.pk, **facts)
     return management
 
 
 @transaction.atomic
-def end_manager(*, management, until, by, at):
+def end_manager(*, management: BranchManager, until: date, by: User, at: datetime) -> None:
     """`until` is the first day on which the person no longer manages. What never began disappears."""
     Branch.objects.select_for_update().get(pk=management.branch_id)
-    management = BranchManager.objects.select_related("staff", "branch").filter(pk=management.pk).first()
-    if management is None or management.until is not None:
+    found = BranchManager.objects.select_related("staff", "branch").filter(pk=management.pk).first()
+    if found is None or found.until is not None:
         raise errors.NotManaging
-    _refuse_oneself(management.staff, by)
-    _end(management, until, by=by, at=at)
+    _refuse_oneself(found.staff, by)
+    _end(found, until, by=by, at=at)
 
 
 @transaction.atomic
-def name_managers_evaluator(*, staff, by, at):
+def name_managers_evaluator(*, staff: StaffMember | None, by: User, at: datetime) -> Organisation:
     """`staff` evaluates the managers of all branches; None: nobody is named. Raises AboutOneself, NotAtWork."""
     if staff is not None:
         staff = _at_work(staff, local_day(at), by)
@@ -51,7 +58,7 @@ def name_managers_evaluator(*, staff, by, at):
     return _name(staff, by=by, at=at)
 
 
-def end_managing(staff, until, *, by, at):
+def end_managing(staff: StaffMember, until: date, *, by: User | None, at: datetime) -> None:
     """Who leaves manages nothing and evaluates no manager."""
     for management in BranchManager.objects.filter(staff=staff, until=None).select_related("staff", "branch"):
         _end(management, until, by=by, at=at)

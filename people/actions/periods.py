@@ -1,14 +1,18 @@
 """Writing down a person's periods, and today's columns with them: the one place that writes either."""
 
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
 from kit.audit.chain import record
 from people import errors
-from people.models import Forgotten, JobRole, StaffMember, Team, WorkPeriod
+from people.models import Forgotten, JobRole, StaffMember, Team, User, WorkPeriod
 from people.models.periods import WORK
 from people.signals import work_changed
 from people.staff.spans import Span, current, shown, touched
 
 
-def locked(staff, by):
+def locked(staff: StaffMember, by: User | None) -> StaffMember:
     """The person, locked until the end of the transaction: whoever writes periods at the same time waits here."""
     if by is not None and staff.user_id == by.pk:
         raise errors.AboutOneself
@@ -18,25 +22,35 @@ def locked(staff, by):
     return staff
 
 
-def spans_of(staff):
+def spans_of(staff: StaffMember) -> list[Span]:
     return [span_of(row) for row in staff.work_periods.order_by("starts_on")]
 
 
-def columns_of(staff):
+def columns_of(staff: StaffMember) -> Span:
     """What the person's own columns say, as a Span."""
     return Span(staff.joined_on, staff.left_on, staff.team_id, staff.job_role_id, staff.contract_share)
 
 
-def span_of(row):
+def span_of(row: WorkPeriod) -> Span:
     return Span(row.starts_on, row.ends_on, row.team_id, row.job_role_id, row.contract_share)
 
 
-def by_key(work):
+def by_key(work: Mapping[str, object]) -> dict[str, Any]:
     """{"team": Team, ...} as spans have it: rows by primary key."""
     return {name: getattr(value, "pk", value) for name, value in work.items()}
 
 
-def write(staff, before, after, *, verb, by, at, on, **about):
+def write(
+    staff: StaffMember,
+    before: Sequence[Span],
+    after: Sequence[Span],
+    *,
+    verb: str,
+    by: User | None,
+    at: datetime,
+    on: date,
+    **about: object,
+) -> None:
     """Replace the periods `before` by `after` and say so in the log. `on` is today."""
     written, gone = _put(staff, after)
     keep_today(staff, after, on)
@@ -63,7 +77,7 @@ def _put(staff, spans):
     return written, gone
 
 
-def keep_today(staff, spans, on):
+def keep_today(staff: StaffMember, spans: Sequence[Span], on: date) -> None:
     """Write into the person's own columns what the periods say of the day `on`. Nothing where there are none."""
     part = current(spans, on)
     if not part:
@@ -78,7 +92,7 @@ def keep_today(staff, spans, on):
         staff.save(update_fields=different)
 
 
-def changes_between(old, new):
+def changes_between(old: Span, new: Span) -> dict[str, list[object]]:
     """{"team": [code, code], ...}: what two spans say differently, as the log keeps it."""
     different = {name: [old.work[name], new.work[name]] for name in WORK if old.work[name] != new.work[name]}
     for name, model in (("team", Team), ("job_role", JobRole)):

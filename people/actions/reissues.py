@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.db import transaction
 
 from kit.audit.chain import record
@@ -5,10 +7,11 @@ from kit.documents.contents import issue_anew
 from kit.documents.queue import make_again_later
 from kit.text.bilingual import LANGUAGES
 from people.forgetting.earlier_names import documents_with_earlier_name
+from people.models import StaffMember, User
 
 
 @transaction.atomic
-def issue_under_new_name(*, staff, by, at, key=None):
+def issue_under_new_name(*, staff: StaffMember, by: User, at: datetime, key: str | None = None) -> int:
     """Documents that bear an earlier name of the person (or the one of this key) are made anew, with every figure as it
     was; the old ones say that they were replaced. Returns how many; the second time nothing happens."""
     found = documents_with_earlier_name(staff)

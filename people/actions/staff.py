@@ -1,5 +1,9 @@
 """Who works here, in which team, and who leads it."""
 
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
 from django.contrib.auth.models import Group
 from django.db import transaction
 
@@ -13,7 +17,7 @@ from people.actions.periods import locked
 from people.actions.structure import add_branch, add_job_role, add_team
 from people.actions.work import change_work, correct_joining
 from people.company.organisation import in_main_language
-from people.models import Branch, JobRole, StaffMember, Team, TeamLead, WorkPeriod
+from people.models import Branch, JobRole, StaffMember, Team, TeamLead, User, WorkPeriod
 from people.models.periods import WORK
 from people.models.roles import HR
 from people.notices.sending import send_notice
@@ -22,7 +26,7 @@ from people.staff.codes import create_with_code, next_codes_of_staff
 
 
 @transaction.atomic
-def add_staff_member(*, by, at, **facts):
+def add_staff_member(*, by: User | None, at: datetime, **facts: Any) -> StaffMember:
     """Take a person on. `facts` are the fields of StaffMember; without a `code` they get the next number."""
     if facts.get("code"):
         staff = StaffMember.objects.create(**facts)
@@ -35,7 +39,7 @@ def add_staff_member(*, by, at, **facts):
 
 
 @transaction.atomic
-def take_on(*, by, at, names, **facts):
+def take_on(*, by: User, at: datetime, names: Mapping[str, Any], **facts: Any) -> StaffMember:
     """add_staff_member, and before it what the person stands in and nobody has made yet.
 
     `names`: the name of a "team" with that of its "branch" (or the branch itself), the name of a "job_role"; in the
@@ -58,7 +62,9 @@ def _named(model, name, add, by, at, **where):
 
 
 @transaction.atomic
-def change_staff_member(*, staff, by, at, from_=None, **changes):
+def change_staff_member(
+    *, staff: StaffMember, by: User | None, at: datetime, from_: date | None = None, **changes: Any
+) -> dict[str, list[object]]:
     """Correct what is known about a person; only what differs is written. Returns {field: [old, new]}.
 
     Another team, job role or contract share holds from the day `from_` on (else today, or the first day of who is still
@@ -80,7 +86,9 @@ def change_staff_member(*, staff, by, at, from_=None, **changes):
 
 
 @transaction.atomic
-def move_to_team(*, staff, team, by, at, from_=None):
+def move_to_team(
+    *, staff: StaffMember, team: Team, by: User | None, at: datetime, from_: date | None = None
+) -> StaffMember:
     staff = locked(staff, by)
     change_work(staff=staff, from_=from_ or _today_or_first(staff, at), team=team, by=by, at=at)
     return StaffMember.objects.get(pk=staff.pk)
@@ -92,7 +100,7 @@ def _today_or_first(staff, at):
 
 
 @transaction.atomic
-def appoint_lead(*, team, staff, since, by, at):
+def appoint_lead(*, team: Team, staff: StaffMember, since: date, by: User | None, at: datetime) -> TeamLead:
     """From `since` on `staff` leads `team`: sees and evaluates its members."""
     staff = locked(staff, by)
     if not StaffMember.objects.active_on(since).filter(pk=staff.pk).exists():
@@ -100,15 +108,19 @@ def appoint_lead(*, team, staff, since, by, at):
     if TeamLead.objects.filter(team=team, staff=staff, until=None).exists():
         raise errors.AlreadyLeads
     leadership = TeamLead.objects.create(team=team, staff=staff, since=since)
-    about = {"staff": staff.code, "since": since.isoformat()}
+    about: dict[str, Any] = {"staff": staff.code, "since": since.isoformat()}
     record(verb="team.lead_appointed", on=team, by=by, at=at, seals=[leadership], **about)
-    facts = {"team_fa": team.name_fa, "team_en": team.name_en or team.name_fa, "since": since.isoformat()}
+    facts: dict[str, Any] = {
+        "team_fa": team.name_fa,
+        "team_en": team.name_en or team.name_fa,
+        "since": since.isoformat(),
+    }
     send_notice(to=staff.user, kind="people.lead_appointed", at=at, dedupe_key=leadership.pk, **facts)
     return leadership
 
 
 @transaction.atomic
-def end_lead(*, leadership, until, by, at):
+def end_lead(*, leadership: TeamLead, until: date, by: User | None, at: datetime) -> None:
     """`until` is the first day on which the person no longer leads. A leadership that never began disappears."""
     leadership = TeamLead.objects.select_for_update().get(pk=leadership.pk)
     if by is not None and leadership.staff.user_id == by.pk:
@@ -118,8 +130,8 @@ def end_lead(*, leadership, until, by, at):
     end_leadership(leadership, until, by=by, at=at)
 
 
-def end_leadership(leadership, until, *, by=None, at=None):
-    about = {"staff": leadership.staff.code, "until": until.isoformat()}
+def end_leadership(leadership: TeamLead, until: date, *, by: User | None = None, at: datetime | None = None) -> None:
+    about: dict[str, Any] = {"staff": leadership.staff.code, "until": until.isoformat()}
     if until <= leadership.since:
         record(verb="team.lead_ended", on=leadership.team, by=by, at=at, gone=[leadership], **about)
         leadership.delete()

@@ -1,8 +1,12 @@
 """A staff list is carried out: all of it or nothing."""
 
+from collections.abc import Iterable
+from datetime import date, datetime
+
 from django.db import IntegrityError, transaction
 
 from kit.audit.chain import record
+from kit.importing.layouts import Brought
 from kit.text.folding import compact
 from people import errors
 from people.actions.accounts.sign_in import create_sign_in
@@ -11,12 +15,22 @@ from people.actions.staff import add_staff_member, change_staff_member
 from people.actions.structure import add_branch, add_job_role, add_team
 from people.actions.work import return_to_work
 from people.company.organisation import UNNAMED, in_main_language
-from people.importing.plan import ADDED, CHANGED, WRONG, plan_import
-from people.models import Organisation, StaffMember
+from people.importing.plan import ADDED, CHANGED, WRONG, Plan, plan_import
+from people.models import Organisation, StaffMember, User
 from people.models.periods import WORK
 
 
-def import_staff(*, file, fingerprint, by, at, on, since=None, create=frozenset(), leave_out=False):
+def import_staff(
+    *,
+    file: Brought,
+    fingerprint: str,
+    by: User,
+    at: datetime,
+    on: date,
+    since: date | None = None,
+    create: Iterable[str] = frozenset(),
+    leave_out: bool = False,
+) -> Plan:
     """Do what the plan with this fingerprint said. Raises PlanChanged or PlanIsWrong; returns the Plan.
 
     Other teams, job roles and shares of people known already hold from `since` on, else from today (`on`). `create`:

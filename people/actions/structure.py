@@ -1,48 +1,53 @@
 """The company, its branches and teams, and what people do in them."""
 
+from datetime import date, datetime
+from typing import Any
+
 from django.db import transaction
 
 from kit.audit.chain import record
 from people import errors
 from people.company.organisation import UNNAMED
-from people.models import Branch, JobRole, Organisation, OwnHoliday, Team
+from people.models import Branch, JobRole, Organisation, OwnHoliday, Team, User
 from people.staff.changes import apply_changes, plain
 from people.staff.codes import codes_for, create_with_code
 
 
 @transaction.atomic
-def add_branch(*, by, at, **facts):
+def add_branch(*, by: User | None, at: datetime, **facts: Any) -> Branch:
     """Without a `code` it gets one out of its name; so do teams and job roles."""
     return _add(Branch, "branch.added", by, at, facts)
 
 
 @transaction.atomic
-def change_branch(*, branch, by, at, **changes):
+def change_branch(*, branch: Branch, by: User | None, at: datetime, **changes: Any) -> Branch:
     return _change(branch, "branch.changed", by, at, changes)
 
 
 @transaction.atomic
-def add_team(*, by, at, **facts):
+def add_team(*, by: User | None, at: datetime, **facts: Any) -> Team:
     return _add(Team, "team.added", by, at, facts)
 
 
 @transaction.atomic
-def change_team(*, team, by, at, **changes):
+def change_team(*, team: Team, by: User | None, at: datetime, **changes: Any) -> Team:
     return _change(team, "team.changed", by, at, changes)
 
 
 @transaction.atomic
-def add_job_role(*, by, at, **facts):
+def add_job_role(*, by: User | None, at: datetime, **facts: Any) -> JobRole:
     return _add(JobRole, "job_role.added", by, at, facts)
 
 
 @transaction.atomic
-def change_job_role(*, job_role, by, at, **changes):
+def change_job_role(*, job_role: JobRole, by: User | None, at: datetime, **changes: Any) -> JobRole:
     return _change(job_role, "job_role.changed", by, at, changes)
 
 
 @transaction.atomic
-def add_own_day(*, on, is_off, by, at, name_fa="", name_en=""):
+def add_own_day(
+    *, on: date, is_off: bool, by: User | None, at: datetime, name_fa: str = "", name_en: str = ""
+) -> OwnHoliday:
     """From now on working days are counted with it; what was counted before stays. Raises DayTaken."""
     if OwnHoliday.objects.filter(on=on).exists():
         raise errors.DayTaken
@@ -51,7 +56,7 @@ def add_own_day(*, on, is_off, by, at, name_fa="", name_en=""):
 
 
 @transaction.atomic
-def remove_own_day(*, day, by, at):
+def remove_own_day(*, day: OwnHoliday, by: User, at: datetime) -> None:
     """A second time it does nothing."""
     found = OwnHoliday.objects.select_for_update().filter(pk=day.pk).first()
     if found is None:
@@ -62,7 +67,7 @@ def remove_own_day(*, day, by, at):
 
 
 @transaction.atomic
-def change_organisation(*, by, at, **changes):
+def change_organisation(*, by: User | None, at: datetime, **changes: Any) -> Organisation:
     """The company's one row; made when it is not there yet."""
     organisation, _ = Organisation.objects.get_or_create(pk=1, defaults=UNNAMED)
     return _change(organisation, "organisation.changed", by, at, changes)

@@ -1,17 +1,22 @@
 """A person's work over time: changed from a day on, come back, or written down wrongly."""
 
+from datetime import date, datetime
+from typing import Any
+
 from django.db import transaction
 
 from kit.audit.chain import record
 from kit.dates.calendar import local_day
 from people import errors
 from people.actions.periods import by_key, changes_between, columns_of, keep_today, locked, span_of, spans_of, write
-from people.models import StaffMember, WorkPeriod
+from people.models import JobRole, StaffMember, Team, User, WorkPeriod
 from people.staff.spans import SpanError, begun, begun_on, changed, corrected, current, span_on, undone
 
 
 @transaction.atomic
-def change_work(*, staff, from_, by, at, **work):
+def change_work(
+    *, staff: StaffMember, from_: date, by: User | None, at: datetime, **work: Any
+) -> dict[str, list[object]]:
     """From the day `from_` on, `team`, `job_role` or `contract_share` are others; what is recorded for later stays.
 
     Also for days past. Returns {field: [old, new]}, empty where nothing differs. Raises NotAtWork, AboutOneself.
@@ -24,13 +29,22 @@ def change_work(*, staff, from_, by, at, **work):
         raise errors.NotAtWork from problem
     different = changes_between(span_on(before, from_), span_on(after, from_))
     if different:
-        about = {"changes": different, "since": from_.isoformat()}
+        about: dict[str, Any] = {"changes": different, "since": from_.isoformat()}
         write(staff, before, after, verb="staff.work_changed", by=by, at=at, on=local_day(at), **about)
     return different
 
 
 @transaction.atomic
-def return_to_work(*, staff, from_, team, job_role, contract_share, by, at):
+def return_to_work(
+    *,
+    staff: StaffMember,
+    from_: date,
+    team: Team,
+    job_role: JobRole,
+    contract_share: int,
+    by: User | None,
+    at: datetime,
+) -> StaffMember:
     """Who had left is back from `from_` on. A closed sign-in stays closed until it is made anew.
 
     Raises AlreadyAtWork where an employment goes on then, or is recorded for later; AboutOneself.
@@ -42,13 +56,18 @@ def return_to_work(*, staff, from_, team, job_role, contract_share, by, at):
         after = begun(before, from_, **by_key(work))
     except SpanError as problem:
         raise errors.AlreadyAtWork from problem
-    about = {"since": from_.isoformat(), "team": team.code, "job_role": job_role.code, "share": contract_share}
+    about: dict[str, Any] = {
+        "since": from_.isoformat(),
+        "team": team.code,
+        "job_role": job_role.code,
+        "share": contract_share,
+    }
     write(staff, before, after, verb="staff.returned", by=by, at=at, on=local_day(at), **about)
     return staff
 
 
 @transaction.atomic
-def correct_joining(*, staff, joined_on, by, at):
+def correct_joining(*, staff: StaffMember, joined_on: date, by: User | None, at: datetime) -> dict[str, list[object]]:
     """The employment of today began on another day. Raises PeriodsCross where it would run into another one."""
     staff = locked(staff, by)
     before, on = spans_of(staff), local_day(at)
@@ -65,7 +84,16 @@ def correct_joining(*, staff, joined_on, by, at):
 
 
 @transaction.atomic
-def correct_work(*, period, starts_on, team, job_role, contract_share, by, at):
+def correct_work(
+    *,
+    period: WorkPeriod,
+    starts_on: date,
+    team: Team,
+    job_role: JobRole,
+    contract_share: int,
+    by: User | None,
+    at: datetime,
+) -> dict[str, list[object]]:
     """A period was written down wrongly. The one before it, where they meet, ends accordingly.
 
     Raises PeriodGone, PeriodsCross, AboutOneself.
@@ -81,13 +109,13 @@ def correct_work(*, period, starts_on, team, job_role, contract_share, by, at):
     different = changes_between(span, span_on(after, starts_on))
     if starts_on != span.starts_on:
         different["starts_on"] = [span.starts_on.isoformat(), starts_on.isoformat()]
-    about = {"changes": different, "since": span.starts_on.isoformat()}
+    about: dict[str, Any] = {"changes": different, "since": span.starts_on.isoformat()}
     write(staff, before, after, verb="staff.work_corrected", by=by, at=at, on=local_day(at), **about)
     return different
 
 
 @transaction.atomic
-def undo_work(*, period, by, at):
+def undo_work(*, period: WorkPeriod, by: User | None, at: datetime) -> StaffMember:
     """What a period began with never was: the one before it goes on. Raises PeriodGone, NothingBefore, AboutOneself."""
     staff, before, span = _period(period, by)
     try:
@@ -99,7 +127,7 @@ def undo_work(*, period, by, at):
 
 
 @transaction.atomic
-def begin_recorded(*, on, at):
+def begin_recorded(*, on: date, at: datetime) -> int:
     """What was recorded for a later day begins: today's columns follow. For the daily upkeep; returns how many."""
     behind = list(StaffMember.objects.behind_on(on).select_for_update(of=("self",)))
     for staff in behind:

@@ -3,7 +3,10 @@
 Wagtail's workflow keeps what stands where; these are the only doors through it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,6 +15,7 @@ from wagtail.models import Page
 
 from kit.audit.chain import record
 from people.access.notices import named
+from people.models import User
 from people.notices.sending import send_notice
 from playbook.approval.queue import CAME_BACK, WAITS, texts_on_their_way
 from playbook.approval.verdict import approvers_besides, writer_of
@@ -35,7 +39,7 @@ class Sent:
 
 
 @transaction.atomic
-def submit_for_approval(*, pages, by, at):
+def submit_for_approval(*, pages: Iterable[Page], by: User, at: datetime) -> Sent:
     """Send the newest draft of each page, parents first; what waits already or is live already is passed over."""
     done = Sent()
     for page in Page.objects.select_for_update().filter(pk__in=[page.pk for page in pages]).order_by("path"):
@@ -62,7 +66,7 @@ def _send(draft, state, by):
 
 
 @transaction.atomic
-def approve_text(*, key, seen, by, at, comment=""):
+def approve_text(*, key: str, seen: Iterable[str], by: User, at: datetime, comment: str = "") -> list[Page]:
     """Let go live what waits of the text `key` and another wrote. Returns its pages.
 
     `seen`: the marks (`mark_of`) of the drafts that were read. Raises NothingWaits, WroteItOneself, TextChanged,
@@ -85,7 +89,7 @@ def approve_text(*, key, seen, by, at, comment=""):
     return pages
 
 
-def approve_page(draft, *, by, at):
+def approve_page(draft: Page, *, by: User, at: datetime) -> None:
     """Publish a draft that another wrote, or that nobody else can approve; what waited for it is decided thereby."""
     state = draft.current_workflow_state
     if state is not None and state.status == WAITS:
@@ -97,7 +101,7 @@ def approve_page(draft, *, by, at):
 
 
 @transaction.atomic
-def give_back(*, key, by, at, reason):
+def give_back(*, key: str, by: User, at: datetime, reason: str) -> list[Page]:
     """Back to who wrote it, with a reason. Raises NothingWaits, WroteItOneself."""
     text = _waiting(key)
     pages = text.for_approval_by(by)
@@ -111,7 +115,7 @@ def give_back(*, key, by, at, reason):
 
 
 @transaction.atomic
-def take_back(*, key, by, at):
+def take_back(*, key: str, by: User, at: datetime) -> list[Page]:
     """Who sent it thinks again: it is a draft as before. Raises NothingWaits, NotSentByOneself."""
     text = _waiting(key)
     if not text.is_sent_by(by):
@@ -122,20 +126,20 @@ def take_back(*, key, by, at):
     return text.pages
 
 
-def tell_approvers(*, page, by, at):
+def tell_approvers(*, page: Page, by: User | None, at: datetime) -> None:
     """A draft was sent, through whichever door: it is written down, and everybody who may approve it hears of it."""
     record(verb="page.submitted", on=page, by=by, at=at)
     day = f"{page.translation_key.hex}:{at:%Y-%m-%dT%H:%M}"
-    facts = {"page": page.draft_title, "name": named(by) if by else ""}
+    facts: dict[str, Any] = {"page": page.draft_title, "name": named(by) if by else ""}
     for user in approvers_besides(by, writer_of(page)):
         send_notice(to=user, kind=TEXT_WAITS, at=at, url=address_of(page), dedupe_key=day, **facts)
 
 
-def address_of(page):
+def address_of(page: Page) -> str:
     return reverse("playbook:approval", args=[page.translation_key.hex])
 
 
-def mark_of(page):
+def mark_of(page: Page) -> str:
     """Which text of a page was read: autosave writes over a revision, so its number alone does not tell."""
     revision = page.latest_revision
     return f"{page.pk}.{revision.pk}.{revision.created_at:%Y%m%d%H%M%S%f}"

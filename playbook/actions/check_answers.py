@@ -1,20 +1,22 @@
+from datetime import datetime
+
 from django.db import transaction
 from django.urls import reverse
 
 from kit.audit.chain import record
 from kit.dates.calendar import local_day
-from people.models import StaffMember, TeamLead
+from people.models import StaffMember, TeamLead, User
 from people.notices.sending import send_notice
 from playbook.actions.signatures import refuse_signing
 from playbook.errors import AnswerUnknown, ChecksUsedUp, NoCheckQuestion
-from playbook.models import CheckAnswer
+from playbook.models import CheckAnswer, FrozenStandard
 from playbook.notices import CHECK_FAILED
 from playbook.signatures.check_state import check_state
 from playbook.standards.check_questions import all_answers, is_right
 
 
 @transaction.atomic
-def answer_check(*, standard, staff, answer, by, at):
+def answer_check(*, standard: FrozenStandard, staff: StaffMember, answer: str, by: User, at: datetime) -> CheckAnswer:
     """Grade the answer of `staff` to the check question; after a right one the first right one is given back.
 
     Raises as `refuse_signing` does, NoCheckQuestion, ChecksUsedUp after two wrong answers in a day, AnswerUnknown.

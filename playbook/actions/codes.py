@@ -1,11 +1,11 @@
 from django.db import IntegrityError, transaction
 
-from playbook.models import CodeLedger
+from playbook.models import CodeLedger, StandardPage
 
 TRIES = 20
 
 
-def give_code(*, page):
+def give_code(*, page: StandardPage) -> str:
     """The code of a standard: the one its translations bear, or a new one, booked so that no other gets it.
 
     Two authors at once: the unique column lets one have the number, the other takes the next.

@@ -1,12 +1,15 @@
 """Publishing several pages at once that were written as drafts."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from wagtail.models import Page
 
 from kit.audit.chain import record
+from people.models import User
 from playbook.actions.approval import approve_page, submit_for_approval
 from playbook.approval.verdict import may_publish
 from playbook.errors import NotReadyToPublish
@@ -23,7 +26,7 @@ class Published:
 
 
 @transaction.atomic
-def publish_drafts(*, pages, by, at):
+def publish_drafts(*, pages: Iterable[Page], by: User, at: datetime) -> Published:
     """Publish the newest draft of each page, parents first (but a page that needs what stands below it, last); what is
     published already is passed over.
 

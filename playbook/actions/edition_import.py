@@ -1,13 +1,26 @@
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
 from django.db import transaction
 
 from kit.audit.chain import record
+from people.models import User
 from playbook.editions import hashes
 from playbook.models import Edition, FrozenStandard, Phase
 from playbook.models.editions import EditionKind, EditionState
 
 
 @transaction.atomic
-def import_edition(*, title_fa, title_en="", standards, effective_on, by, at):
+def import_edition(
+    *,
+    title_fa: str,
+    title_en: str = "",
+    standards: Iterable[Mapping[str, Any]],
+    effective_on: date,
+    by: User,
+    at: datetime,
+) -> Edition:
     """An edition marked imported, for standards that past records name. It is frozen from the start, never in force.
 
     `standards`: dicts with code, behaviour_fa and behaviour_en, in their order; phase, is_critical optional.
@@ -28,7 +41,7 @@ def import_edition(*, title_fa, title_en="", standards, effective_on, by, at):
     edition.content_hash, edition.structure_hash = hashes.edition_hashes(edition, documents, [])
     edition.save()
     FrozenStandard.objects.bulk_create(rows)
-    about = {"standards": len(rows), "content_hash": edition.content_hash}
+    about: dict[str, Any] = {"standards": len(rows), "content_hash": edition.content_hash}
     record(verb="edition.imported", on=edition, by=by, at=at, seals=rows, **about)
     return edition
 

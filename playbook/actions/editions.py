@@ -1,3 +1,6 @@
+from collections.abc import Mapping
+from datetime import date, datetime
+
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
@@ -28,7 +31,16 @@ POLICY_STEPS = 6
 
 
 @transaction.atomic
-def draft_edition(*, title_fa, title_en="", commitment_fa="", commitment_en="", effective_on, by, at):
+def draft_edition(
+    *,
+    title_fa: str,
+    title_en: str = "",
+    commitment_fa: str = "",
+    commitment_en: str = "",
+    effective_on: date,
+    by: User,
+    at: datetime,
+) -> Edition:
     """The next edition, numbered; only one is open at a time. Raises EditionOpen, EditionTooEarly, PeriodTaken."""
     last = Edition.objects.select_for_update().folder().order_by("-number").first()
     if Edition.objects.open().exists():
@@ -54,7 +66,17 @@ def draft_edition(*, title_fa, title_en="", commitment_fa="", commitment_en="", 
 
 
 @transaction.atomic
-def edit_edition(*, edition, title_fa, title_en, commitment_fa, commitment_en, effective_on, by, at):
+def edit_edition(
+    *,
+    edition: Edition,
+    title_fa: str,
+    title_en: str,
+    commitment_fa: str,
+    commitment_en: str,
+    effective_on: date,
+    by: User,
+    at: datetime,
+) -> Edition:
     """Change the words or the date of a draft. Raises EditionNotDraft, EditionTooEarly,
     PeriodTaken."""
     edition = _locked(edition, EditionState.DRAFT, EditionNotDraft)
@@ -68,7 +90,7 @@ def edit_edition(*, edition, title_fa, title_en, commitment_fa, commitment_en, e
 
 
 @transaction.atomic
-def submit_edition_for_review(*, edition, by, at):
+def submit_edition_for_review(*, edition: Edition, by: User, at: datetime) -> Edition:
     """Draft -> in review; the other authors and administrators are asked to read it. Raises EditionNotDraft."""
     edition = _locked(edition, EditionState.DRAFT, EditionNotDraft)
     edition.state, edition.submitted_at, edition.review_note = EditionState.IN_REVIEW, at, ""
@@ -81,7 +103,7 @@ def submit_edition_for_review(*, edition, by, at):
 
 
 @transaction.atomic
-def return_edition_to_draft(*, edition, by, at, note=""):
+def return_edition_to_draft(*, edition: Edition, by: User, at: datetime, note: str = "") -> Edition:
     """In review -> draft; who drafted it hears why. Raises EditionNotInReview."""
     edition = _locked(edition, EditionState.IN_REVIEW, EditionNotInReview)
     edition.state, edition.submitted_at, edition.review_note = EditionState.DRAFT, None, note
@@ -92,7 +114,14 @@ def return_edition_to_draft(*, edition, by, at, note=""):
     return edition
 
 
-def freeze_edition(*, edition, by, at, classes=None, expected_hash=None):
+def freeze_edition(
+    *,
+    edition: Edition,
+    by: User,
+    at: datetime,
+    classes: Mapping[str, str] | None = None,
+    expected_hash: str | None = None,
+) -> Edition:
     """Copy the live pages into the edition, for good, and let the edition before end where this one begins.
 
     `classes`: {code: change class} where the author chose another than the lowest allowed. `expected_hash`: the content

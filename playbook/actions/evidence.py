@@ -1,14 +1,29 @@
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
+from typing import Any
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from kit.audit.chain import record
+from kit.importing.layouts import Brought
+from people.models import User
 from playbook.errors import EvidenceFileWrong, EvidenceKnown, LinkedMeanwhile, StandardUnknown
-from playbook.evidence.quotes import digest_of, folded_text, language_of, plan_evidence, tidied
+from playbook.evidence.quotes import ImportPlan, digest_of, folded_text, language_of, plan_evidence, tidied
 from playbook.models import CodeLedger, Evidence, EvidenceLink, FrozenStandard
 
 
 @transaction.atomic
-def add_evidence(*, quote, source="", said_on=None, language="", consent="unknown", by, at):
+def add_evidence(
+    *,
+    quote: str,
+    source: str = "",
+    said_on: date | None = None,
+    language: str = "",
+    consent: str = "unknown",
+    by: User,
+    at: datetime,
+) -> Evidence:
     """Keep a customer's words. Raises EvidenceKnown where the same words are here already."""
     quote = tidied(quote)
     facts = {"quote": quote, "source": source, "said_on": said_on, "consent": consent, "digest": digest_of(quote)}
@@ -19,7 +34,7 @@ def add_evidence(*, quote, source="", said_on=None, language="", consent="unknow
 
 
 @transaction.atomic
-def import_evidence(*, file, by, at, leave_out=False, **defaults):
+def import_evidence(*, file: Brought, by: User, at: datetime, leave_out: bool = False, **defaults: Any) -> ImportPlan:
     """All new words of a file (`Brought`), or nothing. Returns the plan. Raises EvidenceFileWrong.
 
     With `leave_out` rows with a problem are left out, and counted.
@@ -29,7 +44,7 @@ def import_evidence(*, file, by, at, leave_out=False, **defaults):
         raise EvidenceFileWrong
     rows = Evidence.objects.bulk_create([_row(row.facts, by, at) for row in plan.new_rows])
     if rows:
-        counts = {"rows": len(rows), "known": plan.count("known")}
+        counts: dict[str, Any] = {"rows": len(rows), "known": plan.count("known")}
         if left_out := plan.count("wrong"):
             counts["left_out"] = left_out
         record(verb="evidence.imported", on=rows[0], by=by, at=at, seals=rows, **counts)
@@ -57,7 +72,7 @@ def _save_new_words(row):
 
 
 @transaction.atomic
-def redact_evidence(*, evidence, quote, by, at):
+def redact_evidence(*, evidence: Evidence, quote: str, by: User, at: datetime) -> Evidence:
     """Replace the words, for good: what pointed to a person is not kept anywhere. Raises EvidenceKnown."""
     evidence = Evidence.objects.select_for_update().get(pk=evidence.pk)
     evidence.quote = tidied(quote)
@@ -69,7 +84,7 @@ def redact_evidence(*, evidence, quote, by, at):
 
 
 @transaction.atomic
-def decide_consent(*, evidence, consent, by, at):
+def decide_consent(*, evidence: Evidence, consent: str, by: User, at: datetime) -> Evidence:
     """What the customer said when asked, or said later. Refused words leave every screen of staff at once."""
     evidence = Evidence.objects.select_for_update().get(pk=evidence.pk)
     if evidence.consent != consent:
@@ -80,7 +95,7 @@ def decide_consent(*, evidence, consent, by, at):
 
 
 @transaction.atomic
-def link_evidence(*, evidence, code, stance, strength, by, at):
+def link_evidence(*, evidence: Evidence, code: str, stance: str, strength: int, by: User, at: datetime) -> EvidenceLink:
     """Say what the words say about a standard; saying it again changes it. Raises StandardUnknown."""
     _require_known([code])
     _locked([evidence])
@@ -89,13 +104,15 @@ def link_evidence(*, evidence, code, stance, strength, by, at):
         code=code,
         defaults={"stance": stance, "strength": strength, "linked_by": by, "linked_at": at},
     )
-    about = {"code": code, "stance": str(stance), "strength": int(strength)}
+    about: dict[str, Any] = {"code": code, "stance": str(stance), "strength": int(strength)}
     record(verb="evidence.linked", on=evidence, by=by, at=at, seals=[link], **about)
     return link
 
 
 @transaction.atomic
-def link_quotes(*, quotes, code, stance, strength, by, at):
+def link_quotes(
+    *, quotes: Iterable[Evidence], code: str, stance: str, strength: int, by: User, at: datetime
+) -> list[EvidenceLink]:
     """Link several at once, those that are not linked to the standard yet; returns the new links.
 
     What was said before about a quote stays as it is. Raises StandardUnknown, and then links none.
@@ -106,8 +123,8 @@ def link_quotes(*, quotes, code, stance, strength, by, at):
     new = [_link(row, code, stance, strength, by, at) for row in rows if row.pk not in linked]
     links = EvidenceLink.objects.bulk_create(new)
     if links:
-        about = {"code": code, "stance": str(stance), "strength": int(strength)}
-        rest = (
+        about: dict[str, Any] = {"code": code, "stance": str(stance), "strength": int(strength)}
+        rest: dict[str, Any] = (
             {"verb": "evidence.linked"} if len(links) == 1 else {"verb": "evidence.linked_together", "rows": len(links)}
         )
         record(on=links[0].evidence, by=by, at=at, seals=links, **about, **rest)
@@ -115,7 +132,9 @@ def link_quotes(*, quotes, code, stance, strength, by, at):
 
 
 @transaction.atomic
-def code_quote(*, quote, codes, seen, stance, strength, by, at):
+def code_quote(
+    *, quote: Evidence, codes: Iterable[str], seen: Collection[str], stance: str, strength: int, by: User, at: datetime
+) -> list[EvidenceLink]:
     """Link a quote to one standard or several, as somebody did who saw it linked to the codes in `seen`.
 
     Returns the new links. Raises LinkedMeanwhile where somebody else linked it since, and StandardUnknown; then nothing
@@ -130,13 +149,13 @@ def code_quote(*, quote, codes, seen, stance, strength, by, at):
     new = [_link(quote, code, stance, strength, by, at) for code in dict.fromkeys(codes) if code not in there]
     links = EvidenceLink.objects.bulk_create(new)
     for link in links:
-        about = {"code": link.code, "stance": str(stance), "strength": int(strength)}
+        about: dict[str, Any] = {"code": link.code, "stance": str(stance), "strength": int(strength)}
         record(verb="evidence.linked", on=quote, by=by, at=at, seals=[link], **about)
     return links
 
 
 @transaction.atomic
-def undo_links(*, made_at, by, at):
+def undo_links(*, made_at: datetime, by: User, at: datetime) -> list[Evidence]:
     """Take back what `by` linked in one deed, at that instant, unless it was changed since; returns the quotes."""
     links = EvidenceLink.objects.filter(linked_by=by, linked_at=made_at).select_for_update(of=("self",))
     gone = list(links.select_related("evidence").order_by("pk"))
@@ -144,7 +163,7 @@ def undo_links(*, made_at, by, at):
         return []
     EvidenceLink.objects.filter(pk__in=[link.pk for link in gone]).delete()
     codes = sorted({link.code for link in gone})
-    verb = (
+    verb: dict[str, Any] = (
         {"verb": "evidence.unlinked"} if len(gone) == 1 else {"verb": "evidence.unlinked_together", "rows": len(gone)}
     )
     record(on=gone[0].evidence, by=by, at=at, gone=gone, code=", ".join(codes), **verb)
@@ -152,7 +171,7 @@ def undo_links(*, made_at, by, at):
 
 
 @transaction.atomic
-def unlink_evidence(*, evidence, code, by, at):
+def unlink_evidence(*, evidence: Evidence, code: str, by: User, at: datetime) -> bool:
     """Take a link away; nothing happens where there is none."""
     links = EvidenceLink.objects.filter(evidence=evidence, code=code)
     gone = list(links)

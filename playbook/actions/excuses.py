@@ -1,14 +1,17 @@
+from datetime import datetime
+
 from django.db import IntegrityError, transaction
 
 from kit.audit.chain import record
 from people.errors import AboutOneself
+from people.models import StaffMember, User
 from people.roles import staff_of
 from playbook.errors import AlreadyExcused
 from playbook.models import SignatureExcuse
 
 
 @transaction.atomic
-def excuse_from_signing(*, staff, code, reason, by, at):
+def excuse_from_signing(*, staff: StaffMember, code: str, reason: str, by: User, at: datetime) -> SignatureExcuse:
     """Somebody need not sign a standard, for a reason that stays on record. Raises AboutOneself, AlreadyExcused."""
     _refuse_oneself(staff, by)
     try:
@@ -21,7 +24,7 @@ def excuse_from_signing(*, staff, code, reason, by, at):
 
 
 @transaction.atomic
-def end_excuse(*, excuse, by, at):
+def end_excuse(*, excuse: SignatureExcuse, by: User, at: datetime) -> SignatureExcuse:
     """From now on the signature is asked for again; ending twice is ending once. Raises AboutOneself."""
     excuse = SignatureExcuse.objects.select_for_update().get(pk=excuse.pk)
     _refuse_oneself(excuse.staff, by)

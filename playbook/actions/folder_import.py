@@ -1,23 +1,27 @@
 """A whole folder out of a file: all of it, or nothing."""
 
+from datetime import datetime
+from typing import Any
+
 from django.db import transaction
 from wagtail.models import Locale
 
 from kit.audit.chain import record
+from kit.importing.layouts import Brought
 from kit.text.bilingual import LANGUAGES
-from people.models import JobRole, StaffMember
+from people.models import JobRole, StaffMember, User
 from playbook.actions.approval import submit_for_approval
 from playbook.actions.policy_import import PolicyWriting
 from playbook.approval.verdict import may_publish
 from playbook.errors import FolderFileWrong
 from playbook.files.columns import OF_POLICY, STANDARD, STANDARD_TEXTS, TOUCHPOINT
 from playbook.files.pictures import by_row
-from playbook.files.plan import plan_folder
+from playbook.files.plan import FolderPlan, plan_folder
 from playbook.models import CodeLedger, ComplaintPolicyPage, FolderPage, StandardPage, TouchpointPage
 
 
 @transaction.atomic
-def import_folder(*, file, by, at, leave_out=False):
+def import_folder(*, file: Brought, by: User, at: datetime, leave_out: bool = False) -> FolderPlan:
     """Write and publish what the file (`Brought`) says otherwise than the folder; the same twice changes nothing.
 
     Where somebody else has to approve what `by` brings (`may_publish`), it is written as drafts and sent to them.
@@ -40,7 +44,7 @@ def import_folder(*, file, by, at, leave_out=False):
     if plan.to_write:
         codes = [row.name for row in plan.to_write if row.kind == STANDARD]
         left_out = {"left_out": len(plan.wrong_rows)} if plan.wrong_rows else {}
-        about = {"counts": plan.counts, "codes": codes, **left_out}
+        about: dict[str, Any] = {"counts": plan.counts, "codes": codes, **left_out}
         record(verb="folder.imported", on=writing.folders["fa"], by=by, at=at, **about)
     return plan
 

@@ -1,7 +1,12 @@
-from playbook.models import FrozenAuthority, FrozenPolicyStep, FrozenStandard
+from collections.abc import Mapping
+
+from django.db.models import Model
+
+from playbook.editions.snapshot import Snapshot
+from playbook.models import FrozenAuthority, FrozenPicture, FrozenPolicyStep, FrozenStandard
 
 
-def write_frozen(snapshot, pictures):
+def write_frozen(snapshot: Snapshot, pictures: Mapping[str, FrozenPicture]) -> list[Model]:
     """Save the rows of a snapshot, whose edition is saved already, and return them. `pictures` = {SHA-256: row}."""
     FrozenStandard.objects.bulk_create(snapshot.standards)
     shown = FrozenStandard.pictures.through

@@ -1,17 +1,21 @@
 """Keeping in mind what both languages of a page said when they said the same."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from django.db import transaction
 
 from kit.audit.chain import record
+from people.models import User
 from playbook.models import TextPairing
-from playbook.translations.pairs import digest, missing_texts, stale_texts
+from playbook.translations.pairs import Pair, digest, missing_texts, stale_texts
 
 # A text may be published later than it was written: the last few agreements are known again.
 MOST = 4
 
 
 @transaction.atomic
-def note_pair(*, pair, at):
+def note_pair(*, pair: Pair, at: datetime) -> TextPairing | None:
     """Note each text that was written anew in both languages, and each that now reads in both for the first time.
 
     Written anew in one alone, it stays as it was noted: the other fell behind. Doing it twice is doing it once.
@@ -22,7 +26,7 @@ def note_pair(*, pair, at):
 
 
 @transaction.atomic
-def check_texts(*, pair, names, by, at):
+def check_texts(*, pair: Pair, names: Iterable[str], by: User, at: datetime) -> list[str]:
     """What changed in one language is still right in the other. Returns the texts of which that is now known."""
     stale = dict(stale_texts(pair))
     checked = [name for name in names if name in stale]

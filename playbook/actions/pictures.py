@@ -1,3 +1,4 @@
+from datetime import datetime
 from hashlib import sha256
 
 from django.core.exceptions import ValidationError
@@ -8,13 +9,15 @@ from kit.audit.chain import record
 from kit.files.pictures import sizes_of
 from kit.files.storage import private_storage, random_name
 from kit.parsing.images import ENDINGS, kind_of
+from people.models import User
+from playbook.editions.snapshot import Snapshot
 from playbook.errors import PicturesGone
 from playbook.models import FrozenPicture
 from playbook.models.pictures import MEDIUM, SMALL
 from playbook.pictures.album import Shot
 
 
-def keep_pictures(*, snapshot, by, at):
+def keep_pictures(*, snapshot: Snapshot, by: User | None, at: datetime) -> None:
     """Keep every picture that a snapshot shows and that is not kept yet, each by itself, so that nobody waits for all.
 
     Raises PicturesGone, naming the standards.
@@ -31,7 +34,7 @@ def keep_pictures(*, snapshot, by, at):
 
 
 @transaction.atomic
-def keep_picture(*, shot: Shot, by, at):
+def keep_picture(*, shot: Shot, by: User | None, at: datetime) -> FrozenPicture | None:
     """The FrozenPicture with these bytes, kept now if it was not; None where they are no picture that can be read."""
     same = FrozenPicture.objects.filter(sha256=shot.sha256).first()
     if same:

@@ -1,17 +1,23 @@
 """An edition, or a part of it, in front of the public."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from django.db import transaction
 
 from kit.audit.chain import record
 from kit.documents.tasks import make_paper_later
 from kit.text.bilingual import LANGUAGES
+from people.models import User
 from playbook.documents.folder import PUBLIC
 from playbook.errors import AlreadyPublic, EditionNotFrozen, NothingPublic, NotPublic
-from playbook.models import Edition, EditionKind, PublicEdition
+from playbook.models import Edition, EditionKind, FrozenStandard, PublicEdition
 
 
 @transaction.atomic
-def open_edition(*, edition, standards, shows_policy, by, at):
+def open_edition(
+    *, edition: Edition, standards: Iterable[FrozenStandard], shows_policy: bool, by: User, at: datetime
+) -> PublicEdition:
     """Anybody may read these standards from now on. Raises EditionNotFrozen, NothingPublic, AlreadyPublic."""
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
     if not edition.is_frozen or edition.kind != EditionKind.FOLDER:
@@ -35,7 +41,7 @@ def _make_papers(key):
 
 
 @transaction.atomic
-def close_edition(*, edition, by, at):
+def close_edition(*, edition: Edition, by: User, at: datetime) -> PublicEdition:
     """Nobody outside reads it any more. Raises NotPublic."""
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
     publication = edition.publications.open().first()

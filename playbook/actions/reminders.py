@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 
@@ -12,7 +12,7 @@ from playbook.signatures.board import board_rows
 DAYS_BEFORE = 2
 
 
-def remind_to_sign(*, at):
+def remind_to_sign(*, at: datetime) -> int:
     """Once two days before the last day and once when it has passed, per edition; nobody on leave. Returns how many."""
     today = local_day(at)
     edition = Edition.objects.in_force(today)

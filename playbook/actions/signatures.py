@@ -1,8 +1,12 @@
+from datetime import datetime
+from typing import Any
+
 from django.db import transaction
 
 from kit.audit.chain import record
 from kit.dates.calendar import local_day
 from kit.text.bilingual import active_language
+from people.models import StaffMember, User
 from people.roles import staff_of
 from playbook.errors import CheckMissing, EditionNotInForce, NotYourSignature, StandardNotBinding
 from playbook.models import FrozenStandard, Signature
@@ -11,7 +15,7 @@ from playbook.signatures.check_state import check_state
 from playbook.signatures.required import binding, held_by
 
 
-def refuse_signing(standard, staff, by, at):
+def refuse_signing(standard: FrozenStandard, staff: StaffMember, by: User, at: datetime) -> FrozenStandard:
     """The standard read anew. Raises NotYourSignature, EditionNotInForce, StandardNotBinding."""
     if staff_of(by) != staff:
         raise NotYourSignature
@@ -24,7 +28,9 @@ def refuse_signing(standard, staff, by, at):
 
 
 @transaction.atomic
-def sign_standard(*, standard, staff, by, at, language=None):
+def sign_standard(
+    *, standard: FrozenStandard, staff: StaffMember, by: User, at: datetime, language: str | None = None
+) -> Signature:
     """The signature of `staff` under one standard of the edition in force; a second time gives the first one back.
 
     Raises as `refuse_signing` does, and CheckMissing before the check question was answered.
@@ -41,7 +47,7 @@ def sign_standard(*, standard, staff, by, at, language=None):
         defaults={"text_hash": standard.text_hash, "language": language or active_language(), "signed_at": at},
     )
     if is_new:
-        about = {"code": standard.code, "text_hash": standard.text_hash}
+        about: dict[str, Any] = {"code": standard.code, "text_hash": standard.text_hash}
         record(verb="standard.signed", on=standard, by=by, at=at, seals=[signature], **about)
         standard_signed.send(sender=Signature, signature=signature)
     return signature

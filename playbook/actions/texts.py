@@ -1,18 +1,41 @@
 """Writing both languages of a page: all of it, or nothing."""
 
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, Protocol
+from uuid import UUID
+
 from django.db import transaction
 from wagtail.log_actions import log
 from wagtail.models import Page
 
 from kit.audit.chain import record
+from people.models import User
 from playbook.actions.pairs import check_texts, note_pair
 from playbook.errors import TextsChanged
 from playbook.models import TextPairing
 from playbook.translations.pairs import Pair
 
 
+class Sheet(Protocol):
+    """What is asked of `playbook.editor.sheets.Sheet`, which stands above."""
+
+    @property
+    def translation_key(self) -> UUID: ...
+    @property
+    def pages(self) -> Mapping[str, Page]: ...
+
+
 @transaction.atomic
-def save_texts(*, sheet, typed, seen, checked=(), by, at):
+def save_texts(
+    *,
+    sheet: Sheet,
+    typed: Mapping[str, Page],
+    seen: Mapping[str, Any],
+    checked: Iterable[str] = (),
+    by: User,
+    at: datetime,
+) -> Pair:
     """Keep what was typed as the newest draft of each language. Raises TextsChanged where somebody saved after `seen`.
 
     sheet: the pages as they stand (`playbook.editor.sheets.Sheet`); typed: {language: page} to be written.

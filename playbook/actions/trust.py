@@ -1,25 +1,29 @@
+from datetime import datetime
+from typing import Any
+
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from kit.audit.chain import record
 from kit.dates.calendar import local_day
+from people.models import User
 from people.notices.sending import send_notice
 from people.roles import staff_of
 from playbook.errors import AlreadyFlagged, EditionNotInForce, FlagResolved, NotTheOwner, StandardDoubted
 from playbook.folder.trust import keepers, trust_of
-from playbook.models import Flag, Verification
+from playbook.models import Flag, FrozenStandard, Verification
 from playbook.notices import FLAG_ANSWERED, STANDARD_FLAGGED
 
 
 @transaction.atomic
-def verify_standard(*, standard, by, at, note=""):
+def verify_standard(*, standard: FrozenStandard, by: User, at: datetime, note: str = "") -> Verification:
     """The owner says that the standard in force is true in practice. Raises as `_refuse_verification` does."""
     on = local_day(at)
     _refuse_verification(standard, by, on)
     verification = Verification.objects.create(
         code=standard.code, text_hash=standard.text_hash, verified_by=staff_of(by), verified_on=on, note=note
     )
-    about = {"code": standard.code, "text_hash": standard.text_hash}
+    about: dict[str, Any] = {"code": standard.code, "text_hash": standard.text_hash}
     record(verb="standard.verified", on=standard, by=by, at=at, seals=[verification], **about)
     return verification
 
@@ -36,7 +40,7 @@ def _refuse_verification(standard, by, on):
 
 
 @transaction.atomic
-def flag_standard(*, standard, note, by, at):
+def flag_standard(*, standard: FrozenStandard, note: str, by: User, at: datetime) -> Flag:
     """A staff member says what happens instead of the standard. Raises EditionNotInForce, AlreadyFlagged."""
     on = local_day(at)
     if not standard.edition.is_in_force_on(on):
@@ -62,7 +66,7 @@ def flag_standard(*, standard, note, by, at):
 
 
 @transaction.atomic
-def resolve_flag(*, flag, answer, by, at):
+def resolve_flag(*, flag: Flag, answer: str, by: User, at: datetime) -> Flag:
     """Answer a hint and close it; who gave it is told. Raises FlagResolved."""
     flag = Flag.objects.select_for_update().get(pk=flag.pk)
     if flag.resolved_at is not None:

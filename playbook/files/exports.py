@@ -12,7 +12,7 @@ from playbook.files.kind import FORMAT
 from playbook.files.rows import present_folder
 
 
-def folder_xlsx():
+def folder_xlsx() -> bytes:
     """Bytes, with heads and words in the reader's language."""
     rows = list(present_folder().rows())
     names = _names(rows)
@@ -33,7 +33,7 @@ def _names(rows):
     ]
 
 
-def folder_json():
+def folder_json() -> bytes:
     """Bytes: the same in every language, without empty cells."""
     rows = [{name: text for name, text in row.items() if text} for row in present_folder().rows()]
     return (json.dumps({"format": FORMAT, "rows": rows}, ensure_ascii=False, indent=1) + "\n").encode()

@@ -16,7 +16,7 @@ from playbook.standards.richtext import clean_html
 class Shot:
     """A picture of the CMS: its row, and what its bytes were when they were read."""
 
-    image: object
+    image: AbstractImage
     sha256: str
 
     def mark(self, alt):

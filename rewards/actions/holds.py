@@ -1,15 +1,18 @@
 """Keeping one person's reward back, and letting it go."""
 
+from datetime import datetime
+
 from django.db import transaction
 
 from kit.audit.chain import record
+from people.models import StaffMember, User
 from rewards import errors
 from rewards.actions.settlement import book
 from rewards.models import Hold, HoldCause, Run, RunRow, RunState
 
 
 @transaction.atomic
-def hold_row(*, row, by, at, note):
+def hold_row(*, row: RunRow, by: User, at: datetime, note: str) -> Hold:
     """HR keeps a reward back that is not booked yet."""
     run = _lock(row.run_id)
     if row.staff.user_id == by.pk:
@@ -24,7 +27,7 @@ def hold_row(*, row, by, at, note):
 
 
 @transaction.atomic
-def release_row(*, row, by, at):
+def release_row(*, row: RunRow, by: User, at: datetime) -> Hold:
     """HR ends its own hold. What the person earned in a frozen run is booked now, if nothing else holds it."""
     run = _lock(row.run_id)
     if row.staff.user_id == by.pk:
@@ -37,7 +40,7 @@ def release_row(*, row, by, at):
 
 
 @transaction.atomic
-def hold_for_dispute(*, run, staff, about, at):
+def hold_for_dispute(*, run: Run, staff: StaffMember, about: str, at: datetime) -> Hold | None:
     """A dispute about the evaluation with the key `about` was opened. What is booked already is not held."""
     run = _lock(run.pk)
     if _is_booked(run, staff.pk) or not run.rows.filter(staff=staff).exists():
@@ -51,7 +54,7 @@ def hold_for_dispute(*, run, staff, about, at):
 
 
 @transaction.atomic
-def release_after_dispute(*, hold, by, at):
+def release_after_dispute(*, hold: Hold, by: User | None, at: datetime) -> Hold:
     """The dispute is settled: the hold that it caused ends."""
     run = _lock(hold.run_id)
     hold = Hold.objects.get(pk=hold.pk)

@@ -1,9 +1,14 @@
 """Writing the rule of a reward. A published plan never changes: changing it makes the draft of its next version."""
 
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
 from django.db import transaction
 from django.db.models import Max
 
 from kit.audit.chain import record
+from people.models import JobRole, Team, User
 from rewards import errors
 from rewards.formula.curve import CurveError
 from rewards.models import Plan, PlanState, Run, RunState
@@ -38,7 +43,9 @@ DECIDED = (RunState.APPROVED, RunState.FROZEN, RunState.PAID)
 
 
 @transaction.atomic
-def draft_plan(*, by, at, roles=(), teams=(), **values):
+def draft_plan(
+    *, by: User, at: datetime, roles: Iterable[JobRole] = (), teams: Iterable[Team] = (), **values: Any
+) -> Plan:
     """The first version of a new plan. `values` are the plan's fields; no roles and no teams means everyone."""
     plan = Plan(**values, drafted_by=by, drafted_at=at)
     plan.lineage = plan.key
@@ -46,7 +53,15 @@ def draft_plan(*, by, at, roles=(), teams=(), **values):
 
 
 @transaction.atomic
-def change_plan(*, plan, by, at, roles=None, teams=None, **values):
+def change_plan(
+    *,
+    plan: Plan,
+    by: User,
+    at: datetime,
+    roles: Iterable[JobRole] | None = None,
+    teams: Iterable[Team] | None = None,
+    **values: Any,
+) -> Plan:
     """Change a draft; of a published plan, make (or change) the draft of the next version. Returns what was changed."""
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
     draft = plan if plan.is_draft else _next_draft(plan, by, at)
@@ -58,7 +73,7 @@ def change_plan(*, plan, by, at, roles=None, teams=None, **values):
 
 
 @transaction.atomic
-def publish_plan(*, plan, by, at):
+def publish_plan(*, plan: Plan, by: User, at: datetime) -> Plan:
     """The plan can be computed, and staff see their reward so far by it. Earlier versions of its period retire."""
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
     if not plan.is_draft:
@@ -74,7 +89,7 @@ def publish_plan(*, plan, by, at):
         former.save(update_fields=["state"])
     plan.state, plan.published_at = PlanState.PUBLISHED, at
     plan.save(update_fields=["state", "published_at"])
-    about = {"version": plan.version, "terms": plan.terms.as_json()}
+    about: dict[str, Any] = {"version": plan.version, "terms": plan.terms.as_json()}
     record(verb="reward_plan.published", on=plan, by=by, at=at, seals=retired, **about)
     return plan
 

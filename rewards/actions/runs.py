@@ -1,11 +1,14 @@
 """One computation of a plan, up to the second person's approval."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 
 from kit.audit.chain import record
 from people.access.notices import named
+from people.models import User
 from people.notices.sending import send_notice
 from rewards import errors
 from rewards.computation.rows import computed, fingerprint, on_other_days
@@ -16,7 +19,7 @@ from rewards.runs.readiness import refuse_unready
 
 
 @transaction.atomic
-def start_run(*, plan, by, at):
+def start_run(*, plan: Plan, by: User, at: datetime) -> Run:
     """The plan's own run, empty. A plan has one; mistakes are corrected by `correct_run`."""
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
     if not plan.is_published:
@@ -29,7 +32,7 @@ def start_run(*, plan, by, at):
 
 
 @transaction.atomic
-def compute_run(*, run, by, at):
+def compute_run(*, run: Run, by: User, at: datetime) -> Run:
     """Gather everyone's inputs as they stand now and compute. Again and again until the run is sent for approval."""
     run = locked(run, RunState.DRAFT, RunState.COMPUTED)
     if not run.plan.is_published:
@@ -51,7 +54,7 @@ def compute_run(*, run, by, at):
 
 
 @transaction.atomic
-def send_run(*, run, by, at):
+def send_run(*, run: Run, by: User, at: datetime) -> Run:
     """The numbers are locked, and somebody else is asked to approve them. Not before the period is over and judged."""
     run = locked(run, RunState.COMPUTED)
     refuse_unready(run, at)
@@ -74,7 +77,7 @@ def send_run(*, run, by, at):
 
 
 @transaction.atomic
-def take_back_run(*, run, by, at):
+def take_back_run(*, run: Run, by: User, at: datetime) -> Run:
     """Until it is approved, a run that was sent can be taken back and computed again."""
     run = locked(run, RunState.SENT)
     run.state, run.sent_by, run.sent_at = RunState.COMPUTED, None, None
@@ -84,7 +87,7 @@ def take_back_run(*, run, by, at):
 
 
 @transaction.atomic
-def approve_run(*, run, by, at):
+def approve_run(*, run: Run, by: User, at: datetime) -> Run:
     """A second person stands for the numbers: not who computed or sent them, nor anybody whom the run rewards."""
     run = locked(run, RunState.SENT)
     refuse_approver(run, by, at)
@@ -96,7 +99,7 @@ def approve_run(*, run, by, at):
     return run
 
 
-def refuse_other_days(run):
+def refuse_other_days(run: Run) -> None:
     """Raise DaysChanged where somebody's days are not those that the run was computed with. Rival plans wait: of two
     runs that are frozen at once the second sees what the first took."""
     plans = Plan.objects.filter(Q(pk=run.plan_id) | Q(pk__in=run.plan.rivals().values("pk")))
@@ -106,7 +109,7 @@ def refuse_other_days(run):
         raise errors.DaysChanged(len(others))
 
 
-def locked(run, *states):
+def locked(run: Run, *states: str) -> Run:
     """The run, locked until the end of the transaction; refused unless it is in one of `states`."""
     run = Run.objects.select_for_update().get(pk=run.pk)
     if run.state not in states:

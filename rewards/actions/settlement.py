@@ -1,20 +1,26 @@
 """From an approved run to the ledger. Freezing is final; a hundred clicks at once book one line."""
 
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from kit.audit.chain import record
+from people.models import User
 from people.notices.sending import send_notice
 from rewards import errors
 from rewards.actions.runs import locked, refuse_other_days
-from rewards.models import CorrectionFlag, LedgerLine, LineKind, Run, RunState, Unit
+from rewards.models import CorrectionFlag, LedgerLine, LineKind, Run, RunRow, RunState, Unit
 from rewards.notices import CORRECTED, PAID, READY
 from rewards.runs.readiness import refuse_unready
 from rewards.verification import run_problems
 
 
 @transaction.atomic
-def freeze_run(*, run, by, at):
+def freeze_run(*, run: Run, by: User, at: datetime) -> Run:
     """Book what everyone earned, unless it is held, and tell them. Refused when the rows do not recompute."""
     run = locked(run, RunState.APPROVED)
     refuse_unready(run, at)
@@ -26,7 +32,7 @@ def freeze_run(*, run, by, at):
     rows = run.rows.with_hold().select_related("staff__user").exclude(difference=0)
     free = [row for row in rows if not row.is_held]
     written = [*book(run, free, by, at), *_settle_flags(run)]
-    about = {"hash": run.content_hash, "total": run.total, "booked": len(free)}
+    about: dict[str, Any] = {"hash": run.content_hash, "total": run.total, "booked": len(free)}
     record(verb="reward_run.frozen", on=run, by=by, at=at, seals=written, **about)
     return run
 
@@ -42,7 +48,7 @@ def _settle_flags(run):
 
 
 @transaction.atomic
-def pay_run(*, run, by, at):
+def pay_run(*, run: Run, by: User, at: datetime) -> Run:
     """Write down that what is booked and not yet paid was paid out. Again only when a held reward was booked since."""
     run = locked(run, RunState.FROZEN, RunState.PAID)
     refuse_unready(run, at)
@@ -57,18 +63,18 @@ def pay_run(*, run, by, at):
         run.save(update_fields=["state", "paid_by", "paid_at"])
     for line in owed:
         _tell(PAID, run, line.staff, reverse("rewards:ledger"), at)
-    about = {"lines": len(owed), "total": sum(line.amount for line in owed)}
+    about: dict[str, Any] = {"lines": len(owed), "total": sum(line.amount for line in owed)}
     record(verb="reward_run.paid", on=run, by=by, at=at, seals=lines, **about)
     return run
 
 
-def unpaid(run):
+def unpaid(run: Run) -> QuerySet[LedgerLine]:
     """The booked lines of a run that no paid line answers."""
     paid = run.lines.filter(kind=LineKind.PAID).values("staff")
     return run.lines.booked().exclude(staff__in=paid)
 
 
-def book(run, rows, by, at):
+def book(run: Run, rows: Iterable[RunRow], by: User | None, at: datetime) -> list[LedgerLine]:
     """One line for each row with a difference, and a word to the person. Returns the lines, to be sealed."""
     kind = LineKind.CORRECTED if run.is_correction else LineKind.EARNED
     rows = [row for row in rows if row.difference]
@@ -84,6 +90,6 @@ def _line(run, staff_id, kind, amount, by, at):
     return LedgerLine(run=run, staff_id=staff_id, kind=kind, unit=run.plan.unit, amount=amount, at=at, by=by)
 
 
-def _tell(kind, run: Run, staff, url, at):
+def _tell(kind, run, staff, url, at):
     names = {"plan_fa": run.plan.title_fa, "plan_en": run.plan.title_en}
     send_notice(to=staff.user, kind=kind, at=at, url=url, dedupe_key=run.key, **names)

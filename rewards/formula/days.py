@@ -6,6 +6,7 @@ A day belongs to one plan alone: to the plan whose frozen run has it; else, of t
 cover the person on it, to the one published first.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -78,7 +79,7 @@ class Share:
         return sum((span.ends_on - span.starts_on).days for span in self.paid)
 
 
-def shared_out(covered, taken):
+def shared_out(covered: Iterable[Work], taken: Iterable[Taken]) -> Share:
     """A Share of the covered Work, without the days that are Taken; of two that took the same day the first counts."""
     paid, elsewhere = list(covered), []
     for other in taken:

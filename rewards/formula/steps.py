@@ -121,4 +121,4 @@ class Steps:
         return cls(**{name: STEPS[name].from_json(row) for name, row in rows.items()})
 
 
-STEPS = {one.name: one.type for one in fields(Steps)}
+STEPS: dict[str, Any] = {one.name: one.type for one in fields(Steps)}

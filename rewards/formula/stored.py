@@ -23,7 +23,7 @@ class Stored:
     """
 
     def as_json(self) -> dict[str, Any]:
-        values = ((one, getattr(self, one.name)) for one in fields(self))
+        values = ((one, getattr(self, one.name)) for one in fields(self))  # type: ignore[arg-type]  # a dataclass is whatever has this mixin
         return {one.name: _plain(value) for one, value in values if one.default is MISSING or value != one.default}
 
     @classmethod

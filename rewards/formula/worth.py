@@ -18,9 +18,11 @@ computed (docs/adr/0018). Rule 2 asked for every signature whatever its deadline
 criteria, and said what more was possible before the budget.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from rewards.formula.curve import budget_factor, capped, daily_proration, proration, rounded_down
 from rewards.formula.gates import gate_results
@@ -37,6 +39,9 @@ from rewards.formula.steps import (
     Score,
     Steps,
 )
+from rewards.formula.terms import Terms
+
+Inputs = Mapping[str, Any]  # of one person, as described above
 
 BY_DAY = ("work", "elsewhere")
 
@@ -50,7 +55,7 @@ class Worth:
     missed: tuple[str, ...]
 
 
-def person_share(terms, inputs):
+def person_share(terms: Terms, inputs: Inputs) -> Fraction:
     """The proration of one person, day by day; when the plan does not prorate, all of it for any day that it pays."""
     if "work" in inputs:
         work = [(days_in(row), row["contract_share"]) for row in inputs["work"]]
@@ -60,19 +65,19 @@ def person_share(terms, inputs):
     return proration(inputs["days"], terms.period_days, inputs["contract_share"])
 
 
-def days_in(row):
+def days_in(row: Mapping[str, str]) -> int:
     """How many days a part of `work` has."""
     return (date.fromisoformat(row["ends_on"]) - date.fromisoformat(row["starts_on"])).days
 
 
-def worth_at(terms, inputs, score):
+def worth_at(terms: Terms, inputs: Inputs, score: int | None) -> Fraction:
     """The exact amount before the budget if the score were `score` and every gate were open."""
     if score is None:
         return Fraction(0)
     return capped(terms.base * terms.shape.factor(score) * person_share(terms, inputs), terms.cap)
 
 
-def worth(terms, inputs):
+def worth(terms: Terms, inputs: Inputs) -> Worth:
     """What a person's inputs are worth before the budget."""
     missed = tuple(result.gate for result in gate_results(terms, inputs) if not result.passed)
     score = inputs["score"]
@@ -81,7 +86,7 @@ def worth(terms, inputs):
     return Worth(exact, multiplier, missed)
 
 
-def explain(terms, inputs, factor, total=None):
+def explain(terms: Terms, inputs: Inputs, factor: Fraction, total: Fraction | None = None) -> Steps:
     """The Steps from score to amount.
 
     `total`: the exact sum of everybody's before the budget, which a correction does not share anew.
@@ -119,7 +124,7 @@ def _proration_step(terms, inputs, share, uncapped):
     )
 
 
-def zone(terms, score):
+def zone(terms: Terms, score: int | None) -> str:
     """Where a score stands: 'none' (no score), 'below', 'rising', 'above' the target or at the 'top'."""
     if score is None:
         return "none"
@@ -133,7 +138,7 @@ def zone(terms, score):
     return "above"
 
 
-def compute_all(terms, people):
+def compute_all(terms: Terms, people: Sequence[Inputs]) -> tuple[Fraction, list[Steps]]:
     """The steps of everyone, in the order given, and the budget factor that they share."""
     worths = [worth(terms, inputs).exact for inputs in people]
     factor, total = budget_factor(worths, terms.budget), sum(worths, Fraction(0))

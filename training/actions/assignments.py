@@ -1,6 +1,7 @@
 """Giving people courses to do."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -8,13 +9,13 @@ from django.db.models import Max
 from kit.audit.chain import record
 from kit.dates.calendar import local_day
 from people.errors import AboutOneself
-from people.models import StaffMember
+from people.models import JobRole, StaffMember, Team, User
 from people.notices.sending import send_notice
 from people.roles import staff_of
 from people.staff.absences import absences_of
 from training.actions.due_dates import set_due_day
 from training.actions.standings import refresh_standing
-from training.models import Assignment, AssignmentReason, Completion, Requirement
+from training.models import Assignment, AssignmentReason, Completion, Course, Requirement
 from training.models.assignments import Trigger
 from training.notices.kinds import ASSIGNED
 
@@ -26,7 +27,17 @@ class AlreadySettled(Exception):
 
 
 @transaction.atomic
-def assign_course(*, course, staff, due_on, by, at, reason=Trigger.BY_HAND, requirement=None, note=""):
+def assign_course(
+    *,
+    course: Course,
+    staff: StaffMember,
+    due_on: date,
+    by: User | None,
+    at: datetime,
+    reason: str = Trigger.BY_HAND,
+    requirement: Requirement | None = None,
+    note: str = "",
+) -> Assignment:
     """Give `staff` the course. An assignment that is still open gets one more reason and the earlier due date;
     otherwise a new term begins; leave moves the day. `reason` is a Trigger. Returns the assignment.
     """
@@ -41,7 +52,7 @@ def assign_course(*, course, staff, due_on, by, at, reason=Trigger.BY_HAND, requ
         return assignment
     set_due_day(assignment, assignment.reasons.all(), absences_of([staff.pk])[staff.pk])
     refresh_standing(staff=staff, course=course)
-    about = {"staff": staff.key, "course": course.key, "reason": str(reason)}
+    about: dict[str, Any] = {"staff": staff.key, "course": course.key, "reason": str(reason)}
     record(verb="course.assigned", on=assignment, by=by, at=at, seals=[why], **about)
     if is_new:
         _tell(assignment, at)
@@ -89,7 +100,7 @@ def _tell(assignment, at):
 
 
 @transaction.atomic
-def excuse_assignment(*, assignment, reason, by, at):
+def excuse_assignment(*, assignment: Assignment, reason: str, by: User, at: datetime) -> Assignment:
     """The person need not do it this time, for a reason that is kept. Raises AboutOneself, AlreadySettled."""
     assignment = _locked(assignment, by)
     assignment.excused_at, assignment.excused_by, assignment.excuse = at, by, reason
@@ -100,7 +111,7 @@ def excuse_assignment(*, assignment, reason, by, at):
 
 
 @transaction.atomic
-def grant_attempt(*, assignment, by, at):
+def grant_attempt(*, assignment: Assignment, by: User, at: datetime) -> Assignment:
     """One attempt more than the course allows, in this term. Raises AboutOneself, AlreadySettled."""
     assignment = _locked(assignment, by)
     assignment.extra_attempts += 1
@@ -123,8 +134,18 @@ def _locked(assignment, by):
 
 @transaction.atomic
 def require_course(
-    *, course, by, at, job_role=None, team=None, staff=None, standard_code="", below=LOW_SCORE, due_days=14, **terms
-):
+    *,
+    course: Course,
+    by: User | None,
+    at: datetime,
+    job_role: JobRole | None = None,
+    team: Team | None = None,
+    staff: StaffMember | None = None,
+    standard_code: str = "",
+    below: int = LOW_SCORE,
+    due_days: int = 14,
+    **terms: Any,
+) -> Requirement:
     """From now on the course is required of a role, a team, a person, whoever scores below `below` (basis points) on a
     standard, or everyone. An equal one is kept as it is. `terms`: validity_months, warn_days, on_joining, on_edition,
     on_expiry of Requirement."""
@@ -137,15 +158,16 @@ def require_course(
         defaults={"due_days": due_days, "made_at": at, "below": below, **terms},
     )
     if is_new:
-        keys = {name: row.key for name, row in whom.items() if row}
-        keys |= {"standard": standard_code, "below": below} if standard_code else {}
+        keys: dict[str, Any] = {name: row.key for name, row in whom.items() if row}
+        if standard_code:
+            keys |= {"standard": standard_code, "below": below}
         keys |= terms
         record(verb="course.required", on=requirement, by=by, at=at, course=course.key, due_days=due_days, **keys)
     return requirement
 
 
 @transaction.atomic
-def end_requirement(*, requirement, by, at):
+def end_requirement(*, requirement: Requirement, by: User, at: datetime) -> Requirement:
     """Nobody gets the course by this requirement from today; what was assigned stays."""
     requirement = Requirement.objects.select_for_update().get(pk=requirement.pk)
     if requirement.ended_on is None:
@@ -156,7 +178,9 @@ def end_requirement(*, requirement, by, at):
 
 
 @transaction.atomic
-def assign_for_low_score(*, staff, code, score, seen_on, by, at):
+def assign_for_low_score(
+    *, staff: StaffMember, code: str, score: int, seen_on: date, by: User | None, at: datetime
+) -> list[Assignment]:
     """Somebody was evaluated with `score` (basis points) on the standard `code`, on a day: give them the courses that
     are required for that, unless they completed them since. Told from above, where evaluations are known; telling it
     twice changes nothing. Returns the assignments that have the reason now."""
@@ -166,6 +190,11 @@ def assign_for_low_score(*, staff, code, score, seen_on, by, at):
         if Completion.objects.filter(staff=staff, course=requirement.course, completed_on__gte=seen_on).exists():
             continue
         due_on = local_day(at) + timedelta(days=requirement.due_days)
-        about = {"course": requirement.course, "staff": staff, "requirement": requirement, "due_on": due_on}
+        about: dict[str, Any] = {
+            "course": requirement.course,
+            "staff": staff,
+            "requirement": requirement,
+            "due_on": due_on,
+        }
         given.append(assign_course(**about, reason=Trigger.LOW_SCORE, note=code, by=by, at=at))
     return given

@@ -1,12 +1,15 @@
 """Sitting a quiz. The server's clock, the server's marking; what was given is kept as it was given."""
 
 import random
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
 from kit.audit.chain import record
 from kit.dates.calendar import local_day
-from people.models import StaffMember
+from people.models import StaffMember, User
 from people.roles import staff_of
 from playbook.models import Edition
 from training.actions.completions import complete_if_ready
@@ -15,7 +18,7 @@ from training.kinds import kind_of
 from training.kinds.layout import UnknownAnswer
 from training.marking.attempts import marked_again
 from training.marking.engine import newest_rule
-from training.models import Attempt, AttemptAnswer
+from training.models import Attempt, AttemptAnswer, Course
 from training.progress.terms import current_term
 from training.quiz.door import AttemptRefused, quiz_door, versions_of
 from training.quiz.draw import draw
@@ -31,7 +34,15 @@ class AttemptClosed(Exception):
 
 
 @transaction.atomic
-def start_attempt(*, course, staff, by, at, chance=None, questions=None):
+def start_attempt(
+    *,
+    course: Course,
+    staff: StaffMember,
+    by: User | None,
+    at: datetime,
+    chance: random.Random | None = None,
+    questions: Collection[int] | None = None,
+) -> Attempt:
     """Begin the quiz, or go on with the attempt that is open. Raises AttemptRefused (its `door` says why) and
     NotYourAttempt.
 
@@ -96,7 +107,7 @@ def _asked(course, chance, wanted):
 
 
 @transaction.atomic
-def save_answer(*, attempt, position, answer, at):
+def save_answer(*, attempt: Attempt, position: int, answer: object, at: datetime) -> AttemptAnswer:
     """Keep what was given to the question at `position` (see `Kind.given`); nothing given clears it.
 
     Told with every press, so it is not written to the audit log; the row keeps the time itself. Raises UnknownAnswer
@@ -114,7 +125,7 @@ def save_answer(*, attempt, position, answer, at):
 
 
 @transaction.atomic
-def submit_attempt(*, attempt, by, at):
+def submit_attempt(*, attempt: Attempt, by: User | None, at: datetime) -> Attempt:
     """Mark the attempt; a pass is recorded as a completion. Submitting again changes nothing. Returns the attempt."""
     _refuse_others(attempt.staff_id, by)
     StaffMember.objects.select_for_update().get(pk=attempt.staff_id)
@@ -124,7 +135,11 @@ def submit_attempt(*, attempt, by, at):
     answers, result = _mark(attempt)
     attempt.submitted_at, attempt.score, attempt.is_passed = at, result.score, result.is_passed
     attempt.save(update_fields=["submitted_at", "score", "is_passed", "rules_version"])
-    figures = {"score": result.score, "is_passed": result.is_passed, "rules_version": attempt.rules_version}
+    figures: dict[str, Any] = {
+        "score": result.score,
+        "is_passed": result.is_passed,
+        "rules_version": attempt.rules_version,
+    }
     record(verb="attempt.submitted", on=attempt, by=by, at=at, seals=answers, **figures)
     if attempt.is_passed:
         _complete(attempt, by, at)

@@ -1,5 +1,7 @@
 """The address at which a calendar program reads somebody's dates."""
 
+from datetime import datetime
+
 from django.db import transaction
 
 from kit.audit.chain import record
@@ -8,7 +10,7 @@ from training.models import CalendarFeed
 
 
 @transaction.atomic
-def open_calendar(*, user, by, at):
+def open_calendar(*, user: User, by: User, at: datetime) -> CalendarFeed:
     """A new secret address; the one before stops working at once. Returns the feed."""
     close_calendar(user=user, by=by, at=at)
     feed = CalendarFeed.objects.create(user=user, made_at=at)
@@ -17,7 +19,7 @@ def open_calendar(*, user, by, at):
 
 
 @transaction.atomic
-def close_calendar(*, user, by, at):
+def close_calendar(*, user: User, by: User, at: datetime) -> bool:
     """The address stops working. Without one nothing happens. Returns whether there was one."""
     User.objects.select_for_update().get(pk=user.pk)
     feeds = list(CalendarFeed.objects.in_use().filter(user=user))

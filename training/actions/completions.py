@@ -1,19 +1,33 @@
+from datetime import date, datetime
+
 from django.db import transaction
 
 from kit.audit.chain import record
 from kit.dates.calendar import local_day
+from people.models import StaffMember, User
 from people.notices.sending import send_notice
 from playbook.models import Edition
 from training.actions.standings import refresh_standing
-from training.models import AssignmentReason, Attempt, Completion, LessonProgress, Requirement
+from training.models import AssignmentReason, Attempt, Completion, Course, LessonProgress, Requirement
 from training.notices.kinds import PASSED
 from training.progress.competence import is_seen_enough
+from training.progress.terms import Term
 from training.progress.validity import months_of, valid_until, warn_days_of
 from training.signals import course_completed
 
 
 @transaction.atomic
-def complete_course(*, staff, course, term, by, at, attempt=None, edition=None, on=None):
+def complete_course(
+    *,
+    staff: StaffMember,
+    course: Course,
+    term: Term,
+    by: User | None,
+    at: datetime,
+    attempt: Attempt | None = None,
+    edition: Edition | None = None,
+    on: date | None = None,
+) -> Completion:
     """Write the record that the course is completed in the term (a `terms.Term`). The second time nothing happens.
 
     `on`: the day of the pass where it was reached earlier and found only now.
@@ -65,7 +79,9 @@ def _tell(completion, at):
 
 
 @transaction.atomic
-def complete_if_ready(*, staff, course, term, by, at, on=None):
+def complete_if_ready(
+    *, staff: StaffMember, course: Course, term: Term, by: User | None, at: datetime, on: date | None = None
+) -> bool:
     """Complete the term (a `terms.Term`) when its quiz is passed, or all is read where there is none, and its
     standards were seen at work where the course asks for that. Returns whether it was. `on`: see `complete_course`."""
     if term.is_done:

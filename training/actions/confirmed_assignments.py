@@ -1,11 +1,16 @@
 """Giving a course to many at once, as it was shown: nothing is written where whom it reaches is not whom one saw."""
 
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from typing import Any
+
 from django.db import transaction
 
 from kit.dates.calendar import local_day
+from people.models import StaffMember, User
 from training.actions.assignments import assign_course, require_course
 from training.actions.requirements import assign_by_requirement
-from training.models import Course
+from training.models import Assignment, Course, Requirement
 from training.progress.reach import reach_of_assignment, reach_of_requirement
 
 
@@ -18,7 +23,9 @@ class ReachChanged(Exception):
 
 
 @transaction.atomic
-def require_as_seen(*, wish, seen, by, at):
+def require_as_seen(
+    *, wish: Mapping[str, Any], seen: str, by: User, at: datetime
+) -> tuple[Requirement, list[Assignment]]:
     """`require_course` and its assignments of today, where `seen` is the seal of the Reach as it is now. Raises
     ReachChanged. Returns (requirement, assignments)."""
     _held(wish["course"])
@@ -30,7 +37,9 @@ def require_as_seen(*, wish, seen, by, at):
 
 
 @transaction.atomic
-def assign_as_seen(*, course, people, due_on, note, seen, by, at):
+def assign_as_seen(
+    *, course: Course, people: Collection[StaffMember], due_on: date, note: str, seen: str, by: User, at: datetime
+) -> list[Assignment]:
     """The course to each of `people`, by hand. Raises ReachChanged. Returns the assignments."""
     _held(course)
     reach = reach_of_assignment(course, people, due_on, local_day(at))

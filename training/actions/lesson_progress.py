@@ -1,18 +1,21 @@
+from datetime import datetime
+from typing import Any
+
 from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import Greatest
 
 from kit.audit.chain import record
 from kit.dates.calendar import local_day
-from people.models import StaffMember
+from people.models import StaffMember, User
 from training.actions.completions import complete_if_ready
 from training.actions.standings import refresh_standing
-from training.models import LessonProgress
+from training.models import Lesson, LessonProgress
 from training.progress.terms import current_term
 
 
 @transaction.atomic
-def remember_position(*, lesson, staff, position, at):
+def remember_position(*, lesson: Lesson, staff: StaffMember, position: int, at: datetime) -> LessonProgress:
     """Keep the furthest block that was in view: the blocks of one screen are told at once and arrive in any order.
 
     Told many times a lesson, so it is not written to the audit log."""
@@ -30,7 +33,7 @@ def remember_position(*, lesson, staff, position, at):
 
 
 @transaction.atomic
-def finish_lesson(*, lesson, staff, by, at):
+def finish_lesson(*, lesson: Lesson, staff: StaffMember, by: User | None, at: datetime) -> LessonProgress:
     """The person read the lesson to its end. The last lesson of a course without a quiz completes the course."""
     StaffMember.objects.select_for_update().get(pk=staff.pk)
     course = lesson.course
@@ -43,7 +46,7 @@ def finish_lesson(*, lesson, staff, by, at):
     if progress.finished_at is None:
         progress.finished_at = progress.seen_at = at
         progress.save(update_fields=["finished_at", "seen_at"])
-        about = {"lesson": str(lesson.translation_key), "term": term.number}
+        about: dict[str, Any] = {"lesson": str(lesson.translation_key), "term": term.number}
         record(verb="lesson.finished", on=course, by=by, at=at, seals=[progress], **about)
     if not course.questions.in_use().exists():
         complete_if_ready(staff=staff, course=course, term=term, by=by, at=at)

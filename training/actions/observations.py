@@ -1,12 +1,15 @@
 """A lead saw it at work."""
 
+from datetime import date, datetime
+
 from django.db import transaction
 
 from kit.audit.chain import record
 from kit.dates.calendar import local_day
-from people.models import StaffMember
+from people.models import StaffMember, User
 from people.notices.sending import send_notice
 from people.roles import staff_of
+from playbook.models import FrozenStandard
 from training.actions.completions import complete_if_ready
 from training.models import Course, Observation
 from training.notices.kinds import OBSERVED
@@ -18,7 +21,16 @@ class ObservationRefused(Exception):
 
 
 @transaction.atomic
-def record_observation(*, staff, standard, observer, seen_on, by, at, note=""):
+def record_observation(
+    *,
+    staff: StaffMember,
+    standard: FrozenStandard,
+    observer: StaffMember,
+    seen_on: date,
+    by: User | None,
+    at: datetime,
+    note: str = "",
+) -> Observation:
     """`observer` saw `staff` act by the standard on the day. The second time for one day changes nothing but is no
     error. Courses that only waited for it are completed. Returns the observation."""
     staff = StaffMember.objects.select_for_update().get(pk=staff.pk)
@@ -59,7 +71,7 @@ def _complete_waiting(staff, code, by, at):
 
 
 @transaction.atomic
-def withdraw_observation(*, observation, by, at):
+def withdraw_observation(*, observation: Observation, by: User, at: datetime) -> Observation:
     """It was a mistake: it counts no more, and stays readable. What was completed by it stays completed."""
     observation = Observation.objects.select_for_update().get(pk=observation.pk)
     if staff_of(by) != observation.observer:

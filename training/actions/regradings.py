@@ -1,15 +1,18 @@
 """Counting attempts again after a question's key was put right: new results beside the old ones."""
 
+from datetime import datetime
+
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from kit.audit.chain import record
 from kit.dates.calendar import local_day
 from kit.values.canonical import content_hash
+from people.models import User
 from people.notices.sending import send_notice
 from training.actions.completions import complete_if_ready
 from training.marking.engine import newest_rule
-from training.models import QuestionVersion, RegradedAttempt, Regrading
+from training.models import Question, QuestionVersion, RegradedAttempt, Regrading
 from training.notices.kinds import PASSED_AGAIN, REGRADED
 from training.progress.terms import current_term
 from training.quiz.regradings import attempts_asked, outcomes
@@ -24,7 +27,7 @@ class RegradingRefused(Exception):
 
 
 @transaction.atomic
-def begin_regrading(*, question, reason, by, at):
+def begin_regrading(*, question: Question, reason: str, by: User, at: datetime) -> Regrading:
     """Write down that the question's attempts are counted again, and why. Raises RegradingRefused.
 
     A few are counted at once; of more, `regrade_some` does a part each time it is called.
@@ -46,7 +49,7 @@ def begin_regrading(*, question, reason, by, at):
 
 
 @transaction.atomic
-def regrade_some(*, regrading, at, after=0):
+def regrade_some(*, regrading: Regrading, at: datetime, after: int = 0) -> int | None:
     """Count up to CHUNK attempts with ids above `after`. Returns the last id, or None where all are done. Twice the
     same part changes nothing."""
     regrading = Regrading.objects.select_for_update().get(pk=regrading.pk)

@@ -1,6 +1,7 @@
 """Reminders: one notice and one mail for each person and day, whatever waits for them."""
 
 from collections import defaultdict
+from datetime import date, datetime
 
 from django.db import transaction
 from django.urls import reverse
@@ -16,7 +17,7 @@ from training.progress.staleness import all_changes
 SILENT = [Status.VALID.value, Status.EXCUSED.value]
 
 
-def remind_of_courses(*, on, at):
+def remind_of_courses(*, on: date, at: datetime) -> int:
     """Tell everyone at work what is new, late, due soon, expiring or outdated and was not told yet: each in one digest.
     Who is on leave is told when they are back.
 

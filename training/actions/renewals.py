@@ -1,12 +1,15 @@
 """After a change of the folder people renew by what changed."""
 
+from datetime import datetime
+
 from django.db import transaction
 
 from kit.audit.chain import record
 from kit.dates.calendar import local_day
-from people.models import StaffMember
+from people.models import StaffMember, User
 from training.actions.attempts import start_attempt
 from training.actions.completions import complete_course
+from training.models import Attempt, Completion, Course
 from training.progress.delta import delta_for
 from training.progress.terms import current_term
 
@@ -16,7 +19,7 @@ class NothingChanged(Exception):
 
 
 @transaction.atomic
-def renew_by_changes(*, course, staff, by, at):
+def renew_by_changes(*, course: Course, staff: StaffMember, by: User | None, at: datetime) -> Attempt | Completion:
     """Ask about what changed since the pass; where no question does, having read it is enough and renews at once.
 
     Returns the attempt, or the completion. Raises NothingChanged or AttemptRefused.

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from people.models import StaffMember
 from training.models import Course, Standing
 from training.progress.facts import expected_standings
 
@@ -9,7 +10,7 @@ CHUNK = 1000
 
 
 @transaction.atomic
-def refresh_standing(*, staff, course):
+def refresh_standing(*, staff: StaffMember, course: Course) -> None:
     """Write where the person stands in the course now; called by every action that changes it, in its transaction."""
     facts = expected_standings(course, [staff.pk]).get(staff.pk)
     if facts:
@@ -17,7 +18,7 @@ def refresh_standing(*, staff, course):
 
 
 @transaction.atomic
-def rebuild_standings(*, course=None):
+def rebuild_standings(*, course: Course | None = None) -> None:
     """Write the standings of one course, or of all, anew: after its rules changed, or after rows came in bulk."""
     for each in Course.objects.all() if course is None else [course]:
         expected = expected_standings(each)

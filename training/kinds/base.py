@@ -64,7 +64,7 @@ class Kind:
 
     name = label = instruction = template = ""
     key_template = "training/kinds/key_text.html"
-    columns = ()
+    columns: tuple[str, ...] = ()
     has_texts = options_earn = True
     said_by = "text"
     takes_several = is_number = keeps_when_empty = False
@@ -293,7 +293,7 @@ def has_twins(texts) -> bool:
 
 def said_twice(answers) -> Iterator[Problem]:
     """The same answer twice, with another worth: only the first would ever count."""
-    worth = {}
+    worth: dict[object, object] = {}
     if any(worth.setdefault(answer, share) != share for answer, share in answers):
         yield Problem.SAME_TWICE
 

@@ -134,5 +134,5 @@ def _left_keys(content):
 
 def canonical_matches(options) -> dict:
     """{option key: key that stands for its right half}: halves that read the same are one."""
-    first = {}
+    first: dict[tuple[str, str], str] = {}
     return {each["key"]: first.setdefault((each["match_fa"], each["match_en"]), each["key"]) for each in options}

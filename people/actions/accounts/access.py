@@ -1,5 +1,7 @@
 """Access roles: author, HR, administrator. Asked anew at every request, so a change counts at once."""
 
+from datetime import datetime
+
 from django.contrib.auth.models import Group
 from django.db import transaction
 
@@ -14,7 +16,7 @@ from people.notices.sending import send_notice
 
 
 @transaction.atomic
-def grant_access_role(*, user, role, by, at):
+def grant_access_role(*, user: User, role: str, by: User | None, at: datetime) -> User:
     user, group = _locked(user, role, by)
     if user.groups.filter(pk=group.pk).exists():
         return user
@@ -23,7 +25,7 @@ def grant_access_role(*, user, role, by, at):
 
 
 @transaction.atomic
-def revoke_access_role(*, user, role, by, at):
+def revoke_access_role(*, user: User, role: str, by: User | None, at: datetime) -> User:
     """Raises LastOfRole for the last administrator and the last in HR: another has to have it first."""
     user, group = _locked(user, role, by)
     if not user.groups.filter(pk=group.pk).exists():
@@ -34,7 +36,7 @@ def revoke_access_role(*, user, role, by, at):
 
 
 @transaction.atomic
-def end_account_sessions(*, user, by, at):
+def end_account_sessions(*, user: User, by: User, at: datetime) -> User:
     """Whoever is signed in to the account, on whatever device, has to sign in anew. Raises NoSignIn, AboutOneself."""
     if user.pk == by.pk:
         raise errors.AboutOneself

@@ -1,5 +1,7 @@
 """The address on file of an account: where its links and mails go. Nobody but its owner moves it once it is in use."""
 
+from datetime import datetime
+
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -13,7 +15,7 @@ from people.notices.sending import send_notice
 
 
 @transaction.atomic
-def carry_address(*, user, email, by, at):
+def carry_address(*, user: User, email: str, by: User | None, at: datetime) -> AddressChange | User | None:
     """HR wrote this address down. An account that nobody uses yet has it at once, any other asks its owner first.
 
     To take an address away gives nobody a way in, so that happens at once: a lost mailbox must not get links.
@@ -25,7 +27,7 @@ def carry_address(*, user, email, by, at):
 
 
 @transaction.atomic
-def ask_for_address(*, user, email, by, at):
+def ask_for_address(*, user: User, email: str, by: User | None, at: datetime) -> AddressChange | None:
     """Mail a proof to `email`; until its owner opens it, signed in, everything else goes where it went.
 
     Asked for by somebody else, the person is told, by mail at the address that still counts. Returns the
@@ -47,23 +49,23 @@ def ask_for_address(*, user, email, by, at):
 
 
 @transaction.atomic
-def prove_own_address(*, change, by, at):
+def prove_own_address(*, change: AddressChange, by: User | None, at: datetime) -> User:
     """The owner opened the link that was mailed to the new address. Raises LinkTooOld, NotTheirs, NameTaken."""
     user = _locked(change.user)
-    change = AddressChange.objects.filter(pk=change.pk, key=change.key).first()
-    if change is None or not change.is_open(at):
+    open_one = AddressChange.objects.filter(pk=change.pk, key=change.key).first()
+    if open_one is None or not open_one.is_open(at):
         raise errors.LinkTooOld
     if by is None or by.pk != user.pk:
         raise errors.NotTheirs
-    if is_same(user.email, change.email):
-        change.delete()
+    if is_same(user.email, open_one.email):
+        open_one.delete()
         prove_address(user=user, email=user.email, at=at)
         return user
-    return _put_on_file(user, change.email, by=by, at=at, is_proven=True)
+    return _put_on_file(user, open_one.email, by=by, at=at, is_proven=True)
 
 
 @transaction.atomic
-def confirm_address(*, user, by, at):
+def confirm_address(*, user: User, by: User | None, at: datetime) -> User:
     """The address that waits goes on file unproven, for an owner who cannot come in: the deed of two people.
 
     Who the two are is checked by whoever asks for it. Raises NothingPending, AboutOneself, NameTaken.
@@ -77,7 +79,7 @@ def confirm_address(*, user, by, at):
 
 
 @transaction.atomic
-def set_address(*, user, email, by, at):
+def set_address(*, user: User, email: str, by: User | None, at: datetime) -> User:
     """Put an address on file at once, unproven: of an account nobody uses yet, or decided by two people.
 
     The caller has made sure that it is one of the two. Raises AboutOneself, NameTaken.
@@ -91,7 +93,7 @@ def set_address(*, user, email, by, at):
 
 
 @transaction.atomic
-def withdraw_address(*, user, by, at):
+def withdraw_address(*, user: User, by: User, at: datetime) -> User:
     """The owner does not want the address that waits. Raises NothingPending."""
     user = _locked(user)
     if not AddressChange.objects.filter(user=user).delete()[0]:
@@ -101,7 +103,7 @@ def withdraw_address(*, user, by, at):
 
 
 @transaction.atomic
-def prove_address(*, user, email, at):
+def prove_address(*, user: User, email: str, at: datetime) -> bool:
     """Its owner opened what was mailed to `email`. True if that is the address on file; doing it twice is once."""
     user = _locked(user)
     if not email or not is_same(user.email, email):

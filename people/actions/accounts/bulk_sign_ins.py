@@ -1,14 +1,19 @@
 """The ways in of many at once: each opened as it would be alone, all of them or none."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from django.db import transaction
 
 from people import errors
 from people.actions.accounts.sign_in import open_sign_in
-from people.models import StaffMember
+from people.models import SignInLink, StaffMember, User
 
 
 @transaction.atomic
-def open_sign_ins(*, wanted, by, at):
+def open_sign_ins(
+    *, wanted: Sequence[tuple[StaffMember, str]], by: User, at: datetime
+) -> list[tuple[StaffMember, User, SignInLink | None]]:
     """open_sign_in for each (person, user name) of `wanted`. Returns [(person, account, SignInLink or None)].
 
     Raises NotForAll, which says at whom it stopped; then nobody's is opened.

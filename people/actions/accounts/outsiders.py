@@ -1,5 +1,7 @@
 """The outside person of a company that is too small for two pairs of hands: an account for that purpose alone."""
 
+from datetime import datetime
+
 from django.contrib.auth.models import Group
 from django.db import transaction
 
@@ -14,7 +16,7 @@ from people.models.roles import WITNESS
 
 
 @transaction.atomic
-def name_outside_person(*, name, email, by, at):
+def name_outside_person(*, name: str, email: str, by: User, at: datetime) -> User:
     """Open an account that confirms, approves and decides where nobody else can. Everybody with a role is told.
 
     The link goes to the address alone: whoever names an outside person never sees it.
@@ -33,7 +35,7 @@ def name_outside_person(*, name, email, by, at):
 
 
 @transaction.atomic
-def end_outside_person(*, user, by, at):
+def end_outside_person(*, user: User, by: User, at: datetime) -> User:
     """The account is closed for good; what it confirmed stays."""
     user = User.objects.select_for_update().get(pk=user.pk)
     if user.pk == by.pk:

@@ -4,6 +4,9 @@ A second step of signing in that is removed, a link on an account in use, an add
 is everything of the company as one file.
 """
 
+from collections.abc import Callable
+from datetime import datetime
+
 from django.contrib.auth.models import Group
 from django.db import transaction
 
@@ -14,7 +17,7 @@ from people.access.second_people import refuse_second_person, tell_who_may_confi
 from people.actions.accounts.addresses import set_address
 from people.actions.accounts.sign_in import end_sessions, make_link
 from people.actions.archives import begin_archive
-from people.models import REQUEST_WAITS, AccountRequest, RequestKind, RequestState, StaffMember, User
+from people.models import REQUEST_WAITS, AccountRequest, RequestKind, RequestState, SignInLink, StaffMember, User
 from people.models.roles import HR
 from people.notices.sending import send_notice
 from people.roles import is_hr
@@ -23,7 +26,9 @@ KINDS_TOLD = {kind: f"people.request_done_{kind}" for kind in RequestKind.values
 
 
 @transaction.atomic
-def ask_second_person(*, account, kind, reason, by, at, address=""):
+def ask_second_person(
+    *, account: User, kind: str, reason: str, by: User, at: datetime, address: str = ""
+) -> AccountRequest:
     """Ask that a second person confirms it. Nothing happens to the account until then; it waits for three days."""
     account = User.objects.select_for_update().get(pk=account.pk)
     if by.pk == account.pk:
@@ -42,7 +47,7 @@ def ask_second_person(*, account, kind, reason, by, at, address=""):
 
 
 @transaction.atomic
-def ask_for_archive(*, reason, by, at):
+def ask_for_archive(*, reason: str, by: User, at: datetime) -> AccountRequest:
     """HR asks for everything of the company as one file. Nothing is made until a second person confirms it.
 
     Raises HRAlone, AlreadyAsked: one waits at a time.
@@ -80,7 +85,7 @@ def _refuse_address(account, address):
 
 
 @transaction.atomic
-def confirm_account_request(*, request, by, at, **detail):
+def confirm_account_request(*, request: AccountRequest, by: User, at: datetime, **detail: object) -> AccountRequest:
     """The second person says yes, and it is done. `detail` goes into the audit log (who stood at the server)."""
     request = _waiting(request, at)
     refuse_second_person(request, by, at)
@@ -96,7 +101,7 @@ def confirm_account_request(*, request, by, at, **detail):
 
 
 @transaction.atomic
-def refuse_account_request(*, request, by, at):
+def refuse_account_request(*, request: AccountRequest, by: User, at: datetime) -> AccountRequest:
     """The second person says no: the account stays as it is."""
     request = _waiting(request, at)
     refuse_second_person(request, by, at)
@@ -106,7 +111,7 @@ def refuse_account_request(*, request, by, at):
 
 
 @transaction.atomic
-def withdraw_account_request(*, request, by, at):
+def withdraw_account_request(*, request: AccountRequest, by: User, at: datetime) -> AccountRequest:
     """Who asked takes it back."""
     request = _waiting(request, at)
     if by.pk != request.asked_by_id:
@@ -116,12 +121,12 @@ def withdraw_account_request(*, request, by, at):
 
 
 @transaction.atomic
-def hand_over_link(*, request, by, at):
+def hand_over_link(*, request: AccountRequest, by: User, at: datetime) -> SignInLink:
     """Who asked for it, or confirmed it, sees a confirmed link once, to hand it over. Returns the SignInLink."""
     request = AccountRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
     if by.pk not in (request.asked_by_id, request.decided_by_id):
         raise errors.NotTheSecondPerson
-    if not request.waits_to_be_handed_over or request.decided_at <= at - REQUEST_WAITS:
+    if not request.waits_to_be_handed_over or not request.decided_at or request.decided_at <= at - REQUEST_WAITS:
         raise errors.AlreadyHandedOver
     if not request.account.is_active:
         raise errors.NoSignIn
@@ -131,7 +136,7 @@ def hand_over_link(*, request, by, at):
 
 
 @transaction.atomic
-def lapse_account_requests(*, at):
+def lapse_account_requests(*, at: datetime) -> int:
     """What nobody confirmed within its days is closed; returns how many. For the daily upkeep."""
     rows = list(AccountRequest.objects.overdue(at).select_for_update(of=("self",)))
     for row in rows:
@@ -162,7 +167,7 @@ def _nothing_yet(request, at):
     """The link is made when it is handed over."""
 
 
-_DEEDS = {
+_DEEDS: dict[str, Callable[[AccountRequest, datetime], object]] = {
     RequestKind.SECOND_FACTOR: _remove_second_factor,
     RequestKind.ADDRESS: _change_address,
     RequestKind.LINK: _nothing_yet,

@@ -1,5 +1,8 @@
 """A person's way in. The password is chosen by the person alone, over a link that works once."""
 
+from datetime import datetime
+from typing import Any
+
 from django.db import transaction
 
 from kit.audit.chain import locked_head, record
@@ -10,13 +13,15 @@ from people.accounts.sign_in import address_for_links
 from people.accounts.tasks import mail_sign_in_link
 from people.actions.accounts.addresses import carry_address
 from people.company.organisation import display_of_new_accounts
-from people.models import LinkWay, SignInLink, StaffMember, User
+from people.models import AccountRequest, LinkWay, SignInLink, StaffMember, User
 from people.models.roles import ADMINISTRATOR
 from people.notices.sending import send_notice
 
 
 @transaction.atomic
-def open_sign_in(*, staff, username, by, at, language=""):
+def open_sign_in(
+    *, staff: StaffMember, username: str, by: User, at: datetime, language: str = ""
+) -> tuple[User, SignInLink | None]:
     """create_sign_in, and the link with it. Returns (user, SignInLink); no link where a second person is needed."""
     user = create_sign_in(staff=staff, username=username, by=by, at=at, language=language)
     try:
@@ -26,7 +31,7 @@ def open_sign_in(*, staff, username, by, at, language=""):
 
 
 @transaction.atomic
-def create_sign_in(*, staff, username, by, at, language=""):
+def create_sign_in(*, staff: StaffMember, username: str, by: User, at: datetime, language: str = "") -> User:
     """Open a sign-in without a password (also for somebody who is back). `language`: the company's unless told."""
     _refuse_oneself(staff, by)
     staff = StaffMember.objects.select_for_update().get(pk=staff.pk)
@@ -54,7 +59,7 @@ def create_sign_in(*, staff, username, by, at, language=""):
 
 
 @transaction.atomic
-def renew_sign_in(*, staff, by, at):
+def renew_sign_in(*, staff: StaffMember, by: User, at: datetime) -> SignInLink:
     """Who forgot the password gets a new link; the old password works until it is used. Returns the SignInLink."""
     _refuse_oneself(staff, by)
     user = staff.user
@@ -66,7 +71,7 @@ def renew_sign_in(*, staff, by, at):
 
 
 @transaction.atomic
-def issue_link(*, user, by, at):
+def issue_link(*, user: User, by: User | None, at: datetime) -> SignInLink:
     """Make the link over which `user` chooses a password: mailed to the address on file and shown to nobody.
 
     Without an address, or without a mail server, the link of an account that was never in use is handed over on paper.
@@ -81,7 +86,9 @@ def issue_link(*, user, by, at):
     return make_link(user, by=by, at=at, address=address)
 
 
-def make_link(user, *, by, at, address="", because_of=None):
+def make_link(
+    user: User, *, by: User | None, at: datetime, address: str = "", because_of: AccountRequest | None = None
+) -> SignInLink:
     """Write a link down, and have it mailed where there is an address. Inside the action's transaction.
 
     `because_of`: the request that was written for it.
@@ -90,7 +97,7 @@ def make_link(user, *, by, at, address="", because_of=None):
     link = SignInLink.objects.create(
         account=user, issued_by=by, issued_at=at, way=way, address=address, is_first=not user.is_in_use
     )
-    about = {"way": way, "first": link.is_first, "username": user.username}
+    about: dict[str, Any] = {"way": way, "first": link.is_first, "username": user.username}
     record(verb="sign_in.renewed", on=user, by=by, at=at, seals=[link, because_of], **about)
     if address:
         transaction.on_commit(lambda: _mail_later(link.pk))
@@ -98,7 +105,7 @@ def make_link(user, *, by, at, address="", because_of=None):
 
 
 @transaction.atomic
-def record_link_used(*, user, at):
+def record_link_used(*, user: User, at: datetime) -> User:
     """A password was chosen over a link. Sessions end, the person is told, and others if it holds a role."""
     user = User.objects.select_for_update().get(pk=user.pk)
     end_sessions(user, at=at)
@@ -113,7 +120,7 @@ def record_link_used(*, user, at):
     return user
 
 
-def end_sessions(user, *, at):
+def end_sessions(user: User, *, at: datetime) -> None:
     """Every session of the account is refused at its next request."""
     user.sessions_ended_at = at
     user.save(update_fields=["sessions_ended_at"])

@@ -1,17 +1,19 @@
 """Single sign-on: which identifier at the company's provider opens which account."""
 
+from datetime import datetime
+
 from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 
 from kit.audit.chain import record
 from people import errors
 from people.accounts.tasks import mail_sign_on_invitation
-from people.models import User
+from people.models import StaffMember, User
 from people.notices.sending import send_notice
 
 
 @transaction.atomic
-def invite_to_sign_on(*, staff, by, at):
+def invite_to_sign_on(*, staff: StaffMember, by: User, at: datetime) -> User:
     """Mail an invitation to the address on file; whoever opens it links what they are at the provider. Shown nowhere.
 
     Raises AboutOneself, NoSignIn, GuardedSignIn, NoAddress.
@@ -29,7 +31,7 @@ def invite_to_sign_on(*, staff, by, at):
 
 
 @transaction.atomic
-def link_sign_on(*, user, provider, subject, at):
+def link_sign_on(*, user: User, provider: str, subject: str, at: datetime) -> SocialAccount:
     """From now on `subject` at `provider` opens the account; its owner is told. Raises SubjectTaken. Twice is once."""
     user = User.objects.select_for_update().get(pk=user.pk)
     account, is_new = SocialAccount.objects.get_or_create(provider=provider, uid=subject, defaults={"user": user})
@@ -42,7 +44,7 @@ def link_sign_on(*, user, provider, subject, at):
 
 
 @transaction.atomic
-def unlink_sign_on(*, staff, by, at):
+def unlink_sign_on(*, staff: StaffMember, by: User, at: datetime) -> int:
     """Take every link with the provider away: it was opened by somebody else, or begins anew. Returns how many."""
     if staff.user_id is None:
         raise errors.NoSignIn

@@ -1,5 +1,8 @@
 """Keeping the rows of a course in step with its pages."""
 
+from datetime import date
+from uuid import UUID
+
 from django.db import transaction
 
 from kit.text.bilingual import LANGUAGES
@@ -9,7 +12,7 @@ from training.models import Course, CoursePage, Lesson, LessonPage, LessonStanda
 
 
 @transaction.atomic
-def refresh_course(*, translation_key, on):
+def refresh_course(*, translation_key: UUID, on: date) -> Course:
     """Write titles, lessons and taught standards of a course as its pages say now; doing it twice is doing it once. A
     course without a published lesson is shown to nobody but authors.
 
@@ -69,7 +72,7 @@ def _keep_words(lesson, course, texts):
 
 
 @transaction.atomic
-def tie_lessons(*, edition):
+def tie_lessons(*, edition: Edition) -> int:
     """Cards of standards that no edition held yet when their lesson was published, tied to `edition`."""
     standards = {row.code: row for row in edition.standards.all()}
     untied = list(LessonStandard.objects.select_for_update().filter(standard=None, code__in=standards))

@@ -1,11 +1,13 @@
 """A course over again: as a draft of its own, with everything that an author wrote."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 
 from kit.audit.chain import record
 from kit.dates.calendar import local_day
+from people.models import User
 from training.actions.courses.catalogue import refresh_course
 from training.actions.courses.course import RULES
 from training.actions.questions.imports import add_question
@@ -29,7 +31,7 @@ class Copied:
 
 
 @transaction.atomic
-def copy_course(*, course, by, at):
+def copy_course(*, course: Course, by: User, at: datetime) -> Copied:
     """Lessons in every language as their newest drafts say, questions with options and standards (what is retired stays
     retired), rules and prerequisites. What people did with the course, and of whom it is required, stays with the old
     one. Returns a Copied; its course is a draft."""

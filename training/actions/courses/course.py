@@ -1,11 +1,15 @@
 """Writing a course as a whole: its rules, what comes before it, when it is shown."""
 
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
 from django.db import transaction
 
 from kit.audit.chain import record
 from kit.dates.calendar import local_day
 from kit.text.bilingual import LANGUAGES
-from playbook.actions.drafts import publish_drafts
+from people.models import User
+from playbook.actions.drafts import Published, publish_drafts
 from training.actions.courses.catalogue import refresh_course
 from training.actions.standings import rebuild_standings
 from training.courses.pages import lessons_of, pages_of, write_course_page, write_lesson_page
@@ -21,7 +25,15 @@ MINUTES = 3
 
 
 @transaction.atomic
-def begin_course(*, titles, summaries, lesson_titles, by, at, code=""):
+def begin_course(
+    *,
+    titles: Mapping[str, str],
+    summaries: Mapping[str, str],
+    lesson_titles: Mapping[str, str],
+    by: User,
+    at: datetime,
+    code: str = "",
+) -> Course:
     """A draft of a course with its first lesson, in every language of `titles` {language: text}; `code`: a standard
     whose card the lesson begins with. Returns the Course."""
     key, lesson_key, body = None, None, [("standard", {"code": code})] if code else []
@@ -32,13 +44,16 @@ def begin_course(*, titles, summaries, lesson_titles, by, at, code=""):
         title = lesson_titles.get(language) or titles[language]
         lesson = write_lesson_page(page, title, MINUTES, body, lesson_key, by)
         key, lesson_key = page.translation_key, lesson.translation_key
+    assert key is not None, titles
     course = refresh_course(translation_key=key, on=local_day(at))
     record(verb="course.begun", on=course, by=by, at=at)
     return course
 
 
 @transaction.atomic
-def change_rules(*, course, rules, prerequisites, by, at):
+def change_rules(
+    *, course: Course, rules: Mapping[str, object], prerequisites: Iterable[Course], by: User, at: datetime
+) -> Course:
     """Rules hold for attempts from now on; `rules`: {name of RULES: value}. Raises PrerequisiteCircle, ValidationError.
 
     Where people stand follows the days on which a renewal may begin, so that is written anew.
@@ -61,7 +76,7 @@ def _valid(course):
 
 
 @transaction.atomic
-def set_prerequisites(*, course, prerequisites, by, at):
+def set_prerequisites(*, course: Course, prerequisites: Iterable[Course], by: User, at: datetime) -> Course:
     """These come before the course from now on. Raises PrerequisiteCircle where one of them, by itself or over others,
     waits for the course. All courses are locked in one order: two authors cannot close a circle from two sides."""
     courses = {each.pk: each for each in Course.objects.select_for_update().order_by("pk")}
@@ -88,7 +103,7 @@ def _before():
 
 
 @transaction.atomic
-def publish_course(*, course, by, at):
+def publish_course(*, course: Course, by: User, at: datetime) -> Published:
     """Everything of it that is written: the lessons first, then the course in each language that has one. Returns the
     `Published` of them. Raises NothingToLearn where no lesson is ready: then all stays as it was."""
     course = Course.objects.select_for_update().get(pk=course.pk)
@@ -109,7 +124,7 @@ def publish_course(*, course, by, at):
 
 
 @transaction.atomic
-def withdraw_course(*, course, by, at):
+def withdraw_course(*, course: Course, by: User, at: datetime) -> Course:
     """Nobody but authors sees it any more, in any language; what was passed and signed stays."""
     course = Course.objects.select_for_update().get(pk=course.pk)
     live = [page for page in pages_of(course).values() if page.live]

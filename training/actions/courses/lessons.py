@@ -1,9 +1,14 @@
 """Lessons as an author writes them: one act on all their languages."""
 
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from uuid import UUID
+
 from django.db import transaction
 
 from kit.audit.chain import record
 from kit.dates.calendar import local_day
+from people.models import User
 from training.actions.courses.catalogue import refresh_course
 from training.courses.pages import lessons_of, pages_of, write_lesson_page
 from training.errors import LessonsChanged
@@ -13,7 +18,9 @@ MINUTES = 3
 
 
 @transaction.atomic
-def add_lesson(*, course, titles, by, at, minutes=MINUTES, code=""):
+def add_lesson(
+    *, course: Course, titles: Mapping[str, str], by: User, at: datetime, minutes: int = MINUTES, code: str = ""
+) -> UUID:
     """A draft at the end of the course, in every language of `titles` {language: text} that the course has. Returns its
     translation key."""
     course, key = _locked(course), None
@@ -28,7 +35,9 @@ def add_lesson(*, course, titles, by, at, minutes=MINUTES, code=""):
 
 
 @transaction.atomic
-def rename_lesson(*, course, key, titles, minutes, by, at):
+def rename_lesson(
+    *, course: Course, key: UUID | str, titles: Mapping[str, str], minutes: int, by: User, at: datetime
+) -> bool:
     """New titles and minutes as a draft; readers see them when the course is published. Raises LessonsChanged where the
     lesson is gone."""
     course = _locked(course)
@@ -47,7 +56,7 @@ def rename_lesson(*, course, key, titles, minutes, by, at):
 
 
 @transaction.atomic
-def remove_lesson(*, course, key, by, at):
+def remove_lesson(*, course: Course, key: UUID | str, by: User, at: datetime) -> None:
     """Taken away in every language. What people read and passed stays in their records; who is in the middle of the
     course goes on without it. Raises LessonsChanged where it is gone already."""
     course = _locked(course)
@@ -60,7 +69,7 @@ def remove_lesson(*, course, key, by, at):
 
 
 @transaction.atomic
-def order_lessons(*, course, keys, by, at):
+def order_lessons(*, course: Course, keys: Iterable[UUID | str], by: User, at: datetime) -> bool:
     """The lessons in the order of `keys` (of all of them), in every language. Raises LessonsChanged where they are not
     those that the author saw. Returns whether anything moved."""
     course = _locked(course)
@@ -76,7 +85,7 @@ def order_lessons(*, course, keys, by, at):
 
 
 @transaction.atomic
-def move_lesson_by(*, course, key, step, by, at):
+def move_lesson_by(*, course: Course, key: UUID | str, step: int, by: User, at: datetime) -> bool:
     """One place up (-1) or down (1); at the end of the list nothing moves."""
     keys = [str(lesson.key) for lesson in lessons_of(pages_of(_locked(course)))]
     if str(key) not in keys:

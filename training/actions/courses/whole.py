@@ -1,14 +1,19 @@
 """Making a whole course in both languages at once: for demo data, imports and tests."""
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from kit.text.bilingual import LANGUAGES
+from people.models import User
 from playbook.models import Edition
 from training.actions import refresh_course
 from training.courses.pages import publish_page, write_course_page, write_lesson_page
 from training.lessons.media_types import is_captions, kind_of
-from training.models import AnswerOption, LessonMedia, Question, QuestionStandard
+from training.models import AnswerOption, Course, LessonMedia, Question, QuestionStandard
 
 RULES = (
     "pass_mark",
@@ -25,17 +30,17 @@ RULES = (
 
 def create_course(
     *,
-    lessons,
-    questions=(),
-    title_fa="",
-    title_en="",
-    summary_fa="",
-    summary_en="",
-    edition=None,
-    by=None,
-    is_draft=False,
-    **rules,
-):
+    lessons: Iterable[Mapping[str, Any]],
+    questions: Iterable[Mapping[str, Any]] = (),
+    title_fa: str = "",
+    title_en: str = "",
+    summary_fa: str = "",
+    summary_en: str = "",
+    edition: Edition | None = None,
+    by: User | None = None,
+    is_draft: bool = False,
+    **rules: Any,
+) -> Course:
     """Build and publish a course, or with `is_draft` leave its pages to be published; returns the Course.
 
     lessons: dicts of title_fa, title_en, minutes, blocks_fa, blocks_en (lists of (block type, value)), or instead
@@ -46,7 +51,8 @@ def create_course(
     rules: fields of Course, see RULES.
     """
     titles, summaries = {"fa": title_fa, "en": title_en}, {"fa": summary_fa, "en": summary_en}
-    key, lesson_keys, writing = None, {}, {"by": by, "is_draft": is_draft}
+    lesson_keys: dict[int, UUID] = {}
+    key, writing = None, {"by": by, "is_draft": is_draft}
     for language in LANGUAGES:
         if titles[language]:
             page = write_course_page(language, titles[language], summaries[language], key, by)
@@ -54,6 +60,7 @@ def create_course(
             _add_lessons(page, lessons, language, lesson_keys, writing)
             if not is_draft:
                 publish_page(page, by)
+    assert key is not None, titles
     on = timezone.localdate()
     course = refresh_course(translation_key=key, on=on)
     for name in RULES:
@@ -65,7 +72,9 @@ def create_course(
     return course
 
 
-def add_media(*, name, content, title_fa, title_en="", captions_fa="", captions_en=""):
+def add_media(
+    *, name: str, content: bytes, title_fa: str, title_en: str = "", captions_fa: str = "", captions_en: str = ""
+) -> LessonMedia:
     """A video or sound with its captions, checked as in the author's form. Returns the LessonMedia."""
     kind = kind_of(name, content[:32])
     captions = captions_fa.strip(), captions_en.strip()

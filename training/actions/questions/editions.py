@@ -1,15 +1,19 @@
 """Lessons and questions follow a standard to a later edition."""
 
+from datetime import datetime
+
 from django.db import transaction
 
 from kit.audit.chain import record
 from kit.dates.calendar import local_day
+from people.models import User
 from playbook.errors import CitationCurrent, EditionNotInForce
+from playbook.models import Edition
 from training.models import Lesson, Question, QuestionStandard
 
 
 @transaction.atomic
-def move_lesson(*, lesson, edition, by, at):
+def move_lesson(*, lesson: Lesson, edition: Edition, by: User | None, at: datetime) -> Lesson:
     """Its tags name the standards of `edition` from now on; the author read it again and it holds.
 
     Raises EditionNotInForce before the edition's first day, CitationCurrent where no tag can follow.
@@ -29,7 +33,7 @@ def move_lesson(*, lesson, edition, by, at):
 
 
 @transaction.atomic
-def move_question(*, question, edition, by, at):
+def move_question(*, question: Question, edition: Edition, by: User | None, at: datetime) -> Question:
     """The same for a question. Attempts under way keep the version that they ask."""
     question = Question.objects.select_for_update().select_related("course").get(pk=question.pk)
     _refuse_early(edition, at)

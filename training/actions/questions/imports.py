@@ -1,12 +1,16 @@
 """Writing the question bank by other ways than the author's form."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from kit.audit.chain import record
+from people.models import User
+from playbook.models import Edition, FrozenStandard
 from training.bank.intake import normal
 from training.kinds.drafts import Draft
 from training.models import AnswerOption, AwaitedStandard, Course, Question, QuestionStandard
@@ -14,7 +18,7 @@ from training.questions.drafts import draft_of, question_of
 
 
 @transaction.atomic
-def duplicate_question(*, question, by, at, course=None):
+def duplicate_question(*, question: Question, by: User, at: datetime, course: Course | None = None) -> Question:
     """A copy at the end of the quiz, or of another course's: a draft until its author saves it. Returns it."""
     course = Course.objects.select_for_update().get(pk=course.pk if course else question.course_id)
     standards = [tag.standard for tag in question.standards.select_related("standard")]
@@ -26,7 +30,7 @@ def duplicate_question(*, question, by, at, course=None):
     return copy
 
 
-def add_question(*, draft, course, standards):
+def add_question(*, draft: Draft, course: Course, standards: Iterable[FrozenStandard]) -> Question:
     """Write a draft as the last question of a course, tagged with frozen standards. The course is locked already."""
     last = course.questions.aggregate(last=Max("position"))["last"] or 0
     question, options = question_of(draft, course, last + 1)
@@ -39,7 +43,15 @@ def add_question(*, draft, course, standards):
 
 
 @transaction.atomic
-def import_questions(*, drafts, course, standards, by, at, replaced=()):
+def import_questions(
+    *,
+    drafts: Iterable[Draft],
+    course: Course,
+    standards: Mapping[str, FrozenStandard],
+    by: User,
+    at: datetime,
+    replaced: Sequence[tuple[Question, Draft]] = (),
+) -> list[Question]:
     """Write drafts that the course does not have yet, all or none; the same file twice changes nothing.
 
     `standards`: {code: FrozenStandard}; other codes are left out. `replaced`: [(question, draft)] of those that are put
@@ -95,7 +107,7 @@ def _reads(option):
 
 
 @transaction.atomic
-def tag_questions(*, codes, edition, by, at):
+def tag_questions(*, codes: Mapping[str, str], edition: Edition, by: User | None, at: datetime) -> int:
     """Tag questions that were written before there was an edition: `codes` {key of the question: code of a standard}.
 
     Codes that the edition does not have are left out; tagged twice is tagged once. Returns how many are new.
@@ -115,7 +127,7 @@ def tag_questions(*, codes, edition, by, at):
     return len(new)
 
 
-def new_drafts(drafts, course, standards):
+def new_drafts(drafts: Iterable[Draft], course: Course, standards: Mapping[str, FrozenStandard]) -> list[Draft]:
     """Those of the drafts that the course does not ask already, each once; only codes of `standards` are kept."""
     return compared(drafts, course, standards).new
 
@@ -143,10 +155,11 @@ class Compared:
 PARTS = ("options", "feedback", "weight", "codes", "category", "note", "text_format")
 
 
-def compared(drafts, course, standards):
+def compared(drafts: Iterable[Draft], course: Course, standards: Mapping[str, FrozenStandard]) -> Compared:
     """What the course has already, apart from what is new; four queries."""
     have = [(question, normal(draft_of(question))) for question in bank_of(course)]
-    known, taken = {draft for _question, draft in have}, set()
+    known = {draft for _question, draft in have}
+    taken: set[int] = set()
     by_text = defaultdict(list)
     for question, own in have:
         by_text[own.kind, own.text].append((question, own))
@@ -186,6 +199,6 @@ def _completed(draft, before):
     return replace(draft, **unsaid)
 
 
-def bank_of(course):
+def bank_of(course: Course) -> QuerySet[Question]:
     """The questions of a course that are asked, with everything a draft needs; four queries."""
     return Question.objects.in_use().filter(course=course).prefetch_related("options", "standards__standard")

@@ -1,12 +1,15 @@
 """Several questions at once: retire, bring back, weigh, tie to a standard, follow an edition, move, put in order."""
 
 from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max
 
 from kit.audit.chain import record
 from kit.dates.calendar import local_day
+from people.models import User
 from playbook.errors import CitationCurrent
 from playbook.models import Edition
 from training.actions.questions.editions import move_question
@@ -17,26 +20,26 @@ from training.questions.drafts import draft_of
 
 
 @transaction.atomic
-def retire_questions(*, questions, by, at):
+def retire_questions(*, questions: Iterable[Question], by: User, at: datetime) -> list[Question]:
     """They are asked no more; attempts that ask them keep them. Returns those that were not retired before."""
     rows = _locked(questions).filter(is_retired=False)
     return _set(rows, {"is_retired": True}, "questions.retired", by, at)
 
 
 @transaction.atomic
-def bring_back_questions(*, questions, by, at):
+def bring_back_questions(*, questions: Iterable[Question], by: User, at: datetime) -> list[Question]:
     """Retired ones are asked again; an unfinished one stays unfinished."""
     return _set(_locked(questions).filter(is_retired=True), {"is_retired": False}, "questions.brought_back", by, at)
 
 
 @transaction.atomic
-def weigh_questions(*, questions, weight, by, at):
+def weigh_questions(*, questions: Iterable[Question], weight: int, by: User, at: datetime) -> list[Question]:
     """What each counts in attempts that begin from now on."""
     return _set(_locked(questions).exclude(weight=weight), {"weight": weight}, "questions.weighed", by, at, weight)
 
 
 @transaction.atomic
-def tie_questions_to(*, questions, code, by, at):
+def tie_questions_to(*, questions: Iterable[Question], code: str, by: User, at: datetime) -> list[Question]:
     """One more standard for each of them."""
     done = []
     for row in _locked(questions).prefetch_related("standards__standard", "awaited"):
@@ -48,7 +51,7 @@ def tie_questions_to(*, questions, code, by, at):
 
 
 @transaction.atomic
-def follow_edition(*, questions, by, at):
+def follow_edition(*, questions: Iterable[Question], by: User, at: datetime) -> list[Question]:
     """The author read them again: they hold for the standards as they read now."""
     edition = Edition.objects.in_force(local_day(at))
     done = []
@@ -61,7 +64,7 @@ def follow_edition(*, questions, by, at):
 
 
 @transaction.atomic
-def move_questions(*, questions, course, by, at):
+def move_questions(*, questions: Iterable[Question], course: Course, by: User, at: datetime) -> list[Question]:
     """To the end of another course's quiz. One that attempts asked stays in its own, retired, and a copy of it goes:
     results and figures of its course rest on it. Returns how many went."""
     course = Course.objects.select_for_update().get(pk=course.pk)
@@ -86,14 +89,14 @@ def _copy_into(row, course):
     copy.awaited.bulk_create(type(one)(question=copy, code=one.code) for one in row.awaited.all())
 
 
-def asked_of(questions):
+def asked_of(questions: Iterable[Question]) -> set[int]:
     """Ids of those that an attempt, open or handed in, asks."""
     rows = AttemptAnswer.objects.filter(question__in=[row.pk for row in questions])
     return {*rows.order_by().values_list("question", flat=True).distinct()}
 
 
 @transaction.atomic
-def order_questions(*, course, keys, by, at):
+def order_questions(*, course: Course, keys: Iterable[str], by: User, at: datetime) -> bool:
     """Put the questions of `keys` into this order, each in one of the places that they have together."""
     course = Course.objects.select_for_update().get(pk=course.pk)
     rows = list(course.questions.order_by("position", "pk"))
@@ -111,7 +114,7 @@ def order_questions(*, course, keys, by, at):
     return True
 
 
-def step_question(*, question, step, by, at):
+def step_question(*, question: Question, step: int, by: User, at: datetime) -> bool:
     """One place up (-1) or down (1) in its course."""
     keys = list(question.course.questions.order_by("position", "pk").values_list("key", flat=True))
     here = keys.index(question.key)

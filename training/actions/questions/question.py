@@ -1,12 +1,17 @@
 """Writing one question: as a draft that is not asked yet, or whole."""
 
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+
 from django.db import transaction
 
 from kit.audit.chain import record
 from kit.dates.calendar import local_day
-from playbook.models import StandardPage
+from people.models import User
+from playbook.models import Edition, StandardPage
 from training.actions.questions.imports import add_question
 from training.kinds.checks import problems
+from training.kinds.drafts import Draft
 from training.models import AnswerOption, AwaitedStandard, Course, Question, QuestionStandard
 from training.models.standards import frozen_of
 from training.questions.drafts import draft_of, question_of
@@ -31,7 +36,7 @@ class QuestionChanged(Exception):
 
 
 @transaction.atomic
-def write_question(*, course, draft, is_draft, by, at):
+def write_question(*, course: Course, draft: Draft, is_draft: bool, by: User, at: datetime) -> Question:
     """A new question at the end of a course's quiz, about the standards of `draft.codes`. Raises QuestionUnfinished
     unless `is_draft`. Returns it."""
     _refuse_unfinished(draft, is_draft)
@@ -46,7 +51,9 @@ def write_question(*, course, draft, is_draft, by, at):
 
 
 @transaction.atomic
-def rewrite_question(*, question, draft, kept, is_draft, seen, by, at):
+def rewrite_question(
+    *, question: Question, draft: Draft, kept: Sequence[int | None], is_draft: bool, seen: str, by: User, at: datetime
+) -> Question:
     """The question as the draft says it, in its place; attempts keep what they asked.
 
     `kept`: for each option of the draft the number of the option that it was, or None. `seen`: the fingerprint of what
@@ -69,7 +76,7 @@ def rewrite_question(*, question, draft, kept, is_draft, seen, by, at):
     return question
 
 
-def says_it_already(question, draft, is_draft):
+def says_it_already(question: Question, draft: Draft, is_draft: bool) -> bool:
     """Pressed twice: there is nothing to write."""
     stands = draft_of(question)
     codes = {*stands.codes, *question.awaited.values_list("code", flat=True)}
@@ -98,7 +105,7 @@ def _keep_options(question, options, kept):
     AnswerOption.objects.filter(pk__in=[row.pk for number, row in enumerate(had) if number not in stays]).delete()
 
 
-def tie_standards(question, codes, on):
+def tie_standards(question: Question, codes: Collection[str], on: date) -> None:
     """Exactly these standards: a tag that stands keeps the wording it was written about; of a new one it is that in
     force, and where no edition holds it yet the question waits for the one that will."""
     tags = QuestionStandard.objects.filter(question=question)
@@ -115,7 +122,7 @@ def tie_standards(question, codes, on):
 
 
 @transaction.atomic
-def tie_questions(*, edition):
+def tie_questions(*, edition: Edition) -> int:
     """Questions that waited for a standard ask about it, now that an edition holds it. Returns how many tags."""
     standards = {row.code: row for row in edition.standards.all()}
     waiting = list(AwaitedStandard.objects.select_for_update().filter(code__in=standards))
