@@ -318,9 +318,9 @@ def says(content: str, kind: str = "warn", icon: str | None = None) -> str:
 
 
 @register.simple_block_tag
-def choice(content: str, title: object, text: object = "", icon: str = "") -> str:
+def choice(content: str, title: object, text: object = "", icon: str = "", level: int = 3) -> str:
     """{% choice title=... text=... icon="check" %}<button ...>{% endchoice %}: a clear way, with its consequence."""
-    return _render("choice", content=content, title=title, text=text, icon=icon)
+    return _render("choice", content=content, title=title, text=text, icon=icon, level=level)
 
 
 @register.inclusion_tag("components/empty.html")
