@@ -15,7 +15,7 @@ from wagtail.admin.widgets import Button
 from playbook.cms.twins import keep_roots
 from training.actions import refresh_course
 from training.cms.media import MediaViewSet
-from training.cms.questions import QuestionViewSet
+from training.cms.questions import QuestionViewSet, WrittenMenuItem
 from training.desk.addresses import course_desk
 from training.editor.addresses import desk_url
 from training.errors import NothingToLearn
@@ -32,7 +32,7 @@ class TrainingGroup(ViewSetGroup):
 
     def get_submenu_items(self):
         """The list of courses is a page of the site; it stands first."""
-        desk = MenuItem(_("Courses"), reverse_lazy("training:courses_desk"), icon_name="list-ul", order=1)
+        desk = WrittenMenuItem(_("Courses"), reverse_lazy("training:courses_desk"), icon_name="list-ul", order=1)
         return [desk, *super().get_submenu_items()]
 
 

@@ -15,7 +15,7 @@ from playbook.evidence.proposals import alike_pages
 from playbook.folder.report import Translated, facts_of, source_pages, translation_states
 from playbook.folder.trust import TrustState, trust_of
 from playbook.links.coverage import columns as coverage_columns
-from playbook.links.coverage import mend_url
+from playbook.links.coverage import mend_url, mendable_by
 from playbook.models import StandardPage
 from playbook.models.codes import Measure
 from playbook.translations.addresses import texts_url
@@ -69,10 +69,11 @@ class StandardsReport(ReportView):
 
     def decorate_paginated_queryset(self, pages):
         """One set of questions for all rows that are shown."""
-        rows = list(pages)
+        rows, mendable = list(pages), mendable_by(self.request.user)
         facts, alike = facts_of(rows, timezone.localdate()), _alike()
         for page in rows:
             page.facts, page.alike = facts[page.pk], alike.get(page.translation_key, [])
+            page.mendable = mendable
             page.shown_title = f"{page.code} {page.behaviour}"
             for name, _head, value in _shown():
                 setattr(page, name, value(page))
@@ -115,7 +116,7 @@ def _both_languages(page):
 def _mend_of(column):
     def way(page):
         is_gap = page.facts.frozen is not None and page.facts.counts.get(column) == 0
-        return mend_url(column, page.facts.frozen, _here()) if is_gap else ""
+        return mend_url(column, page.facts.frozen, _here()) if is_gap and column in page.mendable else ""
 
     return way
 

@@ -169,3 +169,10 @@ def test_the_report_in_the_cms_leads_on_and_back(in_force, author):
     for url in urls:
         assert f"back={report.replace('/', '%2F')}" in url
         assert author.get(url, follow=True).status_code == 200, url
+
+
+def test_the_report_in_the_cms_leads_nobody_to_a_refusal(in_force, people, client_for):
+    """An administrator reads what is missing, and writes neither courses nor scorecards."""
+    page = client_for(people.armin.user).get(reverse("playbook_cms:standards")).text
+    assert "/cms/texts/" in page
+    assert links_of(page, "/evaluations/scorecards/for/") + links_of(page, "/training/desk/") == []

@@ -66,6 +66,9 @@ def _another_approves(world):
     world.see(page, "approval")
     page.get_by_role("button", name=world.say("Approve"), exact=True).click()
     expect(page.get_by_text(world.say("Nothing waits"))).to_be_visible()
+    page.goto("/people/audit/")
+    page.locator("main a[href^='/people/audit/']:not([href*='?'])").first.click()
+    world.see(page, "entry of the log")
 
 
 def freezes_an_edition(world, page):

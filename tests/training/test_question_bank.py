@@ -310,6 +310,12 @@ def test_addresses_of_the_cms_lead_to_the_site(mina, narges, client_for):
     assert reverse("training:questions") in menu
 
 
+def test_the_menu_of_the_cms_offers_courses_to_those_who_write_them(mina, people, client_for):
+    for user, is_offered in ((mina, True), (people.armin.user, False)):
+        menu = client_for(user).get(reverse("wagtailadmin_home")).content.decode()
+        assert (f'"{reverse("training:courses_desk")}"' in menu) is is_offered
+
+
 def test_the_way_of_a_question_leads_over_the_workbench(mina, client_for):
     question, client = QuestionFactory(), client_for(mina)
     for address in (edit(question), new(question.course, "short")):
