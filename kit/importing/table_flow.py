@@ -153,7 +153,7 @@ class TableFlow(Flow):
     def is_read_again(self, upload: Upload, where: WhereForm) -> bool:
         """Is the file kept as another sheet, other letters or another row of headings give it?"""
         said = where.cleaned_data
-        changed = {"sheet": int(said["sheet"])} if "sheet" in said else {}
+        changed: dict[str, Any] = {"sheet": int(said["sheet"])} if "sheet" in said else {}
         if said.get("encoding") and said["encoding"] != upload.grid.encoding:
             changed["encoding"] = said["encoding"]
         try:

@@ -102,7 +102,8 @@ def _next(one):
     code = getattr(one, "__code__", None)
     if code is None:
         return []
-    inside = [cell.cell_contents for cell in one.__closure__ or () if _is_there(cell)]
+    cells = zip(code.co_freevars, one.__closure__ or (), strict=True)
+    inside = [cell.cell_contents for name, cell in cells if name != "__class__" and _is_there(cell)]  # that is `super`
     named = [one.__globals__.get(name) for name in _names(code)]
     own = [getattr(one, "view_class", None), getattr(one, "__wrapped__", None)]
     return [each for each in [*inside, *named, *own] if inspect.isfunction(each) or inspect.isclass(each)]
