@@ -2,7 +2,7 @@
 
 from kit.dates.calendar import local_day
 from training.actions import assign_required_courses, assign_to_newcomers, remind_of_courses
-from training.editor.question_files import drop_expired
+from training.editor.question_files import PREVIEWS
 
 
 def greet_newcomers(*, at):
@@ -14,4 +14,4 @@ def keep_training_up(*, at):
     """Once a day. Newcomers and renewals get their courses; what is late or due soon is said; old question files go."""
     assign_required_courses(on=local_day(at), at=at)
     remind_of_courses(on=local_day(at), at=at)
-    drop_expired(at=at)
+    PREVIEWS.drop_expired(at=at)

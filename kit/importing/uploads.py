@@ -106,10 +106,6 @@ def keep_upload(upload: Upload, *, by: Keyed) -> None:
     FILES.change(upload.name, _plain(upload), by=by)
 
 
-def drop_upload(upload: Upload, *, by: Keyed) -> None:
-    FILES.drop(upload.name, by=by)
-
-
 drop_expired = FILES.drop_expired
 
 

@@ -16,27 +16,16 @@ from playbook.views.evidence.entry import words_new
 from playbook.views.evidence.flow import words_flow
 from playbook.views.evidence.inbox import words, words_standards, words_undo
 from playbook.views.evidence.quotes import (
+    WordsFile,
     quote,
     quote_consent,
     quote_link,
     quote_unlink,
     standard_words,
-    words_columns,
-    words_import,
-    words_preview,
-    words_saved,
-    words_wrong,
 )
 from playbook.views.folder.addresses import gone, page_at
 from playbook.views.folder.coverage import Coverage
-from playbook.views.folder.files import (
-    folder_columns,
-    folder_file,
-    folder_import,
-    folder_preview,
-    folder_saved,
-    folder_wrong,
-)
+from playbook.views.folder.files import FolderFile, folder_file
 from playbook.views.folder.pages import folder, standard
 from playbook.views.folder.pictures import picture
 from playbook.views.folder.policy import pocket, policy
@@ -49,9 +38,11 @@ from playbook.views.texts.languages import LanguageList
 
 __all__ = [
     "Coverage",
+    "FolderFile",
     "LanguageList",
     "SignatureBoard",
     "SignatureRegister",
+    "WordsFile",
     "edition",
     "edition_close",
     "edition_compare",
@@ -70,12 +61,7 @@ __all__ = [
     "flag",
     "flag_resolve",
     "folder",
-    "folder_columns",
     "folder_file",
-    "folder_import",
-    "folder_preview",
-    "folder_saved",
-    "folder_wrong",
     "gone",
     "leave",
     "leave_end",
@@ -99,15 +85,10 @@ __all__ = [
     "standard",
     "standard_words",
     "words",
-    "words_columns",
     "words_flow",
-    "words_import",
     "words_new",
-    "words_preview",
-    "words_saved",
     "words_standards",
     "words_undo",
-    "words_wrong",
     "writing_hint_away",
     "writing_hints",
 ]

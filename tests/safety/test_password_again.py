@@ -55,6 +55,9 @@ UNASKED = {
     "playbook:edition_file": "every reader may keep the folder's proof; no person is in it",
     "playbook:proof": "the proof of one signature, to be handed to whoever doubts it",
     "people:import_template": "empty",
+    "people:import_wrong": "rows of the file that whoever asks has brought a moment ago",
+    "playbook:folder_import_wrong": "the same",
+    "playbook:words_import_wrong": "the same",
     "evaluations:import_wrong": "rows of the file that whoever asks has brought a moment ago",
     "evaluations:import_mapping": "how the columns of such a file are read; no row is in it",
     "training:bank_wrong": "questions of the file that the author has brought a moment ago",
@@ -92,15 +95,31 @@ def reached_from(callback):
 
 
 def _next(one):
+    if hasattr(one, "flow"):  # one step of a file that is read in: not all that its class can do
+        return _steps(one.flow, one.step)
     if inspect.isclass(one):
         return [part for base in one.__mro__ if _is_ours(base) for part in vars(base).values() if callable(part)]
     code = getattr(one, "__code__", None)
     if code is None:
         return []
-    inside = [cell.cell_contents for cell in one.__closure__ or () if _is_there(cell)]
+    cells = zip(code.co_freevars, one.__closure__ or (), strict=True)
+    inside = [cell.cell_contents for name, cell in cells if name != "__class__" and _is_there(cell)]  # that is `super`
     named = [one.__globals__.get(name) for name in _names(code)]
     own = [getattr(one, "view_class", None), getattr(one, "__wrapped__", None)]
     return [each for each in [*inside, *named, *own] if inspect.isfunction(each) or inspect.isclass(each)]
+
+
+def _steps(flow, step):
+    """The functions of a Flow that one of its steps may call on itself, those that they override among them."""
+    found, waiting = [], [step]
+    while waiting:
+        name = waiting.pop()
+        named = [vars(base)[name] for base in flow.__mro__ if name in vars(base)]
+        for function in named:
+            if inspect.isfunction(function) and function not in found:
+                found.append(function)
+                waiting += function.__code__.co_names
+    return found
 
 
 def _names(code):

@@ -9,7 +9,7 @@ from tests.access import Row, everyone, only, public
 from tests.factories.training import AssignmentFactory, ObservationFactory, RequirementFactory
 from tests.training.world import NOON, make_course, make_edition, sit
 from training.actions import open_calendar, start_attempt
-from training.editor.question_files import keep
+from training.editor.question_files import PREVIEWS, read_file
 from training.models import Completion, CoursePage, LessonMedia, LessonPage, Regrading
 
 GIVERS = ("mina", "hoda")
@@ -62,8 +62,8 @@ def _certificate(world):
 
 def _kept_file(course, mina):
     """A file of Mina's with one question that cannot be asked."""
-    about = {"kind": "gift", "language": "fa", "course": course, "by": mina.user, "at": timezone.now()}
-    return keep(file=ContentFile(b"a{}", name="x.txt"), **about)
+    said = read_file(file=ContentFile(b"a{}", name="x.txt"), kind="gift", language="fa", course=course)
+    return PREVIEWS.keep(said, by=mina.user, at=timezone.now())
 
 
 def _course(world):

@@ -48,8 +48,8 @@ class Plan:
         return [draft for draft in self.new if draft not in twins]
 
 
-def keep(*, file, kind, language, course, by, at):
-    """Read a file ("gift" or "xml"); returns the random name under which `load` finds it. Raises BankFileError."""
+def read_file(*, file, kind, language, course):
+    """What a file ("gift" or "xml") says, as plain data to keep. Raises BankFileError."""
     content = file.read(LARGEST + 1)
     if len(content) > LARGEST:
         raise BankFileError(Loss.TOO_LARGE)
@@ -57,16 +57,7 @@ def keep(*, file, kind, language, course, by, at):
         reading = read_apart(READER, content, kind=kind, language=language)
     except Refused as refused:
         raise BankFileError(refused.code, **refused.values) from refused
-    return PREVIEWS.keep(vars(Kept(file.name[:200], course.key, reading)), by=by, at=at)
-
-
-def load(name, *, by, at):
-    """Kept, or None: no such file, somebody else's, or too old."""
-    kept = PREVIEWS.load(name, by=by, at=at)
-    return None if kept is None else Kept(**kept)
-
-
-drop, drop_expired = PREVIEWS.drop, PREVIEWS.drop_expired
+    return vars(Kept(file.name[:200], course.key, reading))
 
 
 def plan(kept, on):

@@ -24,7 +24,7 @@ from training.views.courses import (
     start,
 )
 from training.views.observations import observe, withdraw
-from training.views.question_files import bank_confirm, bank_export, bank_preview, bank_wrong, import_bank
+from training.views.question_files import QuestionFile, bank_export
 from training.views.quiz import attempt, question, result, submit
 from training.views.regradings import mended, regrade, regrading
 
@@ -34,15 +34,13 @@ __all__ = [
     "CoursesBoard",
     "ExpiringList",
     "PeopleBoard",
+    "QuestionFile",
     "RequirementList",
     "TeamTraining",
     "assign",
     "assignment",
     "attempt",
-    "bank_confirm",
     "bank_export",
-    "bank_preview",
-    "bank_wrong",
     "calendar",
     "calendar_close",
     "calendar_open",
@@ -55,7 +53,6 @@ __all__ = [
     "excuse",
     "finish",
     "grant",
-    "import_bank",
     "lesson",
     "lesson_page",
     "mended",

@@ -2,18 +2,18 @@
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_safe
 
 from kit.access import require
 from kit.display import number
 from kit.files.names import file_name
 from kit.http.answers import bytes_file
-from kit.importing.views import listed
+from kit.importing.flow import Flow, Gone, listed
 from kit.parsing.messages import said
 from kit.parsing.refusal import Refused
 from people.accounts.confirmation import password_again
@@ -32,55 +32,99 @@ SHOWN, NOTES_SHOWN = 200, 50
 _REASONS = {**PROBLEMS, **REMARKS, **LOSSES}
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def import_bank(request):
-    require(request.user, "training.write_courses")
-    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = BankFileForm(*sent, initial={"course": request.GET.get("course")})
-    if request.method == "POST" and form.is_valid():
-        question_files.drop_expired(at=timezone.now())
-        try:
-            name = question_files.keep(**form.cleaned_data, kind=form.kind, by=request.user, at=timezone.now())
-        except BankFileError as wrong:
-            form.add_error("file", _said(wrong))
-        else:
-            return redirect("training:bank_preview", name)
-    return render(request, "training/bank_import.html", {"form": form}, status=422 if form.is_bound else 200)
+class QuestionsRefused(ValueError):
+    """Some questions cannot be taken over, and the author did not say to go on without them."""
 
 
-def _kept(request, name):
-    require(request.user, "training.write_courses")
-    return question_files.load(name, by=request.user, at=timezone.now())
-
-
-def _gone(request):
-    """Pressed twice, or come back too late."""
-    messages.info(request, _("This file does not wait here any more: it was imported, or more than two hours passed."))
-    return redirect("training:bank_import")
-
-
-@require_safe
-def bank_preview(request, name):
-    kept = _kept(request, name)
-    if kept is None:
-        raise Http404
-    context = {"name": name, "filename": kept.filename}
-    try:
-        plan = question_files.plan(kept, timezone.localdate())
-    except BankFileError as wrong:
-        return render(request, "training/bank_preview.html", context | {"problem": _said(wrong)}, status=422)
-    context |= {
-        "plan": plan,
-        "new": [(draft, kind_label(draft.kind), draft_text(draft)) for draft in plan.fresh[:SHOWN]],
-        "more": max(0, len(plan.fresh) - SHOWN),
-        "changed": [_changed(each) for each in plan.changed[:SHOWN]],
-        "more_changed": max(0, len(plan.changed) - SHOWN),
-        "choices": ConfirmBankForm.CHOICES,
-        "remarks": _notes(plan.reading.remarks),
-        "refused": _notes(plan.reading.refused),
-        "losses": _notes(plan.reading.losses),
+class QuestionFile(Flow):
+    permission = "training.write_courses"
+    store = question_files.PREVIEWS
+    form_class = BankFileForm
+    templates = {"upload": "training/bank_import.html", "preview": "training/bank_preview.html"}
+    unreadable, unread_status = (BankFileError,), 422
+    refusals = {
+        QuestionsRefused: (
+            messages.ERROR,
+            gettext_lazy("Nothing was imported: some questions cannot be taken over. Say whether to go on."),
+        ),
+        BankFileError: None,
     }
-    return render(request, "training/bank_preview.html", context)
+
+    def url(self, step=""):
+        return reverse(f"training:bank_{step}", args=[self.name]) if step else reverse("training:bank_import")
+
+    def initial(self):
+        return {"course": self.request.GET.get("course")}
+
+    def read(self, form):
+        self.store.drop_expired(at=self.at)
+        return question_files.read_file(**form.cleaned_data, kind=form.kind)
+
+    def words(self, problem):
+        words = said(Refused(str(problem.loss), **problem.values), LOSSES)
+        line = problem.line
+        return _("Line %(line)s: %(words)s") % {"line": number(line), "words": words} if line else words
+
+    def load(self):
+        kept = super().load()
+        return None if kept is None else question_files.Kept(**kept)
+
+    def plan(self, kept):
+        return question_files.plan(kept, timezone.localdate())
+
+    def shown(self, kept, status=200):
+        try:
+            return super().shown(kept, status)
+        except BankFileError as wrong:
+            context = {"name": self.name, "filename": kept.filename, "problem": self.words(wrong)}
+            return self.page("preview", context, status=422)
+
+    def context(self, kept, plan):
+        return {
+            "filename": kept.filename,
+            "new": [(draft, kind_label(draft.kind), draft_text(draft)) for draft in plan.fresh[:SHOWN]],
+            "more": max(0, len(plan.fresh) - SHOWN),
+            "changed": [_changed(each) for each in plan.changed[:SHOWN]],
+            "more_changed": max(0, len(plan.changed) - SHOWN),
+            "choices": ConfirmBankForm.CHOICES,
+            "remarks": _notes(plan.reading.remarks),
+            "refused": _notes(plan.reading.refused),
+            "losses": _notes(plan.reading.losses),
+        }
+
+    def wrong_file(self, kept):
+        """The questions that cannot be taken over: the line, and why."""
+        refused = reading_of(kept.reading).refused
+        rows = [(note.line, str(_REASONS[note.reason]), note.detail) for note in refused]
+        return listed([_("Line"), _("Problem"), _("What it is about")], rows, _("Questions with a problem"))
+
+    def confirm(self):
+        try:
+            return super().confirm()
+        except Gone:  # pressed twice, or come back too late
+            words = _("This file does not wait here any more: it was imported, or more than two hours passed.")
+            messages.info(self.request, words)
+            return redirect(self.url())
+
+    def write(self, kept):
+        """Returns (questions made, those put right, their course)."""
+        form, plan = ConfirmBankForm(self.request.POST), self.plan(kept)
+        if plan.reading.refused and not (form.is_valid() and form.cleaned_data["without"]):
+            raise QuestionsRefused
+        replaced, left = _chosen(form, plan.changed)
+        drafts = [draft for draft in plan.new if draft not in left]
+        about = {"course": plan.course, "standards": plan.standards, "by": self.by, "at": self.at}
+        return import_questions(drafts=drafts, replaced=replaced, **about), replaced, plan.course
+
+    def done(self, result):
+        made, replaced, course = result
+        words = ngettext("%(n)s question was added.", "%(n)s questions were added.", len(made))
+        messages.success(self.request, words % {"n": number(len(made))})
+        if not replaced:
+            return desk_url(course)
+        words = ngettext("%(n)s question was put right.", "%(n)s questions were put right.", len(replaced))
+        messages.success(self.request, words % {"n": number(len(replaced))})
+        return reverse("training:mended", args=[course.key])
 
 
 def draft_text(draft):
@@ -107,11 +151,6 @@ def answer_lines(draft):
     return [(kind.line(option, in_language), share) for option, share in zip(draft.options, worth, strict=True)]
 
 
-def _said(wrong):
-    words = said(Refused(str(wrong.loss), **wrong.values), LOSSES)
-    return _("Line %(line)s: %(words)s") % {"line": number(wrong.line), "words": words} if wrong.line else words
-
-
 def _notes(notes):
     """[(words, [(line, detail)], how many more)]: everything of one reason together."""
     found = {}
@@ -122,53 +161,6 @@ def _notes(notes):
     ]
 
 
-@require_safe
-def bank_wrong(request, name):
-    """The questions that cannot be taken over, to mend them in the file: its line, and why."""
-    kept = _kept(request, name)
-    if kept is None:
-        raise Http404
-    refused = reading_of(kept.reading).refused
-    rows = [(note.line, str(_REASONS[note.reason]), note.detail) for note in refused]
-    return listed([_("Line"), _("Problem"), _("What it is about")], rows, _("Questions with a problem"))
-
-
-@require_POST
-def bank_confirm(request, name):
-    kept = _kept(request, name)
-    if kept is None:
-        return _gone(request)
-    form = ConfirmBankForm(request.POST)
-    try:
-        plan = question_files.plan(kept, timezone.localdate())
-    except BankFileError:
-        return redirect("training:bank_preview", name)
-    if plan.reading.refused and not (form.is_valid() and form.cleaned_data["without"]):
-        messages.error(request, _("Nothing was imported: some questions cannot be taken over. Say whether to go on."))
-        return redirect("training:bank_preview", name)
-    replaced, left = _chosen(form, plan.changed)
-    made = import_questions(
-        drafts=[draft for draft in plan.new if draft not in left],
-        replaced=replaced,
-        course=plan.course,
-        standards=plan.standards,
-        by=request.user,
-        at=timezone.now(),
-    )
-    question_files.drop(name, by=request.user)
-    words = ngettext("%(n)s question was added.", "%(n)s questions were added.", len(made))
-    messages.success(request, words % {"n": number(len(made))})
-    if replaced:
-        words = ngettext("%(n)s question was put right.", "%(n)s questions were put right.", len(replaced))
-        messages.success(request, words % {"n": number(len(replaced))})
-        return redirect("training:mended", plan.course.key)
-    return redirect(desk_url(plan.course))
-
-
-def _page(request, key, kind):
-    return reverse("training:course", args=[key])
-
-
 def _chosen(form, changed):
     """([(question, draft)] to put right, drafts that are not written as new ones)."""
     form.is_valid()
@@ -176,6 +168,10 @@ def _chosen(form, changed):
     replaced = [(each.question, each.draft) for each, wish in wishes if wish == form.REPLACE]
     left = [each.found for each, wish in wishes if wish != form.BOTH]
     return replaced, left
+
+
+def _page(request, key, kind):
+    return reverse("training:course", args=[key])
 
 
 @password_again(methods=("GET", "HEAD"), page=_page)

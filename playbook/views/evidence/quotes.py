@@ -8,12 +8,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kit.access import require
 from kit.display import number
-from kit.importing import views
+from kit.importing.table_flow import InPlaceFlow
 from playbook.actions.evidence import (
     decide_consent,
     import_evidence,
@@ -106,74 +106,37 @@ def row_url(row):
     return reverse("playbook:quote", args=[row.key])
 
 
-@require_http_methods(["GET", "POST"])
-def words_import(request):
-    require(request.user, "playbook.manage_evidence")
-    form = EvidenceUploadForm(request.POST or None, request.FILES or None)
-    answer = views.bring(request, WORDS, form, about=_told)
-    return answer or render(request, "playbook/words_import.html", {"form": form, "steps": views.line(WORDS)})
+class WordsFile(InPlaceFlow):
+    kind = WORDS
+    form_class = EvidenceUploadForm
+    templates = {"upload": "playbook/words_import.html", "preview": "playbook/words_preview.html"}
+    states = ("wrong", "new", "known")
+    refusals = {
+        EvidenceFileWrong: (messages.ERROR, gettext_lazy("Nothing was imported: some rows still have problems.")),
+    }
+
+    def about(self, cleaned):
+        """What the first page said about all rows."""
+        day = cleaned["said_on"]
+        return {"source": cleaned["source"], "said_on": day and day.isoformat(), "consent": cleaned["consent"]}
+
+    def plan(self, kept):
+        return plan_evidence(kept.brought(), on=timezone.localdate(), **_defaults(kept))
+
+    def write(self, kept):
+        leave_out = "leave_out" in self.request.POST
+        return import_evidence(file=kept.brought(), by=self.by, at=self.at, leave_out=leave_out, **_defaults(kept))
+
+    def done(self, result):
+        count = result.count("new")
+        said = ngettext("%(count)s quote was imported.", "%(count)s quotes were imported.", count)
+        messages.success(self.request, said % {"count": number(count)})
+        return reverse("playbook:words")
 
 
-def _told(cleaned):
-    """What the first page said about all rows."""
-    day = cleaned["said_on"]
-    return {"source": cleaned["source"], "said_on": day and day.isoformat(), "consent": cleaned["consent"]}
-
-
-def words_columns(request, name):
-    return views.columns(request, name, WORDS)
-
-
-def words_saved(request):
-    return views.saved(request, WORDS)
-
-
-def _opened(request, name):
-    upload = views.opened(request, name, WORDS)
-    defaults = dict(upload.about)
-    defaults["said_on"] = date.fromisoformat(defaults["said_on"]) if defaults["said_on"] else None
-    return upload, defaults
-
-
-@require_http_methods(["GET", "POST"])
-def words_preview(request, name):
-    """Every row with what would happen to it; a POST writes all of it, or nothing."""
-    upload, defaults = _opened(request, name)
-    if not upload.is_ready:
-        return views.to_columns(WORDS, name)
-    if request.method == "POST":
-        leave_out = "leave_out" in request.POST
-        try:
-            plan = import_evidence(
-                file=upload.brought(), by=request.user, at=timezone.now(), leave_out=leave_out, **defaults
-            )
-        except EvidenceFileWrong:
-            messages.error(request, _("Nothing was imported: some rows still have problems."))
-        else:
-            views.done(request, upload)
-            messages.success(request, _imported(plan.count("new")))
-            return redirect("playbook:words")
-    plan = plan_evidence(upload.brought(), on=timezone.localdate(), **defaults)
-    order = {"wrong": 0, "new": 1, "known": 2}
-    rows = sorted(plan.rows, key=lambda row: order[row.state])
-    page = Paginator(rows, 100).get_page(request.GET.get("page"))
-    context = {"plan": plan, "page": page, "counts": plan.counts, "filename": upload.filename}
-    context |= {"steps": views.line(WORDS, "preview", name), "wrong_url": WORDS.url("wrong", name)}
-    context |= {"left_out": plan.file.left_out, "refused": plan.file.refused}
-    return render(request, "playbook/words_preview.html", context)
-
-
-@require_safe
-def words_wrong(request, name):
-    """The rows with a problem, to mend them in a file of their own."""
-    upload, defaults = _opened(request, name)
-    plan = plan_evidence(upload.brought(), on=timezone.localdate(), **defaults)
-    return views.wrong_rows(request, upload, plan.wrong_rows)
-
-
-def _imported(count):
-    said = ngettext("%(count)s quote was imported.", "%(count)s quotes were imported.", count)
-    return said % {"count": number(count)}
+def _defaults(kept):
+    day = kept.about["said_on"]
+    return kept.about | {"said_on": date.fromisoformat(day) if day else None}
 
 
 @require_safe
