@@ -157,7 +157,15 @@ def _leave(block):
 
 
 def uses_the_database(item):
-    return bool(item.get_closest_marker("django_db") or {"db", "transactional_db", BLOCKER} & set(item.fixturenames))
+    asked = {"db", "transactional_db"} & set(item.fixturenames)
+    return bool(item.get_closest_marker("django_db") or asked or _lifts_the_block(item))
+
+
+def _lifts_the_block(item):
+    """By itself, or by a fixture of ours. pytest-django has one that asks for the blocker beside every test."""
+    definitions = item._fixtureinfo.name2fixturedefs
+    ours = (one for name in item.fixturenames for one in definitions.get(name, ()) if one.baseid.startswith("tests"))
+    return BLOCKER in item._fixtureinfo.argnames or any(BLOCKER in one.argnames for one in ours)
 
 
 def _may_stay_open(item):
