@@ -32,6 +32,7 @@ import time_machine
 from django.core import mail
 from django.db import connection, transaction
 
+from tests.indexing import indexed_once
 from tests.personas import NAMES
 
 CLOCKS = ("clock", "at_now")
@@ -67,7 +68,7 @@ class World:
         arguments = {name: self._argument(name, shown) for name in self.wanted}
         clock = time_machine.travel(self.at, tick=False) if self.at else nullcontext()
         # What is mailed meanwhile no test sees, not even the first.
-        with clock, mock.patch.object(mail, "outbox", []):
+        with clock, mock.patch.object(mail, "outbox", []), indexed_once():
             return self.build(**arguments)
 
     def _argument(self, name, shown):
