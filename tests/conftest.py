@@ -6,12 +6,13 @@ import pytest
 
 from tests import personas
 from tests.database import migrations_from_a_copy
-from tests.worlds import STAGE, built_once, uses_the_database
+from tests.worlds import STAGE, built_once, by_worlds, uses_the_database
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """What asks no database comes to the same on each of them."""
+    """What asks no database comes to the same on each of them. The others follow one another by their worlds."""
+    items[:] = by_worlds(items)
     for item in items:
         if not uses_the_database(item):
             item.add_marker("one_database")

@@ -7,7 +7,7 @@ from wagtail.search.models import IndexEntry
 
 from tests.indexing import indexed_once
 from tests.training.world import make_course
-from tests.worlds import uses_the_database
+from tests.worlds import _place, uses_the_database
 
 
 def _indexed(make):
@@ -46,3 +46,9 @@ def test_one_that_asks_for_a_persona_has_rows(request, narges):
 
 def test_one_that_lifts_the_block_itself_has_rows(request, django_db_blocker):
     assert uses_the_database(request.node) and django_db_blocker
+
+
+def test_tests_of_the_same_worlds_follow_one_another():
+    seen, asked = {}, ["ab", "", "a", "abc", "b", "ab", "ac", "a"]
+    in_order = ["", "a", "a", "ab", "ab", "abc", "ac", "b"]
+    assert sorted(asked, key=lambda worlds: _place(worlds, seen)) == in_order

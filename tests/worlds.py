@@ -24,7 +24,7 @@ import pickle
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import takewhile
+from itertools import groupby, takewhile
 from unittest import mock
 
 import pytest
@@ -189,6 +189,18 @@ def worlds_of(item):
     for name in item.fixturenames:
         _add(name, item._fixtureinfo.name2fixturedefs, found)
     return list(found.values())
+
+
+def by_worlds(items):
+    """Within each module, tests that stand on the same worlds follow one another: these are built once for them all."""
+    for _module, tests in groupby(items, key=lambda item: item.path):
+        seen = {}
+        yield from sorted(tests, key=lambda item: _place(worlds_of(item), seen))
+
+
+def _place(worlds, seen):
+    """Of each world, with those below it, the number of those that were met before."""
+    return [seen.setdefault(tuple(worlds[: height + 1]), len(seen)) for height in range(len(worlds))]
 
 
 def _add(name, definitions, found):
