@@ -1,5 +1,6 @@
 """Fixtures every test may ask for. The people are described in `tests/personas.py`."""
 
+import gc
 from contextlib import ExitStack
 
 import pytest
@@ -16,6 +17,13 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if not uses_the_database(item):
             item.add_marker("one_database")
+
+
+def pytest_collection_finish():
+    """What is imported by now stays to the end: no collection of garbage walks through all of it again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 10, 10)
 
 
 @pytest.hookimpl(tryfirst=True)
