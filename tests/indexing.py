@@ -7,10 +7,13 @@ some thirty saves, each of which would index a page again for its search and for
 from contextlib import ExitStack, contextmanager
 from unittest import mock
 
-from modelsearch import signal_handlers as search
-from wagtail import signal_handlers as references
+from django.utils.module_loading import import_string
 
-TASKS = ((search, "insert_or_update_object_task"), (references, "update_reference_index_task"))
+# Where Wagtail's receivers find their tasks: of the search, and of "used here".
+TASKS = (
+    "modelsearch.signal_handlers.insert_or_update_object_task",
+    "wagtail.signal_handlers.update_reference_index_task",
+)
 
 
 class AtTheEnd:
@@ -31,9 +34,7 @@ class AtTheEnd:
 def indexed_once():
     """Within the block nothing is indexed; at its end each object is that was saved."""
     with ExitStack() as stack:
-        tasks = [AtTheEnd(getattr(module, name)) for module, name in TASKS]
-        for task, (module, name) in zip(tasks, TASKS, strict=True):
-            stack.enter_context(mock.patch.object(module, name, task))
+        tasks = [stack.enter_context(mock.patch(path, AtTheEnd(import_string(path)))) for path in TASKS]
         yield
     for task in tasks:
         task.do()
