@@ -9,14 +9,27 @@ from django.db import connections
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import override_settings
+from django.urls import get_resolver, path
 
 from people.models import User
 
 EMPTY = "an empty view"
+EMPTY_ADDRESS = "bench/empty/"
 
 
 def empty(request):
     return HttpResponse("")
+
+
+@contextmanager
+def empty_page():
+    """Within the block the site has, behind its whole middleware, an address that answers nothing."""
+    patterns = get_resolver().url_patterns
+    patterns.append(path(EMPTY_ADDRESS, empty))
+    try:
+        yield
+    finally:
+        patterns.pop()
 
 
 def client_of(username):

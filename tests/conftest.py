@@ -1,20 +1,30 @@
 """Fixtures every test may ask for. The people are described in `tests/personas.py`."""
 
+import gc
 from contextlib import ExitStack
 
 import pytest
 
 from tests import personas
 from tests.database import migrations_from_a_copy
-from tests.worlds import STAGE, built_once, uses_the_database
+from tests.worlds import STAGE, built_once, by_worlds, uses_the_database
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """What asks no database comes to the same on each of them."""
+    """What asks no database comes to the same on each of them. The others follow one another by their worlds."""
+    items[:] = by_worlds(items)
     for item in items:
         if not uses_the_database(item):
             item.add_marker("one_database")
+
+
+def pytest_collection_finish():
+    """What is imported by now stays to the end, and every full collection of garbage walks through all of it: seldom.
+
+    It is not frozen, because frozen functions are not found by tools/mutating.py.
+    """
+    gc.set_threshold(10_000, 10, 10)
 
 
 @pytest.hookimpl(tryfirst=True)

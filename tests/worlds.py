@@ -24,7 +24,7 @@ import pickle
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import takewhile
+from itertools import groupby, takewhile
 from unittest import mock
 
 import pytest
@@ -32,6 +32,7 @@ import time_machine
 from django.core import mail
 from django.db import connection, transaction
 
+from tests.indexing import indexed_once
 from tests.personas import NAMES
 
 CLOCKS = ("clock", "at_now")
@@ -67,7 +68,7 @@ class World:
         arguments = {name: self._argument(name, shown) for name in self.wanted}
         clock = time_machine.travel(self.at, tick=False) if self.at else nullcontext()
         # What is mailed meanwhile no test sees, not even the first.
-        with clock, mock.patch.object(mail, "outbox", []):
+        with clock, mock.patch.object(mail, "outbox", []), indexed_once():
             return self.build(**arguments)
 
     def _argument(self, name, shown):
@@ -157,7 +158,15 @@ def _leave(block):
 
 
 def uses_the_database(item):
-    return bool(item.get_closest_marker("django_db") or {"db", "transactional_db", BLOCKER} & set(item.fixturenames))
+    asked = {"db", "transactional_db"} & set(item.fixturenames)
+    return bool(item.get_closest_marker("django_db") or asked or _lifts_the_block(item))
+
+
+def _lifts_the_block(item):
+    """By itself, or by a fixture of ours. pytest-django has one that asks for the blocker beside every test."""
+    definitions = item._fixtureinfo.name2fixturedefs
+    ours = (one for name in item.fixturenames for one in definitions.get(name, ()) if one.baseid.startswith("tests"))
+    return BLOCKER in item._fixtureinfo.argnames or any(BLOCKER in one.argnames for one in ours)
 
 
 def _may_stay_open(item):
@@ -180,6 +189,18 @@ def worlds_of(item):
     for name in item.fixturenames:
         _add(name, item._fixtureinfo.name2fixturedefs, found)
     return list(found.values())
+
+
+def by_worlds(items):
+    """Within each module, tests that stand on the same worlds follow one another: these are built once for them all."""
+    for _module, tests in groupby(items, key=lambda item: item.path):
+        seen = {}
+        yield from sorted(tests, key=lambda item: _place(worlds_of(item), seen))
+
+
+def _place(worlds, seen):
+    """Of each world, with those below it, the number of those that were met before."""
+    return [seen.setdefault(tuple(worlds[: height + 1]), len(seen)) for height in range(len(worlds))]
 
 
 def _add(name, definitions, found):

@@ -16,6 +16,7 @@ from playbook.pictures.plain_text import picture_words, pictures_said, words_of
 from playbook.standards import fields
 
 PICTURES = gettext_lazy("the pictures")
+RICH = fields.names(fields.SIGNED, "is_rich")
 PIECES = re.compile(r"\s+|[^\s]+")
 
 
@@ -56,7 +57,7 @@ def text_differences(old, new, words):
 
 def _differences(old, new, name, language, words):
     given = [getattr(row, f"{name}_{language}") for row in (old, new)]
-    if name in fields.names(fields.SIGNED, "is_rich"):
+    if name in RICH:
         return _rich_differences(given, language, words[name])
     before, after = map(strip_tags, given)
     return [Difference(words[name], language, word_diff(before, after))] if before != after else []

@@ -3,9 +3,9 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 from django.test.utils import override_settings
-from django.urls import NoReverseMatch, get_resolver, path, reverse
+from django.urls import NoReverseMatch, reverse
 
-from benchmarks.company import EMPTY, client_of, empty, throw_away_database
+from benchmarks.company import EMPTY, EMPTY_ADDRESS, client_of, empty_page, throw_away_database
 from benchmarks.crowd import grow_to
 from benchmarks.measures import measure, table
 from evaluations.models import Evaluation
@@ -58,8 +58,11 @@ class Command(BaseCommand):
         parser.add_argument("--rounds", type=int, default=20, help="how often each page is asked for")
 
     def handle(self, *, staff, rounds, **options):
-        get_resolver().url_patterns.append(path("bench/empty/", empty))
-        with throw_away_database(), override_settings(DEBUG=False, ALLOWED_HOSTS=["*"], SECURE_SSL_REDIRECT=False):
+        with (
+            empty_page(),
+            throw_away_database(),
+            override_settings(DEBUG=False, ALLOWED_HOSTS=["*"], SECURE_SSL_REDIRECT=False),
+        ):
             call_command("create_demo", stdout=self.stderr)
             first = None
             for size in sorted(staff):
@@ -70,7 +73,7 @@ class Command(BaseCommand):
 
     def _measure(self, rounds):
         clients = {who: client_of(who) for who in {page[1] for page in PAGES}}
-        yield measure(EMPTY, clients["narges"], "/bench/empty/", rounds=rounds * 5)
+        yield measure(EMPTY, clients["narges"], f"/{EMPTY_ADDRESS}", rounds=rounds * 5)
         for name, who, url_name, query, wanted in PAGES:
             try:
                 url = reverse(url_name, kwargs=ARGUMENTS[wanted]())
