@@ -16,7 +16,7 @@ SCORE = ("score", "n", "low", "high", "needed", "has_fail")
 
 
 def evaluation_says(evaluation, at):
-    """Wants `documents.find_evaluation`."""
+    """Wants `documents.record.find_evaluation`."""
     answers = _answers(evaluation)
     stands_on = evaluation, answers, evaluation.evidence.select_related("criterion")
     rewordings = rewordings_at_release(evaluation, [answer.criterion.standard for answer in answers])

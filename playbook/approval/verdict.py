@@ -1,7 +1,7 @@
 """Whether a text goes live by one person's hand. Nobody publishes what they wrote while somebody else may approve it.
 
     verdict = may_publish(user, page)            # somebody who saves and would publish at once
-    verdict.allowed                              # False: send it for approval (`actions.approving`) instead
+    verdict.allowed                              # False: send it for approval (`actions.approvals`) instead
     verdict.sentence                             # what the screen says: who may approve, or that nobody else can
 
 Who may: whoever may write the folder (authors, administrators), can be signed in to and is not leaving, apart from

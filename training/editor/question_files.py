@@ -32,7 +32,7 @@ class Kept:
 @dataclass(frozen=True)
 class Plan:
     """What confirming would do. `new`: drafts to write; `changed`: those of them that say otherwise what the course
-    asks already (`actions.bank.Changed`); `known`: how many the course has as they are."""
+    asks already (`questions.comparison.Changed`); `known`: how many the course has as they are."""
 
     reading: Reading
     course: Course

@@ -7,6 +7,7 @@ Educational Measurement, 5th edition, 1991): below 0.20 a question has to be rep
 """
 
 from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import isqrt
@@ -42,7 +43,7 @@ class ItemFigures:
     discrimination: int | None
 
     @property
-    def verdict(self):
+    def verdict(self) -> Verdict:
         """Everybody right, or everybody wrong, tells nobody apart: that is said before anything about telling apart."""
         if self.count < FEWEST:
             return Verdict.TOO_FEW
@@ -57,11 +58,11 @@ class ItemFigures:
         return Verdict.GOOD
 
     @property
-    def has_to_be_repaired(self):
+    def has_to_be_repaired(self) -> bool:
         return self.verdict in TO_REPAIR
 
 
-def correlation(pairs):
+def correlation(pairs: Sequence[tuple[int, int]]) -> int | None:
     """Pearson's r of pairs of integers in basis points, rounded towards nothing; None where either never changes."""
     count = len(pairs)
     sum_x, sum_y = sum(x for x, _y in pairs), sum(y for _x, y in pairs)
@@ -73,7 +74,7 @@ def correlation(pairs):
     return size if covariance >= 0 else -size
 
 
-def item_figures(attempts):
+def item_figures(attempts: Iterable[Mapping[Hashable, int]]) -> dict[Hashable, ItemFigures]:
     """{question: ItemFigures} from attempts, each a dict {question: points of FULL}."""
     own, beside = defaultdict(list), defaultdict(list)
     for marks in attempts:
@@ -90,7 +91,7 @@ def item_figures(attempts):
     }
 
 
-def median(values):
+def median(values: Iterable[int]) -> int | None:
     """The middle one, or the half-up mean of the two in the middle; None of nothing."""
     ordered = sorted(values)
     if not ordered:
