@@ -11,7 +11,7 @@ from kit.documents.models import StoredDocument
 from kit.documents.queue import make_again_later
 from kit.documents.texts import as_day, in_both
 from people.company.languages import language_of
-from people.company.letterhead import company_name, head_says, letterhead, person_says
+from people.company.letterhead import company_name, head_content, letterhead, person_content
 from training.models import Completion
 from training.signals import attempt_regraded, course_completed
 
@@ -24,7 +24,7 @@ def find_completion(key, user):
     return rows.select_related(*related).filter(key=key).first()
 
 
-def certificate_content(completion):
+def certificate_state(completion):
     """What was reached, apart from names that may be written otherwise one day."""
     valid_until, attempt, edition = completion.valid_until, completion.attempt, completion.edition
     return {
@@ -46,16 +46,16 @@ def _score(attempt):
     return attempt.newest.score if attempt.newest else attempt.score
 
 
-def certificate_says(completion, at):
+def certificate_content(completion, at):
     staff, edition, attempt = completion.staff, completion.edition, completion.attempt
-    return head_says(at, staff.team.branch) | {
-        "staff": person_says(staff),
+    return head_content(at, staff.team.branch) | {
+        "staff": person_content(staff),
         "course": in_both(completion.course, "title"),
         "completed_on": as_day(completion.completed_on),
         "valid_until_on": as_day(completion.valid_until),
         "score": _score(attempt),
         "edition": {"number": edition.number, "content_hash": edition.content_hash} if edition else None,
-        "state": certificate_content(completion),
+        "state": certificate_state(completion),
     }
 
 
@@ -78,8 +78,8 @@ register_paper(
         kind=KIND,
         template="training/pdf/certificate.html",
         find=find_completion,
+        state=certificate_state,
         content=certificate_content,
-        says=certificate_says,
         context=certificate_context,
         filename=certificate_filename,
         back=lambda completion: reverse("training:course", args=[completion.course.key]),

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evaluations.documents.record_content import evaluation_says, span_of
+from evaluations.documents.record_content import record_content, span_of
 from evaluations.models import Evaluation, EvaluationState
 from evaluations.results.reasons import Reason
 from kit.display import day
@@ -92,8 +92,8 @@ PAPER = Paper(
     kind=KIND,
     template="evaluations/pdf/evaluation.html",
     find=find_evaluation,
-    content=state_of,
-    says=evaluation_says,
+    state=state_of,
+    content=record_content,
     context=document_context,
     filename=lambda evaluation, language: f"{evaluation.subject.name_in(language)} {evaluation.number}",
     back=lambda evaluation: evaluation.get_absolute_url(),

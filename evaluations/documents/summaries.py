@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evaluations.documents.record_content import span_of
-from evaluations.documents.summary_content import person_says, team_says
+from evaluations.documents.summary_content import person_content, team_content
 from evaluations.models import Cycle
 from evaluations.results.summaries import PersonSummary, TeamSummary
 from kit.documents.kinds import Paper, register_paper
@@ -93,8 +93,8 @@ register_paper(
         kind=PERSON,
         template="evaluations/pdf/person_summary.html",
         find=find_person_summary,
-        content=PersonSummary.content,
-        says=person_says,
+        state=PersonSummary.content,
+        content=person_content,
         context=person_context,
         filename=lambda summary, language: f"{summary.staff.name_in(language)} {_title_in(summary.cycle, language)}",
         back=lambda summary: reverse("evaluations:cycle_summaries", args=[summary.cycle.key]),
@@ -107,8 +107,8 @@ register_paper(
         kind=TEAM,
         template="evaluations/pdf/team_summary.html",
         find=find_team_summary,
-        content=TeamSummary.content,
-        says=team_says,
+        state=TeamSummary.content,
+        content=team_content,
         context=team_context,
         filename=_team_filename,
         back=lambda summary: reverse("evaluations:cycle_summaries", args=[summary.cycle.key]),

@@ -61,8 +61,8 @@ def missing(scorecard, answers, criteria_with_evidence=()):
 
 
 def scored(scorecard, answers, version=None):
-    """The `scoring.engine.Result` of {criterion id: Answer}, by the rule `version` or the newest; its parts are keyed by
-    `place`."""
+    """The `scoring.engine.Result` of {criterion id: Answer}, by the rule `version` or the newest; its parts are keyed
+    by `place`."""
     return engine.score_scorecard(scoring_sections(scorecard, answers), scoring_rules(scorecard), version)
 
 

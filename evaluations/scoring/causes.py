@@ -1,6 +1,6 @@
 """Which missed critical criteria took which points: why a section, or the whole, counts 0. Pure.
 
-What is taken, by `scoring.engine`: a fail of critical=section takes what its (standard or bonus) section gave; a failed gate
+What is taken, see `engine`: a fail of critical=section takes what its (standard or bonus) section gave; a failed gate
 takes every bonus; a decisive fail (a gate's, or critical=all) takes everything where the scorecard says so. A score
 that is lower than the raw score is always so by one of these; how much is the raw contribution less the contribution.
 

@@ -1,4 +1,4 @@
-"""How a score was rounded before today's rule: `scoring.engine.RULES` names these by number. Nothing here changes any more.
+"""How a score was rounded before today's rule: `engine.RULES` names these by number. Nothing here changes any more.
 
 Results that were stored by one of them are explained and verified by it. Each takes exact Fractions in basis points
 ({key: amount}: what the criteria weigh, what they gave, what they gave before gates and criticals) and the whole

@@ -21,8 +21,8 @@ class Paper:
     """How documents of a kind come to be. `thing` is what a document is about; it has a `key`.
 
     find(key, user): the thing, or None where it is not final or `user` may not have it (user None: the worker asks).
-    content(thing): plain facts that say which state of the thing it is; documents are kept under their hash.
-    says(thing, at): everything that stands in it, as JSON (`kit.documents.texts`), as it was at the instant `at`.
+    state(thing): plain facts that say which state of the thing it is; documents are kept under their hash.
+    content(thing, at): everything that stands in it, as JSON (`kit.documents.texts`), as it was at the instant `at`.
     context(said): what base_pdf.html and `template` show of that, in the active language. Asks for nothing else.
     filename(thing, language): without ".pdf". back(thing): the page it is about. company(): whose signature it bears.
     before(thing, language, kind): the document that a new one replaces. made(thing, at): called once it is kept.
@@ -31,8 +31,8 @@ class Paper:
     kind: str
     template: str
     find: Callable
+    state: Callable
     content: Callable
-    says: Callable
     context: Callable
     filename: Callable
     back: Callable

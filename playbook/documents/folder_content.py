@@ -1,7 +1,7 @@
-"""What documents of the folder say: an edition, the card of its complaint policy, what stands in front of the public."""
+"""What documents of the folder say: an edition, the card of its complaint policy, what the public may read."""
 
 from kit.documents.texts import as_day, both, in_both
-from people.company.letterhead import head_says
+from people.company.letterhead import head_content
 from playbook.models import Edition, FrozenPublicLane, Phase
 from playbook.standards import fields
 
@@ -28,7 +28,7 @@ def _edition(edition, at):
     """Its head; the edition that ended it is told only once it was frozen."""
     ended = edition.superseded_on
     is_ended = ended and Edition.objects.folder().filter(effective_on=ended, frozen_at__lte=at).exists()
-    return head_says(at) | {
+    return head_content(at) | {
         "edition": {
             "number": edition.number,
             "title": in_both(edition, "title"),

@@ -7,8 +7,8 @@ from training.desk.states import Desk
 from training.labels import instruction_of
 from training.models.media import media_of
 from training.models.standards import standards_in_force
+from training.questions.versions import content_of
 from training.quiz.display import previewed
-from training.quiz.door import content_of
 
 COURSE, LESSON, QUESTION, END = "course", "lesson", "question", "end"
 

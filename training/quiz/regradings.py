@@ -7,7 +7,7 @@ from people.roles import staff_of
 from training.kinds import kind_of
 from training.marking import engine
 from training.models import Attempt, QuestionVersion
-from training.quiz.door import content_of
+from training.questions.versions import content_of
 
 CHUNK = 200
 
