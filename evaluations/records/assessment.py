@@ -11,7 +11,7 @@ NA = "na"  # what is sent in where a criterion did not arise
 
 
 @dataclass
-class Choice:
+class OutcomeChoice:
     """One outcome that can be chosen of a criterion, as `evaluations/_choices.html` shows it."""
 
     value: str
@@ -22,7 +22,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Missing:
+class MissingAnswer:
     """What a criterion still lacks: 'outcome', 'comment' or 'evidence'."""
 
     criterion: Criterion
@@ -51,12 +51,12 @@ def missing(scorecard, answers, criteria_with_evidence=()):
     for criterion in criteria_of(scorecard):
         answer = answers.get(criterion.pk)
         if answer is None or not answer.is_answered or (answer.is_na and not criterion.allows_na):
-            found.append(Missing(criterion, OUTCOME))
+            found.append(MissingAnswer(criterion, OUTCOME))
             continue
         if needs_comment(criterion, answer.value) and not answer.comment.strip():
-            found.append(Missing(criterion, COMMENT))
+            found.append(MissingAnswer(criterion, COMMENT))
         if needs_evidence(criterion, answer.value) and criterion.pk not in criteria_with_evidence:
-            found.append(Missing(criterion, EVIDENCE))
+            found.append(MissingAnswer(criterion, EVIDENCE))
     return found
 
 

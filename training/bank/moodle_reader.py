@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from training.bank.intake import MOST_OPTIONS, BankFileError, Loss, QuestionRefused, Reading, tidied, weight_of
-from training.bank.xml_tree import Part, read_tree
+from training.bank.xml_tree import XmlElement, read_tree
 from training.kinds import KINDS, markup
 from training.kinds.drafts import Draft, DraftOption, Problem, Words
 from training.kinds.numbers import WHOLE, NotANumber, exact, share_of
@@ -54,7 +54,7 @@ def read_moodle_xml(content: bytes, language: str = "fa") -> Reading:
     return reading
 
 
-def _question(reading: Reading, part: Part, told: str, category: str) -> None:
+def _question(reading: Reading, part: XmlElement, told: str, category: str) -> None:
     kinds = [each for each in KINDS.values() if told in each.moodle_types]
     if not kinds:
         raise QuestionRefused(Loss.KIND, told)
@@ -83,7 +83,7 @@ def _question(reading: Reading, part: Part, told: str, category: str) -> None:
     )
 
 
-def _format(part: Part, usual: str) -> str:
+def _format(part: XmlElement, usual: str) -> str:
     told = part.attributes.get("format", "").strip().lower()
     return _FORMATS.get(told, "moodle") if told else usual
 
@@ -96,7 +96,7 @@ class _Reader:
     reading: Reading
     text_format: str
 
-    def words(self, part: Part | None, usual: str | None = None) -> Words:
+    def words(self, part: XmlElement | None, usual: str | None = None) -> Words:
         if part is None:
             return Words()
         return self.reading.words(part.content, part.line, _format(part, usual or self.text_format))
@@ -108,25 +108,25 @@ class _Reader:
         """To be raised: nobody can read this."""
         return QuestionRefused(Loss.SYNTAX, detail)
 
-    def option(self, answer: Part, **more: Any) -> DraftOption:
+    def option(self, answer: XmlElement, **more: Any) -> DraftOption:
         share = _share(answer)
         feedback = self.words(answer.first("feedback"))
         return DraftOption(share=share, is_correct=share == WHOLE, feedback=feedback, **more)
 
 
-def _share(answer: Part) -> int:
+def _share(answer: XmlElement) -> int:
     try:
         return share_of(answer.attributes.get("fraction", "0") or "0")
     except NotANumber as wrong:
         raise QuestionRefused(Loss.NUMBER, answer.attributes["fraction"]) from wrong
 
 
-def _tags(part: Part) -> list[str]:
+def _tags(part: XmlElement) -> list[str]:
     tags = part.first("tags")
     return [tag.content for tag in tags.all("tag") if tag.content] if tags else []
 
 
-def _name_losses(reading: Reading, part: Part) -> None:
+def _name_losses(reading: Reading, part: XmlElement) -> None:
     for each in part.parts:
         if each.tag in _IGNORED or (each.tag in _USUAL and _is_usual(each)):
             continue
@@ -135,7 +135,7 @@ def _name_losses(reading: Reading, part: Part) -> None:
         reading.lose(file.line, Loss.FILE, file.attributes.get("name", ""))
 
 
-def _is_usual(part: Part) -> bool:
+def _is_usual(part: XmlElement) -> bool:
     content = markup.plain(part.content)
     try:
         content = str(int(exact(content))) if exact(content).denominator == 1 else content
@@ -144,7 +144,7 @@ def _is_usual(part: Part) -> bool:
     return content in _USUAL[part.tag]
 
 
-def _files(part: Part) -> Iterator[Part]:
+def _files(part: XmlElement) -> Iterator[XmlElement]:
     for each in part.parts:
         if each.tag == "file":
             yield each

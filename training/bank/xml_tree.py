@@ -15,20 +15,20 @@ DEEPEST, MOST_PARTS = 12, 60_000
 
 
 @dataclass
-class Part:
+class XmlElement:
     """An element: `text` is what stands in it before, between and after its parts."""
 
     tag: str
     line: int
     attributes: dict[str, str] = field(default_factory=dict)
     text: str = ""
-    parts: list["Part"] = field(default_factory=list)
+    parts: list["XmlElement"] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
 
-    def all(self, tag: str) -> list["Part"]:
+    def all(self, tag: str) -> list["XmlElement"]:
         return [part for part in self.parts if part.tag == tag]
 
-    def first(self, tag: str) -> "Part | None":
+    def first(self, tag: str) -> "XmlElement | None":
         return next((part for part in self.parts if part.tag == tag), None)
 
     def value(self, tag: str, default: str = "") -> str:
@@ -45,8 +45,8 @@ class Part:
 class _Builder(ContentHandler):
     def __init__(self) -> None:
         super().__init__()
-        self.root: Part | None = None
-        self.open: list[Part] = []
+        self.root: XmlElement | None = None
+        self.open: list[XmlElement] = []
         self.count, self.locator = 0, None
 
     def setDocumentLocator(self, locator: Any) -> None:
@@ -57,7 +57,7 @@ class _Builder(ContentHandler):
         line = self.locator.getLineNumber() if self.locator else 0
         if len(self.open) >= DEEPEST or self.count > MOST_PARTS:
             raise BankFileError(Loss.HOSTILE, line)
-        part = Part(name, line, dict(attributes.items()))
+        part = XmlElement(name, line, dict(attributes.items()))
         if self.open:
             self.open[-1].parts.append(part)
         else:
@@ -73,7 +73,7 @@ class _Builder(ContentHandler):
         part.text = "".join(part.pieces)
 
 
-def read_tree(content: bytes) -> Part | None:
+def read_tree(content: bytes) -> XmlElement | None:
     """The root of the file's bytes. Raises BankFileError."""
     if len(content) > LARGEST:
         raise BankFileError(Loss.TOO_LARGE)

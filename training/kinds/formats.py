@@ -25,7 +25,7 @@ class GiftWriter(Protocol):
 
 
 class XmlPart(Protocol):
-    """An element of a file, see `training.bank.xml_tree.Part`."""
+    """An element of a file, see `training.bank.xml_tree.XmlElement`."""
 
     @property
     def content(self) -> str: ...

@@ -18,7 +18,7 @@ MOST_WEEKS_LATE = 8
 
 
 @dataclass(frozen=True)
-class Item:
+class ReminderItem:
     """`stage` is told once in a term; `kind` is how it is said."""
 
     standing: object
@@ -32,21 +32,21 @@ class Item:
 
 
 def item_of(standing, status, on):
-    """The Item of a standing with its status on a day, or None."""
+    """The ReminderItem of a standing with its status on a day, or None."""
     if status == Status.OVERDUE:
         week = min((on - standing.due_on).days // 7, MOST_WEEKS_LATE)
-        return Item(standing, "overdue", f"overdue-{week}")
+        return ReminderItem(standing, "overdue", f"overdue-{week}")
     if status in IS_OPEN:
         is_soon = (standing.due_on - on).days <= DUE_SOON_DAYS
         if is_soon:
-            return Item(standing, "due_soon", "due-soon")
+            return ReminderItem(standing, "due_soon", "due-soon")
         is_new = status == Status.ASSIGNED and _is_new(standing, on)
-        return Item(standing, "assigned", "assigned") if is_new else None
+        return ReminderItem(standing, "assigned", "assigned") if is_new else None
     if status == Status.EXPIRING:
         is_last = (standing.valid_until - on).days <= LAST_DAYS
-        return Item(standing, "expiring", "expiring-last" if is_last else "expiring")
+        return ReminderItem(standing, "expiring", "expiring-last" if is_last else "expiring")
     if status in (Status.EXPIRED, Status.OUTDATED):
-        return Item(standing, str(status), str(status))
+        return ReminderItem(standing, str(status), str(status))
     return None
 
 

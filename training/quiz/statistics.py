@@ -21,7 +21,7 @@ TOO_HARD = 3000
 TOO_EASY = 9500
 
 
-class Verdict(StrEnum):
+class ItemVerdict(StrEnum):
     TOO_FEW = "too_few"
     GOOD = "good"
     REVERSED = "reversed"
@@ -30,7 +30,7 @@ class Verdict(StrEnum):
     WEAK = "weak"
 
 
-TO_REPAIR = frozenset({Verdict.REVERSED, Verdict.TOO_HARD, Verdict.WEAK})
+TO_REPAIR = frozenset({ItemVerdict.REVERSED, ItemVerdict.TOO_HARD, ItemVerdict.WEAK})
 
 
 @dataclass(frozen=True)
@@ -43,19 +43,19 @@ class ItemFigures:
     discrimination: int | None
 
     @property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> ItemVerdict:
         """Everybody right, or everybody wrong, tells nobody apart: that is said before anything about telling apart."""
         if self.count < FEWEST:
-            return Verdict.TOO_FEW
+            return ItemVerdict.TOO_FEW
         if self.difficulty >= TOO_EASY:
-            return Verdict.TOO_EASY
+            return ItemVerdict.TOO_EASY
         if self.discrimination is not None and self.discrimination < 0:
-            return Verdict.REVERSED
+            return ItemVerdict.REVERSED
         if self.difficulty < TOO_HARD:
-            return Verdict.TOO_HARD
+            return ItemVerdict.TOO_HARD
         if self.discrimination is not None and self.discrimination < LEAST_DISCRIMINATION:
-            return Verdict.WEAK
-        return Verdict.GOOD
+            return ItemVerdict.WEAK
+        return ItemVerdict.GOOD
 
     @property
     def has_to_be_repaired(self) -> bool:

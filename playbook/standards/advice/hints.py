@@ -8,7 +8,7 @@ from enum import StrEnum
 from kit.text.folding import western_digits
 from playbook.standards import fields
 from playbook.standards.advice import english, persian
-from playbook.standards.advice.readability import Reading, reading_of, words_in
+from playbook.standards.advice.readability import Readability, reading_of, words_in
 
 MOST_WORDS = 26
 MOST_ACTS = 2  # two that belong together are one behaviour to most; more are several standards
@@ -49,7 +49,7 @@ class Advice:
 
     hints: list[Hint]
     length: int
-    reading: Reading
+    reading: Readability
 
 
 def read() -> tuple[str, ...]:

@@ -18,7 +18,7 @@ HARD = {"fa": 55, "en": 55}
 
 
 @dataclass(frozen=True)
-class Reading:
+class Readability:
     """`long_share`: percent."""
 
     words: int
@@ -41,10 +41,10 @@ class Reading:
         return self.words >= ENOUGH and self.lix > HARD[language]
 
 
-def reading_of(text: str) -> Reading:
+def reading_of(text: str) -> Readability:
     sentences = sum(bool(_WORD.search(part)) for part in _SENTENCE.split(text))
     words = _WORD.findall(text)
-    return Reading(words_in(text), sentences, sum(_is_long(word) for word in words))
+    return Readability(words_in(text), sentences, sum(_is_long(word) for word in words))
 
 
 def words_in(text: str) -> int:

@@ -21,7 +21,7 @@ from playbook.errors import AlreadyExcused
 from playbook.forms.editions import ExcuseForm
 from playbook.models import Edition, SignatureExcuse
 from playbook.signatures.board import board_rows, team_totals, totals_of
-from playbook.signatures.statuses import Status, lines_of
+from playbook.signatures.statuses import SignatureStatus, lines_of
 
 SEARCH_LENGTH = 80
 TEAMS_SHOWN = 12
@@ -130,7 +130,7 @@ def signatures_of(request, key):
     person = get_object_or_404(people_on_board(request.user, today), key=key)
     edition = Edition.objects.in_force(today)
     lines = lines_of(person, edition, today) if edition else []
-    waiting = [line.standard for line in lines if line.status in (Status.REQUIRED, Status.OVERDUE)]
+    waiting = [line.standard for line in lines if line.status in (SignatureStatus.REQUIRED, SignatureStatus.OVERDUE)]
     form = ExcuseForm(request.POST or None, standards=waiting)
     if request.method == "POST":
         require(request.user, "playbook.excuse_from_signing", person)
@@ -144,7 +144,7 @@ def signatures_of(request, key):
         "person": person,
         "edition": edition,
         "lines": lines,
-        "counts": [(status, sum(line.status == status for line in lines)) for status in Status],
+        "counts": [(status, sum(line.status == status for line in lines)) for status in SignatureStatus],
         "today": today,
         "absences": [row for row in Absence.objects.standing().filter(staff=person) if row.ends_on > today],
         "may_enter": request.user.has_perm("playbook.enter_absence", person),
