@@ -1,7 +1,10 @@
 """What is worth a reminder on a day: one line for each course, in its stage. Pure but for the titles' language."""
 
 from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from django.utils import translation
 
@@ -26,12 +29,12 @@ class ReminderItem:
     stage: str
 
     @property
-    def token(self):
+    def token(self) -> tuple[int, int, int, str]:
         row = self.standing
         return (row.staff_id, row.course_id, row.term, self.stage)
 
 
-def item_of(standing, status, on):
+def item_of(standing: Any, status: Status, on: date) -> ReminderItem | None:
     """The ReminderItem of a standing with its status on a day, or None."""
     if status == Status.OVERDUE:
         week = min((on - standing.due_on).days // 7, MOST_WEEKS_LATE)
@@ -50,12 +53,12 @@ def item_of(standing, status, on):
     return None
 
 
-def _is_new(standing, on):
+def _is_new(standing: Any, on: date) -> bool:
     """Given in the last days: whoever was given it earlier has been told long since."""
     return (on - local_day(standing.assignment.assigned_at)).days <= NEW_DAYS
 
 
-def lines(items, language):
+def lines(items: Iterable[ReminderItem], language: str) -> str:
     """«دیر شده: الف و ب. به‌زودی: پ.»: what is most pressing first."""
     titles = defaultdict(list)
     with translation.override(language):
@@ -65,6 +68,6 @@ def lines(items, language):
     return " ".join(said)
 
 
-def facts_of(items):
+def facts_of(items: Collection[ReminderItem]) -> dict[str, Any]:
     """What the digest's notice keeps: both languages, for its reader may change theirs."""
     return {"count": len(items)} | {f"lines_{language}": lines(items, language) for language in LANGUAGES}
