@@ -101,7 +101,7 @@ def goes_on(spans: Sequence[Span], part: Sequence[Span]) -> list[Span]:
     """The end of the employment `part` was a mistake: it goes on, up to the next one that is recorded."""
     end = part[-1].ends_on
     later = next((span for span in spans if end is not None and span.starts_on >= end), None)
-    longer = replace(part[-1], ends_on=later and later.starts_on)
+    longer = replace(part[-1], ends_on=later.starts_on if later else None)
     return tidy([longer if span is part[-1] else span for span in spans])
 
 
@@ -172,7 +172,7 @@ def touched(before: Sequence[Span], after: Sequence[Span]) -> tuple[date, date |
 
 def _work_on(spans: Sequence[Span], day: date) -> dict[str, int] | None:
     span = span_on(spans, day)
-    return span and span.work
+    return span.work if span else None
 
 
 def overlaps(spans: Iterable[Span]) -> bool:

@@ -89,7 +89,7 @@ def shared_out(covered: Iterable[Work], taken: Iterable[Taken]) -> Share:
     """A Share of the covered Work, without the days that are Taken; of two that took the same day the first counts."""
     paid, elsewhere = list(covered), []
     for other in taken:
-        shared = [span.within(other.starts_on, other.ends_on) for span in paid]
+        shared = [span.within(other.starts_on, other.end) for span in paid]
         elsewhere += [Taken(part.starts_on, part.ends_on, other.plan) for part in shared if part]
         paid = [part for span in paid for part in span.without([other])]
     return Share(tuple(_in_order(paid)), tuple(_joined(_in_order(elsewhere))))

@@ -30,7 +30,7 @@ def as_plain(reading: Reading) -> dict[str, Any]:
 def reading_of(plain: dict[str, Any]) -> Reading:
     """The Reading again."""
     drafts = [_draft(row) for row in plain["drafts"]]
-    notes = {name: [_note(*row) for row in plain[name]] for name in NOTES}
+    notes: dict[str, Any] = {name: [_note(*row) for row in plain[name]] for name in NOTES}
     return Reading(plain["language"], drafts, **notes)
 
 

@@ -19,13 +19,12 @@ def places(problem: Problem, draft: Draft) -> list[tuple[int | None, str]]:
     """[(number of the option or None, field)] where `problem` of `draft` is said; ("options": beside all)."""
     if problem in OF_THE_QUESTION:
         return [(None, OF_THE_QUESTION[problem])]
+    found: list[tuple[int | None, str]] = []
     if problem in ALONE:
         found = [(n, ALONE[problem]) for n, option in enumerate(draft.options) if _has(problem, draft, (option,))]
     elif problem == Problem.SAME_TWICE:
         field = kind_of(draft.kind).said_by
         found = [(n, field) for n in range(len(draft.options)) if _begins_at(problem, draft, n)]
-    else:
-        found = []
     return found or [(None, "options")]
 
 

@@ -24,7 +24,7 @@ MOST_WEEKS_LATE = 8
 class ReminderItem:
     """`stage` is told once in a term; `kind` is how it is said."""
 
-    standing: object
+    standing: Any
     kind: str
     stage: str
 
