@@ -20,7 +20,7 @@ RETRY = dt.timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
-class UpkeepTask:
+class Duty:
     function: Callable[..., object]
     every: dt.timedelta | None
 
@@ -28,7 +28,7 @@ class UpkeepTask:
         return last_at <= at - self.every if self.every else last_at < first_instant(local_day(at))
 
 
-_TASKS: dict[str, UpkeepTask] = {}
+_DUTIES: dict[str, Duty] = {}
 
 
 def register(name: str, function: Callable[..., object], *, every: int | None = None, daily: bool = False) -> None:
@@ -39,30 +39,30 @@ def register(name: str, function: Callable[..., object], *, every: int | None = 
     """
     if bool(every) == daily:
         raise ValueError("say either every= or daily=True")
-    _TASKS[name] = UpkeepTask(function, dt.timedelta(seconds=every) if every else None)
+    _DUTIES[name] = Duty(function, dt.timedelta(seconds=every) if every else None)
 
 
 def run_due(*, at: dt.datetime) -> list[str]:
     """Call everything that is due; a failure is logged and keeps nobody else waiting. Returns the names called."""
     called = []
-    for name, task in list(_TASKS.items()):
-        if _claim(name, task, at):
+    for name, duty in list(_DUTIES.items()):
+        if _claim(name, duty, at):
             called.append(name)
             try:
-                task.function(at=at)
+                duty.function(at=at)
             except Exception:
                 logger.exception("upkeep %s failed", name)
             _let_go(name, at)
     return called
 
 
-def _claim(name, task, at):
+def _claim(name, duty, at):
     from kit.jobs.models import UpkeepRun
 
     run, is_new = UpkeepRun.objects.get_or_create(name=name, defaults={"last_at": at, "holder": this_process()})
     if is_new:
         return True
-    return (task.is_due(run.last_at, at) or _is_lost(run, at)) and bool(
+    return (duty.is_due(run.last_at, at) or _is_lost(run, at)) and bool(
         UpkeepRun.objects.filter(pk=run.pk, last_at=run.last_at).update(last_at=at, holder=this_process())
     )
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class DisputeRemark:
+class Remark:
     """A sentence with the way on. `icon`: one of the sprite's."""
 
     text: str
@@ -17,7 +17,7 @@ _SAYERS = []
 
 
 def register_remark(sayer):
-    """A decorator: `sayer(evaluation, user)` yields DisputeRemarks for what this reader may know."""
+    """A decorator: `sayer(evaluation, user)` yields Remarks for what this reader may know."""
     _SAYERS.append(sayer)
     return sayer
 

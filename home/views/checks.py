@@ -10,7 +10,7 @@ from home.checks.areas import AREAS, LABELS
 from home.checks.findings import in_words
 from home.checks.job import CheckRunning, checks_done, count_of, running_check, start_check
 from kit.access import require
-from kit.audit.sentences import EntryReader
+from kit.audit.sentences import Reading
 from kit.jobs.models import Job
 from kit.lists import CardPage
 
@@ -23,7 +23,7 @@ class CheckList(CardPage):
         return checks_done()
 
     def context(self, page):
-        reading = EntryReader(self.request.user)
+        reading = Reading(self.request.user)
         reading.learn(page.object_list)
         done = [(entry, reading.who(entry), count_of(entry)) for entry in page.object_list]
         return {"done": done, **_running(self.request)}
@@ -40,7 +40,7 @@ def progress(request):
 def check(request, key):
     require(request.user, "home.view_checks")
     entry = get_object_or_404(checks_done(), object_key=key)
-    reading = EntryReader(request.user)
+    reading = Reading(request.user)
     reading.learn([entry])
     found = entry.detail["areas"]
     areas = [(LABELS[area], _findings(found.get(area))) for area in AREAS]

@@ -39,7 +39,7 @@ class _Given(dict):
         return display.MISSING
 
 
-class EntryReader:
+class Reading:
     """Reads for one user. `learn` portion by portion; the number of questions is that of the kinds of things in it."""
 
     def __init__(self, viewer):
@@ -126,7 +126,7 @@ class EntryReader:
 
 @dataclass(frozen=True)
 class FactLine:
-    reading: EntryReader
+    reading: Reading
     fact: Fact
     value: object
 

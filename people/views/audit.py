@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from kit.access import require
 from kit.audit.chain import entry_hash
-from kit.audit.sentences import EntryReader
+from kit.audit.sentences import Reading
 from kit.lists import ListPage
 from kit.models import AuditEntry
 from people.filters import AuditFilter
@@ -39,13 +39,13 @@ class AuditList(ListPage):
         return _("Only entries of one kind.") if verb else ""
 
     def read(self, entry):
-        reading = EntryReader(self.request.user)
+        reading = Reading(self.request.user)
         reading.learn([entry])
         return reading
 
     def sorted_table(self, rows):
         table = super().sorted_table(rows)
-        table.reading = EntryReader(self.request.user)
+        table.reading = Reading(self.request.user)
         return table
 
 
@@ -53,7 +53,7 @@ class AuditList(ListPage):
 def entry(request, number):
     require(request.user, "people.view_audit")
     found = get_object_or_404(AuditEntry, number=number)
-    reading = EntryReader(request.user)
+    reading = Reading(request.user)
     reading.learn([found], with_facts=True)
     before = AuditEntry.objects.filter(number=number - 1).first()
     context = {

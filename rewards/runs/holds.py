@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from evaluations.models import Dispute, Evaluation
 from evaluations.models.judges import judges_of
-from evaluations.records.remarks import DisputeRemark, register_remark
+from evaluations.records.remarks import Remark, register_remark
 from kit.phrases import listed
 from people.access.notices import named
 from people.roles import staff_of
@@ -90,10 +90,10 @@ def held_rewards(evaluation, user):
     held = Hold.objects.open().filter(cause=HoldCause.DISPUTE, about=evaluation.key).values("run")
     rows = RunRow.objects.visible_to(user).filter(run__in=held, staff=evaluation.subject_id)
     for row in rows.select_related("run__plan", "staff"):
-        yield DisputeRemark(_kept_back(row, is_own), row.get_absolute_url(), _("Open the reward"), "lock")
+        yield Remark(_kept_back(row, is_own), row.get_absolute_url(), _("Open the reward"), "lock")
     if is_own and not rows and held.exists():
         text = _("Your reward for this cycle is kept back until the objection is decided. Nothing is lost.")
-        yield DisputeRemark(text, reverse("rewards:mine"), _("Open the reward"), "lock")
+        yield Remark(text, reverse("rewards:mine"), _("Open the reward"), "lock")
 
 
 def _kept_back(row, is_own):

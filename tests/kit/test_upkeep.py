@@ -12,7 +12,7 @@ NIGHT = dt.datetime(2026, 11, 22, 20, 29, tzinfo=dt.UTC)  # a minute to midnight
 @pytest.fixture
 def calls(monkeypatch):
     """Nothing else is registered; what is called is written down."""
-    monkeypatch.setattr(upkeep, "_TASKS", {})
+    monkeypatch.setattr(upkeep, "_DUTIES", {})
     return []
 
 
