@@ -31,5 +31,10 @@ _stated = Registry[EvaluationLinks]()
 register, made_up = _stated.register, _stated.made_up
 
 
+def all_evaluation_links() -> list[EvaluationLinks]:
+    """Those of every app, the highest floor first."""
+    return list(_stated)
+
+
 def remarks_on(evaluation, user):
     return [remark for links in _stated for said in links.remarks for remark in said(evaluation, user)]
