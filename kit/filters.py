@@ -146,8 +146,9 @@ class NarrowedRows:
         self.pills = {pills.name: pills for pills in row_filter.pills}
         self.words = address.get("q", "")[:MOST_WORDS] if row_filter.text else ""
         self.qs = [row for row in rows if self._fits(row, row_filter.pills)]
-        if sought := words_sought(self.words):
-            self.qs = [row for row in self.qs if holds(row_filter.text(row), sought)]
+        text, sought = row_filter.text, words_sought(self.words)
+        if text and sought:
+            self.qs = [row for row in self.qs if holds(text(row), sought)]
 
     def counts(self, name: str) -> list[tuple[Any, Any, int]]:
         """(value, label, how many of all rows) of each of the pills called so."""

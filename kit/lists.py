@@ -83,7 +83,8 @@ class ListPage(View):
         raise NotImplementedError
 
     def context(self):
-        """More for the template, where a page needs it. What a page without a table shows is `self.shown`."""
+        """More for the template, where a page needs it. `self.narrowed`: what was filtered, and how; `self.shown`: the
+        Page of a list without a table."""
         return {}
 
     def sheet(self, name, rows):
@@ -97,10 +98,10 @@ class ListPage(View):
         kind = kind if kind in self.files.split() else ""
         if kind and not self.exports_unasked:
             ask_again(request, page=page_without_export(request))
-        narrowed = self.filtered(self.rows()) if self.filterset_class or self.row_filter else None
+        self.narrowed = narrowed = self.filtered(self.rows()) if self.filterset_class or self.row_filter else None
         rows = narrowed.qs if narrowed else self.rows()
         if self.table_class is None:
-            return self.sheet_file(self.sheet(kind, rows), kind) if kind else self.drawn(rows, narrowed)
+            return self.sheet_file(self.sheet(kind, rows), kind) if kind else self.drawn(rows)
         table = self.sorted_table(rows)
         if kind:
             return self.export(table, kind)
@@ -118,10 +119,10 @@ class ListPage(View):
             return self.row_filter.narrow(rows, self.request.GET)
         return self.filterset_class(self.request.GET or None, queryset=rows, request=self.request)
 
-    def drawn(self, rows, narrowed):
-        """The page without a table: `page`, `paginator` and, where there is a `row_filter`, `narrowed`."""
-        self.shown, self.narrowed = Paginator(rows, self.per_page).get_page(self.request.GET.get("page")), narrowed
-        context = {"page": self.shown, "paginator": self.shown.paginator, "narrowed": narrowed}
+    def drawn(self, rows):
+        """The page without a table: `page`, `paginator`, and `filter` where there is one."""
+        self.shown = Paginator(rows, self.per_page).get_page(self.request.GET.get("page"))
+        context = {"page": self.shown, "paginator": self.shown.paginator, "filter": self.narrowed}
         return render(self.request, self.template_name, {**context, **self.context()})
 
     def sheet_file(self, sheet, name):
