@@ -67,19 +67,18 @@ def test_ready_imports_nothing_for_its_side_effect_but_receivers_and_rules(app):
     assert imported - named - HEARD_BY_IMPORT == set()
 
 
-# Found by name by `kit.audit`, Wagtail and Django, which load them for what they tell; `playbook.cms.twins` is a part of
-# the playbook's `wagtail_hooks`.
-LOADED_TO_BE_HEARD = {"seals", "deeds", "wagtail_hooks", "receivers", "rules", "twins"}
+# Found by name by `kit.audit`, Wagtail and Django, which load them for what they tell; `playbook.cms.twins` is a part
+# of the playbook's `wagtail_hooks`.
+LOADED_TO_BE_HEARD = {"seals", "deeds", "wagtail_hooks", "receivers", "rules", "twins", "templatetags"}
 # A child process is stopped with the process that loaded its client.
 ENDS_WITH_THE_PROCESS = {"atexit.register"}
 
 
 def test_nothing_else_registers_itself_by_being_loaded():
     found = []
-    for app in house.apps():
-        for path in (house.ROOT / app).rglob("*.py"):
-            if path.stem not in LOADED_TO_BE_HEARD and "migrations" not in path.parts:
-                found += [f"{path.relative_to(house.ROOT)}: {said}" for said in _registered(path)]
+    for path in house.files():
+        if not LOADED_TO_BE_HEARD & {path.stem, path.parent.name}:
+            found += [f"{path.relative_to(house.ROOT)}: {said}" for said in _registered(path)]
     assert found == []
 
 
