@@ -13,7 +13,7 @@ from evaluations.documents.record_content import record_content, span_of
 from evaluations.models import Evaluation, EvaluationState
 from evaluations.results.reasons import Reason
 from kit.display import day
-from kit.documents.kinds import Paper, register_paper
+from kit.documents.kinds import Paper
 from kit.documents.store import find_document, withdraw_documents
 from kit.values.canonical import content_hash
 from people.company.letterhead import company_name, letterhead
@@ -90,6 +90,7 @@ def _fingerprint(sha256):
 
 PAPER = Paper(
     kind=KIND,
+    label=gettext_lazy("Evaluation record"),
     template="evaluations/pdf/evaluation.html",
     find=find_evaluation,
     state=state_of,
@@ -101,4 +102,3 @@ PAPER = Paper(
     before=document_before,
     made=withdraw_if_overtaken,
 )
-register_paper(PAPER, gettext_lazy("Evaluation record"))

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kit.display import number
-from kit.documents.kinds import Paper, register_paper
+from kit.documents.kinds import Paper
 from people.company.letterhead import company_name, letterhead
 from playbook.documents import folder_content
 from playbook.models import Edition, PublicEdition
@@ -94,45 +94,39 @@ def _card_filename(edition, language):
     return f"آیین رسیدگی به شکایت {edition.number}" if language == "fa" else f"Complaint policy {edition.number}"
 
 
-register_paper(
-    Paper(
-        kind=EDITION,
-        template="playbook/pdf/edition.html",
-        find=find_edition,
-        state=edition_state,
-        content=folder_content.edition_content,
-        context=edition_context,
-        filename=_filename,
-        back=lambda edition: reverse("playbook:edition", args=[edition.key]),
-        company=company_name,
-    ),
-    gettext_lazy("Folder of service"),
+FOLDER = Paper(
+    kind=EDITION,
+    label=gettext_lazy("Folder of service"),
+    template="playbook/pdf/edition.html",
+    find=find_edition,
+    state=edition_state,
+    content=folder_content.edition_content,
+    context=edition_context,
+    filename=_filename,
+    back=lambda edition: reverse("playbook:edition", args=[edition.key]),
+    company=company_name,
 )
-register_paper(
-    Paper(
-        kind=CARD,
-        template="playbook/pdf/card.html",
-        find=find_policy,
-        state=edition_state,
-        content=folder_content.card_content,
-        context=card_context,
-        filename=_card_filename,
-        back=lambda edition: reverse("playbook:policy"),
-        company=company_name,
-    ),
-    gettext_lazy("Complaint policy"),
+POLICY_CARD = Paper(
+    kind=CARD,
+    label=gettext_lazy("Complaint policy"),
+    template="playbook/pdf/card.html",
+    find=find_policy,
+    state=edition_state,
+    content=folder_content.card_content,
+    context=card_context,
+    filename=_card_filename,
+    back=lambda edition: reverse("playbook:policy"),
+    company=company_name,
 )
-register_paper(
-    Paper(
-        kind=PUBLIC,
-        template="playbook/pdf/public.html",
-        find=find_publication,
-        state=publication_state,
-        content=folder_content.publication_content,
-        context=publication_context,
-        filename=lambda publication, language: _filename(publication.edition, language),
-        back=lambda publication: publication.get_absolute_url(),
-        company=company_name,
-    ),
-    gettext_lazy("Public folder of service"),
+PUBLIC_FOLDER = Paper(
+    kind=PUBLIC,
+    label=gettext_lazy("Public folder of service"),
+    template="playbook/pdf/public.html",
+    find=find_publication,
+    state=publication_state,
+    content=folder_content.publication_content,
+    context=publication_context,
+    filename=lambda publication, language: _filename(publication.edition, language),
+    back=lambda publication: publication.get_absolute_url(),
+    company=company_name,
 )

@@ -143,8 +143,3 @@ def _gaps(cells):
     elif not taught and not judged:
         gaps.append(Gap.NEITHER)
     return gaps
-
-
-def gap_counts(lines):
-    """{gap: how many standards have it}."""
-    return {gap: sum(gap in line.gaps for line in lines) for gap in Gap}

@@ -20,13 +20,13 @@ from playbook.views.evidence.quotes import (
     quote_consent,
     quote_link,
     quote_unlink,
-    standard_words,
     words_columns,
     words_import,
     words_preview,
     words_saved,
     words_wrong,
 )
+from playbook.views.evidence.standard import StandardWords
 from playbook.views.folder.addresses import gone, page_at
 from playbook.views.folder.coverage import Coverage
 from playbook.views.folder.files import (
@@ -40,7 +40,7 @@ from playbook.views.folder.files import (
 from playbook.views.folder.pages import folder, standard
 from playbook.views.folder.pictures import picture
 from playbook.views.folder.policy import pocket, policy
-from playbook.views.folder.trust import flag, flag_resolve, review, review_standard
+from playbook.views.folder.trust import Review, flag, flag_resolve, review_standard
 from playbook.views.signatures.board import SignatureBoard, excuse_end, signatures_of
 from playbook.views.signatures.leave import leave, leave_end
 from playbook.views.signatures.sign import sign, sign_check, sign_one
@@ -50,8 +50,10 @@ from playbook.views.texts.languages import LanguageList
 __all__ = [
     "Coverage",
     "LanguageList",
+    "Review",
     "SignatureBoard",
     "SignatureRegister",
+    "StandardWords",
     "edition",
     "edition_close",
     "edition_compare",
@@ -90,14 +92,12 @@ __all__ = [
     "quote_consent",
     "quote_link",
     "quote_unlink",
-    "review",
     "review_standard",
     "sign",
     "sign_check",
     "sign_one",
     "signatures_of",
     "standard",
-    "standard_words",
     "words",
     "words_columns",
     "words_flow",

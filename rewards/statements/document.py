@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kit.documents.kinds import Paper, register_paper
+from kit.documents.kinds import Paper
 from kit.documents.texts import as_day, as_instant, both, in_both
 from kit.reader import reading_as
 from kit.text.bilingual import active_language
@@ -113,17 +113,15 @@ def _figures(said):
     }
 
 
-register_paper(
-    Paper(
-        kind=KIND,
-        template="rewards/pdf/statement.html",
-        find=find_row,
-        state=statement_state,
-        content=statement_content,
-        context=statement_context,
-        filename=lambda row, language: f"{row.staff.name_in(language)} {row.run.title}",
-        back=lambda row: row.get_absolute_url(),
-        company=company_name,
-    ),
-    gettext_lazy("Reward statement"),
+PAPER = Paper(
+    kind=KIND,
+    label=gettext_lazy("Reward statement"),
+    template="rewards/pdf/statement.html",
+    find=find_row,
+    state=statement_state,
+    content=statement_content,
+    context=statement_context,
+    filename=lambda row, language: f"{row.staff.name_in(language)} {row.run.title}",
+    back=lambda row: row.get_absolute_url(),
+    company=company_name,
 )

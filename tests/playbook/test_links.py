@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from evaluations.records.remarks import all_evaluation_links
 from people.links.consequences import consequences
 from people.links.forgetting import documents_about, what_is_open
 from people.links.person_links import PersonLinks, all_person_links
@@ -54,6 +55,9 @@ def test_every_app_states_what_stands_in_its_links():
     }
     assert {links.app: links for links in all_person_links()} == {
         app: module.LINKS for app, module in stated("people").items()
+    }
+    assert {links.app: links for links in all_evaluation_links()} == {
+        app: module.LINKS for app, module in stated("evaluations").items()
     }
 
 
