@@ -7,10 +7,14 @@ class HomeConfig(AppConfig):
     verbose_name = _("Home")
 
     def ready(self):
-        from home import notices, receivers, rules  # noqa: F401
-        from home.archive import job as archive_job  # noqa: F401
-        from home.checks import job as checks_job  # noqa: F401
-        from home.desks.reminders import remind_of_what_is_late
-        from kit import upkeep
+        from home import receivers, rules  # noqa: F401
+        from home.archive import job as archive
+        from home.checks import job as checks
+        from home.notices import NOTICES
+        from home.upkeep import UPKEEP
+        from kit import jobs, upkeep
+        from people.notices import kinds as notices
 
-        upkeep.register("home.reminding.remind_of_what_is_late", remind_of_what_is_late, daily=True)
+        notices.register(*NOTICES)
+        jobs.register(archive.JOB, checks.JOB)
+        upkeep.register(*UPKEEP)

@@ -7,6 +7,7 @@ from home.views import (
     cases,
     checks,
     drafts,
+    first_steps,
     hr_desk,
     more,
     my_day,
@@ -14,7 +15,6 @@ from home.views import (
     powers,
     search,
     starters,
-    starting,
 )
 
 app_name = "home"
@@ -38,9 +38,9 @@ urlpatterns = [
     path("author/drafts/<str:which>/", drafts.publish, name="publish_drafts"),
     path("author/starters/", starters.starters, name="starters"),
     path("author/starters/<str:name>/", starters.starter, name="starter"),
-    path("getting-started/", starting.getting_started, name="getting_started"),
-    path("getting-started/hide/", starting.hide, name="hide_starting"),
-    path("getting-started/show/", starting.show, name="show_starting"),
+    path("getting-started/", first_steps.getting_started, name="getting_started"),
+    path("getting-started/hide/", first_steps.hide, name="hide_starting"),
+    path("getting-started/show/", first_steps.show, name="show_starting"),
     path("more/", more.more, name="more"),
     path("search/", search.search, name="search"),
 ]

@@ -3,9 +3,14 @@
 class StaffFilter(FilterSet):
     q = SearchFilter("given_name_fa", "family_name_fa", "given_name_en", "family_name_en", "code")
     team = ModelChoiceFilter(queryset=Team.objects.all(), label=_("Team"))
+
+Rows that are worked out in memory are narrowed by a `RowFilter`:
+
+    row_filter = RowFilter(Pills("show", Which.choices, _is_shown), text=_folded)
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
@@ -17,7 +22,7 @@ from django.db.models.functions import Cast, Coalesce, Concat, Replace
 from kit import phrases
 from kit.forms import DayField, Select
 from kit.queries.database import Folded
-from kit.text.folding import Sought, words_sought
+from kit.text.folding import Sought, holds, words_sought
 
 
 def folded(*fields: str) -> Folded:
@@ -99,3 +104,55 @@ class DayFilter(django_filters.DateFilter):
     """A day in either calendar: DayFilter("starts_on", "gte", label=...)."""
 
     field_class = DayField
+
+
+MOST_WORDS = 80
+
+
+@dataclass(frozen=True)
+class Pills:
+    """Kinds of rows of which one is shown: `?name=value`. `choices`: (value, label); `fits(row, value)`."""
+
+    name: str
+    choices: Collection[tuple[Any, Any]]
+    fits: Callable[[Any, Any], bool]
+
+    def asked(self, address: Mapping[str, str]) -> str:
+        """The value in the address; what makes no sense narrows nothing."""
+        value = address.get(self.name, "")
+        return value if value in dict(self.choices) else ""
+
+    def counts(self, rows: Collection[Any]) -> list[tuple[Any, Any, int]]:
+        """(value, label, how many rows) of each choice."""
+        return [(value, label, sum(self.fits(row, value) for row in rows)) for value, label in self.choices]
+
+
+class RowFilter:
+    """`text(row)`: what the words in `?q=` are looked for in, as `kit.text.folding.fold` writes it."""
+
+    def __init__(self, *pills: Pills, text: Callable[[Any], str] | None = None) -> None:
+        self.pills, self.text = pills, text
+
+    def narrow(self, rows: Iterable[Any], address: Mapping[str, str]) -> "NarrowedRows":
+        return NarrowedRows(self, list(rows), address)
+
+
+class NarrowedRows:
+    """`every`: all rows; `qs`: those that fit, in their order; `chosen`: {name of pills: value or ""}; `words`."""
+
+    def __init__(self, row_filter: RowFilter, rows: list[Any], address: Mapping[str, str]) -> None:
+        self.every = rows
+        self.chosen = {pills.name: pills.asked(address) for pills in row_filter.pills}
+        self.pills = {pills.name: pills for pills in row_filter.pills}
+        self.words = address.get("q", "")[:MOST_WORDS] if row_filter.text else ""
+        self.qs = [row for row in rows if self._fits(row, row_filter.pills)]
+        text, sought = row_filter.text, words_sought(self.words)
+        if text and sought:
+            self.qs = [row for row in self.qs if holds(text(row), sought)]
+
+    def counts(self, name: str) -> list[tuple[Any, Any, int]]:
+        """(value, label, how many of all rows) of each of the pills called so."""
+        return self.pills[name].counts(self.every)
+
+    def _fits(self, row, pills):
+        return all(each.fits(row, self.chosen[each.name]) for each in pills if self.chosen[each.name])

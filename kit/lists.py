@@ -8,7 +8,25 @@ class EvaluationList(ListPage):
 
     def rows(self):
         return Evaluation.objects.visible_to(self.request.user).with_score()
+
+Cards, lines and what is worked out in memory are lists as well: without a table the page's own template draws them, a
+`row_filter` narrows rows that are a list, `sheet` says what stands in each file.
+
+class Coverage(ListPage):
+    template_name = "playbook/coverage.html"
+    row_filter = RowFilter(Pills("gap", Gap.choices, _lacks), text=_text)
+    exports = "xlsx csv"
+
+    def rows(self):
+        return coverage_lines(self.edition, self.today)
+
+    def sheet(self, name, rows):
+        return Sheet(_("Coverage"), [(_("Code"), lambda line: line.standard.code)], rows)
 """
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -18,55 +36,99 @@ from django.utils.cache import patch_vary_headers
 from django.views import View
 
 from kit.access import require
-from kit.http.answers import table_file
+from kit.http.answers import CONTENT_TYPES, table_file
 from kit.http.confirm import ask_again
 
 EXPORT_CHUNK = 2000
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A file of a list without a table. `columns`: a heading, and what it takes from a row."""
+
+    title: str
+    columns: Sequence[tuple[str, Callable[[Any], object]]]
+    rows: Iterable[Any]
+
+    def header(self) -> list[str]:
+        return [heading for heading, _take in self.columns]
+
+    def cells(self) -> Iterable[list[object]]:
+        return ([take(row) for _heading, take in self.columns] for row in self.rows)
 
 
 class ListPage(View):
     """`rows` must start from `visible_to(user)`. `empty`: a sentence, or a dict (title, text, icon, url, button,
     permission of who sees the button).
 
+    `exports`: names of the files that `_export` in the address may ask for; by default what a table makes by itself.
     A file is handed out only after the password was asked for again; `exports_unasked` says why one is not worth that.
     """
 
     http_method_names = ["get", "head", "options"]
     table_class = None
     filterset_class = None
+    row_filter = None
     permission = None
     title = ""
     lead = ""
     empty = ""
-    exports = "xlsx csv"
+    exports: str | None = None
     exports_unasked = ""
     per_page = 20
     template_name = "kit/list.html"
 
     def rows(self):
-        """The queryset of everything that this reader may see here."""
+        """Everything that this reader may see here: a queryset, or a list in its order."""
         raise NotImplementedError
 
     def context(self):
-        """More for the template, where a page needs it."""
+        """More for the template, where a page needs it. `self.narrowed`: what was filtered, and how; `self.shown`: the
+        Page of a list without a table."""
         return {}
+
+    def sheet(self, name, rows):
+        """Of a page without a table: the Sheet that is called so in `exports`, of the rows that are narrowed."""
+        raise NotImplementedError
 
     def get(self, request, **kwargs):
         if self.permission:
             require(request.user, self.permission)
         kind = request.GET.get("_export")
-        kind = kind if kind in self.exports.split() else ""
+        kind = kind if kind in self.files.split() else ""
         if kind and not self.exports_unasked:
             ask_again(request, page=page_without_export(request))
-        filterset = self.filtered(self.rows()) if self.filterset_class else None
-        table = self.sorted_table(filterset.qs if filterset else self.rows())
+        self.narrowed = narrowed = self.filtered(self.rows()) if self.filterset_class or self.row_filter else None
+        rows = narrowed.qs if narrowed else self.rows()
+        if self.table_class is None:
+            return self.sheet_file(self.sheet(kind, rows), kind) if kind else self.drawn(rows)
+        table = self.sorted_table(rows)
         if kind:
             return self.export(table, kind)
         table.paginate(per_page=self.per_page, page=self.page_number(table))
-        return self.page(table, filterset)
+        return self.page(table, narrowed)
+
+    @property
+    def files(self):
+        if self.exports is not None:
+            return self.exports
+        return "xlsx csv" if self.table_class else ""
 
     def filtered(self, rows):
+        if self.row_filter:
+            return self.row_filter.narrow(rows, self.request.GET)
         return self.filterset_class(self.request.GET or None, queryset=rows, request=self.request)
+
+    def drawn(self, rows):
+        """The page without a table: `page`, `paginator`, and `filter` where there is one."""
+        self.shown = Paginator(rows, self.per_page).get_page(self.request.GET.get("page"))
+        context = {"page": self.shown, "paginator": self.shown.paginator, "filter": self.narrowed}
+        return render(self.request, self.template_name, {**context, **self.context()})
+
+    def sheet_file(self, sheet, name):
+        """`name` is the ending of the file as well; what is called otherwise is a workbook."""
+        kind = name if name in CONTENT_TYPES else "xlsx"
+        return table_file(kind, sheet.title, sheet.header(), sheet.cells())
 
     def sorted_table(self, rows):
         """The table, ordered by the columns named in the address and, within them, always in the same order."""
@@ -90,7 +152,7 @@ class ListPage(View):
             "table": table,
             "filter": filterset,
             "empty": self._empty(),
-            "exports": self.exports or "none",
+            "exports": self.files or "none",
             **self.context(),
         }
         swapped = self.request.htmx and self.request.htmx.target == "list"
@@ -112,41 +174,6 @@ class ListPage(View):
         data = table.data.data
         records = data.iterator(chunk_size=EXPORT_CHUNK) if hasattr(data, "iterator") else data
         return table_file(kind, self.title, table.export_header(), table.export_rows(records))
-
-
-class CardPage(View):
-    """A page of cards or lines: no table, no columns to sort by. What is narrowed by the address, `rows` narrows.
-
-    `files`: what `_export` in the address may ask for; given by `file`, after the password was asked for again.
-    """
-
-    http_method_names = ["get", "head"]
-    permission = None
-    per_page = 20
-    template_name = ""
-    files = ()
-
-    def rows(self):
-        """Everything that this reader may see here, in order: a queryset or a list."""
-        raise NotImplementedError
-
-    def context(self, page):
-        """More for the template than the page itself."""
-        return {}
-
-    def file(self, kind):
-        """The answer with one of `files`."""
-        raise NotImplementedError
-
-    def get(self, request, **kwargs):
-        if self.permission:
-            require(request.user, self.permission)
-        kind = request.GET.get("_export")
-        if kind in self.files:
-            ask_again(request, page=page_without_export(request))
-            return self.file(kind)
-        page = Paginator(self.rows(), self.per_page).get_page(request.GET.get("page"))
-        return render(request, self.template_name, {"page": page, "paginator": page.paginator, **self.context(page)})
 
 
 def page_without_export(request: HttpRequest) -> str:

@@ -1,7 +1,11 @@
-"""What has to be done again and again: apps register functions, the worker command calls those that are due.
+"""What has to be done again and again: apps state their chores, the worker command calls those that are due.
 
-    register("app.send_reminders", send_reminders, daily=True)  # in AppConfig.ready; called as send_reminders(at=...)
-    register("app.expire_jobs", expire_jobs, every=600)         # seconds
+    UPKEEP = (
+        Chore("app.send_reminders", send_reminders, daily=True),  # called as send_reminders(at=...)
+        Chore("app.expire_jobs", expire_jobs, every=600),          # seconds
+    )                                                             # in <app>/upkeep.py
+
+and `AppConfig.ready` says `upkeep.register(*UPKEEP)`.
 
 Any number of workers may ask: the database lets one of them run a function that is due. What a worker
 was stopped or killed in is done again after `RETRY`: a nightly deed is not lost until tomorrow.
@@ -20,49 +24,57 @@ RETRY = dt.timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
-class Duty:
-    function: Callable[..., object]
-    every: dt.timedelta | None
-
-    def is_due(self, last_at, at):
-        return last_at <= at - self.every if self.every else last_at < first_instant(local_day(at))
-
-
-_DUTIES: dict[str, Duty] = {}
-
-
-def register(name: str, function: Callable[..., object], *, every: int | None = None, daily: bool = False) -> None:
-    """Have `function(at=now)` called every so many seconds, or once a local day. Calling it twice must do no harm.
+class Chore:
+    """`function(at=now)` called every so many seconds, or once a local day. Calling it twice must do no harm.
 
     `name` stands in the database and stays when the function moves: a new one would be due at once, and again beside
     a worker of the release before.
     """
-    if bool(every) == daily:
-        raise ValueError("say either every= or daily=True")
-    _DUTIES[name] = Duty(function, dt.timedelta(seconds=every) if every else None)
+
+    name: str
+    function: Callable[..., object]
+    every: int | None = None
+    daily: bool = False
+
+    def __post_init__(self):
+        if bool(self.every) == self.daily:
+            raise ValueError("say either every= or daily=True")
+
+    def is_due(self, last_at, at):
+        if self.every:
+            return last_at <= at - dt.timedelta(seconds=self.every)
+        return last_at < first_instant(local_day(at))
+
+
+_CHORES: dict[str, Chore] = {}
+
+
+def register(*chores: Chore) -> None:
+    """In AppConfig.ready."""
+    _CHORES.update({chore.name: chore for chore in chores})
 
 
 def run_due(*, at: dt.datetime) -> list[str]:
     """Call everything that is due; a failure is logged and keeps nobody else waiting. Returns the names called."""
     called = []
-    for name, duty in list(_DUTIES.items()):
-        if _claim(name, duty, at):
+    for name, chore in list(_CHORES.items()):
+        if _claim(name, chore, at):
             called.append(name)
             try:
-                duty.function(at=at)
+                chore.function(at=at)
             except Exception:
                 logger.exception("upkeep %s failed", name)
             _let_go(name, at)
     return called
 
 
-def _claim(name, duty, at):
+def _claim(name, chore, at):
     from kit.jobs.models import UpkeepRun
 
     run, is_new = UpkeepRun.objects.get_or_create(name=name, defaults={"last_at": at, "holder": this_process()})
     if is_new:
         return True
-    return (duty.is_due(run.last_at, at) or _is_lost(run, at)) and bool(
+    return (chore.is_due(run.last_at, at) or _is_lost(run, at)) and bool(
         UpkeepRun.objects.filter(pk=run.pk, last_at=run.last_at).update(last_at=at, holder=this_process())
     )
 

@@ -13,11 +13,11 @@ class PeopleConfig(AppConfig):
         from people import receivers, rules  # noqa: F401
         from people.accounts.confirmation import require_password_again
         from people.company.organisation import company_working_days
-        from people.notices import own_kinds  # noqa: F401
-        from people.notices.tasks import mail_forgotten
-        from people.upkeep import keep_people_up
+        from people.notices import kinds as notices
+        from people.notices.own_kinds import NOTICES
+        from people.upkeep import UPKEEP
 
         confirm.asked_by(require_password_again)
         working_days.worked_by(company_working_days)
-        upkeep.register("people.upkeep.keep_people_up", keep_people_up, daily=True)
-        upkeep.register("people.mail.mail_forgotten", mail_forgotten, every=600)
+        notices.register(*NOTICES)
+        upkeep.register(*UPKEEP)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from people.notices.kinds import register_kind
+from people.notices.kinds import Kind
 
 RUN_WAITS = "rewards.run_waits"
 READY = "rewards.ready"
@@ -11,41 +11,43 @@ CORRECTED = "rewards.corrected"
 WANTS_CORRECTION = "rewards.wants_correction"
 THANKED = "rewards.thanked"
 
-register_kind(
-    RUN_WAITS,
-    title=_("“%(plan)s” waits for your approval"),
-    body=_(
-        "%(sender)s sent the numbers. Look at the totals and the checks, then approve or ask for a new computation."
+NOTICES = (
+    Kind(
+        RUN_WAITS,
+        title=_("“%(plan)s” waits for your approval"),
+        body=_(
+            "%(sender)s sent the numbers. Look at the totals and the checks, then approve or ask for a new computation."
+        ),
+        icon="cash",
     ),
-    icon="cash",
-)
-register_kind(
-    READY,
-    title=_("Your reward of “%(plan)s” is settled"),
-    body=_("See how it was computed, step by step."),
-    icon="gift",
-)
-register_kind(
-    PAID,
-    title=_("Your reward of “%(plan)s” was paid out"),
-    body=_("It stands in your account of rewards."),
-    icon="wallet",
-)
-register_kind(
-    CORRECTED,
-    title=_("Your reward of “%(plan)s” was corrected"),
-    body=_("See what changed and why."),
-    icon="gift",
-)
-register_kind(
-    WANTS_CORRECTION,
-    title=_("An evaluation behind “%(plan)s” was corrected"),
-    body=_("The rewards are frozen. Start a run of differences."),
-    icon="git-compare",
-)
-register_kind(
-    THANKED,
-    title=_("%(name)s thanked you"),
-    body=_("For the standard %(code)s."),
-    icon="heart-handshake",
+    Kind(
+        READY,
+        title=_("Your reward of “%(plan)s” is settled"),
+        body=_("See how it was computed, step by step."),
+        icon="gift",
+    ),
+    Kind(
+        PAID,
+        title=_("Your reward of “%(plan)s” was paid out"),
+        body=_("It stands in your account of rewards."),
+        icon="wallet",
+    ),
+    Kind(
+        CORRECTED,
+        title=_("Your reward of “%(plan)s” was corrected"),
+        body=_("See what changed and why."),
+        icon="gift",
+    ),
+    Kind(
+        WANTS_CORRECTION,
+        title=_("An evaluation behind “%(plan)s” was corrected"),
+        body=_("The rewards are frozen. Start a run of differences."),
+        icon="git-compare",
+    ),
+    Kind(
+        THANKED,
+        title=_("%(name)s thanked you"),
+        body=_("For the standard %(code)s."),
+        icon="heart-handshake",
+    ),
 )

@@ -193,3 +193,31 @@ def test_views_take_input_from_forms():
     views = [path for path in FILES if re.search(r"/views(\.py|/)", name_of(path))]
     reading = [name_of(path) for path in views if "request.POST[" in path.read_text()]
     assert reading == []
+
+
+# What has pages and is no list of its own, and why.
+PAGED_BESIDE_A_LIST = {
+    "kit/lists.py": "the list page",
+    "people/views/accounts/bulk_sign_ins.py": "a form: its rows are ticked and sent, and stand there again",
+    "playbook/views/evidence/inbox.py": "the same: words are ticked and linked to a standard",
+    "training/editor/lists.py": "a part of two other pages, with a parameter of its own",
+    "people/views/imports.py": "the rows of a file between its upload and its confirmation, worst first",
+    "evaluations/views/imports.py": "the same",
+    "playbook/views/folder/files.py": "the same",
+    "playbook/views/evidence/quotes.py": "the same",
+    "kit/importing/": "the same, of every kind of file, and the mappings kept for them",
+}
+
+
+def test_every_list_is_a_list_page():
+    paged = _who_imports("django.core.paginator.Paginator")
+    assert {name for name in paged if not name.startswith(tuple(PAGED_BESIDE_A_LIST))} == set()
+
+
+def test_a_table_leaves_the_house_by_the_answers_of_the_kit():
+    """Written to its end before the first byte is sent, named in the reader's language (`kit.http.answers`)."""
+    assert _who_imports("kit.spreadsheets.write_table") == {"kit/http/answers.py"}
+
+
+def _who_imports(wanted):
+    return {name_of(path) for path, tree in TREES.items() if wanted in {module for module, _line in every_import(tree)}}

@@ -9,7 +9,7 @@ import pytest
 from django.apps import apps
 
 from tests.rewards.test_edges import test_a_curve_around_each_of_its_points as around_its_points
-from tools.mutating import DoesNotApply, Forgotten, Mutant, mutants, planted
+from tools.mutation import DoesNotApply, Forgotten, Mutant, mutants, planted
 
 ROOT = Path(__file__).resolve().parent.parent
 LISTED = mutants()

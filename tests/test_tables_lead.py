@@ -53,7 +53,7 @@ def _lists(world):
 
 def _is_list(url):
     view = getattr(resolve(url.partition("?")[0]).func, "view_class", None)
-    return view is not None and issubclass(view, ListPage)
+    return view is not None and issubclass(view, ListPage) and view.table_class is not None
 
 
 def _rows_of(response):

@@ -7,7 +7,9 @@ python tools/house.py folders     how many Python files stand beside each other
 """
 
 import ast
+import re
 import sys
+import tomllib
 from collections import Counter, defaultdict
 from functools import cache
 from pathlib import Path
@@ -146,9 +148,8 @@ def template_figures() -> dict[str, int]:
 
 
 def annotated() -> tuple[int, int]:
-    """Public functions of kit, of actions and exports that say what they return, and how many there are."""
-    chosen = [p for p in files() if p.relative_to(ROOT).parts[0] == "kit" or {"actions", "exports"} & set(_stems(p))]
-    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in chosen)
+    """Public functions of kit, actions, exports and pure modules that say what they return, and how many there are."""
+    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in files() if _is_kit(path) or is_pure(path))
     public = [
         node
         for tree in trees
@@ -158,8 +159,30 @@ def annotated() -> tuple[int, int]:
     return sum(node.returns is not None for node in public), len(public)
 
 
-def _stems(path):
-    return [*path.relative_to(ROOT).parts[:-1], path.stem]
+def _is_kit(path):
+    """What many call: kit, actions, exports."""
+    parts = path.relative_to(ROOT).parts
+    return parts[0] == "kit" or bool({"actions", "exports"} & {*parts[:-1], path.stem})
+
+
+def is_pure(path: Path) -> bool:
+    """Says a module of itself, or its room of all of them, that it computes without requests and rows?"""
+    return bool(re.search(r"\bpure\b", _head(path), re.I) or re.search(r"\bPure\b", _head(path.parent / "__init__.py")))
+
+
+def _head(path):
+    return (path.exists() and ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))) or ""
+
+
+def is_typed_whole(module: str) -> bool:
+    """Is it among those of which `pyproject.toml` tells mypy to leave nothing without its types?"""
+    return any(f"{module}.".startswith(name.removesuffix("*").rstrip(".") + ".") for name in _typed_whole())
+
+
+@cache
+def _typed_whole():
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mypy"]
+    return next(each["module"] for each in settings["overrides"] if each.get("disallow_untyped_defs"))
 
 
 def figures() -> dict[str, object]:
@@ -176,7 +199,7 @@ def figures() -> dict[str, object]:
         or "none",
         "most Python files beside each other": f"{fullest[1]} in {fullest[0]}/",
         f"folders with more than {CROWDED}": sum(number > CROWDED for number in crowded.values()),
-        "public functions of kit, actions, exports with their return": "{} of {}".format(*annotated()),
+        "public functions of kit, actions, exports, pure modules with their return": "{} of {}".format(*annotated()),
         **{f"templates: {name}": value for name, value in template_figures().items()},
     }
 

@@ -24,7 +24,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tools.mutating import FOLDER, DoesNotApply, Forgotten, mutants, planted, read_list  # noqa: E402
+from tools.mutation import FOLDER, DoesNotApply, Forgotten, mutants, planted, read_list  # noqa: E402
 
 SECONDS = 60  # of CPU for one fault
 LEAST = 100

@@ -1,19 +1,17 @@
 """The certificate of a completed course: made once, in the person's language, when the course is completed."""
 
-from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kit.documents.creation import stored_paper, withdraw_paper
-from kit.documents.kinds import Paper, paper_of, register_paper
+from kit.documents.kinds import Paper, paper_of
 from kit.documents.models import StoredDocument
 from kit.documents.queue import make_again_later
 from kit.documents.texts import as_day, in_both
 from people.company.languages import language_of
-from people.company.letterhead import company_name, head_says, letterhead, person_says
+from people.company.letterhead import company_name, head_content, letterhead, person_content
 from training.models import Completion
-from training.signals import attempt_regraded, course_completed
 
 KIND = "certificate"
 
@@ -24,7 +22,7 @@ def find_completion(key, user):
     return rows.select_related(*related).filter(key=key).first()
 
 
-def certificate_content(completion):
+def certificate_state(completion):
     """What was reached, apart from names that may be written otherwise one day."""
     valid_until, attempt, edition = completion.valid_until, completion.attempt, completion.edition
     return {
@@ -46,16 +44,16 @@ def _score(attempt):
     return attempt.newest.score if attempt.newest else attempt.score
 
 
-def certificate_says(completion, at):
+def certificate_content(completion, at):
     staff, edition, attempt = completion.staff, completion.edition, completion.attempt
-    return head_says(at, staff.team.branch) | {
-        "staff": person_says(staff),
+    return head_content(at, staff.team.branch) | {
+        "staff": person_content(staff),
         "course": in_both(completion.course, "title"),
         "completed_on": as_day(completion.completed_on),
         "valid_until_on": as_day(completion.valid_until),
         "score": _score(attempt),
         "edition": {"number": edition.number, "content_hash": edition.content_hash} if edition else None,
-        "state": certificate_content(completion),
+        "state": certificate_state(completion),
     }
 
 
@@ -73,19 +71,17 @@ def certificate_filename(completion, language):
     return f"{completion.staff.name_in(language)} {course.title_en if language == 'en' else course.title_fa}"
 
 
-register_paper(
-    Paper(
-        kind=KIND,
-        template="training/pdf/certificate.html",
-        find=find_completion,
-        content=certificate_content,
-        says=certificate_says,
-        context=certificate_context,
-        filename=certificate_filename,
-        back=lambda completion: reverse("training:course", args=[completion.course.key]),
-        company=company_name,
-    ),
-    gettext_lazy("Certificate of training"),
+PAPER = Paper(
+    kind=KIND,
+    label=gettext_lazy("Certificate of training"),
+    template="training/pdf/certificate.html",
+    find=find_completion,
+    state=certificate_state,
+    content=certificate_content,
+    context=certificate_context,
+    filename=certificate_filename,
+    back=lambda completion: reverse("training:course", args=[completion.course.key]),
+    company=company_name,
 )
 
 
@@ -94,13 +90,11 @@ def is_made(completion, language):
     return stored_paper(paper_of(KIND), completion, language) is not None
 
 
-@receiver(course_completed, dispatch_uid="training_certificate")
-def make_certificate(sender, completion, **kwargs):
+def follow_completion(completion):
     make_again_later(KIND, completion.key, language_of(completion.staff.user))
 
 
-@receiver(attempt_regraded, dispatch_uid="training_certificate_again")
-def follow_new_result(sender, attempt, at, **kwargs):
+def follow_new_result(attempt, at):
     """A certificate that names the old result no longer counts, and is followed by one that names the new."""
     completion = Completion.objects.filter(attempt=attempt).first()
     if completion is None:

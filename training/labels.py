@@ -12,7 +12,7 @@ from training.models.status import Status
 from training.progress.competence import Competence
 from training.progress.validity import warn_days_of
 from training.quiz.door import Refusal
-from training.quiz.statistics import Verdict
+from training.quiz.statistics import ItemVerdict
 
 STATUS_LABELS = {
     Status.ASSIGNED: _("Not begun yet"),
@@ -117,28 +117,28 @@ SEEN_LABELS = {
 }
 SEEN_KINDS = {Competence.NOT_SEEN: "", Competence.BEGUN: "accent", Competence.SEEN: "good"}
 VERDICT_LABELS = {
-    Verdict.TOO_FEW: _("too few answers"),
-    Verdict.GOOD: _("good"),
-    Verdict.REVERSED: _("who knows more gets it wrong: check the key"),
-    Verdict.TOO_HARD: _("hardly anybody gets it right"),
-    Verdict.TOO_EASY: _("nearly everybody knows it"),
-    Verdict.WEAK: _("does not tell who knows"),
+    ItemVerdict.TOO_FEW: _("too few answers"),
+    ItemVerdict.GOOD: _("good"),
+    ItemVerdict.REVERSED: _("who knows more gets it wrong: check the key"),
+    ItemVerdict.TOO_HARD: _("hardly anybody gets it right"),
+    ItemVerdict.TOO_EASY: _("nearly everybody knows it"),
+    ItemVerdict.WEAK: _("does not tell who knows"),
 }
 VERDICT_KINDS = {
-    Verdict.TOO_FEW: "",
-    Verdict.GOOD: "good",
-    Verdict.REVERSED: "bad",
-    Verdict.TOO_HARD: "warn",
-    Verdict.TOO_EASY: "",
-    Verdict.WEAK: "warn",
+    ItemVerdict.TOO_FEW: "",
+    ItemVerdict.GOOD: "good",
+    ItemVerdict.REVERSED: "bad",
+    ItemVerdict.TOO_HARD: "warn",
+    ItemVerdict.TOO_EASY: "",
+    ItemVerdict.WEAK: "warn",
 }
 VERDICT_ICONS = {
-    Verdict.TOO_FEW: "hourglass",
-    Verdict.GOOD: "circle-check",
-    Verdict.REVERSED: "shield-exclamation",
-    Verdict.TOO_HARD: "progress",
-    Verdict.TOO_EASY: "circle",
-    Verdict.WEAK: "progress",
+    ItemVerdict.TOO_FEW: "hourglass",
+    ItemVerdict.GOOD: "circle-check",
+    ItemVerdict.REVERSED: "shield-exclamation",
+    ItemVerdict.TOO_HARD: "progress",
+    ItemVerdict.TOO_EASY: "circle",
+    ItemVerdict.WEAK: "progress",
 }
 FUNNEL_LABELS = {
     "assigned": _("were given the course"),

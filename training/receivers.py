@@ -1,4 +1,5 @@
-"""Courses follow their pages, however these are published (by hand, by schedule, by a workflow); due days, leave."""
+"""Courses follow their pages, however these are published (by hand, by schedule, by a workflow); due days, leave,
+certificates."""
 
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
@@ -8,7 +9,19 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 from people.signals import absence_changed
 from playbook.signals import edition_frozen
 from training.actions import follow_leave, refresh_course, tie_lessons, tie_questions
+from training.documents import follow_completion, follow_new_result
 from training.models import CoursePage, LessonPage
+from training.signals import attempt_regraded, course_completed
+
+
+@receiver(course_completed, dispatch_uid="training_certificate")
+def completed(completion, **kwargs):
+    follow_completion(completion)
+
+
+@receiver(attempt_regraded, dispatch_uid="training_certificate_again")
+def regraded(attempt, at, **kwargs):
+    follow_new_result(attempt, at)
 
 
 @receiver([page_published, page_unpublished], sender=CoursePage)

@@ -28,7 +28,7 @@ from playbook.models import Edition
 
 @dataclass
 class AssignmentReport:
-    """What was assigned, and who could not be: `choices` ({person id: whom.Choice}) say why."""
+    """What was assigned, and who could not be: `choices` ({person id: cycles.assignment.EvaluatorChoice}) say why."""
 
     made: list = field(default_factory=list)
     without_lead: list = field(default_factory=list)

@@ -40,7 +40,7 @@ class Company:
 
 
 @dataclass(frozen=True)
-class Choice:
+class EvaluatorChoice:
     """`evaluator`, or `why` there is none: `other` is then with whom the conflict is, `proposal` the next above."""
 
     evaluator: int | None = None
@@ -55,8 +55,9 @@ def evaluators_of(
     *,
     taken: Iterable[frozenset[int]] = (),
     exceptions: Mapping[int, int] | None = None,
-) -> dict[int, Choice]:
-    """{subject: Choice} for {subject: team}. `taken`: pairs of the cycle so far; `exceptions`: {subject: evaluator}.
+) -> dict[int, EvaluatorChoice]:
+    """{subject: EvaluatorChoice} for {subject: team}. `taken`: pairs of the cycle so far; `exceptions`:
+    {subject: evaluator}.
 
     Whoever stands higher is served first, so that a conflict falls on the one below and not on chance; the named
     person last of all, because everybody else can be above nobody but them.
@@ -95,11 +96,11 @@ def _choice(subject, team, company, pairs, exceptions):
     others = [one for one in candidates if one != subject]
     free = next((one for one in others if _is_free(subject, one, pairs)), None)
     if free is not None:
-        return Choice(free)
+        return EvaluatorChoice(free)
     proposal = proposal_for(subject, team, company, taken=pairs)
     if others:
-        return Choice(why=Obstacle.BOTH_WAYS, other=others[0], proposal=proposal)
-    return Choice(why=why, proposal=proposal)
+        return EvaluatorChoice(why=Obstacle.BOTH_WAYS, other=others[0], proposal=proposal)
+    return EvaluatorChoice(why=why, proposal=proposal)
 
 
 def _by_rule(subject, team, company):

@@ -3,29 +3,13 @@
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from evaluations.notices import DOCUMENTS_NOT_MADE, DOCUMENTS_READY
 from kit.documents.creation import make_paper
 from kit.jobs import Made
 from people.models import User
-from people.notices.kinds import register_kind
 from people.notices.sending import send_notice
 from people.roles import is_hr
-
-READY, NOT_MADE = "evaluations.documents_ready", "evaluations.documents_not_made"
-
-register_kind(
-    READY,
-    title=gettext_lazy("Ready to download: %(cycle)s"),
-    body=gettext_lazy("Download the ZIP within 24 hours; it is deleted after that."),
-    icon="file-zip",
-)
-register_kind(
-    NOT_MADE,
-    title=gettext_lazy("Could not be made: %(cycle)s"),
-    body=gettext_lazy("Nothing was changed. Start it again, and tell your administrator if it happens once more."),
-    icon="alert-triangle",
-)
 
 
 class MayNotExport(PermissionError):
@@ -58,7 +42,7 @@ def tell_requester(job):
     if may_have(requester, job):
         send_notice(
             to=requester,
-            kind=READY if job.state == "done" else NOT_MADE,
+            kind=DOCUMENTS_READY if job.state == "done" else DOCUMENTS_NOT_MADE,
             at=timezone.now(),
             url=reverse("kit:job", args=[job.key]),
             dedupe_key=job.key,

@@ -9,11 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evaluations.documents.record_content import evaluation_says, span_of
+from evaluations.documents.record_content import record_content, span_of
 from evaluations.models import Evaluation, EvaluationState
 from evaluations.results.reasons import Reason
 from kit.display import day
-from kit.documents.kinds import Paper, register_paper
+from kit.documents.kinds import Paper
 from kit.documents.store import find_document, withdraw_documents
 from kit.values.canonical import content_hash
 from people.company.letterhead import company_name, letterhead
@@ -90,10 +90,11 @@ def _fingerprint(sha256):
 
 PAPER = Paper(
     kind=KIND,
+    label=gettext_lazy("Evaluation record"),
     template="evaluations/pdf/evaluation.html",
     find=find_evaluation,
-    content=state_of,
-    says=evaluation_says,
+    state=state_of,
+    content=record_content,
     context=document_context,
     filename=lambda evaluation, language: f"{evaluation.subject.name_in(language)} {evaluation.number}",
     back=lambda evaluation: evaluation.get_absolute_url(),
@@ -101,4 +102,3 @@ PAPER = Paper(
     before=document_before,
     made=withdraw_if_overtaken,
 )
-register_paper(PAPER, gettext_lazy("Evaluation record"))

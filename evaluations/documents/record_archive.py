@@ -7,7 +7,7 @@ from evaluations.documents import archive
 from evaluations.documents.archive import may_have, plain_name, tell_requester
 from evaluations.documents.record import PAPER
 from evaluations.models import Evaluation
-from kit.jobs import register_job_kind
+from kit.jobs import JobKind
 from kit.jobs.actions import start_job
 from kit.text.bilingual import in_language
 from kit.values.canonical import content_hash
@@ -68,4 +68,4 @@ def _facts(evaluation):
     }
 
 
-register_job_kind(KIND, make_item=make_item, finished=tell_requester, may_have=may_have)
+JOB = JobKind(KIND, make_item=make_item, finished=tell_requester, may_have=may_have)

@@ -8,24 +8,24 @@ from evaluations.results.scores import PersonScore, person_score_at, touchpoint_
 from evaluations.scorecards.wordings import rewordings_at_release
 from kit.display import score_range
 from kit.documents.texts import as_day, as_instant, both, in_both, in_each
-from people.company.letterhead import head_says, person_says
+from people.company.letterhead import head_content, person_content
 from people.company.organisation import target_score_at
 
 LONG_COMMENT = 400
 SCORE = ("score", "n", "low", "high", "needed", "has_fail")
 
 
-def evaluation_says(evaluation, at):
-    """Wants `documents.find_evaluation`."""
+def record_content(evaluation, at):
+    """Wants `documents.record.find_evaluation`."""
     answers = _answers(evaluation)
     stands_on = evaluation, answers, evaluation.evidence.select_related("criterion")
     rewordings = rewordings_at_release(evaluation, [answer.criterion.standard for answer in answers])
     score = person_score_at(evaluation.cycle, evaluation.subject, at) if evaluation.cycle_id else PersonScore()
     reasons = Reasons(evaluation, answers)
     newer = Evaluation.objects.filter(revision_of=evaluation).first()
-    return head_says(at, evaluation.team.branch) | {
+    return head_content(at, evaluation.team.branch) | {
         "evaluation": _evaluation(evaluation, at),
-        "score": score_says(score),
+        "score": score_content(score),
         "target": target_score_at(at),
         "reason": _reason(reasons.whole),
         "criticals": both(lambda: reasons.criticals_said),
@@ -39,18 +39,18 @@ def evaluation_says(evaluation, at):
     }
 
 
-def score_says(score):
+def score_content(score):
     return {name: getattr(score, name) for name in SCORE}
 
 
-def edition_says(edition):
+def edition_content(edition):
     names = {"number": edition.number, "title": in_both(edition, "title"), "name": both(lambda: edition.name)}
     return names | {"content_hash": edition.content_hash}
 
 
-def cycle_says(cycle):
+def cycle_content(cycle):
     days = {"starts_on": as_day(cycle.starts_on), "ends_on": as_day(cycle.ends_on)}
-    return {"title": in_both(cycle, "title"), **days, "edition": edition_says(cycle.edition)}
+    return {"title": in_both(cycle, "title"), **days, "edition": edition_content(cycle.edition)}
 
 
 def _answers(evaluation):
@@ -64,11 +64,11 @@ def _evaluation(evaluation, at):
     figures = ("number", "score", "raw_score", "outcome", "is_thin", "lost_to_fail", "is_void")
     return {
         **{name: getattr(evaluation, name) for name in figures},
-        "subject": person_says(evaluation.subject),
-        "evaluator": person_says(evaluation.evaluator),
-        "cycle": cycle_says(evaluation.cycle) if evaluation.cycle_id else None,
+        "subject": person_content(evaluation.subject),
+        "evaluator": person_content(evaluation.evaluator),
+        "cycle": cycle_content(evaluation.cycle) if evaluation.cycle_id else None,
         "scorecard": {"title": in_both(evaluation.scorecard, "title"), "version": evaluation.scorecard.version},
-        "edition": edition_says(evaluation.edition),
+        "edition": edition_content(evaluation.edition),
         "observed_on": as_day(evaluation.observed_on),
         "state": str(state),
         "state_word": both(lambda: EvaluationState(state).label),

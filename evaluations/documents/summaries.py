@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evaluations.documents.record_content import span_of
-from evaluations.documents.summary_content import person_says, team_says
+from evaluations.documents.summary_content import person_content, team_content
 from evaluations.models import Cycle
 from evaluations.results.summaries import PersonSummary, TeamSummary
-from kit.documents.kinds import Paper, register_paper
+from kit.documents.kinds import Paper
 from people.company import letterhead
 from people.models import StaffMember, Team
 
@@ -88,31 +88,27 @@ def _team_filename(summary, language):
     return f"{name} {_title_in(summary.cycle, language)}"
 
 
-register_paper(
-    Paper(
-        kind=PERSON,
-        template="evaluations/pdf/person_summary.html",
-        find=find_person_summary,
-        content=PersonSummary.content,
-        says=person_says,
-        context=person_context,
-        filename=lambda summary, language: f"{summary.staff.name_in(language)} {_title_in(summary.cycle, language)}",
-        back=lambda summary: reverse("evaluations:cycle_summaries", args=[summary.cycle.key]),
-        company=letterhead.company_name,
-    ),
-    gettext_lazy("Evaluation summary"),
+OF_PERSON = Paper(
+    kind=PERSON,
+    label=gettext_lazy("Evaluation summary"),
+    template="evaluations/pdf/person_summary.html",
+    find=find_person_summary,
+    state=PersonSummary.content,
+    content=person_content,
+    context=person_context,
+    filename=lambda summary, language: f"{summary.staff.name_in(language)} {_title_in(summary.cycle, language)}",
+    back=lambda summary: reverse("evaluations:cycle_summaries", args=[summary.cycle.key]),
+    company=letterhead.company_name,
 )
-register_paper(
-    Paper(
-        kind=TEAM,
-        template="evaluations/pdf/team_summary.html",
-        find=find_team_summary,
-        content=TeamSummary.content,
-        says=team_says,
-        context=team_context,
-        filename=_team_filename,
-        back=lambda summary: reverse("evaluations:cycle_summaries", args=[summary.cycle.key]),
-        company=letterhead.company_name,
-    ),
-    gettext_lazy("Evaluation summary of a team"),
+OF_TEAM = Paper(
+    kind=TEAM,
+    label=gettext_lazy("Evaluation summary of a team"),
+    template="evaluations/pdf/team_summary.html",
+    find=find_team_summary,
+    state=TeamSummary.content,
+    content=team_content,
+    context=team_context,
+    filename=_team_filename,
+    back=lambda summary: reverse("evaluations:cycle_summaries", args=[summary.cycle.key]),
+    company=letterhead.company_name,
 )

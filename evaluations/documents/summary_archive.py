@@ -13,7 +13,7 @@ from kit.display import percent_text
 from kit.documents.contents import content_of
 from kit.documents.kinds import paper_of
 from kit.documents.texts import Said
-from kit.jobs import register_job_kind
+from kit.jobs import JobKind
 from kit.jobs.actions import start_job
 from kit.text.bilingual import in_language
 from people.models import StaffMember
@@ -76,4 +76,4 @@ def _facts(kind, summary, said):
     }
 
 
-register_job_kind(KIND, make_item=make_item, finished=tell_requester, may_have=may_have)
+JOB = JobKind(KIND, make_item=make_item, finished=tell_requester, may_have=may_have)

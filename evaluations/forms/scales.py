@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evaluations.actions import scales as acts
-from evaluations.records.assessment import NA, Choice
+from evaluations.records.assessment import NA, OutcomeChoice
 from evaluations.scoring.engine import FULL
 from kit.display import number
 from kit.forms import PercentField
@@ -165,13 +165,13 @@ class Preview:
     """A scale as the evaluator will see it: what `evaluations/_choices.html` wants."""
 
     choices: list
-    na: Choice
+    na: OutcomeChoice
     criterion: _Nothing = _Nothing()
 
 
 def preview(labels):
-    choices = [Choice(str(n), label, n, is_chosen=False) for n, label in enumerate(labels, 1)]
-    return Preview(choices, Choice(NA, _("Did not arise"), 0, is_chosen=False))
+    choices = [OutcomeChoice(str(n), label, n, is_chosen=False) for n, label in enumerate(labels, 1)]
+    return Preview(choices, OutcomeChoice(NA, _("Did not arise"), 0, is_chosen=False))
 
 
 def preview_of_form(form):

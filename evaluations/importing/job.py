@@ -10,7 +10,7 @@ from evaluations.importing.execution import import_evaluations
 from evaluations.importing.saved_mappings import inputs_of, mapping_of
 from evaluations.importing.tables import PAST
 from kit.importing.uploads import load_upload
-from kit.jobs import Made
+from kit.jobs import JobKind, Made
 from kit.jobs.actions import start_job
 from kit.spreadsheets import safe_text
 from people.models import User
@@ -54,3 +54,6 @@ def report(plan, only=()):
         said = "; ".join((*planned.problems, *planned.notes))
         writer.writerow(map(safe_text, [planned.row.number, planned.row.subject["code"], planned.status, said]))
     return file.getvalue()
+
+
+JOB = JobKind(KIND, make_item=make_item, may_have=may_have)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from evaluations.models import Answer, Criterion, Evaluation, ScorecardState
 from kit.dates.calendar import first_instant
 from kit.values.rounding import half_up_div
-from playbook.links.coverage import CRITERIA, EVALUATIONS, Cell, CoverageSource
+from playbook.links.coverage import CRITERIA, EVALUATIONS, CoverageCell, CoverageSource
 
 DAYS = 90
 
@@ -16,7 +16,7 @@ DAYS = 90
 def criteria(codes, on):
     rows = Criterion.objects.filter(standard__code__in=codes, section__scorecard__state=ScorecardState.PUBLISHED)
     counted = rows.order_by().values("standard__code").annotate(count=Count("id"))
-    return {row["standard__code"]: Cell(row["count"]) for row in counted}
+    return {row["standard__code"]: CoverageCell(row["count"]) for row in counted}
 
 
 def evaluated(codes, on):
@@ -33,7 +33,7 @@ def evaluated(codes, on):
         if criterion in code_of:
             before = found.get(code_of[criterion], (0, 0))
             found[code_of[criterion]] = (before[0] + total, before[1] + n)
-    return {code: Cell(n, mean=half_up_div(total, n)) for code, (total, n) in found.items()}
+    return {code: CoverageCell(n, mean=half_up_div(total, n)) for code, (total, n) in found.items()}
 
 
 def _criterion_for(standard):

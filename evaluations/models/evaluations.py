@@ -109,7 +109,7 @@ class Evaluation(Keyed):
     `score`, `raw_score` in basis points, null when nothing arose. `version` counts saves of the draft. `team` is the
     subject's on the day that it is about, `observed_on`: it follows what is recorded of their work until release.
     `content_hash` seals everything but the life after release.
-    `rules_version` is the rule (`scoring.RULES`) that gave the figures.
+    `rules_version` is the rule (`scoring.engine.RULES`) that gave the figures.
     """
 
     number = models.CharField(max_length=24, unique=True)
@@ -269,7 +269,7 @@ class AnswerQuerySet(models.QuerySet):
         return self.filter(outcome__isnull=False, **{lookup: evaluation}).order_by()
 
     def missed_criticals(self):
-        """Critical criteria and those of gates that arose and failed, as `scoring.Answer.is_failed` has it."""
+        """Critical criteria and those of gates that arose and failed, as `scoring.engine.Answer.is_failed` has it."""
         decides = ~Q(criterion__critical=Critical.NONE) | Q(criterion__section__kind=SectionKind.GATE)
         below = Q(value__lt=F("criterion__threshold"))
         failed = below | Q(criterion__threshold__isnull=True, outcome__is_pass=False)

@@ -10,7 +10,7 @@ from evaluations.records.assessment import (
     EVIDENCE,
     NA,
     OUTCOME,
-    Choice,
+    OutcomeChoice,
     criteria_of,
     is_failed,
     missing,
@@ -21,13 +21,13 @@ from evaluations.scoring.scale_numbers import end, in_digits
 
 
 @dataclass
-class Item:
+class FormItem:
     """One criterion on the page. `other`: what was saved from elsewhere, after a conflict."""
 
     criterion: object
     number: int
     choices: list
-    na: Choice | None
+    na: OutcomeChoice | None
     comment: str
     evidence: list
     hint: str
@@ -102,7 +102,7 @@ WORDS = {
 
 def form_page(evaluation, scorecard, *, form=None, lacking=(), notes=None):
     """`form`: a bound FillForm whose values stand in the fields; beside them what is stored, after a conflict.
-    `notes`: {criterion id: [Note]} of what was handed on."""
+    `notes`: {criterion id: [FormerNote]} of what was handed on."""
     related = ("outcome", "criterion__scale")
     answers = {answer.criterion_id: answer for answer in evaluation.answers.select_related(*related)}
     files = {}
@@ -135,13 +135,13 @@ def _item(section, criterion, number, answer, files, form):
         shown = (form.data.get(f"o-{criterion.key}", ""), form.data.get(f"c-{criterion.key}", ""))
     outcomes = list(criterion.scale.outcomes.all())
     choices = [
-        Choice(o.key, o.label, n, o.key == shown[0], needs_comment(criterion, o.value))
+        OutcomeChoice(o.key, o.label, n, o.key == shown[0], needs_comment(criterion, o.value))
         for n, o in enumerate(outcomes, 1)
     ]
     numbers = _numbers(criterion.scale, shown[0]) if criterion.scale.is_numeric else {}
-    na = Choice(NA, _("Did not arise"), 0, shown[0] == NA) if criterion.allows_na and not numbers else None
+    na = OutcomeChoice(NA, _("Did not arise"), 0, shown[0] == NA) if criterion.allows_na and not numbers else None
     differs = stored[0] != shown[0] or stored[1].strip() != shown[1].replace("\r\n", "\n").strip()
-    return Item(
+    return FormItem(
         criterion=criterion,
         number=number,
         choices=choices,

@@ -17,7 +17,7 @@ MOST_AT_ONCE = 100
 
 
 @dataclass
-class Bundle:
+class HandoverBundle:
     """What one person leaves in one cycle and one other can take over."""
 
     cycle: object
@@ -79,7 +79,7 @@ def _words(gone, count):
 
 
 def bundles_of(orphans, on):
-    """Bundles in the order of the orphans, each with the nearest above who can take all of it."""
+    """HandoverBundles in the order of the orphans, each with the nearest above who can take all of it."""
     taken, found = {}, {}
     gone = {orphan.assignment.evaluator_id for orphan in orphans}
     able = can_begin_on(on).exclude(pk__in=gone)
@@ -91,7 +91,7 @@ def bundles_of(orphans, on):
         proposal = proposal_for(row.subject_id, row.subject.team_id, company, taken=taken[row.cycle_id])
         key = (row.cycle_id, row.evaluator_id, orphan.gone, proposal)
         if key not in found:
-            found[key] = Bundle(row.cycle, row.evaluator, orphan.gone, orphan.day, proposal)
+            found[key] = HandoverBundle(row.cycle, row.evaluator, orphan.gone, orphan.day, proposal)
         found[key].rows.append(row)
     people = StaffMember.objects.select_related("user").in_bulk({b.proposal for b in found.values()} - {None})
     for bundle in found.values():

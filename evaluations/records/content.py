@@ -1,16 +1,18 @@
 """What is sealed: the canonical content of a published scorecard and of a released evaluation, and its hash."""
 
-from datetime import UTC
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
 
 from kit.values.canonical import content_hash
 
 
-def scorecard_hash(scorecard):
+def scorecard_hash(scorecard: Any) -> str:
     """Wants `Scorecard.objects.with_lines()`."""
     return content_hash(scorecard_content(scorecard))
 
 
-def scorecard_content(scorecard):
+def scorecard_content(scorecard: Any) -> dict[str, Any]:
     return {
         "code": scorecard.code,
         "version": scorecard.version,
@@ -23,7 +25,7 @@ def scorecard_content(scorecard):
     }
 
 
-def _section_content(section):
+def _section_content(section: Any) -> dict[str, Any]:
     return {
         "position": section.position,
         "kind": section.kind,
@@ -34,7 +36,7 @@ def _section_content(section):
     }
 
 
-def _criterion_content(criterion):
+def _criterion_content(criterion: Any) -> dict[str, Any]:
     return {
         "key": criterion.key,
         "position": criterion.position,
@@ -50,23 +52,23 @@ def _criterion_content(criterion):
     }
 
 
-def _scale_content(scale):
+def _scale_content(scale: Any) -> list[Any]:
     if scale.is_numeric:
         return [scale.kind, scale.lowest, scale.highest]
     return [[o.key, o.position, o.label_fa, o.label_en, o.value, o.is_pass] for o in scale.outcomes.all()]
 
 
-def evaluation_hash(evaluation, answers, evidence=()):
+def evaluation_hash(evaluation: Any, answers: Iterable[Any], evidence: Iterable[Any] = ()) -> str:
     """`answers` and `evidence` are rows with their criterion (and outcome) at hand."""
     return content_hash(evaluation_content(evaluation, answers, evidence))
 
 
-def evaluation_content(evaluation, answers, evidence=()):
+def evaluation_content(evaluation: Any, answers: Iterable[Any], evidence: Iterable[Any] = ()) -> dict[str, Any]:
     """Everything about a released evaluation but its life after release (seen, acknowledged, final, void)."""
     return {**content_without_rule(evaluation, answers, evidence), "rules_version": evaluation.rules_version}
 
 
-def sealed_content(evaluation, answers, evidence=()):
+def sealed_content(evaluation: Any, answers: Iterable[Any], evidence: Iterable[Any] = ()) -> dict[str, Any] | None:
     """The content in the form in which it was sealed; None where no form gives the hash that stands."""
     for form in (evaluation_content, content_without_rule):
         content = form(evaluation, answers, evidence)
@@ -75,7 +77,7 @@ def sealed_content(evaluation, answers, evidence=()):
     return None
 
 
-def content_without_rule(evaluation, answers, evidence=()):
+def content_without_rule(evaluation: Any, answers: Iterable[Any], evidence: Iterable[Any] = ()) -> dict[str, Any]:
     """The form up to release 0.1.0: what was sealed in it keeps its hash."""
     return {
         "number": evaluation.number,
@@ -101,7 +103,7 @@ def content_without_rule(evaluation, answers, evidence=()):
     }
 
 
-def _answer_content(answer):
+def _answer_content(answer: Any) -> dict[str, Any]:
     number = {"given": answer.given} if answer.given else {}
     return number | {
         "criterion": answer.criterion.key,
@@ -115,5 +117,5 @@ def _answer_content(answer):
     }
 
 
-def _instant(at):
+def _instant(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="microseconds")

@@ -8,7 +8,7 @@ from kit.values.canonical import content_hash
 
 
 @dataclass
-class Note:
+class FormerNote:
     """What one draft says about one criterion."""
 
     author: object
@@ -17,7 +17,7 @@ class Note:
 
 
 def notes_for(evaluation, user):
-    """{criterion id: [Note]} of everything that was handed on to the evaluator of an evaluation."""
+    """{criterion id: [FormerNote]} of everything that was handed on to the evaluator of an evaluation."""
     handed = HandedOn.objects.visible_to(user).filter(assignment=evaluation.assignment_id, notes__isnull=False)
     handed = handed.select_related("former", "notes").prefetch_related("notes__answers__outcome", "notes__evidence")
     found = defaultdict(list)
@@ -27,7 +27,7 @@ def notes_for(evaluation, user):
             files[file.criterion_id].append(file)
         answers = {answer.criterion_id: answer for answer in row.notes.answers.all()}
         for criterion in answers.keys() | files.keys():
-            found[criterion].append(Note(row.former, answers.get(criterion), files[criterion]))
+            found[criterion].append(FormerNote(row.former, answers.get(criterion), files[criterion]))
     return found
 
 

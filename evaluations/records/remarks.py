@@ -1,6 +1,11 @@
-"""What apps above say beside an evaluation that is disputed: news climbs, so they register what they have to say."""
+"""All that an app above says about an evaluation, in one object, which its `AppConfig.ready` registers:
+
+LINKS = EvaluationLinks("rewards", remarks=(held_rewards,))      # in rewards/links/evaluations.py
+"""
 
 from dataclasses import dataclass
+
+from kit.registry import Registry
 
 
 @dataclass(frozen=True)
@@ -13,14 +18,23 @@ class Remark:
     icon: str = "info-circle"
 
 
-_SAYERS = []
+@dataclass(frozen=True)
+class EvaluationLinks:
+    """`remarks`: (evaluation, user) -> the Remarks, for what this reader may know, beside an evaluation that is
+    disputed."""
+
+    app: str
+    remarks: tuple = ()
 
 
-def register_remark(sayer):
-    """A decorator: `sayer(evaluation, user)` yields Remarks for what this reader may know."""
-    _SAYERS.append(sayer)
-    return sayer
+_stated = Registry[EvaluationLinks]()
+register, made_up = _stated.register, _stated.made_up
+
+
+def all_evaluation_links() -> list[EvaluationLinks]:
+    """Those of every app, the highest floor first."""
+    return list(_stated)
 
 
 def remarks_on(evaluation, user):
-    return [remark for sayer in _SAYERS for remark in sayer(evaluation, user)]
+    return [remark for links in _stated for said in links.remarks for remark in said(evaluation, user)]

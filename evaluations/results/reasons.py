@@ -156,7 +156,7 @@ def _takes_points(criterion):
 
 
 def explained_scores(cycle, staff_ids, *, seen_by=None):
-    """`results.person_scores` with the reason of each score that missed critical criteria lowered, in one query more.
+    """`results.scores.person_scores` with the reason of each score that missed criticals lowered, in one query more.
 
     Of colleagues and of people led only figures of the group are shown, so what they said was missed is not named.
     """

@@ -38,13 +38,13 @@ class Rewording:
 
     @property
     def wordings(self):
-        """[Wordings] of what reads differently in the reader's language; empty where only the other one does."""
+        """[CriterionWordings] of what reads differently in the reader's language alone."""
         shown = [row for row in self.differences if row.language in ("", active_language())]
-        return [Wordings(row.label, _without("new", row), _without("gone", row)) for row in shown]
+        return [CriterionWordings(row.label, _without("new", row), _without("gone", row)) for row in shown]
 
 
 @dataclass(frozen=True)
-class Wordings:
+class CriterionWordings:
     """One text, as it was judged and as it reads now."""
 
     label: str

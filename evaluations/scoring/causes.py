@@ -1,6 +1,6 @@
 """Which missed critical criteria took which points: why a section, or the whole, counts 0. Pure.
 
-What is taken, by `scoring`: a fail of critical=section takes what its (standard or bonus) section gave; a failed gate
+What is taken, see `engine`: a fail of critical=section takes what its (standard or bonus) section gave; a failed gate
 takes every bonus; a decisive fail (a gate's, or critical=all) takes everything where the scorecard says so. A score
 that is lower than the raw score is always so by one of these; how much is the raw contribution less the contribution.
 
@@ -8,10 +8,10 @@ Vectors of PRODUCT.md, section 3, raw score 80.00: the last criterion of section
 from every criterion by that one; with critical=section -> 36.25, taken from the criteria of section 2 alone.
 """
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 
-from evaluations.scoring.engine import BONUS, CRITICAL_ALL, CRITICAL_SECTION, GATE, Rules, Section
+from evaluations.scoring.engine import BONUS, CRITICAL_ALL, CRITICAL_SECTION, GATE, Answer, Rules, Section
 
 
 @dataclass(frozen=True)
@@ -28,11 +28,11 @@ def causes(sections: Iterable[Section], rules: Rules, version: int | None = None
     return (_by_criticals if version is None else CAUSES.get(version, _by_criticals))(tuple(sections), rules)
 
 
-def _by_criticals(sections, rules):
+def _by_criticals(sections: tuple[Section, ...], rules: Rules) -> Causes:
     gates = _failed(sections, lambda section, answer: section.kind == GATE)
     decisive = _failed(sections, lambda section, answer: section.kind == GATE or answer.critical == CRITICAL_ALL)
     missed = _failed(sections, _is_critical)
-    taken = {}
+    taken: dict[Hashable, tuple[Hashable, ...]] = {}
     for section in sections:
         own = tuple(
             answer.key for answer in section.answers if answer.is_failed and answer.critical == CRITICAL_SECTION
@@ -46,11 +46,11 @@ def _by_criticals(sections, rules):
     return Causes(missed, taken)
 
 
-def _is_critical(section, answer):
+def _is_critical(section: Section, answer: Answer) -> bool:
     return section.kind == GATE or answer.critical in (CRITICAL_SECTION, CRITICAL_ALL)
 
 
-def _failed(sections, counts):
+def _failed(sections: tuple[Section, ...], counts: Callable[[Section, Answer], bool]) -> tuple[Hashable, ...]:
     return tuple(a.key for section in sections for a in section.answers if a.is_failed and counts(section, a))
 
 

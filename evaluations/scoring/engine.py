@@ -26,14 +26,17 @@ This way of rounding is rule 3 of `RULES`; results that were stored by an earlie
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from evaluations.scoring import former_rounding
+from evaluations.scoring.former_rounding import Exact, Whole
 from kit.values.rounding import half_up_div
 
 FULL = 10000
+Rounding = Callable[[Exact, Exact, Exact, Whole], tuple[Whole, Whole, Whole]]
 STANDARD, BONUS, GATE = "standard", "bonus", "gate"
 NOT_CRITICAL, CRITICAL_SECTION, CRITICAL_ALL = "none", "section", "all"
 PASS, FAIL = "pass", "fail"
@@ -60,12 +63,12 @@ class Answer:
     allows_na: bool = True
 
     @property
-    def is_na(self):
+    def is_na(self) -> bool:
         return self.value is None
 
     @property
-    def is_failed(self):
-        if self.is_na:
+    def is_failed(self) -> bool:
+        if self.value is None:
             return False
         return not self.is_pass if self.threshold is None else self.value < self.threshold
 
@@ -81,7 +84,7 @@ class Section:
     cap: int = FULL
 
     @property
-    def is_failed(self):
+    def is_failed(self) -> bool:
         return any(answer.is_failed and answer.critical == CRITICAL_SECTION for answer in self.answers)
 
 
@@ -146,7 +149,7 @@ def score_scorecard(sections: Iterable[Section], rules: Rules = Rules(), version
     )
 
 
-def apportion(amounts: dict[Hashable, Fraction], rank: dict[Hashable, int] | None = None) -> dict[Hashable, int]:
+def apportion(amounts: Exact, rank: Whole | None = None) -> Whole:
     """Whole numbers that add up to the half-up rounded total of `amounts` (none negative).
 
     Each is rounded down and the missing units go to the largest remainders, ties by key; a lower `rank` goes before.
@@ -156,7 +159,7 @@ def apportion(amounts: dict[Hashable, Fraction], rank: dict[Hashable, int] | Non
     whole = {key: _floor(amount) for key, amount in amounts.items()}
     missing = half_up_div(total.numerator, total.denominator) - sum(whole.values())
 
-    def order(key):
+    def order(key: Hashable) -> tuple[bool, int, Fraction, Any]:
         remainder = amounts[key] - whole[key]
         return remainder == 0, rank.get(key, 0), -remainder, key
 
@@ -165,11 +168,11 @@ def apportion(amounts: dict[Hashable, Fraction], rank: dict[Hashable, int] | Non
     return whole
 
 
-def _floor(amount):
+def _floor(amount: Fraction) -> int:
     return amount.numerator // amount.denominator
 
 
-def _rounded(weights, kept, raw, bonus):
+def _rounded(weights: Exact, kept: Exact, raw: Exact, bonus: Whole) -> tuple[Whole, Whole, Whole]:
     """Rule 3. Weights, contributions and raw contributions in whole basis points, none giving more than it weighs.
 
     A contribution that could reach past its weight rounded down is rounded up after the others, and in `raw` those
@@ -178,10 +181,10 @@ def _rounded(weights, kept, raw, bonus):
     """
     below = {key: _floor(weights.get(key, Fraction(FULL))) for key in kept}
 
-    def tight(parts):
+    def tight(parts: Exact) -> set[Hashable]:
         return {key for key in parts if _floor(parts[key]) >= below[key]}
 
-    def past(parts):
+    def past(parts: Exact | Whole) -> set[Hashable]:
         return {key for key in parts if parts[key] > below[key]}
 
     rounded = apportion(kept, dict.fromkeys(tight(kept), 1))
@@ -192,21 +195,21 @@ def _rounded(weights, kept, raw, bonus):
 
 
 # A rule that stored a result never changes and never goes: who changes what comes out adds the next number.
-RULES = {1: former_rounding.by_remainder, 2: former_rounding.within_weights, 3: _rounded}
+RULES: dict[int, Rounding] = {1: former_rounding.by_remainder, 2: former_rounding.within_weights, 3: _rounded}
 
 
 def newest_rule() -> int:
     return max(RULES)
 
 
-def _rule(version):
+def _rule(version: int) -> Rounding:
     try:
         return RULES[version]
     except KeyError:
         raise UnknownRule(f"there is no rule {version} of scoring") from None
 
 
-def _check(sections):
+def _check(sections: Iterable[Section]) -> None:
     keys = Counter(answer.key for section in sections for answer in section.answers)
     if any(count > 1 for count in keys.values()):
         raise ScoringError("two criteria have the same key")
@@ -214,7 +217,7 @@ def _check(sections):
         _check_section(section)
 
 
-def _check_section(section):
+def _check_section(section: Section) -> None:
     if section.kind not in (STANDARD, BONUS, GATE):
         raise ScoringError(f"unknown kind of section: {section.kind}")
     if section.kind == STANDARD and section.weight < 1:
@@ -228,24 +231,24 @@ def _check_section(section):
             raise ScoringError(f"unknown kind of critical: {answer.critical}")
         if answer.is_na and not answer.allows_na:
             raise ScoringError("N/A is not allowed here")
-        if not answer.is_na and not 0 <= answer.value <= FULL:
+        if answer.value is not None and not 0 <= answer.value <= FULL:
             raise ScoringError("a value is 0 to 10000")
 
 
-def _of_kind(sections, kind):
+def _of_kind(sections: Iterable[Section], kind: str) -> list[Section]:
     return [section for section in sections if section.kind == kind]
 
 
-def _counted(section, rules):
+def _counted(section: Section, rules: Rules) -> list[Answer]:
     """The answers of a standard section that take part in its score."""
     return [answer for answer in section.answers if rules.na_counts_as_pass or not answer.is_na]
 
 
-def _value(answer):
-    return FULL if answer.is_na else answer.value
+def _value(answer: Answer) -> int:
+    return FULL if answer.value is None else answer.value
 
 
-def _applied_weights(sections, rules):
+def _applied_weights(sections: Iterable[Section], rules: Rules) -> Exact:
     """Exact share of each counted criterion in the base, in basis points; empty when nothing was seen."""
     standard = _of_kind(sections, STANDARD)
     if all(answer.is_na for section in standard for answer in section.answers):
@@ -261,11 +264,13 @@ def _applied_weights(sections, rules):
     return shares
 
 
-def _bonus_weights(sections):
+def _bonus_weights(sections: Iterable[Section]) -> Whole:
     return {a.key: min(a.weight, s.cap) for s in _of_kind(sections, BONUS) for a in s.answers if not a.is_na}
 
 
-def _contributions(sections, weights, rules, *, bonus_counts, criticals_count):
+def _contributions(
+    sections: Iterable[Section], weights: Exact, rules: Rules, *, bonus_counts: bool, criticals_count: bool
+) -> Exact:
     """Exact basis points that every criterion gives."""
     parts = {answer.key: Fraction(0) for section in sections for answer in section.answers}
     for section in _of_kind(sections, STANDARD):
@@ -281,20 +286,20 @@ def _contributions(sections, weights, rules, *, bonus_counts, criticals_count):
     return parts | {key: amount * held for key, amount in bonus.items()}
 
 
-def _bonus(sections, criticals_count):
+def _bonus(sections: Iterable[Section], criticals_count: bool) -> Exact:
     """What the bonus criteria add, each section held at its cap (all its criteria give way in proportion)."""
-    parts = {}
+    parts: dict[Hashable, Fraction] = {}
     for section in _of_kind(sections, BONUS):
         if criticals_count and section.is_failed:
             continue
-        given = {a.key: Fraction(a.weight * a.value, FULL) for a in section.answers if not a.is_na}
+        given = {a.key: Fraction(a.weight * a.value, FULL) for a in section.answers if a.value is not None}
         total = sum(given.values())
         held = min(Fraction(1), section.cap / total) if total else 1
         parts |= {key: amount * held for key, amount in given.items()}
     return parts
 
 
-def _decisive_fails(sections):
+def _decisive_fails(sections: Iterable[Section]) -> tuple[Hashable, ...]:
     """Keys of the criteria whose fail makes the whole evaluation a FAIL."""
     return tuple(
         answer.key
@@ -304,7 +309,7 @@ def _decisive_fails(sections):
     )
 
 
-def _is_thin(sections):
+def _is_thin(sections: Iterable[Section]) -> bool:
     standard = [section for section in _of_kind(sections, STANDARD) if section.answers]
     whole = sum(section.weight for section in standard)
     missing = Fraction(0)
@@ -315,7 +320,7 @@ def _is_thin(sections):
     return missing * 2 > whole
 
 
-def _section_scores(sections, rules, applied):
+def _section_scores(sections: Iterable[Section], rules: Rules, applied: Whole) -> dict[Hashable, SectionScore]:
     """Every section by itself: what a bonus section added, None for gates and where nothing arose."""
     scores = {}
     for section in sections:
@@ -324,11 +329,11 @@ def _section_scores(sections, rules, applied):
     return scores
 
 
-def _section_failed(section):
+def _section_failed(section: Section) -> bool:
     return any(a.is_failed for a in section.answers) if section.kind == GATE else section.is_failed
 
 
-def _section_score(section, rules):
+def _section_score(section: Section, rules: Rules) -> int | None:
     if section.kind == GATE:
         return None
     if section.kind == BONUS:
@@ -342,7 +347,7 @@ def _section_score(section, rules):
     return half_up_div(sum(a.weight * _value(a) for a in counted), sum(a.weight for a in counted))
 
 
-def _unscored(sections, failed):
+def _unscored(sections: Iterable[Section], failed: tuple[Hashable, ...]) -> Result:
     nothing = {answer.key: Part(0, 0, 0) for section in sections for answer in section.answers}
     return Result(
         score=None,

@@ -4,10 +4,16 @@ Two people whose intervals overlap may be the other way round in truth, and so m
 people in between: such people form one group. Groups are apart; within a group there is no order.
 """
 
+from collections.abc import Iterable
+from typing import TypeVar
 
-def groups_apart(bounds):
+Thing = TypeVar("Thing")
+
+
+def groups_apart(bounds: Iterable[tuple[Thing, int, int]]) -> list[list[Thing]]:
     """[(thing, low, high)] -> [[thing, ...], ...], the highest group first, within a group as they were given."""
-    groups, floor = [], None
+    groups: list[list[tuple[int, Thing]]] = []
+    floor: int | None = None
     for _place, thing, low, high in sorted(_placed(bounds), key=lambda row: (-row[3], -row[2], row[0])):
         if floor is None or high < floor:
             groups.append([])
@@ -17,5 +23,5 @@ def groups_apart(bounds):
     return [[thing for _place, thing in sorted(group, key=lambda row: row[0])] for group in groups]
 
 
-def _placed(bounds):
+def _placed(bounds: Iterable[tuple[Thing, int, int]]) -> list[tuple[int, Thing, int, int]]:
     return [(place, thing, low, high) for place, (thing, low, high) in enumerate(bounds)]

@@ -17,7 +17,7 @@ class SourceScore:
     threshold: int = 1
 
     @property
-    def is_counted(self):
+    def is_counted(self) -> bool:
         return self.weight > 0 and len(self.scores) >= max(1, self.threshold)
 
 

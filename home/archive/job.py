@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from home.archive.writer import write_archive
-from kit.jobs import Made, register_job_kind
+from kit.jobs import JobKind, Made
 from kit.jobs.models import Job
 from people.access.notices import named, tell_of_archive
 from people.actions.archives import JOB_KIND
@@ -68,7 +68,7 @@ def tell_downloaded(job, user, at):
     tell_of_archive("people.archive_downloaded", at=at, by=named(user))
 
 
-register_job_kind(
+JOB = JobKind(
     JOB_KIND,
     make_item=make_item,
     assemble=assemble,

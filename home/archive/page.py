@@ -11,7 +11,7 @@ SHOWN = 20
 
 
 @dataclass(frozen=True)
-class Asked:
+class ArchiveRequest:
     """`state`: waiting, refused, withdrawn, lapsed; once confirmed: making, ready, gone, failed, stopped."""
 
     request: AccountRequest
@@ -35,7 +35,7 @@ def asked_for(user, at):
 
 def _asked(row, job, user, at):
     decider = named(row.decided_by) if row.decided_by else ""
-    return Asked(row, job, _state(row, job, at), named(row.asked_by), decider, row.asked_by_id == user.pk)
+    return ArchiveRequest(row, job, _state(row, job, at), named(row.asked_by), decider, row.asked_by_id == user.pk)
 
 
 def _state(row, job, at):

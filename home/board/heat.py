@@ -14,7 +14,7 @@ MOST_COLUMNS = 10
 
 
 @dataclass(frozen=True)
-class Line:
+class HeatRow:
     """A standard with one (mean in basis points or None, number of answers) for each column."""
 
     code: str
@@ -48,7 +48,7 @@ def heat_map_of(cycle, teams=None):
         cell[0] += total
         cell[1] += n
     codes = {code for code, _team in sums}
-    lines = [Line(*facts, [_cell(cells.get((facts[0], place))) for place in columns])
+    lines = [HeatRow(*facts, [_cell(cells.get((facts[0], place))) for place in columns])
              for facts in _standards(cycle) if facts[0] in codes]  # fmt: skip
     return HeatMap(columns, lines, by_branch)
 

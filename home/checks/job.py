@@ -13,7 +13,7 @@ from home.checks.areas import AREAS, LABELS
 from home.notices import CHECK_BROKE_OFF, CHECK_CLEAN, CHECK_FOUND
 from kit.audit.chain import head, locked_head, record
 from kit.files.storage import private_storage
-from kit.jobs import Made, register_job_kind
+from kit.jobs import JobKind, Made
 from kit.jobs.actions import start_job
 from kit.jobs.leases import Beat
 from kit.jobs.models import Job, JobState
@@ -102,7 +102,7 @@ def page_of(job):
     return reverse("home:check", args=[job.key]) if is_kept else reverse("home:checks")
 
 
-register_job_kind(
+JOB = JobKind(
     KIND,
     make_item=check_area,
     assemble=keep_result,

@@ -16,7 +16,7 @@ from training.models import LessonStandard, QuestionStandard
 
 
 @dataclass(frozen=True)
-class Desk:
+class AuthorDesk:
     """`open_edition` None: nothing is drafted. Lists of changes and of pages, in the order of the folder."""
 
     in_force: Edition | None
@@ -41,7 +41,7 @@ def author_desk(today):
     last = previous_edition(open_edition) if open_edition else next(iter(frozen), None)
     snapshot = take_snapshot(open_edition or Edition(effective_on=today))
     changes = changes_of(snapshot, last)
-    return Desk(
+    return AuthorDesk(
         in_force=next((edition for edition in frozen if edition.is_in_force_on(today)), None),
         open_edition=open_edition,
         changed=[one for one in changes if one.lowest not in (ChangeClass.NEW, ChangeClass.UNCHANGED)],
@@ -79,7 +79,7 @@ def signed_share(today):
 
 
 @dataclass(frozen=True)
-class Coverage:
+class CoverageGaps:
     """Standards of the edition in force by whether lessons or questions teach them and published scorecards ask."""
 
     total: int
@@ -96,7 +96,7 @@ def coverage_of(edition):
     groups = {(True, True): [], (True, False): [], (False, True): [], (False, False): []}
     for row in standards:
         groups[row.code in taught, row.code in asked].append(row)
-    return Coverage(
+    return CoverageGaps(
         total=len(standards),
         complete=len(groups[True, True]),
         untaught=groups[False, True],

@@ -14,7 +14,7 @@ from training.progress.records import assignments_of
 
 
 @dataclass(frozen=True)
-class Steps:
+class OwnProgress:
     """A person's path: standards to sign, courses to pass, and joining, which is done: nobody begins at nothing.
 
     `unsigned` standards are still to sign.
@@ -34,7 +34,7 @@ class Steps:
 
 
 @dataclass(frozen=True)
-class Standing:
+class NewestScore:
     """A person's score in the cycle of their newest released evaluation; `cycle` None: `last` stands outside of any."""
 
     cycle: object
@@ -50,7 +50,7 @@ def steps_of(staff, duties, on):
     assigned = [row for row in assignments_of(staff) if row.excused_at is None]
     courses = {assignment.course.get_absolute_url() for assignment in assigned} | open_courses
     total = required + len(courses) + 1
-    return Steps(total, total - unsigned - len(open_courses), unsigned)
+    return OwnProgress(total, total - unsigned - len(open_courses), unsigned)
 
 
 def standing_of(staff):
@@ -60,8 +60,8 @@ def standing_of(staff):
         return None
     last = newest[0]
     if last.cycle is None:
-        return Standing(None, last, PersonScore(last.score, 1 if last.score is not None else 0))
-    return Standing(last.cycle, last, explained_score(last.cycle, staff))
+        return NewestScore(None, last, PersonScore(last.score, 1 if last.score is not None else 0))
+    return NewestScore(last.cycle, last, explained_score(last.cycle, staff))
 
 
 def reward_of(staff, at):

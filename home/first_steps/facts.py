@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from evaluations.importing.places import IMPORTED
 from evaluations.models import Cycle, ImportBatch, Scale, Scorecard, ScorecardState
-from home.first_steps.steps import Facts
+from home.first_steps.steps import SetupFacts
 from kit.queries.counts import counted
 from kit.queries.prepared import Prepared
 from people.company.organisation import UNNAMED
@@ -18,9 +18,9 @@ from rewards.models import Plan, PlanState
 from training.models import Course, CoursePage
 
 
-def facts_now(user) -> Facts:
+def facts_now(user) -> SetupFacts:
     row = FACTS.get(user=user.pk, today=timezone.localdate())
-    return Facts(**{**row, "is_named": bool(row["is_named"]), "has_logo": bool(row["has_logo"])})
+    return SetupFacts(**{**row, "is_named": bool(row["is_named"]), "has_logo": bool(row["has_logo"])})
 
 
 def _facts(shape, *, user, today):

@@ -7,15 +7,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from home.first_steps.facts import facts_now
-from home.first_steps.steps import Door, Step, steps_of
+from home.first_steps.steps import Step, StepLink, steps_of
 from people.access.permissions import roles_for, sentence, who_holds
 from people.models.roles import STAFF_ROLES
 
-GIVE_THE_ROLE = Door("people:access", gettext_lazy("Give somebody the role"), "people.view_access")
+GIVE_THE_ROLE = StepLink("people:access", gettext_lazy("Give somebody the role"), "people.view_access")
 
 
 @dataclass(frozen=True)
-class Line:
+class StepLine:
     """`buttons`: (address, words) of what the reader may do now, the first one the next step."""
 
     step: Step
@@ -80,4 +80,4 @@ def _line(step, held, titles, user):
     is_waiting = bool(step.after) and not is_orphan
     open_to_reader = [door for door in doors if user.has_perm(door.permission)]
     buttons = [] if step.is_done or is_waiting else [(reverse(door.url_name), door.label) for door in open_to_reader]
-    return Line(step, who, mine is not None, str(titles[step.after]) if is_waiting else "", buttons)
+    return StepLine(step, who, mine is not None, str(titles[step.after]) if is_waiting else "", buttons)

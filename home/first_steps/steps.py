@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True)
-class Facts:
+class SetupFacts:
     """What is there today. People are those at work, accounts those that are open."""
 
     is_named: bool = False
@@ -36,7 +36,7 @@ class Facts:
 
 
 @dataclass(frozen=True)
-class Door:
+class StepLink:
     """Where a step goes on; shown as a button to who holds the permission."""
 
     url_name: str
@@ -59,15 +59,15 @@ class Step:
     after: str = ""
 
 
-def steps_of(facts: Facts) -> list:
+def steps_of(facts: SetupFacts) -> list:
     """In the order in which to do them."""
     makers = (company, structure, people, access, folder, edition, scorecard, course, cycle, plan)
     return [make(facts) for make in makers]
 
 
 def company(facts):
-    name = Door("people:organisation", _("Write the name down"), "people.change_organisation")
-    logo = Door("people:letterhead", _("Bring the logo"), "people.change_letterhead")
+    name = StepLink("people:organisation", _("Write the name down"), "people.change_organisation")
+    logo = StepLink("people:letterhead", _("Bring the logo"), "people.change_letterhead")
     detail = _("Its logo and colour stand at the head of every document.")
     if not facts.is_named:
         detail = _("Its name, its currency and the score to aim at.")
@@ -80,22 +80,22 @@ def company(facts):
 def structure(facts):
     may = "people.change_structure"
     if not facts.branches:
-        door = Door("people:branch_add", _("Add a branch"), may)
+        door = StepLink("people:branch_add", _("Add a branch"), may)
     elif not facts.teams:
-        door = Door("people:team_add", _("Add a team"), may)
+        door = StepLink("people:team_add", _("Add a team"), may)
     else:
-        door = Door("people:job_role_add", _("Add a job role"), may)
+        door = StepLink("people:job_role_add", _("Add a job role"), may)
     is_done = bool(facts.branches and facts.teams and facts.job_roles)
     detail = _("A branch is a place, a team has one lead, a job role says what somebody does. Codes make themselves.")
     return Step("structure", _("Branches, teams, job roles"), detail, "building", 5, is_done, may, (door,))
 
 
 def people(facts):
-    by_hand = Door("people:staff_add", _("Add by hand"), "people.add_staff_member")
-    doors = (Door("people:import", _("Bring a list as a file"), "people.import_staff"), by_hand)
+    by_hand = StepLink("people:staff_add", _("Add by hand"), "people.add_staff_member")
+    doors = (StepLink("people:import", _("Bring a list as a file"), "people.import_staff"), by_hand)
     detail = _("As a file, or one by one. The first one can bring branch, team and job role along.")
     if facts.people > 1:
-        doors = (Door("people:structure", _("Name who leads"), "people.appoint_lead"),)
+        doors = (StepLink("people:structure", _("Name who leads"), "people.appoint_lead"),)
         detail = _("Now say who leads each team: a lead sees and evaluates its people.")
     is_done = facts.people > 1 and facts.leads > 0
     return Step("people", _("The people"), detail, "users-group", 10, is_done, doors[-1].permission, doors)
@@ -103,8 +103,8 @@ def people(facts):
 
 def access(facts):
     """Done when HR and authors are named, every lead can sign in, and most of the people can."""
-    roles = Door("people:access", _("Give the roles"), "people.view_access")
-    links = Door("people:open_ways", _("Open the ways in"), "people.create_sign_in")
+    roles = StepLink("people:access", _("Give the roles"), "people.view_access")
+    links = StepLink("people:open_ways", _("Open the ways in"), "people.create_sign_in")
     has_roles = bool(facts.hr and facts.authors)
     detail = _("Everybody gets a link over which they choose their own password. Begin with the leads.")
     if not has_roles:
@@ -117,11 +117,11 @@ def access(facts):
 
 
 def folder(facts):
-    write = Door("wagtailadmin_explore_root", _("Write the folder"), "playbook.manage_editions")
-    doors = (Door("home:starters", _("Begin your folder"), "home.choose_starter"), write)
+    write = StepLink("wagtailadmin_explore_root", _("Write the folder"), "playbook.manage_editions")
+    doors = (StepLink("home:starters", _("Begin your folder"), "home.choose_starter"), write)
     detail = _("From the folder of a trade like yours, from a file, or empty: a few standards are enough to begin.")
     if facts.standard_drafts:
-        doors = (Door("home:drafts", _("Publish the drafts"), "home.publish_drafts"), write)
+        doors = (StepLink("home:drafts", _("Publish the drafts"), "home.publish_drafts"), write)
         detail = _("Read the drafts, change what is different in your company, and publish them.")
     return Step("folder", _("The folder"), detail, "book-2", 30, facts.standards > 0, write.permission, doors)
 
@@ -129,9 +129,9 @@ def folder(facts):
 def edition(facts):
     may = "playbook.freeze_edition"
     if facts.open_editions:
-        door = Door("playbook:editions", _("Look at it and freeze it"), may)
+        door = StepLink("playbook:editions", _("Look at it and freeze it"), may)
     else:
-        door = Door("playbook:edition_new", _("Draft the first edition"), may)
+        door = StepLink("playbook:edition_new", _("Draft the first edition"), may)
     detail = _("Frozen on a date, the folder is what people sign, learn and are evaluated by.")
     after = "" if facts.standards else "folder"
     is_done = facts.frozen_editions > 0
@@ -140,11 +140,11 @@ def edition(facts):
 
 def scorecard(facts):
     may = "evaluations.publish_scorecard"
-    doors = (Door("evaluations:scorecards", _("Make a scorecard"), may),)
+    doors = (StepLink("evaluations:scorecards", _("Make a scorecard"), may),)
     if facts.scorecard_drafts:
         doors = (
-            Door("home:drafts", _("Publish the drafts"), "home.publish_drafts"),
-            Door("evaluations:scorecards", _("Open the scorecards"), may),
+            StepLink("home:drafts", _("Publish the drafts"), "home.publish_drafts"),
+            StepLink("evaluations:scorecards", _("Open the scorecards"), may),
         )
     detail = _("The form of an evaluation: proposed out of the standards, with a scale to answer on.")
     after = "" if facts.frozen_editions else "edition"
@@ -154,9 +154,9 @@ def scorecard(facts):
 
 def course(facts):
     may = "training.write_courses"
-    door = Door("wagtailadmin_explore_root", _("Write a course"), may)
+    door = StepLink("wagtailadmin_explore_root", _("Write a course"), may)
     if facts.course_drafts:
-        door = Door("home:drafts", _("Publish the drafts"), "home.publish_drafts")
+        door = StepLink("home:drafts", _("Publish the drafts"), "home.publish_drafts")
     detail = _("A short lesson and a few questions, so that everybody learns before being evaluated.")
     after = "" if facts.standards else "folder"
     return Step("course", _("The first course"), detail, "school", 20, facts.courses > 0, may, (door,), after)
@@ -164,7 +164,7 @@ def course(facts):
 
 def cycle(facts):
     may = "evaluations.open_cycle"
-    door = Door("evaluations:cycle_new", _("Open a cycle"), may)
+    door = StepLink("evaluations:cycle_new", _("Open a cycle"), may)
     detail = _("The period in which people are evaluated, and who evaluates whom.")
     after = "" if scorecard(facts).is_done else "scorecard"
     return Step("cycle", _("The first cycle"), detail, "progress-check", 5, facts.cycles > 0, may, (door,), after)
@@ -173,9 +173,9 @@ def cycle(facts):
 def plan(facts):
     may = "rewards.publish_plan"
     if facts.draft_plans:
-        door = Door("rewards:plans", _("Publish the plan"), may)
+        door = StepLink("rewards:plans", _("Publish the plan"), may)
     else:
-        door = Door("rewards:new_plan", _("Write a plan"), may)
+        door = StepLink("rewards:new_plan", _("Write a plan"), may)
     detail = _("Who gets what for which score. Everybody can read the rule before it counts.")
     after = "" if facts.cycles else "cycle"
     return Step("plan", _("The reward plan"), detail, "gift", 10, facts.plans > 0, may, (door,), after)

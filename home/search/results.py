@@ -15,7 +15,7 @@ SHOWN, LONGEST = 12, 200
 
 
 @dataclass(frozen=True)
-class Group:
+class ResultGroup:
     """The first finds of one kind and how many there are."""
 
     rows: list
@@ -27,7 +27,7 @@ class Group:
 
 
 def find(user, text, on):
-    """{kind: Group}, a constant number of questions; nothing where `text` says nothing."""
+    """{kind: ResultGroup}, a constant number of questions; nothing where `text` says nothing."""
     words = words_sought(text)
     if not words:
         return {}
@@ -61,20 +61,20 @@ def _in_training(user, words):
     lessons = _group(lessons_holding(words))
     return {
         "courses": _group(courses_titled(user, words)),
-        "lessons": Group([find_of(lesson, words) for lesson in lessons.rows], lessons.count),
+        "lessons": ResultGroup([find_of(lesson, words) for lesson in lessons.rows], lessons.count),
     }
 
 
 def _standards(edition, words):
     ids = standard_ids(edition, words)
     rows = FrozenStandard.objects.filter(pk__in=ids[:SHOWN]).order_by("position") if ids else []
-    return Group(list(rows), len(ids))
+    return ResultGroup(list(rows), len(ids))
 
 
 def _first(rows):
-    return Group(rows[:SHOWN], len(rows))
+    return ResultGroup(rows[:SHOWN], len(rows))
 
 
 def _group(rows):
     found = list(rows[: SHOWN + 1])
-    return Group(found[:SHOWN], rows.count() if len(found) > SHOWN else len(found))
+    return ResultGroup(found[:SHOWN], rows.count() if len(found) > SHOWN else len(found))

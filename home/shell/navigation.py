@@ -15,7 +15,7 @@ TABS = 4
 
 
 @dataclass(frozen=True)
-class Place:
+class Room:
     """A room of the product. `label` stands in the sidebar, `short` (one or two words) in the tab bar.
 
     `permission`: who lacks it does not see the door; empty where the role that brings the room opens it.
@@ -33,7 +33,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Group:
+class RoomGroup:
     """The rooms of one role, under its heading where somebody holds several."""
 
     name: str
@@ -42,10 +42,10 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Desk:
+class DeskLink:
     """Where the work of a role begins, and what one finds there."""
 
-    place: Place
+    place: Room
     detail: Promise
 
 
@@ -69,13 +69,13 @@ class Link:
     group_heading: str = ""
 
 
-MY_DAY = Place("my_day", "home:my_day", _("My day"), _("My day"), "sun")
-FOLDER = Place("folder", "playbook:folder", _("The folder"), _("Folder"), "book-2", "playbook.view_folder")
-TRAINING = Place("training", "training:mine", _("Training"), _("Training"), "school", "training.take_course")
-MY_EVALUATIONS = Place("my_evaluations", "evaluations:mine", _("My evaluations"), _("Results"), "user-check")
-REWARDS = Place("rewards", "rewards:mine", _("Rewards"), _("Rewards"), "gift")
-THANKS = Place("thanks", "rewards:thanks", _("Thanks"), _("Thanks"), "thumb-up", "rewards.thank_colleague")
-POCKET = Place(
+MY_DAY = Room("my_day", "home:my_day", _("My day"), _("My day"), "sun")
+FOLDER = Room("folder", "playbook:folder", _("The folder"), _("Folder"), "book-2", "playbook.view_folder")
+TRAINING = Room("training", "training:mine", _("Training"), _("Training"), "school", "training.take_course")
+MY_EVALUATIONS = Room("my_evaluations", "evaluations:mine", _("My evaluations"), _("Results"), "user-check")
+REWARDS = Room("rewards", "rewards:mine", _("Rewards"), _("Rewards"), "gift")
+THANKS = Room("thanks", "rewards:thanks", _("Thanks"), _("Thanks"), "thumb-up", "rewards.thank_colleague")
+POCKET = Room(
     "pocket",
     "playbook:pocket",
     _("Complaint: what to do"),
@@ -84,9 +84,9 @@ POCKET = Place(
     "playbook.view_folder",
     in_top=True,
 )
-TO_EVALUATE = Place("to_evaluate", "evaluations:to_do", _("Evaluate"), _("Evaluate"), "clipboard-check")
-MY_TEAM = Place("board", "home:board", _("My team"), _("My team"), "users-group")
-TEAM_TRAINING = Place(
+TO_EVALUATE = Room("to_evaluate", "evaluations:to_do", _("Evaluate"), _("Evaluate"), "clipboard-check")
+MY_TEAM = Room("board", "home:board", _("My team"), _("My team"), "users-group")
+TEAM_TRAINING = Room(
     "team_training",
     "training:team",
     _("My team's training"),
@@ -95,8 +95,8 @@ TEAM_TRAINING = Place(
     "training.view_team",
     is_daily=False,
 )
-OBSERVE = Place("observe", "training:observe", _("Seen at work"), _("Seen"), "eye", "training.observe", is_daily=False)
-SIGNATURES = Place(
+OBSERVE = Room("observe", "training:observe", _("Seen at work"), _("Seen"), "eye", "training.observe", is_daily=False)
+SIGNATURES = Room(
     "signatures",
     "playbook:signature_board",
     _("Signatures"),
@@ -105,7 +105,7 @@ SIGNATURES = Place(
     "playbook.view_signature_board",
     is_daily=False,
 )
-TEAM_EVALUATIONS = Place(
+TEAM_EVALUATIONS = Room(
     "evaluations",
     "evaluations:list",
     _("My team's evaluations"),
@@ -114,47 +114,47 @@ TEAM_EVALUATIONS = Place(
     is_daily=False,
 )
 EVALUATIONS = replace(TEAM_EVALUATIONS, label=_("All evaluations"))
-DESK = Place("desk", "home:hr_desk", _("HR desk"), _("HR desk"), "layout-dashboard")
-CYCLES = Place("cycles", "evaluations:cycles", _("Cycles"), pgettext_lazy("short", "Cycles"), "progress-check")
-PEOPLE = Place("people", "people:staff_list", _("People"), _("People"), "users-group")
-BOARD = Place("board", "home:board", _("Board"), _("Board"), "chart-bar")
-RUNS = Place("runs", "rewards:runs", _("Reward runs"), _("Runs"), "cash")
-DISPUTES = Place("disputes", "evaluations:disputes", _("Disputes"), _("Disputes"), "scale")
-EXPORTS = Place("exports", "kit:jobs", _("Exports"), _("Exports"), "file-zip")
-AUTHOR_DESK = Place("author_desk", "home:author_desk", _("Author's desk"), _("Author"), "layout-dashboard")
-EDITIONS = Place("editions", "playbook:editions", _("Editions"), _("Editions"), "versions")
-SCORECARDS = Place("scorecards", "evaluations:scorecards", _("Scorecards"), _("Scorecards"), "list-check")
-CMS = Place("cms", "wagtailadmin_home", _("Write the folder"), _("Write"), "pencil")
-ACCESS = Place("access", "people:access", _("Access"), _("Access"), "key")
-SETTINGS = Place("settings", "people:organisation", _("Settings"), _("Settings"), "settings")
+DESK = Room("desk", "home:hr_desk", _("HR desk"), _("HR desk"), "layout-dashboard")
+CYCLES = Room("cycles", "evaluations:cycles", _("Cycles"), pgettext_lazy("short", "Cycles"), "progress-check")
+PEOPLE = Room("people", "people:staff_list", _("People"), _("People"), "users-group")
+BOARD = Room("board", "home:board", _("Board"), _("Board"), "chart-bar")
+RUNS = Room("runs", "rewards:runs", _("Reward runs"), _("Runs"), "cash")
+DISPUTES = Room("disputes", "evaluations:disputes", _("Disputes"), _("Disputes"), "scale")
+EXPORTS = Room("exports", "kit:jobs", _("Exports"), _("Exports"), "file-zip")
+AUTHOR_DESK = Room("author_desk", "home:author_desk", _("Author's desk"), _("Author"), "layout-dashboard")
+EDITIONS = Room("editions", "playbook:editions", _("Editions"), _("Editions"), "versions")
+SCORECARDS = Room("scorecards", "evaluations:scorecards", _("Scorecards"), _("Scorecards"), "list-check")
+CMS = Room("cms", "wagtailadmin_home", _("Write the folder"), _("Write"), "pencil")
+ACCESS = Room("access", "people:access", _("Access"), _("Access"), "key")
+SETTINGS = Room("settings", "people:organisation", _("Settings"), _("Settings"), "settings")
 
-SECOND = Place("requests", "people:requests", _("Second person"), _("Confirm"), "shield-check")
+SECOND = Room("requests", "people:requests", _("Second person"), _("Confirm"), "shield-check")
 
 OWN = (MY_EVALUATIONS, REWARDS, THANKS)
 COMMON = (FOLDER, TRAINING)
 
-OF_LEADS = Group(
+OF_LEADS = RoomGroup(
     "lead",
     _("Those I lead"),
     (TO_EVALUATE, MY_TEAM, TEAM_EVALUATIONS, TEAM_TRAINING, OBSERVE, SIGNATURES),
 )
 OF_ROLES = {
-    HR: Group(
+    HR: RoomGroup(
         HR,
         _("People and results"),
         (DESK, CYCLES, BOARD, EVALUATIONS, PEOPLE, RUNS, DISPUTES, SIGNATURES, EXPORTS, SCORECARDS, SECOND),
     ),
-    AUTHOR: Group(AUTHOR, _("Writing"), (AUTHOR_DESK, CMS, EDITIONS, SCORECARDS)),
+    AUTHOR: RoomGroup(AUTHOR, _("Writing"), (AUTHOR_DESK, CMS, EDITIONS, SCORECARDS)),
     OF_LEADS.name: OF_LEADS,
-    ADMINISTRATOR: Group(ADMINISTRATOR, _("Administration"), (PEOPLE, ACCESS, SECOND, SETTINGS, CMS)),
+    ADMINISTRATOR: RoomGroup(ADMINISTRATOR, _("Administration"), (PEOPLE, ACCESS, SECOND, SETTINGS, CMS)),
 }
 DESKS = {
-    HR: Desk(DESK, _("The cycle, who is late, objections, rewards")),
-    AUTHOR: Desk(AUTHOR_DESK, _("What changed, what is missing, the next edition")),
-    OF_LEADS.name: Desk(MY_TEAM, _("Who signed, who learned, how they stand")),
-    ADMINISTRATOR: Desk(ACCESS, _("Who can do what in the company")),
+    HR: DeskLink(DESK, _("The cycle, who is late, objections, rewards")),
+    AUTHOR: DeskLink(AUTHOR_DESK, _("What changed, what is missing, the next edition")),
+    OF_LEADS.name: DeskLink(MY_TEAM, _("Who signed, who learned, how they stand")),
+    ADMINISTRATOR: DeskLink(ACCESS, _("Who can do what in the company")),
 }
-OF_WITNESSES = Group(WITNESS, _("Second person"), (SECOND,))
+OF_WITNESSES = RoomGroup(WITNESS, _("Second person"), (SECOND,))
 
 # Pages that belong to another room than their address says, or (None) to none.
 ELSEWHERE = {
@@ -166,12 +166,12 @@ ELSEWHERE = {
 
 def groups_for(user):
     """The rooms of a person: the work of each of their roles, then what is their own. No room stands twice."""
-    first = Group("day", MY_DAY.label, (MY_DAY,))
+    first = RoomGroup("day", MY_DAY.label, (MY_DAY,))
     if WITNESS in user.access_roles:
         return (first, OF_WITNESSES)
     held = {*user.access_roles, *([OF_LEADS.name] if led_team_ids(user) else [])}
     work = [group for role, group in OF_ROLES.items() if role in held]
-    own = Group("own", _("My own"), (*COMMON, *(OWN if staff_of(user) else ()), POCKET))
+    own = RoomGroup("own", _("My own"), (*COMMON, *(OWN if staff_of(user) else ()), POCKET))
     return tuple(_open_once(user, (first, *work, own)))
 
 

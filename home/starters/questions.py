@@ -1,14 +1,16 @@
 """Questions as the files of starter folders and of the demo write them, made into drafts of the question bank. Pure."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from kit.text.bilingual import LANGUAGES
 from training.kinds import KINDS
 from training.kinds.drafts import Draft, Words
 
 
-def question_draft(data, languages=LANGUAGES):
+def question_draft(data: Mapping[str, Any], languages: Collection[str] = LANGUAGES) -> Draft:
     """`data`: text_fa, text_en, kind (without one: single), standard, and by kind
 
     single, multiple: options_fa, options_en, right (a number from 1, or a list of them);
@@ -21,9 +23,9 @@ def question_draft(data, languages=LANGUAGES):
     return Draft(kind, text, options, feedback=feedback, codes=(data["standard"],))
 
 
-def with_code(draft, code):
+def with_code(draft: Draft, code: str) -> Draft:
     return replace(draft, codes=(code,))
 
 
-def _in(languages, fa, en):
+def _in(languages: Collection[str], fa: str, en: str) -> Words:
     return Words(fa if "fa" in languages else "", en if "en" in languages else "")

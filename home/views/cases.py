@@ -3,10 +3,10 @@
 from django.utils import timezone
 
 from home.checks.cases import DAYS, cases
-from kit.lists import CardPage
+from kit.lists import ListPage
 
 
-class SecondLooks(CardPage):
+class SecondLooks(ListPage):
     permission = "home.view_cases"
     per_page = 50
     template_name = "home/cases.html"
@@ -14,5 +14,5 @@ class SecondLooks(CardPage):
     def rows(self):
         return cases(at=timezone.now())
 
-    def context(self, page):
+    def context(self):
         return {"days": DAYS}

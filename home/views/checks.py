@@ -12,20 +12,20 @@ from home.checks.job import CheckRunning, checks_done, count_of, running_check, 
 from kit.access import require
 from kit.audit.sentences import Reading
 from kit.jobs.models import Job
-from kit.lists import CardPage
+from kit.lists import ListPage
 
 
-class CheckList(CardPage):
+class CheckList(ListPage):
     permission = "home.view_checks"
     template_name = "home/checks.html"
 
     def rows(self):
         return checks_done()
 
-    def context(self, page):
+    def context(self):
         reading = Reading(self.request.user)
-        reading.learn(page.object_list)
-        done = [(entry, reading.who(entry), count_of(entry)) for entry in page.object_list]
+        reading.learn(self.shown.object_list)
+        done = [(entry, reading.who(entry), count_of(entry)) for entry in self.shown]
         return {"done": done, **_running(self.request)}
 
 

@@ -98,9 +98,9 @@ class Reading:
         )
 
     def facts(self, entry):
-        """[Line]: what is kept beside the deed, as far as this reader may know it."""
+        """[FactLine]: what is kept beside the deed, as far as this reader may know it."""
         may = bool(self.on(entry).url)
-        return [Line(self, fact, value) for _name, value, fact in _facts_of(entry) if may or not fact.shut]
+        return [FactLine(self, fact, value) for _name, value, fact in _facts_of(entry) if may or not fact.shut]
 
     def keeps_back(self, entry):
         """Is there more beside the deed than this reader may know?"""
@@ -110,22 +110,22 @@ class Reading:
         return self._known.get((label, key))
 
     def changes(self, entry):
-        """[Change] of a row: the old value beside the new one."""
+        """[FieldChange] of a row: the old value beside the new one."""
         pairs = entry.detail.get("changes") if isinstance(entry.detail, dict) else None
         found = pairs.items() if isinstance(pairs, dict) else ()
         model = _model_of(entry)
-        return [Change(name, *pair, model) for name, pair in found if isinstance(pair, list) and len(pair) == 2]
+        return [FieldChange(name, *pair, model) for name, pair in found if isinstance(pair, list) and len(pair) == 2]
 
     def first_values(self, entry):
-        """[Change] of a row that was new."""
+        """[FieldChange] of a row that was new."""
         given = entry.detail.get("facts") if isinstance(entry.detail, dict) else None
         model = _model_of(entry)
         found = given.items() if isinstance(given, dict) else ()
-        return [Change(name, None, value, model) for name, value in found]
+        return [FieldChange(name, None, value, model) for name, value in found]
 
 
 @dataclass(frozen=True)
-class Line:
+class FactLine:
     reading: Reading
     fact: Fact
     value: object
@@ -141,7 +141,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Change:
+class FieldChange:
     name: str
     old: object
     new: object

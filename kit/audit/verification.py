@@ -17,7 +17,7 @@ UNDER_SEAL = "evidence.under_seal"
 
 
 @dataclass(frozen=True)
-class Difference:
+class RowDifference:
     """`row` is None where there is a seal and no row; `is_new` where there is a row and no seal."""
 
     label: str
@@ -52,7 +52,7 @@ def tables_under_seal() -> set[str]:
     return {label for detail in entries for label in detail["tables"]}
 
 
-def differences(definitions: Collection[Sealed]) -> Iterator[Difference]:
+def differences(definitions: Collection[Sealed]) -> Iterator[RowDifference]:
     """Walk the log once, then the tables, holding little of either in memory. Yields Differences."""
     with closing(LastSeals({each.label for each in definitions})) as last:
         last.follow()
@@ -121,7 +121,7 @@ def _of_rows(definition, last):
         if wrong:
             sentence = f"{_named(row)} {wrong}"
             is_new = last.of(definition.label, identity_of(row)) is None
-            yield Difference(definition.label, identity_of(row), row, is_new, sentence)
+            yield RowDifference(definition.label, identity_of(row), row, is_new, sentence)
 
 
 def _wrong(definition, row, last):
@@ -151,7 +151,7 @@ def _of_seals(definition, last):
         last.follow()
         if last.of(definition.label, identity)[0]:
             sentence = f"{_words(model)} {identity} is missing (audit entry {number} has it)"
-            yield Difference(definition.label, identity, None, False, sentence)
+            yield RowDifference(definition.label, identity, None, False, sentence)
 
 
 def _is_there(model, identity):

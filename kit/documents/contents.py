@@ -47,14 +47,14 @@ def is_of_its_content(document: StoredDocument, content: DocumentContent) -> boo
 
 
 def _state(paper, thing):
-    return {"kind": paper.kind, "object_key": thing.key, "source_hash": content_hash(paper.content(thing))}
+    return {"kind": paper.kind, "object_key": thing.key, "source_hash": content_hash(paper.state(thing))}
 
 
 @transaction.atomic
 def _fix(paper, thing, where, at):
     before = list(StoredDocument.objects.filter(**where, erased_at=None, content_hash="").order_by("made_at", "pk"))
     first = before[0] if before else None
-    says = paper.says(thing, first.made_at if first else at)
+    says = paper.content(thing, first.made_at if first else at)
     given = {
         "says": says,
         "content_hash": content_hash(says),
@@ -69,7 +69,7 @@ def _fix(paper, thing, where, at):
 
 
 def _says_otherwise(paper, thing, document, says):
-    then = paper.says(thing, document.made_at)
+    then = paper.content(thing, document.made_at)
     return any(then[name] != says[name] for name in says if name not in OF_ITS_DAY)
 
 

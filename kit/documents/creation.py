@@ -67,20 +67,20 @@ def make_stored(
 
 def stored_paper(paper: Paper, thing: Any, language: str) -> StoredDocument | None:
     """The document of the thing as it is, or None while it is not made."""
-    source_hash = content_hash(paper.content(thing))
+    source_hash = content_hash(paper.state(thing))
     return find_document(kind=paper.kind, object_key=thing.key, language=language, source_hash=source_hash)
 
 
 def withdraw_paper(paper: Paper, key: str, *, at: datetime) -> None:
     """Every document of a thing, in whatever language, that shows something else than it would now."""
     thing = paper.find(key, None)
-    still = content_hash(paper.content(thing)) if thing else ""
+    still = content_hash(paper.state(thing)) if thing else ""
     withdraw_documents(kind=paper.kind, object_key=key, at=at, still=still)
 
 
 def ask_for_paper(paper: Paper, thing: Any, language: str) -> bool:
     """Have the worker make it, once for however many ask; False where it is under way. Forgotten after a minute."""
-    state = content_hash(paper.content(thing))
+    state = content_hash(paper.state(thing))
     if not cache.add(f"paper-asked:{paper.kind}:{thing.key}:{language}:{state}", 1, timeout=ASKED_AGAIN_AFTER):
         return False
     make_now(paper.kind, thing.key, language, priority=SOMEBODY_WAITS)

@@ -64,7 +64,7 @@ def _signer(certificate):
 
 
 @dataclass(frozen=True)
-class Signature:
+class PdfSignature:
     """What a file's signature says. `fingerprint` and `signed_at` are empty where there is none."""
 
     is_ours: bool = False
@@ -73,8 +73,8 @@ class Signature:
     signed_at: object = None
 
 
-def read_signature(file: BinaryIO, *, known: Iterable[X509Certificate] | None = None) -> Signature:
-    """The Signature of an open PDF. Any file may be given: one that is no PDF has none.
+def read_signature(file: BinaryIO, *, known: Iterable[X509Certificate] | None = None) -> PdfSignature:
+    """The PdfSignature of an open PDF. Any file may be given: one that is no PDF has none.
 
     `known`: certificates that we trust; by default all that ever signed here. `is_whole`: the signature fits the
     bytes and covers the file to its end.
@@ -87,8 +87,8 @@ def read_signature(file: BinaryIO, *, known: Iterable[X509Certificate] | None = 
         signatures = PdfFileReader(file, strict=False).embedded_signatures
         found = [_judged(signature, ours) for signature in signatures]
     except Exception:
-        return Signature()
-    return next((row for row in found if row.is_ours), found[0] if found else Signature())
+        return PdfSignature()
+    return next((row for row in found if row.is_ours), found[0] if found else PdfSignature())
 
 
 def _judged(signature, ours):
@@ -105,4 +105,4 @@ def _judged(signature, ours):
         is_whole = status.intact and status.valid and status.coverage == SignatureCoverageLevel.ENTIRE_FILE
     except Exception:
         is_whole = False
-    return Signature(print_ in ours, is_whole, print_, signed_at)
+    return PdfSignature(print_ in ours, is_whole, print_, signed_at)

@@ -7,7 +7,7 @@ _drawn_by: list[Task] = []
 
 
 def drawn_by(task: Task) -> None:
-    """Say which task makes a document, in the one module that knows how (`kit.documents.tasks`)."""
+    """In AppConfig.ready: the task that makes a document (`kit.documents.tasks`)."""
     _drawn_by[:] = [task]
 
 

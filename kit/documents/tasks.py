@@ -3,7 +3,6 @@ from django_tasks import task
 
 from kit.documents.creation import make_paper
 from kit.documents.kinds import paper_of
-from kit.documents.queue import drawn_by
 from kit.processes.priorities import NOBODY_WAITS
 
 
@@ -14,6 +13,3 @@ def make_paper_later(kind: str, key: str, language: str) -> None:
     thing = paper.find(key, None)
     if thing is not None:
         make_paper(paper, thing, language=language, at=timezone.now())
-
-
-drawn_by(make_paper_later)

@@ -21,32 +21,17 @@ class Made:
     facts: dict = field(default_factory=dict)
 
 
+def _zip_name(job):
+    return f"{job.title}.zip"
+
+
+def _anybody(user, job):
+    return True
+
+
 @dataclass(frozen=True)
-class Kind:
-    make_item: Callable
-    assemble: Callable
-    filename: Callable
-    finished: Callable | None
-    may_have: Callable
-    page: Callable | None
-    downloaded: Callable | None
-
-
-_KINDS: dict[str, Kind] = {}
-
-
-def register_job_kind(
-    name: str,
-    *,
-    make_item: Callable,
-    assemble: Callable = write_bundle,
-    filename: Callable | None = None,
-    finished: Callable | None = None,
-    may_have: Callable = lambda user, job: True,
-    downloaded: Callable | None = None,
-    page: Callable | None = None,
-) -> None:
-    """Say how jobs of a kind are done (call it in AppConfig.ready).
+class JobKind:
+    """How jobs of the kind `name` are done.
 
     make_item(job, subject) -> Made: one item, outside of any transaction; may be called again after a crash.
     assemble(job, items, file): write the result into a binary file; by default a ZIP with index and manifest. Where it
@@ -57,10 +42,26 @@ def register_job_kind(
     page(job): the address where it is shown instead, for work that makes no file to download.
     downloaded(job, user, at): inside the transaction of every download, beside its entry in the audit log.
     """
-    _KINDS[name] = Kind(make_item, assemble, filename or _zip_name, finished, may_have, page, downloaded)
+
+    name: str
+    make_item: Callable
+    assemble: Callable = write_bundle
+    filename: Callable = _zip_name
+    finished: Callable | None = None
+    may_have: Callable = _anybody
+    page: Callable | None = None
+    downloaded: Callable | None = None
 
 
-def kind_of(job: Job) -> Kind:
+_KINDS: dict[str, JobKind] = {}
+
+
+def register(*kinds: JobKind) -> None:
+    """In AppConfig.ready."""
+    _KINDS.update({kind.name: kind for kind in kinds})
+
+
+def kind_of(job: Job) -> JobKind:
     return _KINDS[job.kind]
 
 
@@ -74,7 +75,3 @@ def may_have(user: Keyed, job: Job) -> bool:
     """May its requester still see it? A job of a kind that is no longer known is nobody's."""
     kind = _KINDS.get(job.kind)
     return kind is not None and kind.may_have(user, job)
-
-
-def _zip_name(job):
-    return f"{job.title}.zip"

@@ -94,9 +94,11 @@ def keep_today(staff: StaffMember, spans: Sequence[Span], on: date) -> None:
 
 def changes_between(old: Span, new: Span) -> dict[str, list[object]]:
     """{"team": [code, code], ...}: what two spans say differently, as the log keeps it."""
-    different = {name: [old.work[name], new.work[name]] for name in WORK if old.work[name] != new.work[name]}
+    different: dict[str, list[Any]] = {
+        name: [old.work[name], new.work[name]] for name in WORK if old.work[name] != new.work[name]
+    }
     for name, model in (("team", Team), ("job_role", JobRole)):
         if name in different:
-            codes = dict(model.objects.filter(pk__in=different[name]).values_list("pk", "code"))
+            codes: dict[Any, str] = dict(model.objects.filter(pk__in=different[name]).values_list("pk", "code"))
             different[name] = [codes[pk] for pk in different[name]]
     return different

@@ -26,7 +26,7 @@ def issue_under_new_name(*, staff: StaffMember, by: User, at: datetime, key: str
 
 
 def _with_name_of(staff):
-    """What a document says, with the person's present name wherever `letterhead.person_says` put the earlier one."""
+    """What a document says, with the person's present name wherever `letterhead.person_content` put the earlier one."""
     name = {language: staff.name_in(language) for language in LANGUAGES}
 
     def rewritten(says):

@@ -1,7 +1,7 @@
 """A person's work over time: changed from a day on, come back, or written down wrongly."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 
@@ -10,7 +10,7 @@ from kit.dates.calendar import local_day
 from people import errors
 from people.actions.periods import by_key, changes_between, columns_of, keep_today, locked, span_of, spans_of, write
 from people.models import JobRole, StaffMember, Team, User, WorkPeriod
-from people.staff.spans import SpanError, begun, begun_on, changed, corrected, current, span_on, undone
+from people.staff.spans import Span, SpanError, begun, begun_on, changed, corrected, current, span_on, undone
 
 
 @transaction.atomic
@@ -27,7 +27,7 @@ def change_work(
         after = changed(before, from_, **by_key(work))
     except SpanError as problem:
         raise errors.NotAtWork from problem
-    different = changes_between(span_on(before, from_), span_on(after, from_))
+    different = changes_between(cast(Span, span_on(before, from_)), cast(Span, span_on(after, from_)))
     if different:
         about: dict[str, Any] = {"changes": different, "since": from_.isoformat()}
         write(staff, before, after, verb="staff.work_changed", by=by, at=at, on=local_day(at), **about)
@@ -78,7 +78,7 @@ def correct_joining(*, staff: StaffMember, joined_on: date, by: User | None, at:
         after = begun_on(before, part, joined_on)
     except SpanError as problem:
         raise errors.PeriodsCross from problem
-    different = {"joined_on": [part[0].starts_on.isoformat(), joined_on.isoformat()]}
+    different: dict[str, list[object]] = {"joined_on": [part[0].starts_on.isoformat(), joined_on.isoformat()]}
     write(staff, before, after, verb="staff.work_corrected", by=by, at=at, on=on, changes=different)
     return different
 
@@ -106,7 +106,7 @@ def correct_work(
         raise errors.PeriodsCross from problem
     if after == before:
         return {}
-    different = changes_between(span, span_on(after, starts_on))
+    different = changes_between(span, cast(Span, span_on(after, starts_on)))
     if starts_on != span.starts_on:
         different["starts_on"] = [span.starts_on.isoformat(), starts_on.isoformat()]
     about: dict[str, Any] = {"changes": different, "since": span.starts_on.isoformat()}

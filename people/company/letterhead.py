@@ -11,14 +11,14 @@ from kit.text.bilingual import LANGUAGES
 from people.company.organisation import organisation
 
 
-def head_says(at, branch=None):
+def head_content(at, branch=None):
     """What the head of a document says, as JSON: the company, with a branch where it is of one, and the day."""
     company = organisation()
     name = both(lambda: joined([company.name, branch.name if branch else ""]))
     return {"organisation": name, "made_on": as_day(local_day(at))}
 
 
-def person_says(staff):
+def person_content(staff):
     """Who somebody is, as documents say it."""
     name = {language: staff.name_in(language) for language in LANGUAGES}
     said = {"name": name, "code": staff.code, "job_role": in_both(staff.job_role, "name")}

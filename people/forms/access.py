@@ -37,3 +37,9 @@ class ArchiveForm(forms.Form):
 class OutsiderForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=150, widget=forms.TextInput(attrs={"dir": "auto"}))
     email = forms.EmailField(label=_("E-mail"), max_length=150, widget=forms.EmailInput(attrs=ADDRESS))
+
+
+class AccessForm(forms.Form):
+    """Which role is given or taken; `give` is a hidden yes or no."""
+
+    role = forms.ChoiceField(choices=[("author", _("author")), ("hr", _("HR")), ("administrator", _("administrator"))])

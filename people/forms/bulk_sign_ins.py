@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from kit.phrases import listed
 from people import errors
 from people.accounts.bulk_sign_ins import has_way, way_to
-from people.forms.staff import UserNameField
+from people.forms.fields import UserNameField
 from people.models import User
 
 REFUSED = {

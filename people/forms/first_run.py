@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kit.text.bilingual import active_language
 from people.company.organisation import keeping_organisation
 from people.forms.company import CompanyFields
-from people.forms.staff import UserNameField
+from people.forms.fields import UserNameField
 from people.models import Organisation, User
 from people.models.roles import AUTHOR, HR
 

@@ -1,49 +1,17 @@
 """What people type about people. Every form names its fields; nothing else of a row can be reached over it."""
 
 from django import forms
-from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
-from kit import display
-from kit.files.pictures import printed
-from kit.forms import WHOLE, DayField, KeyChoiceField, NumberField, PercentField
-from kit.graphics.contrast import COLOUR, READABLE, contrast
-from kit.parsing.images import NO_PICTURE
+from kit.forms import WHOLE, DayField, KeyChoiceField, PercentField
 from kit.text.directions import DIRECTIONS
-from kit.text.folding import western_digits
-from people.accounts.user_names import LONGEST, SHORTEST
 from people.company.languages import Written
 from people.company.organisation import organisation
-from people.models import Branch, JobRole, StaffMember, Team, User
-
-LOGO_BOX = (900, 300)
-LARGEST_CERTIFICATE = 100 * 1024
-
-
-class CodeField(forms.CharField):
-    """A code: Latin digits, no spaces around, left to right."""
-
-    def __init__(self, **options):
-        super().__init__(**{"max_length": 20, "widget": forms.TextInput(attrs={"dir": "ltr"}), **options})
-
-    def to_python(self, value):
-        return western_digits(super().to_python(value))
-
-
-class CodeMade:
-    """A form whose code may stay empty: a new row gets one from the action, a known one keeps its own."""
-
-    def clean_code(self):
-        return self.cleaned_data["code"] or self.instance.code
-
-
-class ThingForm(Written, CodeMade, forms.ModelForm):
-    """Branch, team, job role."""
-
-    code = CodeField(label=_("Code"), required=False, help_text=_("Leave it empty: it is made out of the name."))
+from people.forms.fields import CodeField, CodeMade, UserNameField
+from people.models import Branch, JobRole, StaffMember, Team
 
 
 class StaffForm(Written, CodeMade, forms.ModelForm):
@@ -162,180 +130,5 @@ class LeavingForm(forms.Form):
         return left_on
 
 
-class UserNameField(forms.CharField):
-    """A user name: Latin digits, small letters, left to right."""
-
-    default_validators = [UnicodeUsernameValidator()]
-    widget = forms.TextInput(attrs={"dir": "ltr", "autocapitalize": "none", "autocomplete": "off"})
-
-    def __init__(self, **options):
-        help_text = _("Short and easy to type, such as the personnel code or a mobile number.")
-        options = {"label": _("User name"), "help_text": help_text, **options}
-        super().__init__(max_length=LONGEST, min_length=SHORTEST, **options)
-
-    def to_python(self, value):
-        return western_digits(super().to_python(value)).lower()
-
-
 class SignInForm(forms.Form):
     username = UserNameField()
-
-
-class LeadForm(forms.Form):
-    staff = forms.ModelChoiceField(StaffMember.objects.none(), to_field_name="key", label=_("Who leads"))
-
-    def __init__(self, *args, choices, **options):
-        super().__init__(*args, **options)
-        self.fields["staff"].queryset = choices
-
-
-class ManagerForm(forms.Form):
-    staff = forms.ModelChoiceField(StaffMember.objects.none(), to_field_name="key", label=_("Who manages"))
-
-    def __init__(self, *args, choices, **options):
-        super().__init__(*args, **options)
-        self.fields["staff"].queryset = choices
-
-
-class EvaluatorOfManagersForm(ManagerForm):
-    staff = forms.ModelChoiceField(
-        StaffMember.objects.none(),
-        to_field_name="key",
-        label=_("Who evaluates the managers"),
-        required=False,
-        empty_label=_("Nobody yet"),
-    )
-
-
-class BranchForm(ThingForm):
-    class Meta:
-        model = Branch
-        fields = ["name_fa", "name_en", "code"]
-
-
-class TeamForm(ThingForm):
-    class Meta:
-        model = Team
-        fields = ["name_fa", "name_en", "code", "branch"]
-        field_classes = {"branch": KeyChoiceField}
-
-    def __init__(self, *args, **options):
-        """The only branch there is need not be chosen."""
-        super().__init__(*args, **options)
-        branches = Branch.objects.all()[:2]
-        if len(branches) == 1 and not self.instance.pk:
-            self.fields["branch"].empty_label = None
-
-
-class JobRoleForm(ThingForm):
-    class Meta:
-        model = JobRole
-        fields = ["name_fa", "name_en", "code"]
-
-
-class LetterheadForm(forms.Form):
-    """`cleaned_data["logo"]` is PNG bytes, or None where none was brought."""
-
-    logo = forms.FileField(
-        label=_("Logo"),
-        required=False,
-        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
-        help_text=_("PNG, JPEG or WebP, at most 4 MB. It stands at the head of every document, 14 millimetres high."),
-    )
-    removes_logo = forms.BooleanField(label=_("Remove the logo"), required=False)
-    colour = forms.CharField(
-        label=_("Colour of headings and rules"),
-        required=False,
-        max_length=7,
-        widget=forms.TextInput(attrs={"dir": "ltr", "placeholder": "#0b6764", "autocomplete": "off"}),
-        help_text=_("Six digits after #, like #0b6764; empty for black. It has to be dark enough to be read on white."),
-    )
-
-    def clean_logo(self):
-        file = self.cleaned_data["logo"]
-        try:
-            return printed(file, box=LOGO_BOX) if file else None
-        except ValidationError as refused:
-            if refused.code == NO_PICTURE:
-                raise ValidationError(
-                    _("This is no picture of a kind that can be printed: %(kinds)s.") % {"kinds": "PNG, JPEG, WebP"}
-                ) from refused
-            raise
-
-    def clean_colour(self):
-        colour = western_digits(self.cleaned_data["colour"]).strip().lower()
-        if colour and not COLOUR.fullmatch(colour):
-            raise ValidationError(_("Write the colour like #0b6764."))
-        if colour and contrast(colour) < READABLE:
-            shown = {"ratio": display.decimals(contrast(colour), 100, 1), "least": display.decimals(READABLE, 100, 1)}
-            raise ValidationError(
-                _("Too pale for text on white paper: its contrast is %(ratio)s and has to be at least %(least)s.")
-                % shown
-            )
-        return colour
-
-
-class CertificateForm(forms.Form):
-    file = forms.FileField(
-        label=_("Certificate with its key (PKCS#12)"), widget=forms.FileInput(attrs={"accept": ".p12,.pfx"})
-    )
-    password = forms.CharField(
-        label=_("Password of the file"),
-        required=False,
-        strip=False,
-        max_length=200,
-        widget=forms.PasswordInput(attrs={"dir": "ltr", "autocomplete": "off"}),
-    )
-
-    def clean_file(self):
-        file = self.cleaned_data["file"]
-        if file.size > LARGEST_CERTIFICATE:
-            raise ValidationError(_("No certificate is that large."))
-        return file.read()
-
-
-class ProfileForm(forms.ModelForm):
-    class Meta:
-        model = User
-        fields = ["language", "calendar", "digits", "theme"]
-        widgets = dict.fromkeys(("language", "calendar", "digits", "theme"), forms.RadioSelect)
-
-
-class AddressForm(forms.Form):
-    email = forms.EmailField(
-        label=_("New e-mail address"),
-        max_length=254,
-        widget=forms.EmailInput(attrs={"dir": "ltr", "autocomplete": "email"}),
-    )
-
-
-class DisplayForm(forms.ModelForm):
-    """The toggles of the shell: each sends one of these alone."""
-
-    class Meta:
-        model = User
-        fields = ["language", "calendar", "digits", "theme"]
-
-    def __init__(self, *args, **options):
-        super().__init__(*args, **options)
-        for field in self.fields.values():
-            field.required = False
-
-    def wishes(self):
-        return {name: value for name, value in self.cleaned_data.items() if value}
-
-
-class AccessForm(forms.Form):
-    """Which role is given or taken; `give` is a hidden yes or no."""
-
-    role = forms.ChoiceField(choices=[("author", _("author")), ("hr", _("HR")), ("administrator", _("administrator"))])
-
-
-class KeepingForm(forms.Form):
-    months = NumberField(
-        label=_("Months after leaving"),
-        required=False,
-        min_value=1,
-        max_value=600,
-        help_text=_("Empty: names are kept for good."),
-    )

@@ -4,7 +4,7 @@ from people.models.periods import WORK
 from people.staff.changes import plain
 
 
-class Standing:
+class CurrentRow:
     """`since` is the day; `work_periods` of the person were prefetched, in their order."""
 
     def __init__(self, person, since):

@@ -14,7 +14,7 @@ from people.access.labels import last_of_role
 from people.company.languages import written_languages
 from people.importing.cells import BRANCH, CellProblem, Lookup, read_cell
 from people.importing.columns import NAMES, REQUIRED, staff_kind
-from people.importing.current_rows import Standing
+from people.importing.current_rows import CurrentRow
 from people.importing.missing import Missing
 from people.importing.namesakes import Namesakes
 from people.models import Branch, Forgotten, JobRole, StaffMember, Team, User, WorkPeriod
@@ -252,7 +252,7 @@ class Known:
 
     def _plan_known(self, row):
         person, username = row.staff, row.facts.pop("username", None)
-        stands = Standing(person, self.since)
+        stands = CurrentRow(person, self.since)
         different = stands.different(row.facts)
         row.is_return = stands.is_return(different)
         row.from_ = stands.from_

@@ -1,4 +1,9 @@
-"""How notices read: an app registers its kinds, every place that shows one asks here."""
+"""How notices read: an app states its kinds, every place that shows one asks here.
+
+    NOTICES = (Kind(SIGN_REMINDER, title=_("..."), body=_("..."), icon="signature"),)    # in playbook/notices.py
+
+and `AppConfig.ready` says `kinds.register(*NOTICES)`.
+"""
 
 import re
 from dataclasses import dataclass
@@ -11,26 +16,27 @@ from kit import display
 from kit.text.bilingual import active_language
 
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_KINDS = {}
+_KINDS: dict[str, "Kind"] = {}
 
 
 @dataclass(frozen=True)
 class Kind:
-    """How notices of one kind read: lazy strings with %(fact)s places, and an icon's name."""
+    """How notices of the kind `name` read: gettext_lazy strings with %(fact)s places, and an icon's name."""
 
-    title: Promise
-    body: Promise
-    icon: str
+    name: str
+    title: str | Promise
+    body: str | Promise = ""
+    icon: str = "bell"
 
 
-def register_kind(name, *, title, body="", icon="bell"):
-    """Say how notices of the kind `name` read. `title` and `body` are gettext_lazy strings."""
-    _KINDS[name] = Kind(title, body, icon)
+def register(*kinds: Kind) -> None:
+    """In AppConfig.ready."""
+    _KINDS.update({kind.name: kind for kind in kinds})
 
 
 def kind_of(notice):
     """A kind that no app sends any more is still readable."""
-    return _KINDS.get(notice.kind) or Kind(_("Notice"), "", "bell")
+    return _KINDS.get(notice.kind) or Kind("", _("Notice"))
 
 
 def words_of(notice):

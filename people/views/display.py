@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kit.version import version
 from people.accounts.sign_on import company_provider, is_linked
 from people.actions import change_display
-from people.forms.staff import DisplayForm, ProfileForm
+from people.forms.own_account import DisplayForm, ProfileForm
 from people.middleware import CALENDAR_COOKIE, LANGUAGE_COOKIE
 
 A_YEAR = 60 * 60 * 24 * 365

@@ -15,7 +15,7 @@ from people.accounts.confirmation import password_again
 from people.actions import change_keeping, forget_person
 from people.actions.forgetting import due, why_not
 from people.company.organisation import organisation
-from people.forms.staff import KeepingForm
+from people.forms.forgetting import KeepingForm
 from people.views.staff import require_visible
 
 SHOWN = 50

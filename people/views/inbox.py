@@ -5,20 +5,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from kit.lists import CardPage
+from kit.lists import ListPage
 from people.actions import mark_all_notices_read, mark_notice_read
 from people.notices.kinds import kind_of, words_of
 
 
-class Inbox(CardPage):
+class Inbox(ListPage):
     template_name = "people/inbox.html"
 
     def rows(self):
         return self.request.user.notices.all()
 
-    def context(self, page):
+    def context(self):
         unread = self.request.user.notices.filter(read_at=None).count()
-        return {"lines": [_line(notice) for notice in page], "unread": unread}
+        return {"lines": [_line(notice) for notice in self.shown], "unread": unread}
 
 
 def _line(notice):

@@ -10,7 +10,7 @@ from people.models import User
 from people.notices.sending import send_notice
 from people.roles import staff_of
 from playbook.errors import AlreadyFlagged, EditionNotInForce, FlagResolved, NotTheOwner, StandardDoubted
-from playbook.folder.trust import keepers, trust_of
+from playbook.folder.trust import ownerships, trust_of
 from playbook.models import Flag, FrozenStandard, Verification
 from playbook.notices import FLAG_ANSWERED, STANDARD_FLAGGED
 
@@ -29,11 +29,11 @@ def verify_standard(*, standard: FrozenStandard, by: User, at: datetime, note: s
 
 
 def _refuse_verification(standard, by, on):
-    """Raises EditionNotInForce, NotTheOwner, or StandardDoubted while three hints are open."""
+    """Raises EditionNotInForce, NotTheOwner, or StandardDoubted while three flags are open."""
     if not standard.edition.is_in_force_on(on):
         raise EditionNotInForce
     trust = trust_of([standard.code], on)[standard.code]
-    if trust.keeper.owner is None or trust.keeper.owner != staff_of(by):
+    if trust.ownership.owner is None or trust.ownership.owner != staff_of(by):
         raise NotTheOwner
     if trust.is_doubted:
         raise StandardDoubted
@@ -53,7 +53,7 @@ def flag_standard(*, standard: FrozenStandard, note: str, by: User, at: datetime
     except IntegrityError as error:
         raise AlreadyFlagged from error
     record(verb="standard.flagged", on=standard, by=by, at=at, seals=[flag], code=standard.code, flag=flag.key)
-    owner = keepers([standard.code], on)[standard.code].owner
+    owner = ownerships([standard.code], on)[standard.code].owner
     send_notice(
         to=owner.user if owner else None,
         kind=STANDARD_FLAGGED,
@@ -67,7 +67,7 @@ def flag_standard(*, standard: FrozenStandard, note: str, by: User, at: datetime
 
 @transaction.atomic
 def resolve_flag(*, flag: Flag, answer: str, by: User, at: datetime) -> Flag:
-    """Answer a hint and close it; who gave it is told. Raises FlagResolved."""
+    """Answer a flag and close it; who raised it is told. Raises FlagResolved."""
     flag = Flag.objects.select_for_update().get(pk=flag.pk)
     if flag.resolved_at is not None:
         raise FlagResolved

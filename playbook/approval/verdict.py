@@ -1,7 +1,7 @@
 """Whether a text goes live by one person's hand. Nobody publishes what they wrote while somebody else may approve it.
 
     verdict = may_publish(user, page)            # somebody who saves and would publish at once
-    verdict.allowed                              # False: send it for approval (`actions.approving`) instead
+    verdict.allowed                              # False: send it for approval (`actions.approvals`) instead
     verdict.sentence                             # what the screen says: who may approve, or that nobody else can
 
 Who may: whoever may write the folder (authors, administrators), can be signed in to and is not leaving, apart from
@@ -27,7 +27,7 @@ MOST_NAMES = 3
 
 
 @dataclass(frozen=True)
-class Verdict:
+class ApprovalVerdict:
     """`others`: accounts that may approve, those who are here today first; `is_asked`: the company wants two people."""
 
     allowed: bool
@@ -55,11 +55,11 @@ def may_publish(user, page=None, *, as_it_stands=False):
     `as_it_stands`: the user saves nothing; what another wrote may be published by whoever read it.
     """
     if not organisation().needs_second_eyes:
-        return Verdict(allowed=True, is_asked=False)
+        return ApprovalVerdict(allowed=True, is_asked=False)
     if as_it_stands and page is not None and writer_of(page) != user.pk:
-        return Verdict(allowed=True, is_asked=True, others=tuple(approvers_besides(user)))
+        return ApprovalVerdict(allowed=True, is_asked=True, others=tuple(approvers_besides(user)))
     others = tuple(approvers_besides(user))
-    return Verdict(allowed=not others, is_asked=True, others=others)
+    return ApprovalVerdict(allowed=not others, is_asked=True, others=others)
 
 
 def writer_of(page):

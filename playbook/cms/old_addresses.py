@@ -51,6 +51,7 @@ def keep_its_addresses(sender, instance, **kwargs):
         Redirect.objects.update_or_create(old_path=path, site=None, defaults={**gone, **marks})
 
 
-for kind in KINDS:
-    pre_delete.connect(remember_what_goes, sender=kind, dispatch_uid=f"playbook_addresses_{kind.__name__}_before")
-    post_delete.connect(keep_its_addresses, sender=kind, dispatch_uid=f"playbook_addresses_{kind.__name__}_after")
+def outlive_their_pages():
+    for kind in KINDS:
+        pre_delete.connect(remember_what_goes, sender=kind, dispatch_uid=f"playbook_addresses_{kind.__name__}_before")
+        post_delete.connect(keep_its_addresses, sender=kind, dispatch_uid=f"playbook_addresses_{kind.__name__}_after")

@@ -28,7 +28,7 @@ STEP_LENGTH = 4  # of a treebeard path
 
 
 @dataclass(frozen=True)
-class Missing:
+class MissingPage:
     """A standard whose page is not live, or not translated, in `language`. `page`: the one that is there."""
 
     code: str
@@ -166,7 +166,7 @@ def _missing(code, pair, languages):
     other = set(languages) - set(pair)
     if len(languages) == 2 and not other and pair["fa"].behaviour.strip() == pair["en"].behaviour.strip():
         other = {"en"}
-    return [Missing(code, source.behaviour, language, source) for language in other]
+    return [MissingPage(code, source.behaviour, language, source) for language in other]
 
 
 def _add_policy(snapshot, edition):

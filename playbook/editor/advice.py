@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from playbook.folder.advice import Help, help_with
+from playbook.folder.advice import WritingHelp, help_with
 from playbook.models import StandardPage
 from playbook.models.advice_panel import FIELDS
 
@@ -16,7 +16,7 @@ class Box:
     language: str
     language_name: str
     dir: str
-    help: Help
+    help: WritingHelp
     standard: str
     other: str
 

@@ -23,7 +23,7 @@ BLANK_LINES = 2
 
 
 @dataclass
-class Line:
+class EditorLine:
     """One line: its name in `translations.pairs`, its heading, its fields in each language, and those for both."""
 
     name: str
@@ -62,7 +62,7 @@ class StepsPart:
         for n, shared in enumerate(self.shared, 1):
             here = {language: forms_[n - 1] for language, forms_ in self.forms.items()}
             texts = {name: {language: form[name] for language, form in here.items()} for name in STEP_TEXTS}
-            yield Line(f"steps.{n}", f"{number(n)}. {STEP_TITLES[n - 1][active_language()]}", texts, shared)
+            yield EditorLine(f"steps.{n}", f"{number(n)}. {STEP_TITLES[n - 1][active_language()]}", texts, shared)
 
     @property
     def media(self):
@@ -147,7 +147,7 @@ class _AuthorityRow:
         shown = number(self.n + 1)
         texts = {"remedy": {language: form["remedy"] for language, form in self.texts.items()}}
         heading = _("Line %(number)s") % {"number": shown}
-        return Line(f"authority.{self.key}", heading, texts, self.shared, self.also)
+        return EditorLine(f"authority.{self.key}", heading, texts, self.shared, self.also)
 
     def is_valid(self):
         return all_valid([self.shared, self.also, *self.texts.values()])

@@ -12,7 +12,7 @@ SHOWN = 3
 
 
 @dataclass
-class Asked:
+class ChangeRequest:
     """`links` newest first, at most three; `count` all of them."""
 
     standard: FrozenStandard
@@ -25,7 +25,7 @@ class Asked:
 
 
 def asked_changes(edition, user):
-    """An Asked per standard of the edition, the newest words first; three queries.
+    """A ChangeRequest per standard of the edition, the newest words first; three queries.
 
     Words count from the day on which the present text was first frozen: a new text has heard what was said before.
     """
@@ -43,7 +43,7 @@ def asked_changes(edition, user):
     for link in links:
         if link.linked_at < since[link.code]:
             continue
-        asked = found.setdefault(link.code, Asked(rows[link.code]))
+        asked = found.setdefault(link.code, ChangeRequest(rows[link.code]))
         asked.count += 1
         if asked.count <= SHOWN:
             asked.links.append(link)

@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from kit.parsing.refusal import Refused
 from kit.text.letters import seen
@@ -9,7 +11,7 @@ from kit.text.letters import seen
 UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 
 
-def read(content, names, form, rows, cell):
+def read(content: bytes, names: Sequence[str], form: str, rows: int, cell: int) -> dict[str, Any]:
     """{"header", "rows", "numbers"} of a file's bytes: at most so many `rows`, and letters of a `cell`. Raises Refused.
 
     Empty cells are left out of the file, so all columns (`names`) are there.
@@ -29,7 +31,7 @@ def read(content, names, form, rows, cell):
     return {"header": names, "rows": cells, "numbers": list(range(1, len(given) + 1))}
 
 
-def _check(row, number, cell):
+def _check(row: Mapping[str, object], number: int, cell: int) -> None:
     for text in row.values():
         if not isinstance(text, str) or UNWRITABLE.search(text):
             raise Refused("no_folder")

@@ -14,7 +14,7 @@ from playbook.translations.addresses import texts_url
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownHint:
     """`kind`: what it is put away by; `field`: the text that it is about; `text`: the sentence."""
 
     kind: str
@@ -30,7 +30,7 @@ class Alike:
 
 
 @dataclass(frozen=True)
-class Help:
+class WritingHelp:
     """`reading`: one line on length and reading; `away`: how many hints were put away that would be shown."""
 
     hints: list
@@ -59,8 +59,8 @@ def help_with(texts, language, *, standard=None, other=None):
     shown = [hint for hint in advice.hints if hint.kind not in away]
     behaviour = texts.get("behaviour", "")
     alike = alike_to(behaviour, language, besides=standard) if behaviour else []
-    return Help(
-        hints=[Shown(hint.kind.value, hint.field, sentence(hint, language)) for hint in shown],
+    return WritingHelp(
+        hints=[ShownHint(hint.kind.value, hint.field, sentence(hint, language)) for hint in shown],
         alike=[Alike(page.code, page.behaviour, texts_url(page.translation_key)) for page in alike],
         reading=reading_line(advice, language) if behaviour else "",
         away=len(advice.hints) - len(shown),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kit.text.folding import fold, holds, words_sought
 from playbook.folder.trust import Trust, trust_of
 from playbook.models import FrozenStandard, Phase
-from playbook.signatures.standings import Standing, all_standards, standings
+from playbook.signatures.standings import RequiredSignature, all_standards, standings
 from playbook.standards import fields
 
 # More cards than MOST on one page: the first FIRST of each touchpoint, or FEWER where there are MANY, and a way to the
@@ -32,7 +32,7 @@ class Show(TextChoices):
 @dataclass(frozen=True)
 class Card:
     standard: FrozenStandard
-    standing: Standing | None
+    standing: RequiredSignature | None
     trust: Trust | None = None
 
     @property

@@ -13,7 +13,7 @@ from playbook.translations.pairs import Translated, pairs_of, state_of
 
 
 @dataclass(frozen=True)
-class Facts:
+class StandardFacts:
     """`signed` of `required` people; both None where the edition in force does not hold the standard. `frozen`: its
     row there."""
 
@@ -38,14 +38,14 @@ def source_pages():
 
 
 def facts_of(pages, on):
-    """{page id: Facts}; a constant number of queries."""
+    """{page id: StandardFacts}; a constant number of queries."""
     codes = [page.code for page in pages]
     trusts, states = trust_of(codes, on), translation_states(pages)
     edition = Edition.objects.in_force(on)
     signed = signed_shares(edition, on) if edition else {}
     lines = {line.standard.code: line for line in coverage_lines(edition, on)} if edition else {}
     return {
-        page.pk: Facts(
+        page.pk: StandardFacts(
             trusts[page.code],
             states[page.pk],
             *signed.get(page.code, (None, None)),

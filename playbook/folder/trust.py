@@ -1,7 +1,7 @@
-"""Is a standard true in practice? Computed from the owner's verifications and the open hints of staff, never stored.
+"""Is a standard true in practice? Computed from the owner's verifications and the open flags of staff, never stored.
 
 Verified: its present owner verified it and the next review is more than 14 days away. Due: within those 14 days.
-Unverified: never verified, by somebody who is not the owner any more, past its review, or hinted at by three people.
+Unverified: never verified, by somebody who is not the owner any more, past its review, or flagged by three people.
 """
 
 from collections import Counter
@@ -28,7 +28,7 @@ class TrustState(TextChoices):
 
 
 @dataclass(frozen=True)
-class Keeper:
+class Ownership:
     """Who keeps a standard true, and how often they look. `owner` None: nobody, or somebody who left."""
 
     owner: StaffMember | None = None
@@ -37,17 +37,17 @@ class Keeper:
 
 @dataclass(frozen=True)
 class Trust:
-    """`verified_on` and `review_on` are those of the last verification by the present owner; `doubts` open hints."""
+    """`verified_on` and `review_on` are those of the last verification by the present owner; `flags` open ones."""
 
     state: TrustState
-    keeper: Keeper
+    ownership: Ownership
     verified_on: date | None = None
     review_on: date | None = None
-    doubts: int = 0
+    flags: int = 0
 
     @property
     def is_doubted(self):
-        return self.doubts >= FLAGS_TO_DOUBT
+        return self.flags >= FLAGS_TO_DOUBT
 
     @property
     def needs_review(self):
@@ -69,14 +69,14 @@ class TrustShare:
         return self.share is not None and self.share >= TARGET
 
 
-def keepers(codes, on):
-    """{code: Keeper} from the living pages, the Persian page first; one query."""
+def ownerships(codes, on):
+    """{code: Ownership} from the living pages, the Persian page first; one query."""
     pages = StandardPage.objects.filter(code__in=codes, live=True).select_related("caretaker", "locale")
     found = {}
     for page in sorted(pages, key=lambda page: page.locale.language_code != "fa"):
         owner = page.caretaker if page.caretaker and page.caretaker.is_active_on(on) else None
-        found.setdefault(page.code, Keeper(owner, page.review_interval_days))
-    return {code: found.get(code, Keeper()) for code in codes}
+        found.setdefault(page.code, Ownership(owner, page.review_interval_days))
+    return {code: found.get(code, Ownership()) for code in codes}
 
 
 def kept_codes(staff):
@@ -90,24 +90,24 @@ def kept_codes(staff):
 def trust_of(codes, on):
     """{code: Trust} on a day; three queries."""
     codes = list(codes)
-    kept = keepers(codes, on)
+    kept = ownerships(codes, on)
     rows = Verification.objects.filter(code__in=codes, verified_on__lte=on).order_by("verified_on", "id")
     last = {code: (by, day) for code, by, day in rows.values_list("code", "verified_by", "verified_on")}
-    doubts = Counter(Flag.objects.open().filter(code__in=codes).values_list("code", flat=True))
-    return {code: _trust(kept[code], last.get(code), doubts[code], on) for code in codes}
+    flags = Counter(Flag.objects.open().filter(code__in=codes).values_list("code", flat=True))
+    return {code: _trust(kept[code], last.get(code), flags[code], on) for code in codes}
 
 
-def _trust(keeper, last, doubts, on):
-    if last is None or keeper.owner is None or last[0] != keeper.owner.pk:
-        return Trust(TrustState.UNVERIFIED, keeper, doubts=doubts)
+def _trust(ownership, last, flags, on):
+    if last is None or ownership.owner is None or last[0] != ownership.owner.pk:
+        return Trust(TrustState.UNVERIFIED, ownership, flags=flags)
     verified_on = last[1]
-    review_on = verified_on + timedelta(days=keeper.interval)
+    review_on = verified_on + timedelta(days=ownership.interval)
     state = TrustState.VERIFIED
-    if doubts >= FLAGS_TO_DOUBT or on > review_on:
+    if flags >= FLAGS_TO_DOUBT or on > review_on:
         state = TrustState.UNVERIFIED
     elif on >= review_on - timedelta(days=WARN_DAYS):
         state = TrustState.DUE
-    return Trust(state, keeper, verified_on, review_on, doubts)
+    return Trust(state, ownership, verified_on, review_on, flags)
 
 
 def trust_share(on, edition=None):

@@ -3,7 +3,7 @@
 Each app says what it has as `StandardLinks(coverage=...)`, in a constant number of queries:
 
     def lessons(codes, on):                  # in training/links/coverage.py
-        return {code: Cell(count)}           # codes without any may be left out
+        return {code: CoverageCell(count)}           # codes without any may be left out
 
     CoverageSource(LESSONS, lessons, mend=lambda standard: reverse("..."), perm="training.write_courses")
 """
@@ -39,7 +39,7 @@ class Gap(TextChoices):
 
 
 @dataclass(frozen=True)
-class Cell:
+class CoverageCell:
     """How many; `mean` in basis points, `newest` the last day, where they make sense."""
 
     count: int = 0
@@ -49,8 +49,8 @@ class Cell:
 
 @dataclass(frozen=True)
 class CoverageSource:
-    """`function(codes, on)` gives {code: Cell} for the column `name`; `mend(standard)` the address of the screen where
-    whoever has the permission `perm` makes more for this FrozenStandard."""
+    """`function(codes, on)` gives {code: CoverageCell} for the column `name`; `mend(standard)` the address of the
+    screen where whoever has the permission `perm` makes more for this FrozenStandard."""
 
     name: str
     function: object
@@ -59,17 +59,17 @@ class CoverageSource:
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownCell:
     """One cell of the matrix: `url` leads to where a gap is mended."""
 
     label: str
-    cell: Cell
+    cell: CoverageCell
     is_red: bool
     url: str
 
 
 @dataclass(frozen=True)
-class Line:
+class CoverageLine:
     standard: FrozenStandard
     cells: dict
     gaps: list = field(default_factory=list)
@@ -78,7 +78,7 @@ class Line:
         """Its cells; a red one leads to where it is mended, and back, when its column is among `mendable`."""
         red = {name for gap in self.gaps for name in RED[gap]}
         return [
-            Shown(
+            ShownCell(
                 LABELS[name],
                 cell,
                 name in red and not cell.count,
@@ -118,15 +118,15 @@ def columns():
 
 
 def coverage_lines(edition, on):
-    """A Line per standard of an edition, in order; as many queries as there are sources, and one."""
+    """A CoverageLine per standard of an edition, in order; as many queries as there are sources, and one."""
     standards = list(edition.standards.order_by("position"))
     codes = [row.code for row in standards]
     sources = _sources()
     found = {name: sources[name].function(codes, on) for name in LABELS if name in sources}
     lines = []
     for row in standards:
-        cells = {name: cells.get(row.code, Cell()) for name, cells in found.items()}
-        lines.append(Line(row, cells, _gaps(cells)))
+        cells = {name: cells.get(row.code, CoverageCell()) for name, cells in found.items()}
+        lines.append(CoverageLine(row, cells, _gaps(cells)))
     return lines
 
 
@@ -143,8 +143,3 @@ def _gaps(cells):
     elif not taught and not judged:
         gaps.append(Gap.NEITHER)
     return gaps
-
-
-def gap_counts(lines):
-    """{gap: how many standards have it}."""
-    return {gap: sum(gap in line.gaps for line in lines) for gap in Gap}

@@ -4,7 +4,7 @@ from django.db.models import Count, Max
 from django.urls import reverse
 
 from kit.http.back import leading
-from playbook.links.coverage import EVIDENCE, Cell, CoverageSource
+from playbook.links.coverage import EVIDENCE, CoverageCell, CoverageSource
 from playbook.models import EvidenceLink
 
 
@@ -12,7 +12,7 @@ def evidence(codes, on):
     """Words that support, contradict or ask; the newest day is when they were said, or else linked."""
     rows = EvidenceLink.objects.filter(code__in=codes).values("code").order_by()
     rows = rows.annotate(count=Count("id"), said=Max("evidence__said_on"), linked=Max("linked_at"))
-    return {row["code"]: Cell(row["count"], newest=row["said"] or row["linked"].date()) for row in rows}
+    return {row["code"]: CoverageCell(row["count"], newest=row["said"] or row["linked"].date()) for row in rows}
 
 
 def _words_for(standard):

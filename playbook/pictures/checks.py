@@ -1,6 +1,7 @@
 """What a snapshot's pictures lack, before it is frozen for good."""
 
 import re
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -12,17 +13,17 @@ _NAME_OF_A_FILE = re.compile(
 )
 
 
-def is_without_words(alt):
+def is_without_words(alt: str) -> bool:
     """Does this text tell nobody what the picture shows?"""
     return not alt.strip() or _NAME_OF_A_FILE.fullmatch(alt.strip()) is not None
 
 
-def pictures_gone(snapshot):
+def pictures_gone(snapshot: Any) -> list[Any]:
     """Rows of standards that show a picture which is not there (any more): they cannot be frozen."""
     return [row for row in snapshot.standards if snapshot.holes(row)]
 
 
-def check_gone(snapshot):
+def check_gone(snapshot: Any) -> list[dict[str, Any]]:
     """[a dict for {% checks %}], or [] where every picture is there."""
     codes = [row.code for row in pictures_gone(snapshot)]
     text = _("A picture is gone: %(codes)s. Put it in again or take it out; an edition never shows a hole.")

@@ -9,6 +9,7 @@ Pure. All of it takes what `playbook.standards.richtext.clean_html` gives, in wh
 
 import html
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 ROW, PICTURE = "image", "picture"
@@ -29,34 +30,34 @@ class Mark:
     width: int = 0
     height: int = 0
 
-    def __str__(self):
+    def __str__(self) -> str:
         if self.sha256:
             size = f'embedtype="{PICTURE}" height="{self.height}" sha256="{self.sha256}" width="{self.width}"'
             return f'<embed alt="{_escaped(self.alt)}" {size}/>'
         return f'<embed alt="{_escaped(self.alt)}" embedtype="{ROW}" format="{FORMAT}" id="{self.row}"/>'
 
 
-def attributes_of(text):
+def attributes_of(text: str) -> dict[str, str]:
     """{name: value} of a tag's inside."""
     return {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(text)}
 
 
-def marks_in(text):
+def marks_in(text: str) -> list[Mark]:
     """Every Mark of a text, in its order; what is no picture of ours is none."""
     return [mark for found in _EMBED.finditer(text) if (mark := _mark(found))]
 
 
-def with_marks(text, write):
+def with_marks(text: str, write: Callable[[Mark], object]) -> str:
     """The text with what `write(mark)` gives in place of each Mark; other embeds are dropped."""
 
-    def written(found):
+    def written(found: re.Match[str]) -> str:
         mark = _mark(found)
         return str(write(mark)) if mark else ""
 
     return _EMBED.sub(written, text)
 
 
-def _mark(found):
+def _mark(found: re.Match[str]) -> Mark | None:
     told = attributes_of(found[1])
     alt = " ".join(told.get("alt", "").split())
     if told.get("embedtype") == PICTURE and _SHA256.fullmatch(told.get("sha256", "")):
@@ -65,10 +66,11 @@ def _mark(found):
     return Mark(alt, row) if row else None
 
 
-def _whole(text, largest=100_000):
-    is_number = text and text.isascii() and text.isdigit() and len(text) < 20
-    return min(int(text), largest) if is_number else 0
+def _whole(text: str | None, largest: int = 100_000) -> int:
+    if text and text.isascii() and text.isdigit() and len(text) < 20:
+        return min(int(text), largest)
+    return 0
 
 
-def _escaped(text):
+def _escaped(text: str) -> str:
     return html.escape(text, quote=False).replace('"', "&quot;")

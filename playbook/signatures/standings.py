@@ -32,7 +32,7 @@ class SignatureCount:
 
 
 @dataclass(frozen=True)
-class Standing:
+class RequiredSignature:
     """One standard for one person: `signed_at` None until signed, `due_on` the last day in time.
 
     `signature_key` leads to the proof; only `standing_of` asks for it.
@@ -90,14 +90,14 @@ def _with_facts(standards, staff):
 
 
 def standings(staff, edition):
-    """A Standing per standard that the edition asks of the person, in order."""
+    """A RequiredSignature per standard that the edition asks of the person, in order."""
     return _standings(staff, all_standards(edition, staff))
 
 
 def _standings(staff, rows):
     asked = [row for row in rows if row.binds and not row.is_excused]
     away = _leave_of(staff, [row for row in asked if row.signed_at is None])
-    return [Standing(row, due_on(row, staff, away), row.signed_at) for row in asked]
+    return [RequiredSignature(row, due_on(row, staff, away), row.signed_at) for row in asked]
 
 
 def signature_count(staff, on):
@@ -108,7 +108,7 @@ def signature_count(staff, on):
 
 
 def standing_of(staff, standard):
-    """The person's Standing under one standard, or None where it does not bind them."""
+    """The person's RequiredSignature under one standard, or None where it does not bind them."""
     held = held_by(staff, standard.binding_hash)
     signed_at = Subquery(held.order_by("signed_at").values("signed_at")[:1])
     signed_by = Subquery(held.order_by("signed_at").values("key")[:1])
@@ -117,7 +117,7 @@ def standing_of(staff, standard):
     if found is None:
         return None
     due = due_on(standard, staff, _leave_of(staff, [found]))
-    return Standing(standard, due, found.signed_at, found.signature_key or "")
+    return RequiredSignature(standard, due, found.signed_at, found.signature_key or "")
 
 
 def unsigned_standings(staff, on):

@@ -115,7 +115,7 @@ def searched() -> tuple[str, ...]:
     return (*names(SIGNED, "is_searched"), "touchpoint_name")
 
 
-def standing(row, texts: tuple[Text, ...]) -> tuple[str, ...]:
+def standing(row: object, texts: tuple[Text, ...]) -> tuple[str, ...]:
     """The names of those that stand in a document of the frozen `row`: a later text where it says something."""
     return tuple(
         text.name

@@ -1,6 +1,7 @@
 """Numbers in two texts that should say the same: "third ring" beside "fourth ring". A hint, not a judgement."""
 
 import re
+from collections.abc import Iterable, Iterator
 
 from kit.text.folding import western_digits
 
@@ -26,7 +27,7 @@ HUNDREDS = {"صد": 100, "hundred": 100, "هزار": 1000, "thousand": 1000}
 FEW = {"1", "2"}
 
 
-def _words():
+def _words() -> dict[str, int]:
     found = {word: number for number, word in enumerate(UNITS_FA) if word} | {"هیجده": 18}
     found |= {word: 10 * number for number, word in enumerate(TENS_FA, 2)}
     # «پنجم» is the fifth; what ends in a vowel has a form of its own.
@@ -40,10 +41,11 @@ def _words():
 WORDS = _words()
 
 
-def numbers_in(text):
+def numbers_in(text: str | None) -> set[str]:
     """{number as text}: of digits in either script and of number words, «بیست و پنج» being 25."""
     tokens = TOKEN.findall(western_digits(text or "").casefold())
-    found, value = set(), None
+    found: set[str] = set()
+    value: int | None = None
     for token in [*_read(tokens), None]:
         if isinstance(token, int):
             value = _joined(value, token, found)
@@ -58,16 +60,16 @@ def numbers_in(text):
     return found
 
 
-def different_numbers(persian, english):
+def different_numbers(persian: str, english: str) -> tuple[list[str], list[str]]:
     """(in Persian alone, in English alone), both sorted; nothing where the texts may well mean the same."""
     there = [numbers_in(persian) - FEW, numbers_in(english) - FEW]
     alone = [there[0] - there[1], there[1] - there[0]]
     if not all(alone) and not any(number for number in set().union(*alone) if number in _typed(persian + english)):
         return [], []
-    return tuple(sorted(each, key=_size) for each in alone)
+    return sorted(alone[0], key=_size), sorted(alone[1], key=_size)
 
 
-def _read(tokens):
+def _read(tokens: Iterable[str]) -> Iterator[int | str]:
     """Number words as ints, what is written in digits as a clean string, other words as they are."""
     for token in tokens:
         if token[0].isdigit():
@@ -76,7 +78,7 @@ def _read(tokens):
             yield _word(token)
 
 
-def _word(token):
+def _word(token: str) -> int | str:
     """«سه‌بار» counts, «سه‌شنبه» is a Tuesday."""
     if token in WORDS:
         return WORDS[token]
@@ -87,7 +89,7 @@ def _word(token):
     return token
 
 
-def _joined(value, number, found):
+def _joined(value: int | None, number: int, found: set[str]) -> int:
     if value is None:
         return number
     if number in (100, 1000) and value < number:
@@ -98,13 +100,13 @@ def _joined(value, number, found):
     return number
 
 
-def _typed_number(token):
+def _typed_number(token: str) -> str:
     return token.replace("٫", ".").replace(",", "").strip(".")
 
 
-def _typed(text):
+def _typed(text: str) -> set[str]:
     return {_typed_number(token) for token in TOKEN.findall(western_digits(text)) if token[0].isdigit()}
 
 
-def _size(number):
+def _size(number: str) -> tuple[int, str]:
     return len(number), number

@@ -24,17 +24,19 @@ _OPEN_EMBED = re.compile(r'<embed((?: [\w-]+="[^"]*")*)>')
 _CELL_END, _ROW_END = re.compile(r"</t[dh]\s*>", re.I), re.compile(r"</(?:tr|caption|h[1256])\s*>", re.I)
 
 
-def clean_html(text, tags=TAGS):
+def clean_html(text: str, tags: set[str] = TAGS) -> str:
     """The allowed part of a piece of HTML, as Wagtail stores it; scripts, styles and foreign embeds are dropped.
 
     Letters that nobody sees go with them, also where the text spelled them as entities.
     """
     attributes = {tag: names for tag, names in ATTRIBUTES.items() if tag in tags}
-    allowed = {"tags": tags, "attributes": attributes, "url_schemes": SCHEMES, "link_rel": None}
-    return _OPEN_EMBED.sub(r"<embed\1/>", seen(nh3.clean(text, **allowed))) if text else ""
+    if not text:
+        return ""
+    clean = nh3.clean(text, tags=tags, attributes=attributes, url_schemes=SCHEMES, link_rel=None)
+    return _OPEN_EMBED.sub(r"<embed\1/>", seen(clean))
 
 
-def editable(text):
+def editable(text: str) -> str:
     """The part that the editor of a standard can hold: its words all stay, tables become lines of them."""
     if _CELL_END.search(text):
         text = _ROW_END.sub(r"<br>", _CELL_END.sub(" ", text))

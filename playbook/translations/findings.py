@@ -38,7 +38,7 @@ class Lack(TextChoices):
 
 
 @dataclass(frozen=True)
-class Finding:
+class TextFinding:
     """`name` says which thing, `detail` and `names` which of its texts; `way(back=)` is the address of what mends it.
 
     `is_frozen`: an edition would hold it for good.
@@ -120,13 +120,13 @@ def _finding(lack, pair, names, detail=""):
     said = detail or listed(dict.fromkeys(label_of(page, name) for name in names))
     way = partial(mend_text, page, field=names[0] if names else "")
     key, kind = str(pair.translation_key), str(page._meta.verbose_name)
-    return Finding(lack, key, name_of(page), kind, said, way, tuple(names), isinstance(page, FROZEN))
+    return TextFinding(lack, key, name_of(page), kind, said, way, tuple(names), isinstance(page, FROZEN))
 
 
 def _left_over(pair, half):
     said = _("Its other text was taken down.") if half.is_down else _("Its other text was deleted.")
     key, kind = str(pair.translation_key), str(half.page._meta.verbose_name)
-    return Finding(Lack.LEFT_OVER, key, name_of(half.page), kind, said, partial(_remove, half.page))
+    return TextFinding(Lack.LEFT_OVER, key, name_of(half.page), kind, said, partial(_remove, half.page))
 
 
 def _remove(page, *, back=""):

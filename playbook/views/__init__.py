@@ -21,15 +21,15 @@ from playbook.views.evidence.quotes import (
     quote_consent,
     quote_link,
     quote_unlink,
-    standard_words,
 )
+from playbook.views.evidence.standard import StandardWords
 from playbook.views.folder.addresses import gone, page_at
 from playbook.views.folder.coverage import Coverage
 from playbook.views.folder.files import FolderFile, folder_file
 from playbook.views.folder.pages import folder, standard
 from playbook.views.folder.pictures import picture
 from playbook.views.folder.policy import pocket, policy
-from playbook.views.folder.trust import flag, flag_resolve, review, review_standard
+from playbook.views.folder.trust import Review, flag, flag_resolve, review_standard
 from playbook.views.signatures.board import SignatureBoard, excuse_end, signatures_of
 from playbook.views.signatures.leave import leave, leave_end
 from playbook.views.signatures.sign import sign, sign_check, sign_one
@@ -40,8 +40,10 @@ __all__ = [
     "Coverage",
     "FolderFile",
     "LanguageList",
+    "Review",
     "SignatureBoard",
     "SignatureRegister",
+    "StandardWords",
     "WordsFile",
     "edition",
     "edition_close",
@@ -76,14 +78,12 @@ __all__ = [
     "quote_consent",
     "quote_link",
     "quote_unlink",
-    "review",
     "review_standard",
     "sign",
     "sign_check",
     "sign_one",
     "signatures_of",
     "standard",
-    "standard_words",
     "words",
     "words_flow",
     "words_new",

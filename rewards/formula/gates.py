@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from rewards.formula.stored import Stored
+from rewards.formula.terms import Inputs, Terms
 
 GATES = ("no_fail", "criticals", "training", "evaluations", "signed")
 
@@ -19,7 +20,7 @@ class GateResult(Stored):
     codes: tuple[str, ...] = ()
 
 
-def gate_results(terms, inputs):
+def gate_results(terms: Terms, inputs: Inputs) -> tuple[GateResult, ...]:
     """A GateResult for each gate that the plan has. A standard whose deadline is still to come keeps nobody out."""
     training, signed = inputs["training"], inputs["signed"]
     missed, later = inputs.get("missed_criticals", []), signed.get("later", 0)

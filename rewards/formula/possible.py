@@ -1,9 +1,13 @@
 """What would raise a reward, and what more was possible. Pure; no floats, no Django."""
 
 from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
 
 from rewards.formula.curve import WHOLE, rounded_down, would_have
 from rewards.formula.gates import GateResult, gate_results
+from rewards.formula.steps import Steps
+from rewards.formula.terms import Inputs, Terms
 from rewards.formula.worth import worth_at
 
 GATE, SCORE, FIRST = "gate", "score", "first"
@@ -37,7 +41,7 @@ class StandardWorth:
     worth: int
 
 
-def next_step(terms, inputs):
+def next_step(terms: Terms, inputs: Inputs) -> NextStep | None:
     """A NextStep, its amount before the budget; or None at the top."""
     shut = tuple(result for result in gate_results(terms, inputs) if not result.passed)
     score = inputs["score"]
@@ -53,12 +57,12 @@ def next_step(terms, inputs):
     return None
 
 
-def standards_worth(terms, inputs):
+def standards_worth(terms: Terms, inputs: Inputs) -> list[StandardWorth]:
     """A StandardWorth each, in what full marks on it alone would have added before the budget; the dearest first."""
     score = inputs["score"]
     rows = []
     for standard in inputs["standards"]:
-        lost, gain = max(standard["weight"] - standard["earned"], 0), 0
+        lost, gain = max(standard["weight"] - standard["earned"], 0), Fraction(0)
         if score is not None:
             gain = worth_at(terms, inputs, min(score + lost, WHOLE)) - worth_at(terms, inputs, score)
         figures = {name: standard[name] for name in ("code", "weight", "earned")}
@@ -66,22 +70,22 @@ def standards_worth(terms, inputs):
     return sorted(rows, key=lambda row: (-row.lost, row.code))
 
 
-def possible_at(terms, inputs, steps, score):
+def possible_at(terms: Terms, inputs: Inputs, steps: Steps, score: int) -> int:
     """The amount that a score would have given, everybody else's unchanged: after the budget, rounded to the step."""
     exact, budget = worth_at(terms, inputs, score), steps.budget
     return would_have(exact, steps.before_budget.result, budget.factor, budget.total, terms.budget, terms.step)
 
 
-def next_possible(terms, inputs, steps):
+def next_possible(terms: Terms, inputs: Inputs, steps: Steps) -> NextStep | None:
     """`next_step`, with the amount that could really have been had."""
     found = next_step(terms, inputs)
     if found is None or found.kind == FIRST:
         return found
-    score = inputs["score"] if found.kind == GATE else found.to
+    score: Any = inputs["score"] if found.kind == GATE else found.to
     return replace(found, amount=possible_at(terms, inputs, steps, score))
 
 
-def standards_possible(terms, inputs, steps):
+def standards_possible(terms: Terms, inputs: Inputs, steps: Steps) -> list[StandardWorth]:
     """`standards_worth`, in what full marks on it alone would really have added; nothing while a gate is shut."""
     score, is_open = inputs["score"], steps.gates.passed
     rows = []
@@ -93,7 +97,7 @@ def standards_possible(terms, inputs, steps):
     return rows
 
 
-def at_best(terms, inputs, steps):
+def at_best(terms: Terms, inputs: Inputs, steps: Steps) -> int | None:
     """The amount that the full score would have given, or None where a gate is shut, there is no score or no more."""
     if inputs["score"] is None or not steps.gates.passed:
         return None

@@ -1,10 +1,14 @@
 """The rules by which rewards were computed, by number: a run names its own (docs/adr/0016). Pure; no Django."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
 
 from rewards.formula.curve import budget_factor
 from rewards.formula.possible import at_best, next_possible, next_step, standards_possible, standards_worth
+from rewards.formula.steps import Steps
+from rewards.formula.terms import Inputs, Terms
 from rewards.formula.worth import BY_DAY, compute_all, explain, worth
 
 
@@ -27,20 +31,20 @@ class Rule:
     is_after_budget: bool = False
 
 
-def _of_rule_2(inputs):
+def _of_rule_2(inputs: Inputs) -> dict[str, Any]:
     """What rule 2 knew of the inputs."""
     signed = {name: inputs["signed"][name] for name in ("required", "signed")}
     return {**{name: value for name, value in inputs.items() if name != "missed_criticals"}, "signed": signed}
 
 
-def _of_rule_1(inputs):
+def _of_rule_1(inputs: Inputs) -> dict[str, Any]:
     return {name: value for name, value in _of_rule_2(inputs).items() if name not in BY_DAY}
 
 
-def _former(known):
+def _former(known: Callable[[Inputs], Inputs]) -> Rule:
     """A rule from before what could really have been had was said; `known`: the inputs that it knew."""
 
-    def compute_all(terms, people):
+    def compute_all(terms: Terms, people: Sequence[Inputs]) -> tuple[Fraction, list[Steps]]:
         people = [known(inputs) for inputs in people]
         factor = budget_factor([worth(terms, inputs).exact for inputs in people], terms.budget)
         return factor, [explain(terms, inputs, factor) for inputs in people]
@@ -64,7 +68,7 @@ def newest_rule() -> int:
     return max(RULES)
 
 
-def rule(version=None):
+def rule(version: int | None = None) -> Rule:
     """The rule of that number, or the newest. Raises UnknownRule."""
     version = newest_rule() if version is None else version
     if version not in RULES:

@@ -29,7 +29,7 @@ class Gates(Stored):
     results: tuple[GateResult, ...]
 
     @classmethod
-    def read(cls, name, value):
+    def read(cls, name: str, value: Any) -> Any:
         return tuple(GateResult.from_json(row) for row in value) if name == "results" else value
 
     @property

@@ -1,5 +1,6 @@
 """How a computation is written down: plain JSON, exactly. Pure; no floats, no Django."""
 
+from collections.abc import Callable
 from dataclasses import MISSING, fields
 from fractions import Fraction
 from typing import Any, Self
@@ -32,18 +33,18 @@ class Stored:
         return cls(**{name: cls.read(name, value) for name, value in stored.items()})
 
     @classmethod
-    def read(cls, name, value):
+    def read(cls, name: str, value: Any) -> Any:
         """One value as it was before it was written."""
         return READERS[name](value) if name in READERS else value
 
 
-READERS = {
+READERS: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(("multiplier", "result", "share", "factor", "total", "left"), fraction),
     **dict.fromkeys(("work", "elsewhere", "codes"), tuple),
 }
 
 
-def _plain(value):
+def _plain(value: Any) -> Any:
     if isinstance(value, Fraction):
         return fraction_text(value)
     if isinstance(value, tuple):

@@ -1,8 +1,12 @@
 """A plan in numbers: what the computation of a reward takes. Pure; no floats, no Django."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from typing import Any, Self
 
 from rewards.formula.curve import WHOLE, Bands, Curve
+
+Inputs = Mapping[str, Any]  # of one person, see `rewards.formula.worth`
 
 MONEY, POINTS = "money", "points"
 
@@ -20,7 +24,7 @@ class Terms:
     maximum: int = 0
     p_min: int = 0
     m_max: int = WHOLE
-    bands: tuple = ()
+    bands: tuple[tuple[int, int], ...] = ()
     gate_no_fail: bool = True
     gate_criticals: bool = False
     gate_training: bool = True
@@ -31,14 +35,14 @@ class Terms:
     budget: int | None = None
 
     @property
-    def shape(self):
+    def shape(self) -> Bands | Curve:
         if self.bands:
             return Bands(tuple((least, factor) for least, factor in self.bands))
         return Curve(self.threshold, self.target, self.maximum, self.p_min, self.m_max)
 
-    def as_json(self):
+    def as_json(self) -> dict[str, Any]:
         return {**asdict(self), "bands": [list(band) for band in self.bands]}
 
     @classmethod
-    def from_json(cls, stored):
+    def from_json(cls, stored: Mapping[str, Any]) -> Self:
         return cls(**{**stored, "bands": tuple(tuple(band) for band in stored["bands"])})

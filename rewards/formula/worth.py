@@ -22,7 +22,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any
 
 from rewards.formula.curve import budget_factor, capped, daily_proration, proration, rounded_down
 from rewards.formula.gates import gate_results
@@ -39,9 +38,7 @@ from rewards.formula.steps import (
     Score,
     Steps,
 )
-from rewards.formula.terms import Terms
-
-Inputs = Mapping[str, Any]  # of one person, as described above
+from rewards.formula.terms import Inputs, Terms
 
 BY_DAY = ("work", "elsewhere")
 
@@ -107,12 +104,12 @@ def explain(terms: Terms, inputs: Inputs, factor: Fraction, total: Fraction | No
     )
 
 
-def _score_step(inputs):
+def _score_step(inputs: Inputs) -> Score:
     figures = {name: inputs[name] for name in ("score", "n", "low", "high")}
     return Score(**figures, needed=inputs.get("needed") or None)
 
 
-def _proration_step(terms, inputs, share, uncapped):
+def _proration_step(terms: Terms, inputs: Inputs, share: Fraction, uncapped: Fraction) -> Proration:
     return Proration(
         applies=terms.prorates,
         days=inputs["days"],

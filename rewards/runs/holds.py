@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from evaluations.models import Dispute, Evaluation
 from evaluations.models.judges import judges_of
-from evaluations.records.remarks import Remark, register_remark
+from evaluations.records.remarks import Remark
 from kit.phrases import listed
 from people.access.notices import named
 from people.roles import staff_of
@@ -82,7 +82,6 @@ def _names(users):
     return listed(named(user) for user in users[:MOST_NAMED]) or _("HR")
 
 
-@register_remark
 def held_rewards(evaluation, user):
     """On the page of a disputed evaluation: whose reward waits for the decision. A lead sees nothing of money."""
     staff = staff_of(user)

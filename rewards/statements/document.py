@@ -3,11 +3,11 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kit.documents.kinds import Paper, register_paper
+from kit.documents.kinds import Paper
 from kit.documents.texts import as_day, as_instant, both, in_both
 from kit.reader import reading_as
 from kit.text.bilingual import active_language
-from people.company.letterhead import company_name, head_says, letterhead, person_says
+from people.company.letterhead import company_name, head_content, letterhead, person_content
 from people.company.organisation import organisation
 from people.models import Team
 from rewards.formula.steps import Steps
@@ -29,7 +29,7 @@ def find_row(key, user):
     return rows.filter(run__state__in=FINAL).select_related(*related).filter(key=key).first()
 
 
-def statement_content(row):
+def statement_state(row):
     return {
         "run": row.run.content_hash,
         "plan": row.run.plan.key,
@@ -43,28 +43,28 @@ def statement_content(row):
     }
 
 
-def statement_says(row, at):
+def statement_content(row, at):
     """Every step as it was computed, and what each standard brought, with the words of the cycle's edition."""
     run, company, present = row.run, organisation(), of_row(row)
-    return head_says(at, _team(row).branch) | {
-        "staff": person_says(row.staff),
-        "run": _run_says(run),
+    return head_content(at, _team(row).branch) | {
+        "staff": person_content(row.staff),
+        "run": _run(run),
         "evaluations": row.evaluations,
         "amount": row.amount,
         "already": row.already,
         "difference": row.difference,
         "terms": run.terms.as_json(),
         "steps": row.steps,
-        "standards": [_standard_says(standard) for standard in brought(present)],
+        "standards": [_standard(standard) for standard in brought(present)],
         "at_best": present.at_best,
         "is_after_budget": present.is_after_budget,
         "currency": company.currency,
         "shows_toman": company.shows_toman,
-        "state": statement_content(row),
+        "state": statement_state(row),
     }
 
 
-def _run_says(run):
+def _run(run):
     return {
         "title": both(lambda: run.title),
         "starts_on": as_day(run.plan.starts_on),
@@ -77,7 +77,7 @@ def _run_says(run):
     }
 
 
-def _standard_says(standard):
+def _standard(standard):
     row = {name: standard[name] for name in FIGURES}
     return row | {"behaviour": in_both(standard["standard"], "behaviour") if standard["standard"] else None}
 
@@ -113,17 +113,15 @@ def _figures(said):
     }
 
 
-register_paper(
-    Paper(
-        kind=KIND,
-        template="rewards/pdf/statement.html",
-        find=find_row,
-        content=statement_content,
-        says=statement_says,
-        context=statement_context,
-        filename=lambda row, language: f"{row.staff.name_in(language)} {row.run.title}",
-        back=lambda row: row.get_absolute_url(),
-        company=company_name,
-    ),
-    gettext_lazy("Reward statement"),
+PAPER = Paper(
+    kind=KIND,
+    label=gettext_lazy("Reward statement"),
+    template="rewards/pdf/statement.html",
+    find=find_row,
+    state=statement_state,
+    content=statement_content,
+    context=statement_context,
+    filename=lambda row, language: f"{row.staff.name_in(language)} {row.run.title}",
+    back=lambda row: row.get_absolute_url(),
+    company=company_name,
 )

@@ -1,32 +1,38 @@
 """Thanking a colleague for keeping a standard. Apart from pay."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from kit.access import require
 from kit.forms import posted
+from kit.lists import ListPage
 from people.roles import staff_of
 from rewards import errors
 from rewards.actions import thank_colleague
 from rewards.forms.thanks import ThanksForm
 from rewards.models import Thanks
 
-PAGE_SIZE = 20
 
+class Received(ListPage):
+    """The thanks that one got; `?given`: those that one gave."""
 
-@require_GET
-def received(request):
-    require(request.user, "rewards.view_own_rewards")
-    staff = staff_of(request.user)
-    mine = Thanks.objects.visible_to(request.user).with_names()
-    side = "from_staff" if "given" in request.GET else "to_staff"
-    page = Paginator(mine.filter(**{side: staff}), PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "rewards/thanks.html", {"page": page, "is_given": side == "from_staff"})
+    permission = "rewards.view_own_rewards"
+    template_name = "rewards/thanks.html"
+
+    @property
+    def is_given(self):
+        return "given" in self.request.GET
+
+    def rows(self):
+        side = "from_staff" if self.is_given else "to_staff"
+        return Thanks.objects.visible_to(self.request.user).with_names().filter(**{side: staff_of(self.request.user)})
+
+    def context(self):
+        return {"is_given": self.is_given}
 
 
 @require_http_methods(["GET", "POST"])

@@ -131,7 +131,7 @@ def _says(document):
 
 def old_document(evaluation, language, at):
     """As release 0.1.2 kept it: drawn from what stood then, with no content beside it."""
-    state = content_hash(PAPER.content(evaluation))
+    state = content_hash(PAPER.state(evaluation))
     given = {"kind": "evaluation", "object_key": evaluation.key, "title": "x", "source_hash": state}
     return store_document(language=language, pdf=b"%PDF " + language.encode(), at=at, **given)
 

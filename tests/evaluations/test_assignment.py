@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from evaluations import actions
-from evaluations.cycles.assignment import Choice, Company, Obstacle, evaluators_of, proposal_for
+from evaluations.cycles.assignment import Company, EvaluatorChoice, Obstacle, evaluators_of, proposal_for
 from evaluations.errors import WrongState
 from evaluations.models import CycleAssignment, Scorecard
 from people.actions import appoint_manager, name_managers_evaluator
@@ -33,14 +33,14 @@ def found(subjects, of=None, **more):
 
 def test_lead_over_team_manager_over_leads_one_person_over_managers():
     choices = found({ANN: 10, BEN: 11, LEAD: 10, MANAGER: 11, OWNER: 11})
-    assert choices[ANN] == Choice(LEAD)
-    assert choices[BEN] == Choice(MANAGER)  # a team without a lead
-    assert choices[LEAD] == Choice(MANAGER)
-    assert choices[MANAGER] == Choice(OWNER)
+    assert choices[ANN] == EvaluatorChoice(LEAD)
+    assert choices[BEN] == EvaluatorChoice(MANAGER)  # a team without a lead
+    assert choices[LEAD] == EvaluatorChoice(MANAGER)
+    assert choices[MANAGER] == EvaluatorChoice(OWNER)
 
 
 def test_who_stands_above_all_is_said_to_be_in_conflict():
-    assert found({OWNER: 11, MANAGER: 11})[OWNER] == Choice(why=Obstacle.BOTH_WAYS, other=MANAGER)
+    assert found({OWNER: 11, MANAGER: 11})[OWNER] == EvaluatorChoice(why=Obstacle.BOTH_WAYS, other=MANAGER)
 
 
 @pytest.mark.parametrize(
@@ -60,30 +60,30 @@ def test_why_nobody(changed, subject, team, why):
 
 def test_a_lead_who_works_in_anothers_team_is_evaluated_there():
     leads = {10: [LEAD], 20: [SECOND]}
-    assert found({SECOND: 10}, company(leads=leads))[SECOND] == Choice(LEAD)
+    assert found({SECOND: 10}, company(leads=leads))[SECOND] == EvaluatorChoice(LEAD)
 
 
 def test_a_lead_from_a_team_without_one_is_evaluated_by_the_manager_of_their_own_branch_or_the_led_ones():
     leads = {20: [SECOND]}
-    assert found({SECOND: 11}, company(leads=leads))[SECOND] == Choice(MANAGER)
-    assert found({SECOND: 11}, company(leads=leads, managers={2: MANAGER}))[SECOND] == Choice(MANAGER)
+    assert found({SECOND: 11}, company(leads=leads))[SECOND] == EvaluatorChoice(MANAGER)
+    assert found({SECOND: 11}, company(leads=leads, managers={2: MANAGER}))[SECOND] == EvaluatorChoice(MANAGER)
 
 
 def test_two_leads_without_a_manager_never_evaluate_each_other():
     choices = found({LEAD: 10, SECOND: 10}, company(leads={10: [LEAD, SECOND]}, managers={}))
-    assert choices[LEAD] == Choice(SECOND)
-    assert choices[SECOND] == Choice(why=Obstacle.BOTH_WAYS, other=LEAD, proposal=OWNER)
+    assert choices[LEAD] == EvaluatorChoice(SECOND)
+    assert choices[SECOND] == EvaluatorChoice(why=Obstacle.BOTH_WAYS, other=LEAD, proposal=OWNER)
 
 
 def test_exceptions_go_before_the_rule_and_are_refused_alike():
-    assert found({ANN: 10}, exceptions={ANN: OWNER})[ANN] == Choice(OWNER)
-    assert found({ANN: 10}, exceptions={ANN: ANN})[ANN] == Choice(why=Obstacle.ONESELF, proposal=LEAD)
+    assert found({ANN: 10}, exceptions={ANN: OWNER})[ANN] == EvaluatorChoice(OWNER)
+    assert found({ANN: 10}, exceptions={ANN: ANN})[ANN] == EvaluatorChoice(why=Obstacle.ONESELF, proposal=LEAD)
     taken = {frozenset((ANN, OWNER))}
-    assert found({ANN: 10}, exceptions={ANN: OWNER}, taken=taken)[ANN] == Choice(
+    assert found({ANN: 10}, exceptions={ANN: OWNER}, taken=taken)[ANN] == EvaluatorChoice(
         why=Obstacle.BOTH_WAYS, other=OWNER, proposal=LEAD
     )
     both = found({ANN: 10, BEN: 10}, exceptions={ANN: BEN, BEN: ANN})
-    assert both == {ANN: Choice(BEN), BEN: Choice(why=Obstacle.BOTH_WAYS, other=ANN, proposal=LEAD)}
+    assert both == {ANN: EvaluatorChoice(BEN), BEN: EvaluatorChoice(why=Obstacle.BOTH_WAYS, other=ANN, proposal=LEAD)}
 
 
 def test_a_proposal_goes_up_until_somebody_can():

@@ -11,10 +11,10 @@ import pytest
 from django.urls import reverse
 
 from evaluations import actions
-from evaluations.documents.archive import READY
 from evaluations.documents.record import PAPER, find_evaluation
 from evaluations.documents.record_archive import export_cycle
 from evaluations.models import Evaluation
+from evaluations.notices import DOCUMENTS_READY
 from evaluations.records.content import evaluation_content
 from kit.audit.models import AuditEntry
 from kit.documents import creation
@@ -246,7 +246,7 @@ def test_hoda_exports_what_is_released(client_for, people, cycle, django_capture
         for name in pdfs:
             assert pypdf.PdfReader(io.BytesIO(bundle.read(name))).pages
             assert StoredDocument.objects.filter(sha256=hashes[name]).exists()
-    assert people.hoda.user.notices.filter(kind=READY).count() == 1
+    assert people.hoda.user.notices.filter(kind=DOCUMENTS_READY).count() == 1
     verbs = set(AuditEntry.objects.values_list("verb", flat=True))
     assert {"cycle.documents_exported", "job.started", "job.downloaded"} <= verbs
 
@@ -368,7 +368,7 @@ def test_a_role_lost_meanwhile_makes_nothing_more(people, cycle):
         pass
     job.refresh_from_db()
     assert (job.state, job.done) == ("failed", 0)
-    assert not people.hoda.user.notices.filter(kind=READY).exists()
+    assert not people.hoda.user.notices.filter(kind=DOCUMENTS_READY).exists()
 
 
 def test_a_name_with_a_slash_opens_no_folder(people, cycle, django_capture_on_commit_callbacks, client_for):

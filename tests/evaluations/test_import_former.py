@@ -11,7 +11,7 @@ from django.utils import timezone
 from evaluations import actions
 from evaluations.actions.answers import GivenAnswer
 from evaluations.documents.record import find_evaluation
-from evaluations.documents.record_content import evaluation_says
+from evaluations.documents.record_content import record_content
 from evaluations.importing.execution import import_evaluations
 from evaluations.importing.mapping import read_mapping
 from evaluations.importing.rows import file_hash
@@ -121,7 +121,7 @@ def test_e07_a_place_is_called_a_place(people, client_for):
     assert "Place" in listed.content.decode() and "Person" not in [
         str(c.header) for c in listed.context["table"].columns
     ]
-    said = evaluation_says(find_evaluation(evaluation.key, None), timezone.now())
+    said = record_content(find_evaluation(evaluation.key, None), timezone.now())
     assert said["evaluation"]["subject"]["is_place"]
     paper = text_of(read_document(document_of(evaluation, "en", at=timezone.now())))
     assert "Place evaluated" in paper and "Person evaluated" not in paper

@@ -1,4 +1,4 @@
-"""Courses, questions and assignments. A course with readable lessons: `training.actions.create_course`."""
+"""Courses, questions and assignments. A course with readable lessons: `training.actions.courses.create_course`."""
 
 import uuid
 from datetime import UTC, date, datetime

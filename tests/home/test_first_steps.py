@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from home.first_steps.facts import facts_now
 from home.first_steps.lines import starting_of, whole_list
-from home.first_steps.steps import Facts, steps_of
+from home.first_steps.steps import SetupFacts, steps_of
 from kit.reader import reading_as
 from people.company.organisation import UNNAMED
 from people.models import Organisation, User
@@ -19,8 +19,8 @@ from tests.factories.people import BranchFactory, JobRoleFactory, StaffFactory, 
 from tests.factories.playbook import frozen_edition
 from tests.factories.rewards import published_plan
 
-NOTHING = Facts()
-ALL = Facts(
+NOTHING = SetupFacts()
+ALL = SetupFacts(
     is_named=True,
     has_logo=True,
     branches=1,
@@ -117,7 +117,7 @@ def test_access_is_given_when_most_can_sign_in(waiting):
 
 
 def test_the_facts_of_an_empty_company(db):
-    assert facts_now(UserFactory(groups=["hr"])) == Facts(hr=1)
+    assert facts_now(UserFactory(groups=["hr"])) == SetupFacts(hr=1)
 
 
 def test_a_company_that_bears_the_products_name_is_not_named(db):

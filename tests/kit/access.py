@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 
 from kit.documents.store import store_document
-from kit.jobs import Made, register_job_kind
+from kit.jobs import JobKind, Made, register
 from kit.jobs.actions import start_job
 from tests.access import Row, everyone, only, public
 
@@ -12,7 +12,7 @@ AT = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)
 
 
 def build(people):
-    register_job_kind("access", make_item=lambda job, subject: Made("a.txt", content=b"a"))
+    register(JobKind("access", make_item=lambda job, subject: Made("a.txt", content=b"a")))
     job = start_job(kind="access", title="Autumn", subjects=["a"], by=people.hoda.user, at=AT)
     document = store_document(kind="access", object_key="1", title="x", language="fa", pdf=b"%PDF", at=AT)
     return SimpleNamespace(job=job, document=document)

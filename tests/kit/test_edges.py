@@ -7,7 +7,7 @@ import pytest
 from kit.dates import calendar
 from kit.dates.calendar import GREGORIAN, JALALI, Period, add_months
 from kit.dates.working_days import WorkingDays
-from kit.jobs import Made, register_job_kind, runner
+from kit.jobs import JobKind, Made, register, runner
 from kit.jobs.actions import cancel_job, expire_jobs, resume_jobs, start_job
 from kit.jobs.models import ASSEMBLY_LEASE, LEASE, ItemState, Job, JobItem
 from kit.values.money import amount_text, floor_to_step, parse_amount
@@ -113,7 +113,7 @@ def begin(people):
     """A job for Hoda of a kind that `deed` makes; nobody works on it."""
 
     def begin(deed=lambda job, subject: Made(f"{subject}.pdf", content=b"x"), subjects=("a", "b")):
-        register_job_kind("edge", make_item=deed)
+        register(JobKind("edge", make_item=deed))
         return start_job(kind="edge", title="x", subjects=subjects, by=people.hoda.user, at=NOON)
 
     return begin

@@ -148,9 +148,9 @@ def test_what_ends_every_worker_is_left_as_failed(caplog):
 
 @pytest.mark.django_db
 def test_a_nightly_deed_whose_worker_was_killed_is_done_the_same_night(monkeypatch):
-    monkeypatch.setattr(upkeep, "_DUTIES", {})
+    monkeypatch.setattr(upkeep, "_CHORES", {})
     calls, at = [], NOON
-    upkeep.register("nightly", lambda at: calls.append(at), daily=True)
+    upkeep.register(upkeep.Chore("nightly", lambda at: calls.append(at), daily=True))
     run = UpkeepRun.objects.create(name="nightly", last_at=at, holder=GONE)
     assert upkeep.run_due(at=at + upkeep.RETRY - dt.timedelta(seconds=1)) == []
     assert upkeep.run_due(at=at + upkeep.RETRY) == ["nightly"]
@@ -162,12 +162,12 @@ def test_a_nightly_deed_whose_worker_was_killed_is_done_the_same_night(monkeypat
 @pytest.mark.django_db
 def test_a_deed_that_was_cut_off_stays_with_who_was_at_it(monkeypatch):
     """Whoever is told twice to stop ends with it; the holder is then gone."""
-    monkeypatch.setattr(upkeep, "_DUTIES", {})
+    monkeypatch.setattr(upkeep, "_CHORES", {})
 
     def cut_off(at):
         raise SystemExit(1)
 
-    upkeep.register("nightly", cut_off, daily=True)
+    upkeep.register(upkeep.Chore("nightly", cut_off, daily=True))
     with pytest.raises(SystemExit):
         upkeep.run_due(at=timezone.now())
     assert UpkeepRun.objects.get(name="nightly").holder == this_process()

@@ -10,7 +10,8 @@ from evaluations.forms.cycles import CycleForm
 from evaluations.forms.scorecards import NewScorecardForm
 from people.actions import change_organisation
 from people.forms.company import OwnDayForm
-from people.forms.staff import BranchForm, JobRoleForm, StaffForm, TeamForm
+from people.forms.staff import StaffForm
+from people.forms.structure import BranchForm, JobRoleForm, TeamForm
 from people.models import Branch, StaffMember
 from playbook.forms.editions import EditionForm
 from rewards.forms.plans import PlanForm

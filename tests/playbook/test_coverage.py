@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kit.spreadsheets import read_table
-from playbook.links.coverage import Cell, CoverageSource, Gap, coverage_lines
+from playbook.links.coverage import CoverageCell, CoverageSource, Gap, coverage_lines
 from playbook.links.standard_links import StandardLinks, made_up
 from tests.factories.playbook import EvidenceLinkFactory, frozen_edition
 from tests.worlds import built_once
@@ -21,7 +21,7 @@ COVERAGE = "/folder/coverage/"
 
 @pytest.fixture
 def sources():
-    """{name: {code: Cell}} of lessons, questions, criteria and evaluations, to be filled by the test."""
+    """{name: {code: CoverageCell}} of lessons, questions, criteria and evaluations, to be filled by the test."""
     found = {name: {} for name in ("lessons", "questions", "criteria", "evaluations")}
 
     def source(name):
@@ -45,8 +45,8 @@ def gaps(edition):
 def test_every_gap_has_its_name(edition, sources):
     for code in ("DUR-01", "DUR-02", "DUR-03"):
         EvidenceLinkFactory(code=code)
-    sources["lessons"] |= {"DUR-01": Cell(1), "DUR-02": Cell(2)}
-    sources["criteria"] |= {"DUR-01": Cell(1), "DUR-03": Cell(1)}
+    sources["lessons"] |= {"DUR-01": CoverageCell(1), "DUR-02": CoverageCell(2)}
+    sources["criteria"] |= {"DUR-01": CoverageCell(1), "DUR-03": CoverageCell(1)}
     assert gaps(edition) == {
         "DUR-01": [],
         "DUR-02": [Gap.UNEVALUATED],
@@ -56,7 +56,7 @@ def test_every_gap_has_its_name(edition, sources):
 
 
 def test_a_question_teaches_too(edition, sources):
-    sources["questions"]["DUR-01"] = Cell(1)
+    sources["questions"]["DUR-01"] = CoverageCell(1)
     assert gaps(edition)["DUR-01"] == [Gap.OPINION, Gap.UNEVALUATED]
 
 
@@ -65,9 +65,9 @@ def test_words_are_counted_with_the_newest_day(edition, sources):
     EvidenceLinkFactory(code="DUR-01", evidence__said_on=date(2025, 1, 5))
     EvidenceLinkFactory(code="DUR-02", linked_at=datetime(2026, 1, 9, tzinfo=UTC))
     cells = {line.standard.code: line.cells["evidence"] for line in coverage_lines(edition, TODAY)}
-    assert cells["DUR-01"] == Cell(2, newest=date(2026, 1, 5))
+    assert cells["DUR-01"] == CoverageCell(2, newest=date(2026, 1, 5))
     assert cells["DUR-02"].newest == date(2026, 1, 9)
-    assert cells["DUR-03"] == Cell()
+    assert cells["DUR-03"] == CoverageCell()
 
 
 def test_a_red_cell_leads_to_where_it_is_mended(edition, sources, mina, client_for):
@@ -93,7 +93,7 @@ def test_filters_narrow_the_matrix(edition, sources, mina, client_for):
 
 def test_the_workbook_says_the_same(edition, sources, mina, client_for):
     EvidenceLinkFactory(code="DUR-02")
-    sources["evaluations"]["DUR-02"] = Cell(7, mean=8250)
+    sources["evaluations"]["DUR-02"] = CoverageCell(7, mean=8250)
     answer = client_for(mina).get(COVERAGE, {"_export": "xlsx", "q": "DUR-02"})
     header, rows = read_table(BytesIO(answer.getvalue()))
     assert rows[0][0] == "DUR-02"

@@ -19,7 +19,7 @@ from kit.reader import reading_as
 from kit.text.folding import words_sought
 from playbook.actions import sign_standard
 from playbook.actions.folder_import import import_folder
-from playbook.documents.folder import _standard_says
+from playbook.documents.folder_content import standard_content
 from playbook.editions import hashes
 from playbook.editions.changes import changes_of, field_words
 from playbook.editions.comparison import compare_snapshots
@@ -198,13 +198,13 @@ def sign_for(standard, staff):
 def test_the_printed_edition_shows_what_is_signed(edition):
     paper = paper_of("edition")
     with reading_as("fa"):
-        printed = render_to_string(paper.template, paper.context(Said(paper.says(edition, edition.frozen_at))))
+        printed = render_to_string(paper.template, paper.context(Said(paper.content(edition, edition.frozen_at))))
     assert [name for name in SIGNED if said(name) not in printed] == []
     assert all(said(name) not in printed for name in fields.names(fields.CHECK))
 
 
 def test_the_public_reads_what_may_stand_in_front_of_it(edition):
-    told = _standard_says(edition.standards.get(), is_public=True)
+    told = standard_content(edition.standards.get(), is_public=True)
     assert set(told) - {"code", "is_critical", "roles"} == set(fields.names(fields.SIGNED, "is_public"))
 
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from evaluations.records.remarks import all_evaluation_links
 from people.links.consequences import consequences
 from people.links.forgetting import documents_about, what_is_open
 from people.links.person_links import PersonLinks, all_person_links
@@ -19,7 +20,7 @@ from playbook.chain.knots import KINDS, REWARD, Knot, knots, line_of
 from playbook.editor.kinds import TextKind, kind_of
 from playbook.folder.departures import consequence_of
 from playbook.links.citations import Citing, CitingSource, effects_now, source_of
-from playbook.links.coverage import LESSONS, Cell, CoverageSource, coverage_lines, mend_url, mendable_by
+from playbook.links.coverage import LESSONS, CoverageCell, CoverageSource, coverage_lines, mend_url, mendable_by
 from playbook.links.impact import EditionDiff, ImpactLine, impact_of
 from playbook.links.page_texts import PageTexts, all_page_texts
 from playbook.links.page_texts import made_up as made_up_pages
@@ -54,6 +55,9 @@ def test_every_app_states_what_stands_in_its_links():
     }
     assert {links.app: links for links in all_person_links()} == {
         app: module.LINKS for app, module in stated("people").items()
+    }
+    assert {links.app: links for links in all_evaluation_links()} == {
+        app: module.LINKS for app, module in stated("evaluations").items()
     }
 
 
@@ -109,7 +113,9 @@ def citing_letters(edition):
 LETTERS = StandardLinks(
     "letters",
     coverage=(
-        CoverageSource(LESSONS, lambda codes, on: {"DUR-01": Cell(7)}, mend=lambda row: "/letters/new/", perm="x.y"),
+        CoverageSource(
+            LESSONS, lambda codes, on: {"DUR-01": CoverageCell(7)}, mend=lambda row: "/letters/new/", perm="x.y"
+        ),
     ),
     citations=(CitingSource("letter", "Letters", citing_letters, None, "x.y", "It is written anew."),),
     impacts=(lambda diff: [ImpactLine("one letter is written anew", 1)],),

@@ -152,6 +152,6 @@ def test_pages_ask_the_same_questions_for_two_lines_and_for_twelve(edition, narg
 def test_the_printed_edition_and_the_card_show_the_table_and_the_lane(edition, kind):
     paper = paper_of(kind)
     with reading_as("fa"):
-        printed = render_to_string(paper.template, paper.context(Said(paper.says(edition, edition.frozen_at))))
+        printed = render_to_string(paper.template, paper.context(Said(paper.content(edition, edition.frozen_at))))
     for words in ("تازه درست کنید", "از صورت‌حساب بردارید", "زود جواب دهید"):
         assert words in printed

@@ -11,7 +11,7 @@ from playbook.actions import sign_standard
 from playbook.actions.excuses import excuse_from_signing
 from playbook.editions.proof import proof_of
 from playbook.models import FrozenStandard
-from playbook.signatures.statuses import Status, lines_of
+from playbook.signatures.statuses import SignatureStatus, lines_of
 from tests.factories.playbook import (
     SignatureFactory,
     frozen_by,
@@ -76,9 +76,17 @@ def test_statuses_of_one_person(mina, narges, hoda):
     def statuses(on):
         return [(line.standard.code, line.status) for line in lines_of(narges, second, on)]
 
-    rest = [("DUR-03", Status.EXCUSED), ("DUR-02", Status.SUPERSEDED)]
-    assert statuses(date(2026, 2, 8)) == [("DUR-01", Status.SIGNED), ("DUR-02", Status.REQUIRED), *rest]
-    assert statuses(date(2026, 2, 9)) == [("DUR-01", Status.SIGNED), ("DUR-02", Status.OVERDUE), *rest]
+    rest = [("DUR-03", SignatureStatus.EXCUSED), ("DUR-02", SignatureStatus.SUPERSEDED)]
+    assert statuses(date(2026, 2, 8)) == [
+        ("DUR-01", SignatureStatus.SIGNED),
+        ("DUR-02", SignatureStatus.REQUIRED),
+        *rest,
+    ]
+    assert statuses(date(2026, 2, 9)) == [
+        ("DUR-01", SignatureStatus.SIGNED),
+        ("DUR-02", SignatureStatus.OVERDUE),
+        *rest,
+    ]
 
 
 def test_teams_on_the_board_and_their_file(signature, hoda, client_for):

@@ -13,7 +13,8 @@ from kit.audit.models import AuditEntry
 from kit.documents.texts import Said
 from playbook import errors
 from playbook.actions.publication import close_edition, open_edition
-from playbook.documents.folder import PUBLIC, publication_context, publication_says
+from playbook.documents.folder import PUBLIC, publication_context
+from playbook.documents.folder_content import publication_content
 from playbook.exports import edition_json
 from tests.factories.playbook import (
     EditionFactory,
@@ -106,7 +107,7 @@ def test_the_public_reads_what_was_marked_and_nothing_internal(edition, mina, vi
 
 def test_the_pdf_holds_the_same_part(edition, mina, visitor):
     publication = publish(edition, mina.user, policy=True)
-    context = publication_context(Said(publication_says(publication, AT)))
+    context = publication_context(Said(publication_content(publication, AT)))
     ((_phase, touchpoints),) = context["phases"]
     assert [row.code for _name, rows in touchpoints for row in rows] == ["DUR-01"]
     assert len(context["steps"]) == 6

@@ -11,7 +11,8 @@ from django.urls import reverse
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from people.forms.staff import StaffForm, TeamForm
+from people.forms.staff import StaffForm
+from people.forms.structure import TeamForm
 from tests.test_architecture import FLOORS
 
 # What a public name of a row may be.

@@ -20,8 +20,8 @@ from training.kinds.numbers import NotANumber, exact, exact_text
 from training.kinds.short_answers import fits
 from training.marking import engine
 from training.models import Question, QuestionVersion
+from training.questions.versions import content_of
 from training.quiz.display import answer_line, previewed
-from training.quiz.door import content_of
 
 CASES = Path(__file__).parent / "cases"
 NOW = timezone.now()

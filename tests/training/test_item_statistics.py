@@ -2,7 +2,7 @@
 
 import pytest
 
-from training.quiz.statistics import ItemFigures, Verdict, correlation, item_figures, median
+from training.quiz.statistics import ItemFigures, ItemVerdict, correlation, item_figures, median
 
 # Anscombe, Graphs in Statistical Analysis, The American Statistician 27 (1973): four sets with r = 0.816.
 X = [10, 8, 13, 9, 11, 14, 6, 4, 12, 7, 5]
@@ -38,20 +38,20 @@ def test_attempts_at_drawn_questions_need_not_ask_the_same():
 @pytest.mark.parametrize(
     ("difficulty", "discrimination", "count", "verdict"),
     [
-        (6000, 4500, 19, Verdict.TOO_FEW),
-        (6000, 4500, 20, Verdict.GOOD),
-        (6000, 2000, 20, Verdict.GOOD),
-        (6000, 1999, 20, Verdict.WEAK),
-        (6000, -1, 20, Verdict.REVERSED),
-        (2999, 4500, 20, Verdict.TOO_HARD),
-        (9500, -1, 20, Verdict.TOO_EASY),
-        (10000, None, 20, Verdict.TOO_EASY),
+        (6000, 4500, 19, ItemVerdict.TOO_FEW),
+        (6000, 4500, 20, ItemVerdict.GOOD),
+        (6000, 2000, 20, ItemVerdict.GOOD),
+        (6000, 1999, 20, ItemVerdict.WEAK),
+        (6000, -1, 20, ItemVerdict.REVERSED),
+        (2999, 4500, 20, ItemVerdict.TOO_HARD),
+        (9500, -1, 20, ItemVerdict.TOO_EASY),
+        (10000, None, 20, ItemVerdict.TOO_EASY),
     ],
 )
 def test_which_questions_have_to_be_repaired(difficulty, discrimination, count, verdict):
     figures = ItemFigures(count, difficulty, discrimination)
     assert figures.verdict == verdict
-    assert figures.has_to_be_repaired == (verdict in (Verdict.WEAK, Verdict.REVERSED, Verdict.TOO_HARD))
+    assert figures.has_to_be_repaired == (verdict in (ItemVerdict.WEAK, ItemVerdict.REVERSED, ItemVerdict.TOO_HARD))
 
 
 def test_the_median():

@@ -15,8 +15,8 @@ from training.actions import UnknownAnswer, UnreadableAnswer, save_answer, start
 from training.labels import instruction_of
 from training.models import Attempt, Question
 from training.questions.drafts import draft_of
+from training.questions.versions import content_of
 from training.quiz.display import previewed
-from training.quiz.door import content_of
 
 ATTEMPTS = 2000
 

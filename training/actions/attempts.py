@@ -20,7 +20,8 @@ from training.marking.attempts import marked_again
 from training.marking.engine import newest_rule
 from training.models import Attempt, AttemptAnswer, Course
 from training.progress.terms import current_term
-from training.quiz.door import AttemptRefused, quiz_door, versions_of
+from training.questions.versions import versions_of
+from training.quiz.door import AttemptRefused, quiz_door
 from training.quiz.draw import draw
 from training.signals import course_passed
 

@@ -1,6 +1,7 @@
 """Reading GIFT, Moodle's text format of questions: https://docs.moodle.org/en/GIFT_format. Pure."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from training.bank.intake import (
@@ -14,7 +15,7 @@ from training.bank.intake import (
     weight_of,
 )
 from training.kinds import KINDS
-from training.kinds.drafts import Draft, DraftOption, Problem
+from training.kinds.drafts import Draft, DraftOption, Problem, Words
 from training.kinds.numbers import WHOLE, NotANumber, share_of
 
 # Escaped signs are set aside as private letters while the others are read.
@@ -30,7 +31,7 @@ _MARK = re.compile(r"\[(tag|weight|id):([^\[\]]*)\]")
 _BLANK = "_____"
 
 
-def read_gift(content, language="fa"):
+def read_gift(content: bytes, language: str = "fa") -> Reading:
     """A Reading of a file's bytes. Raises BankFileError where it is none at all."""
     reading, category = Reading(language), ""
     for line, block in _blocks(_PRIVATE.sub("", decoded(content)).replace("\r\n", "\n").replace("\r", "\n")):
@@ -47,9 +48,10 @@ def read_gift(content, language="fa"):
     return reading
 
 
-def _blocks(text):
+def _blocks(text: str) -> Iterator[tuple[int, list[str]]]:
     """(number of the first line, lines) of each question; comments between questions go with the next one."""
-    first, block, has_text = 1, [], False
+    block: list[str] = []
+    first, has_text = 1, False
     for number, line in enumerate(text.split("\n"), start=1):
         bare = line.strip()
         if bare.startswith("$CATEGORY:"):
@@ -68,7 +70,7 @@ def _blocks(text):
         yield first, block
 
 
-def _read(reading, line, block, category):
+def _read(reading: Reading, line: int, block: list[str], category: str) -> None:
     comments = [each[2:].strip() for each in block if each.startswith("//")]
     line += next(place for place, each in enumerate(block) if not each.startswith("//"))
     text = "\n".join(each for each in block if not each.startswith("//"))
@@ -79,15 +81,15 @@ def _read(reading, line, block, category):
         reading.refuse(line, *refused.args)
 
 
-def _set_aside(text):
+def _set_aside(text: str) -> str:
     return _ESCAPE.sub(lambda match: "\ue0ff" if match[0] == "\\n" else _ASIDE[match[0]], text)
 
 
-def _plain(text):
+def _plain(text: str) -> str:
     return tidied(text.translate(_BACK))
 
 
-def _read_question(reading, line, text, comments, category):
+def _read_question(reading: Reading, line: int, text: str, comments: list[str], category: str) -> None:
     named = _NAME.match(text.strip())
     name, text = (named[1], named[2]) if named else ("", text)
     before, opened, rest = text.partition("{")
@@ -121,18 +123,18 @@ def _read_question(reading, line, text, comments, category):
     )
 
 
-def _weight(reading, line, marks):
+def _weight(reading: Reading, line: int, marks: list[tuple[str, str]]) -> int:
     return next((weight_of(value, reading, line) for mark, value in marks if mark == "weight"), 1)
 
 
-def _note(reading, line, comments, marks):
+def _note(reading: Reading, line: int, comments: list[str], marks: list[tuple[str, str]]) -> str:
     for mark, value in marks:
         if mark == "id":
             reading.lose(line, Loss.SETTING, f"id {value}")
     return tidied("\n".join(comment for comment in comments if _MARK.sub("", comment).strip() or not comment))
 
 
-def _formatted(text, usual):
+def _formatted(text: str, usual: str) -> tuple[str, str]:
     """(format, the rest): [html] where it stands before a text, else the usual one."""
     found = _FORMAT.match(text.strip())
     return (found[1].lower(), found[2]) if found else (usual, text)
@@ -147,35 +149,36 @@ class _Reader:
     line: int
     text_format: str
 
-    def words(self, text):
+    def words(self, text: str) -> Words:
         text_format, text = _formatted(text, self.text_format)
         return self.reading.words(_plain(text), self.line, text_format)
 
-    def plain(self, text):
+    def plain(self, text: str) -> str:
         return _plain(text)
 
-    def wrong(self, text):
+    def wrong(self, text: str) -> QuestionRefused:
         """To be raised: nobody can read this."""
         return QuestionRefused(Loss.SYNTAX, _plain(text))
 
-    def lose_feedback_of_pair(self):
+    def lose_feedback_of_pair(self) -> None:
         self.reading.lose(self.line, Loss.PAIR_FEEDBACK)
 
-    def parts(self, text):
+    def parts(self, text: str) -> list[tuple[str, str]]:
         """(sign, answer) of every answer; what stands before the first sign has no place."""
         before, *pieces = re.split(r"([=~])", text, maxsplit=4 * MOST_OPTIONS)
         if len(pieces) > 4 * MOST_OPTIONS:
             raise QuestionRefused(Problem.TOO_LONG, _plain(text[:80]))
         if before.strip():
             raise self.wrong(before)
-        parts, signs = [], pieces[::2]
+        parts: list[tuple[str, str]] = []
+        signs = pieces[::2]
         for sign, answer in zip(signs, pieces[1::2], strict=True):
             if parts and sign == "=" and parts[-1] == ("~", ""):
                 parts.pop()
             parts.append((sign, answer.strip()))
         return parts
 
-    def share(self, sign, text):
+    def share(self, sign: str, text: str) -> tuple[int, str]:
         """(share, the rest): %50% where it stands, else what the sign says."""
         match = _PERCENT.match(text)
         if not match:
@@ -185,7 +188,7 @@ class _Reader:
         except NotANumber as unreadable:
             raise QuestionRefused(Loss.NUMBER, match[1]) from unreadable
 
-    def option(self, sign, text):
+    def option(self, sign: str, text: str) -> DraftOption:
         share, text = self.share(sign, text)
         answer, _, feedback = text.partition("#")
         return DraftOption(
@@ -196,7 +199,7 @@ class _Reader:
         )
 
 
-def _read_answers(reader, text):
+def _read_answers(reader: _Reader, text: str) -> tuple[str, Sequence[DraftOption]]:
     bare = text.strip()
     if not bare:
         raise QuestionRefused(Loss.KIND, "essay")

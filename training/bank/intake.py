@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Any
 
 from kit.parsing import encodings
 from kit.parsing.refusal import Refused
@@ -10,7 +11,7 @@ from kit.text.letters import seen
 from training.bank.languages import parted
 from training.kinds import kind_of, markup
 from training.kinds.checks import problems
-from training.kinds.drafts import MOST_OPTIONS, Draft, Problem, Words
+from training.kinds.drafts import MOST_OPTIONS, Draft, DraftOption, Problem, Words
 from training.kinds.numbers import NotANumber, exact
 
 LARGEST = 2 * 1024 * 1024
@@ -29,7 +30,7 @@ class QuestionRefused(Exception):
 class BankFileError(ValueError):
     """The file as a whole cannot be read; the reason is a Loss, or a code of `kit.parsing.messages`."""
 
-    def __init__(self, loss, line=0, **values):
+    def __init__(self, loss: "Loss | str", line: int = 0, **values: Any) -> None:
         super().__init__(loss)
         self.loss, self.line, self.values = loss, line, values
 
@@ -84,20 +85,20 @@ class Reading:
     """`drafts` are fit to be asked, in the order of the file. `language` of texts that do not say their own."""
 
     language: str = "fa"
-    drafts: list = field(default_factory=list)
-    refused: list = field(default_factory=list)
-    losses: list = field(default_factory=list)
-    remarks: list = field(default_factory=list)
-    known: set = field(default_factory=set, repr=False, compare=False)
+    drafts: list[Draft] = field(default_factory=list)
+    refused: list[Note] = field(default_factory=list)
+    losses: list[Note] = field(default_factory=list)
+    remarks: list[Note] = field(default_factory=list)
+    known: set[Note] = field(default_factory=set, repr=False, compare=False)
     count: int = 0
 
-    def begin(self, line):
+    def begin(self, line: int) -> None:
         """One more question, whatever becomes of it."""
         self.count += 1
         if self.count > MOST_QUESTIONS:
             raise BankFileError(Loss.TOO_MANY, line)
 
-    def lose(self, line, reason, detail=""):
+    def lose(self, line: int, reason: Loss, detail: object = "") -> None:
         note = Note(line, reason, str(detail)[:80])
         if note not in self.known:
             self.known.add(note)
@@ -105,16 +106,16 @@ class Reading:
         if len(self.losses) > MOST_LOSSES:
             raise BankFileError(Loss.TOO_MANY_LOSSES, line)
 
-    def remark(self, line, reason, detail=""):
+    def remark(self, line: int, reason: Remark, detail: object = "") -> None:
         note = Note(line, reason, str(detail)[:80])
         if note not in self.known and len(self.remarks) < MOST_LOSSES:
             self.known.add(note)
             self.remarks.append(note)
 
-    def refuse(self, line, reason, detail=""):
+    def refuse(self, line: int, reason: Loss | Problem, detail: object = "") -> None:
         self.refused.append(Note(line, reason, str(detail)[:80]))
 
-    def add(self, draft):
+    def add(self, draft: Draft) -> None:
         """Keep what can be asked; of the others say why not."""
         kind, given = kind_of(draft.kind), draft
         draft = normal(replace(given, options=kind.forgiving(given.options)))
@@ -126,7 +127,7 @@ class Reading:
         if not wrong:
             self.drafts.append(draft)
 
-    def words(self, text, line, text_format="plain"):
+    def words(self, text: str, line: int, text_format: str = "plain") -> Words:
         """Words of a text that is kept plain, whatever it was written in. Raises QuestionRefused."""
         if len(text) > LONGEST_TEXT:
             raise QuestionRefused(Problem.TOO_LONG, text[:80])
@@ -138,7 +139,7 @@ class Reading:
             text = self._without_markup(text, line) if markup.is_marked_up(text) else text
         return self._parted(text, line)
 
-    def rich_words(self, text, line, text_format):
+    def rich_words(self, text: str, line: int, text_format: str) -> tuple[Words, str]:
         """(Words, format) of a question's text: HTML stays HTML where it has any mark-up."""
         if len(text) > LONGEST_TEXT:
             raise QuestionRefused(Problem.TOO_LONG, text[:80])
@@ -148,17 +149,17 @@ class Reading:
             return self._parted(markup.without_code(lines), line), "html"
         return self.words(text, line, text_format), "plain"
 
-    def _parted(self, text, line):
+    def _parted(self, text: str, line: int) -> Words:
         words, others = parted(tidied(text), self.language)
         for other in others:
             self.lose(line, Loss.LANGUAGE, other)
         return words
 
-    def _lose_markup(self, text, line, *, is_drawn):
+    def _lose_markup(self, text: str, line: int, *, is_drawn: bool) -> None:
         for loss, what in markup.missing(text, is_drawn=is_drawn):
             self.lose(line, Loss(loss), what)
 
-    def _without_markup(self, text, line):
+    def _without_markup(self, text: str, line: int) -> str:
         self._lose_markup(text, line, is_drawn=False)
         marked = parted(text, self.language)[0] if "multilang" in text else None
         if marked:
@@ -166,19 +167,19 @@ class Reading:
         return markup.plain(text)
 
 
-def _real_format(text, text_format):
+def _real_format(text: str, text_format: str) -> str:
     """Moodle's own format is HTML as soon as a tag stands in it."""
     if text_format == "moodle":
         return "html" if markup.is_marked_up(text) else "plain"
     return text_format
 
 
-def tidied(text):
+def tidied(text: str) -> str:
     """Line ends made one, nothing that no file can hold, no blanks around."""
     return _CONTROL.sub("", seen(text).replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
-def decoded(content):
+def decoded(content: bytes) -> str:
     """The text of a file's bytes, in whatever letters it was saved. Raises BankFileError."""
     if len(content) > LARGEST:
         raise BankFileError(Loss.TOO_LARGE)
@@ -191,25 +192,23 @@ def decoded(content):
     return text
 
 
-def normal(draft):
+def normal(draft: Draft) -> Draft:
     """The one way among several to say the same: shares that go without saying are not said, ranges are a middle and
     a tolerance, true and false are always the same words."""
-    tidy = [
-        replace(option, **{name: _normal_words(getattr(option, name)) for name in ("text", "feedback", "match")})
-        for option in draft.options
-    ]
+    tidy = [replace(option, **_normal_texts(option, "text", "feedback", "match")) for option in draft.options]
     options = kind_of(draft.kind).normal(tidy)
-    texts = {name: _normal_words(getattr(draft, name)) for name in ("text", "feedback")}
-    plain = {name: " ".join(tidied(getattr(draft, name)).split()) for name in ("name", "category")}
+    texts = _normal_texts(draft, "text", "feedback")
+    plain: dict[str, Any] = {name: " ".join(tidied(getattr(draft, name)).split()) for name in ("name", "category")}
     plain["note"] = "\n".join(line.strip() for line in tidied(draft.note).splitlines())
     return replace(draft, options=tuple(options), codes=tuple(sorted(draft.codes)), **texts, **plain)
 
 
-def _normal_words(words):
-    return Words(tidied(words.fa), tidied(words.en))
+def _normal_texts(row: Draft | DraftOption, *names: str) -> dict[str, Any]:
+    texts = ((name, getattr(row, name)) for name in names)
+    return {name: Words(tidied(words.fa), tidied(words.en)) for name, words in texts}
 
 
-def weight_of(text, reading, line):
+def weight_of(text: str, reading: Reading, line: int) -> int:
     """A question's weight as a whole number from 1 on."""
     try:
         wanted = exact(text)

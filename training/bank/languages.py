@@ -13,7 +13,7 @@ _SPAN = re.compile(
 )
 
 
-def joined(words, main="fa"):
+def joined(words: Words, main: str = "fa") -> str:
     """One text of a pair; what has the main language alone stands there bare."""
     if not words.fa and not words.en:
         return ""
@@ -23,7 +23,7 @@ def joined(words, main="fa"):
     return "".join(f"{{mlang {language}}}{text}{{mlang}}" for language, text in parts)
 
 
-def parted(text, main="fa"):
+def parted(text: str, main: str = "fa") -> tuple[Words, list[str]]:
     """(Words, languages that have no place here). What stands outside of marks belongs to every language."""
     found = [(match[1], match[2]) for match in _MARKED.finditer(text)]
     outside = _MARKED
@@ -31,7 +31,7 @@ def parted(text, main="fa"):
         found, outside = [(match[1] or match[2], match[3]) for match in _SPAN.finditer(text)], _SPAN
     if not found:
         return Words(**{main: text.strip()}), []
-    own = {language: [] for language in ("fa", "en")}
+    own: dict[str, list[str]] = {language: [] for language in ("fa", "en")}
     others, spoken = [], {language[:2].lower() for language, _part in found}
     for language, part in found:
         if language[:2].lower() in own:

@@ -1,9 +1,11 @@
 """Reading Moodle XML: what we have no place for is named by line, nothing is lost silently. Pure."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from training.bank.intake import MOST_OPTIONS, BankFileError, Loss, QuestionRefused, Reading, tidied, weight_of
-from training.bank.xml_tree import read_tree
+from training.bank.xml_tree import XmlElement, read_tree
 from training.kinds import KINDS, markup
 from training.kinds.drafts import Draft, DraftOption, Problem, Words
 from training.kinds.numbers import WHOLE, NotANumber, exact, share_of
@@ -29,7 +31,7 @@ _USUAL = {
 }
 
 
-def read_moodle_xml(content, language="fa"):
+def read_moodle_xml(content: bytes, language: str = "fa") -> Reading:
     """A Reading of a file's bytes. Raises BankFileError where it is none at all."""
     root = read_tree(content)
     if root is None or root.tag != "quiz":
@@ -52,12 +54,12 @@ def read_moodle_xml(content, language="fa"):
     return reading
 
 
-def _question(reading, part, kind, category):
-    kinds = [each for each in KINDS.values() if kind in each.moodle_types]
+def _question(reading: Reading, part: XmlElement, told: str, category: str) -> None:
+    kinds = [each for each in KINDS.values() if told in each.moodle_types]
     if not kinds:
-        raise QuestionRefused(Loss.KIND, kind)
+        raise QuestionRefused(Loss.KIND, told)
     if len(part.all("answer")) > MOST_OPTIONS or len(part.all("subquestion")) > MOST_OPTIONS:
-        raise QuestionRefused(Problem.TOO_LONG, kind)
+        raise QuestionRefused(Problem.TOO_LONG, told)
     kind = next(each for each in kinds if each.reads_moodle(part))
     text_part = part.first("questiontext")
     reader = _Reader(reading, "moodle" if text_part is None else _format(text_part, "moodle"))
@@ -81,7 +83,7 @@ def _question(reading, part, kind, category):
     )
 
 
-def _format(part, usual):
+def _format(part: XmlElement, usual: str) -> str:
     told = part.attributes.get("format", "").strip().lower()
     return _FORMATS.get(told, "moodle") if told else usual
 
@@ -94,37 +96,37 @@ class _Reader:
     reading: Reading
     text_format: str
 
-    def words(self, part, usual=None):
+    def words(self, part: XmlElement | None, usual: str | None = None) -> Words:
         if part is None:
             return Words()
         return self.reading.words(part.content, part.line, _format(part, usual or self.text_format))
 
-    def plain(self, text):
+    def plain(self, text: str) -> str:
         return tidied(text)
 
-    def wrong(self, detail):
+    def wrong(self, detail: str) -> QuestionRefused:
         """To be raised: nobody can read this."""
         return QuestionRefused(Loss.SYNTAX, detail)
 
-    def option(self, answer, **more):
+    def option(self, answer: XmlElement, **more: Any) -> DraftOption:
         share = _share(answer)
         feedback = self.words(answer.first("feedback"))
         return DraftOption(share=share, is_correct=share == WHOLE, feedback=feedback, **more)
 
 
-def _share(answer):
+def _share(answer: XmlElement) -> int:
     try:
         return share_of(answer.attributes.get("fraction", "0") or "0")
     except NotANumber as wrong:
         raise QuestionRefused(Loss.NUMBER, answer.attributes["fraction"]) from wrong
 
 
-def _tags(part):
+def _tags(part: XmlElement) -> list[str]:
     tags = part.first("tags")
     return [tag.content for tag in tags.all("tag") if tag.content] if tags else []
 
 
-def _name_losses(reading, part):
+def _name_losses(reading: Reading, part: XmlElement) -> None:
     for each in part.parts:
         if each.tag in _IGNORED or (each.tag in _USUAL and _is_usual(each)):
             continue
@@ -133,7 +135,7 @@ def _name_losses(reading, part):
         reading.lose(file.line, Loss.FILE, file.attributes.get("name", ""))
 
 
-def _is_usual(part):
+def _is_usual(part: XmlElement) -> bool:
     content = markup.plain(part.content)
     try:
         content = str(int(exact(content))) if exact(content).denominator == 1 else content
@@ -142,7 +144,7 @@ def _is_usual(part):
     return content in _USUAL[part.tag]
 
 
-def _files(part):
+def _files(part: XmlElement) -> Iterator[XmlElement]:
     for each in part.parts:
         if each.tag == "file":
             yield each

@@ -74,7 +74,7 @@ def figures_of_courses(on, *, courses=None, team=None):
 
 
 @dataclass(frozen=True)
-class Step:
+class FunnelStep:
     """One step of the funnel: how many came so far, of how many at its top."""
 
     name: str
@@ -102,7 +102,8 @@ def funnel(course, on):
         passed = [begun is not None, (staff, term) in read, (staff, term) in sat, done is not None]
         reached[staff, term] = max((step for step, is_there in enumerate(passed, start=1) if is_there), default=0)
     return [
-        Step(name, sum(far >= place for far in reached.values()), len(reached)) for place, name in enumerate(FUNNEL)
+        FunnelStep(name, sum(far >= place for far in reached.values()), len(reached))
+        for place, name in enumerate(FUNNEL)
     ]
 
 

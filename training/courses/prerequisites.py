@@ -1,7 +1,12 @@
 """Courses that wait for one another: pure, over {course: the courses that come before it}."""
 
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
-def circle_through(start, before):
+Course = TypeVar("Course")
+
+
+def circle_through(start: Course, before: Mapping[Course, Iterable[Course]]) -> list[Course] | None:
     """A way from `start` over what comes before it back to `start`, as a list that begins and ends with it; None: there
     is none. The shortest one, so that what is named is what is to be mended."""
     paths, seen = [[start]], set()
@@ -18,7 +23,7 @@ def circle_through(start, before):
     return None
 
 
-def circles_in(before):
+def circles_in(before: Mapping[Course, Iterable[Course]]) -> list[list[Course]]:
     """Every circle once: [[course, ..., course]]."""
     found, known = [], set()
     for course in before:

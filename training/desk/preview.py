@@ -3,18 +3,18 @@
 import random
 from dataclasses import dataclass
 
-from training.desk.states import Desk
+from training.desk.states import CourseDesk
 from training.labels import instruction_of
 from training.models.media import media_of
 from training.models.standards import standards_in_force
+from training.questions.versions import content_of
 from training.quiz.display import previewed
-from training.quiz.door import content_of
 
 COURSE, LESSON, QUESTION, END = "course", "lesson", "question", "end"
 
 
 @dataclass(frozen=True)
-class Step:
+class PreviewStep:
     """One screen. `number` of `count` of its kind; `page` is a draft."""
 
     kind: str
@@ -37,19 +37,19 @@ class Step:
 def steps_of(course, language):
     """Every screen in order: the course, its lessons, its questions, the end. A lesson that is not written in the
     language is shown in the other one, as it would be."""
-    desk = Desk.of(course)
+    desk = CourseDesk.of(course)
     first = desk.pages.get(language) or next(iter(desk.pages.values()), None)
     lessons = [lesson.pages.get(language) or next(iter(lesson.pages.values())) for lesson in desk.lessons]
     questions = list(course.questions.in_use().prefetch_related("options", "standards__standard"))
     return [
-        Step(COURSE, page=first and first.get_latest_revision_as_object()),
+        PreviewStep(COURSE, page=first and first.get_latest_revision_as_object()),
         *(
-            Step(LESSON, number, len(lessons), page=page.get_latest_revision_as_object())
+            PreviewStep(LESSON, number, len(lessons), page=page.get_latest_revision_as_object())
             for number, page in enumerate(lessons, start=1)
         ),
         *(
-            Step(QUESTION, number, len(questions), question=question)
+            PreviewStep(QUESTION, number, len(questions), question=question)
             for number, question in enumerate(questions, start=1)
         ),
-        Step(END),
+        PreviewStep(END),
     ]

@@ -37,7 +37,7 @@ def state_of(pages, lessons):
 
 
 @dataclass(frozen=True)
-class Desk:
+class CourseDesk:
     course: Course
     pages: dict
     lessons: list

@@ -9,8 +9,8 @@ from people.company.languages import written_languages
 from training.kinds import kind_of
 from training.labels import instruction_of
 from training.questions.drafts import question_of
+from training.questions.versions import content_of
 from training.quiz.display import in_language, previewed
-from training.quiz.door import content_of
 
 
 def previews_of(draft, course):

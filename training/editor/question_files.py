@@ -6,12 +6,12 @@ from kit.files.previews import Previews
 from kit.parsing.client import read_apart
 from kit.parsing.refusal import Refused
 from playbook.models import Edition
-from training.actions.questions.imports import bank_of, compared
 from training.bank.gift_writer import write_gift
 from training.bank.intake import LARGEST, BankFileError, Loss, Reading
 from training.bank.moodle_writer import write_moodle_xml
 from training.bank.plain_data import reading_of
 from training.models import Course
+from training.questions.comparison import bank_of, compared
 from training.questions.drafts import draft_of
 
 READER = "training.bank.plain_data.read"
@@ -32,7 +32,7 @@ class Kept:
 @dataclass(frozen=True)
 class Plan:
     """What confirming would do. `new`: drafts to write; `changed`: those of them that say otherwise what the course
-    asks already (`actions.bank.Changed`); `known`: how many the course has as they are."""
+    asks already (`questions.comparison.Changed`); `known`: how many the course has as they are."""
 
     reading: Reading
     course: Course

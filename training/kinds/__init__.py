@@ -18,7 +18,7 @@ class UnknownKind(ValueError):
     """No such kind of question."""
 
 
-def kind_of(name) -> Kind:
+def kind_of(name: str) -> Kind:
     """The kind of that name. Raises UnknownKind."""
     if name not in KINDS:
         raise UnknownKind(name)

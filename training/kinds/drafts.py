@@ -35,7 +35,7 @@ class Words:
     fa: str = ""
     en: str = ""
 
-    def __bool__(self):
+    def __bool__(self) -> bool:
         return bool(self.fa or self.en)
 
 
@@ -53,18 +53,21 @@ class DraftOption:
     tolerance: str = ""
 
 
+Options = tuple[DraftOption, ...]
+
+
 @dataclass(frozen=True)
 class Draft:
     """`text_format`: "plain" or "html". `codes` of standards. `line` of the file it came from."""
 
     kind: str
     text: Words
-    options: tuple = ()
+    options: Options = ()
     name: str = ""
     category: str = ""
     text_format: str = "plain"
     feedback: Words = Words()
     weight: int = 1
-    codes: tuple = ()
+    codes: tuple[str, ...] = ()
     note: str = ""
     line: int = field(default=0, compare=False)

@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Iterator
 
 # What `playbook.standards.richtext` lets through, and what parts or holds words and shows nothing by itself.
 _TABLE = {"caption", "table", "tbody", "td", "tfoot", "th", "thead", "tr"}
@@ -34,26 +35,26 @@ _UP = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽
 _DOWN = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 
 
-def tags(text):
+def tags(text: str) -> list[tuple[str, str, str]]:
     """[(name, attributes as they stand, the tag)] in order; no ends of elements."""
     return [(found[1].lower(), found[2] or "", found[0]) for found in _TAG.finditer(text) if found[0][1] != "/"]
 
 
-def is_marked_up(text):
+def is_marked_up(text: str) -> bool:
     """Is there a tag of HTML in it? <5 and <شیر> are none."""
     return any(found[1].lower() in KNOWN for found in _TAG.finditer(text)) or bool(_COMMENT.search(text))
 
 
-def has_marks(text):
+def has_marks(text: str) -> bool:
     """Any mark-up but the spans in which two languages stand."""
     return bool(_TAG.search(_SPANS.sub("", text)) or _COMMENT.search(text))
 
 
-def attributes(text):
+def attributes(text: str) -> dict[str, str]:
     return {found[1].lower(): next(filter(None, found.groups()[1:]), "") for found in _ATTRIBUTE.finditer(text)}
 
 
-def missing(text, *, is_drawn):
+def missing(text: str, *, is_drawn: bool) -> Iterator[tuple[str, str]]:
     """What of a text does not stay, as (name of a Loss, what it is). `is_drawn`: it stays HTML; else plain words."""
     kept = DRAWN | BARE if is_drawn else PLAIN
     for name, own, tag in tags(text):
@@ -73,19 +74,19 @@ def missing(text, *, is_drawn):
             yield "style", told["style"]
 
 
-def without_code(text):
+def without_code(text: str) -> str:
     """Scripts and styles with what stands in them are gone, comments too."""
     return _COMMENT.sub("", _UNSHOWN.sub("", text))
 
 
-def plain(text):
+def plain(text: str) -> str:
     """The words alone, as one reads them: raised and lowered signs stay so, rows and cells stay apart."""
     text = _RAISED.sub(_raised, without_code(text))
     text = _CELLS.sub(" | ", _BREAKS.sub("\n", text))
     return html.unescape(_TAG.sub("", text)).strip()
 
 
-def _raised(found):
+def _raised(found: re.Match[str]) -> str:
     table, sign = (_UP, "^") if found[1].lower() == "sup" else (_DOWN, "_")
     inner = found[2].strip()
     written = inner.translate(table)

@@ -3,13 +3,18 @@
 The two halves are drawn apart, and right halves that read the same stand there once.
 """
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from xml.etree.ElementTree import SubElement
+from random import Random
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement
 
 from training.kinds import words
 from training.kinds.base import Kind, Lines, ShownOption, ShownPair, has_twins, keys_now
-from training.kinds.drafts import DraftOption, Problem
+from training.kinds.drafts import Draft, DraftOption, Problem, Words
+from training.kinds.formats import GiftReader, GiftWriter, MoodleReader, MoodleWriter, XmlPart
 from training.kinds.layout import LEFT, RIGHT, UnknownAnswer, known_key, layout
+from training.kinds.shapes import Content, Given, LaidOut, Option, Say
 
 
 class Matching(Kind):
@@ -30,7 +35,7 @@ class Matching(Kind):
     gift_turn = 50
     moodle_types = ("matching",)
 
-    def problems(self, options):
+    def problems(self, options: Sequence[DraftOption]) -> Iterator[Problem]:
         pairs = [option for option in options if option.text]
         if len(pairs) < 2:
             yield Problem.FEW_PAIRS
@@ -39,24 +44,24 @@ class Matching(Kind):
         if has_twins([option.text for option in pairs]):
             yield Problem.SAME_TWICE
 
-    def normal(self, options):
+    def normal(self, options: Sequence[DraftOption]) -> list[DraftOption]:
         return [DraftOption(text=option.text, match=option.match) for option in options]
 
-    def earned(self, content, given):
+    def earned(self, content: Content, given: Given) -> Fraction:
         same = canonical_matches(content["options"])
         left = _left_keys(content)
         pairs = {pair[0]: pair[1] for pair in given}
         right = sum(same.get(pairs.get(key)) == same[key] for key in left)
         return Fraction(right, len(left))
 
-    def layout(self, content, chance):
+    def layout(self, content: Content, chance: Random) -> LaidOut | dict[str, LaidOut]:
         left, right = _left_keys(content), dict.fromkeys(canonical_matches(content["options"]).values())
         return {LEFT: layout(left, chance), RIGHT: layout(right, chance)}
 
-    def posted(self, data, layout):
+    def posted(self, data: Any, layout: Any) -> Any:
         return {token: data.get(token, "") for token, _key in layout[LEFT]}
 
-    def given(self, layout, answer):
+    def given(self, layout: Any, answer: Any) -> Given | None:
         if not isinstance(answer, dict):
             raise UnknownAnswer
         chosen = {
@@ -64,11 +69,11 @@ class Matching(Kind):
         }
         return [[left, chosen[left]] for _token, left in layout[LEFT] if chosen.get(left)] or None
 
-    def carried(self, given, old, new):
+    def carried(self, given: Given, old: Content, new: Content) -> Given:
         text, match = keys_now(old, new, ("fa", "en")), keys_now(old, new, ("match_fa", "match_en"))
         return [[text.get(left, left), match.get(right, right)] for left, right in given]
 
-    def shown(self, content, layout, given, say):
+    def shown(self, content: Content, layout: Any, given: Given | None, say: Say) -> dict[str, Any]:
         options = {option["key"]: option for option in content["options"]}
         chosen = dict(given or ())
         return {
@@ -85,18 +90,18 @@ class Matching(Kind):
             ]
         }
 
-    def answered(self, content, given, chosen, say):
+    def answered(self, content: Content, given: Given, chosen: Sequence[Option], say: Say) -> list[str]:
         options = {option["key"]: option for option in content["options"]}
         return [f"{say(options[left])} – {say(options[right], 'match_')}" for left, right in given]
 
-    def line(self, option, say):
+    def line(self, option: DraftOption, say: Say) -> str:
         text, match = say(vars(option.text)), say(vars(option.match))
         return f"{text} – {match}" if match else text
 
-    def reads_gift(self, bare):
+    def reads_gift(self, bare: str) -> bool:
         return "=" in bare and "->" in bare
 
-    def gift_read(self, bare, reader):
+    def gift_read(self, bare: str, reader: GiftReader) -> list[DraftOption]:
         options = []
         for _sign, pair in reader.parts(bare):
             left, arrow, right = pair.partition("->")
@@ -108,31 +113,31 @@ class Matching(Kind):
             options.append(DraftOption(text=reader.words(left), match=reader.words(right)))
         return options
 
-    def gift_write(self, draft, writer):
+    def gift_write(self, draft: Draft, writer: GiftWriter) -> str:
         pairs = ((writer.field(option.text, draft), writer.field(option.match, draft)) for option in draft.options)
         return "".join([*(f"\n\t={left} -> {right}" for left, right in pairs), "\n"])
 
-    def moodle_read(self, part, reader):
+    def moodle_read(self, part: XmlPart, reader: MoodleReader) -> list[DraftOption]:
         pairs = [(pair, pair.first("answer")) for pair in part.all("subquestion")]
         return [DraftOption(text=reader.words(pair), match=reader.words(answer, "moodle")) for pair, answer in pairs]
 
-    def moodle_write(self, question, draft, writer):
+    def moodle_write(self, question: Element, draft: Draft, writer: MoodleWriter) -> None:
         SubElement(question, "shuffleanswers").text = "true"
         for option in draft.options:
             pair = SubElement(question, "subquestion", format="plain_text")
             writer.text(pair, option.text)
             writer.text(SubElement(pair, "answer", format="plain_text"), option.match)
 
-    def from_plain(self, data, both):
+    def from_plain(self, data: Mapping[str, Any], both: Callable[[str, str], Words]) -> Iterator[DraftOption]:
         for (left_fa, right_fa), (left_en, right_en) in zip(data["pairs_fa"], data["pairs_en"], strict=True):
             yield DraftOption(both(left_fa, left_en), True, match=both(right_fa, right_en))
 
 
-def _left_keys(content):
+def _left_keys(content: Content) -> list[str]:
     return [option["key"] for option in content["options"] if option["fa"] or option["en"]]
 
 
-def canonical_matches(options) -> dict:
+def canonical_matches(options: Sequence[Option]) -> dict:
     """{option key: key that stands for its right half}: halves that read the same are one."""
     first: dict[tuple[str, str], str] = {}
     return {each["key"]: first.setdefault((each["match_fa"], each["match_en"]), each["key"]) for each in options}

@@ -1,14 +1,18 @@
 """Several right options among several: ticking all earns nothing."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from xml.etree.ElementTree import SubElement
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement
 
 from training.kinds import words
 from training.kinds.base import MOST_TICKED, OPTIONS_HELP, Chosen, Lines, whole
-from training.kinds.drafts import ROUNDING_SLACK, Problem
+from training.kinds.drafts import ROUNDING_SLACK, Draft, DraftOption, Options, Problem
+from training.kinds.formats import GiftWriter, MoodleWriter, XmlPart
 from training.kinds.layout import known_key
 from training.kinds.numbers import WHOLE
+from training.kinds.shapes import Given
 from training.kinds.single import FALSE_WORDS
 
 # What Moodle lets an answer of several earn or take, besides whole tenths.
@@ -30,7 +34,7 @@ class Multiple(Chosen):
     gift_turn = 40
     moodle_types = ("multichoice",)
 
-    def problems(self, options):
+    def problems(self, options: Sequence[DraftOption]) -> Iterator[Problem]:
         yield from super().problems(options)
         gained = sum(share for share in self.shares(options) if share > 0)
         if not gained:
@@ -38,13 +42,13 @@ class Multiple(Chosen):
         elif abs(gained - 1) * WHOLE > ROUNDING_SLACK:
             yield Problem.SHARES
 
-    def unsaid_shares(self, options):
+    def unsaid_shares(self, options: Sequence[DraftOption]) -> list[Fraction]:
         """A right one its part, a wrong one as much less."""
         right = sum(option.is_correct for option in options)
         wrong = len(options) - right
         return [Fraction(1, right) if option.is_correct else Fraction(-1, wrong) for option in options]
 
-    def _normal_shares(self, options):
+    def _normal_shares(self, options: Sequence[DraftOption]) -> list[DraftOption]:
         worth = [whole(share) for share in self.shares(options)]
         bare = [replace(each, is_correct=own > 0, share=None) for each, own in zip(options, worth, strict=True)]
         plain = [whole(share) for share in self.shares(bare)]
@@ -52,53 +56,53 @@ class Multiple(Chosen):
             return bare
         return [replace(option, share=each) for option, each in zip(bare, worth, strict=True)]
 
-    def forgiving(self, options):
+    def forgiving(self, options: Options) -> Options:
         """Thirds that were rounded, 33.3 %, are thirds again where only so all of the right ones earn everything."""
         if not _has_rounded(options):
             return options
-        return tuple(replace(each, share=_exact_part(each.share)) for each in options)
+        return tuple(replace(each, share=each.share and _exact_part(each.share)) for each in options)
 
-    def remarks(self, options):
+    def remarks(self, options: Sequence[DraftOption]) -> Iterator[tuple[str, str]]:
         if _has_rounded(options):
             yield "rounded", ""
 
-    def posted(self, data, layout):
+    def posted(self, data: Any, layout: Any) -> Any:
         return data.getlist("answer")[:MOST_TICKED]
 
-    def given(self, layout, answer):
+    def given(self, layout: Any, answer: Any) -> Given | None:
         tokens = [answer] if isinstance(answer, str) else list(answer)
         return sorted({known_key(layout, token) for token in tokens}) or None
 
-    def reads_gift(self, bare):
+    def reads_gift(self, bare: str) -> bool:
         return "~" in bare
 
-    def gift_write(self, draft, writer):
+    def gift_write(self, draft: Draft, writer: GiftWriter) -> str:
         lines = []
         for option, share in zip(draft.options, writer.worth(draft), strict=True):
             text = writer.field(option.text, draft)
             lines.append(f"\n\t~{writer.percent(share, text, None)}{text}{writer.feedback(option, draft)}")
         return "".join([*lines, "\n"])
 
-    def reads_moodle(self, part):
+    def reads_moodle(self, part: XmlPart) -> bool:
         return part.value("single").lower() in FALSE_WORDS
 
-    def moodle_write(self, question, draft, writer):
+    def moodle_write(self, question: Element, draft: Draft, writer: MoodleWriter) -> None:
         SubElement(question, "single").text = "false"
         writer.options(question, draft)
 
 
-def _has_rounded(options):
-    said = [option.share for option in options]
-    if None in said or _gains(said):
+def _has_rounded(options: Sequence[DraftOption]) -> bool:
+    said = [option.share for option in options if option.share is not None]
+    if len(said) < len(options) or _gains(said):
         return False
     return _gains([_exact_part(share) for share in said])
 
 
-def _gains(worth):
+def _gains(worth: Sequence[int]) -> bool:
     return abs(sum(share for share in worth if share > 0) - WHOLE) <= ROUNDING_SLACK
 
 
-def _exact_part(share):
+def _exact_part(share: int) -> int:
     """33.3 %, 33 % -> a third: whatever part is written so with as many decimals."""
     for places in (0, 1, 2, 3):
         unit = WHOLE // (100 * 10**places)

@@ -24,7 +24,7 @@ class NotANumber(ValueError):
     """Nobody can read this as a number."""
 
 
-def exact(text):
+def exact(text: str) -> Fraction:
     """A Fraction. Understands Persian digits, ٫ and / and one comma as decimal signs, 9.5e-11 and 9.5×10^-11.
 
     A sign of thousands is one only where it cannot be a decimal one: 1,234,567 and 1,234.5 and 1٬234, but 2,125 is
@@ -36,18 +36,18 @@ def exact(text):
     return Fraction(plain if plain[-1] != "." else plain[:-1])
 
 
-def is_grouped(text):
+def is_grouped(text: str) -> bool:
     """Was a sign of it read as one of thousands?"""
     return _grouping(_bare(text)) is not None
 
 
-def has_decimal_comma(text):
+def has_decimal_comma(text: str) -> bool:
     """Might 2,125 have meant two thousand?"""
     bare = _bare(text)
     return re.fullmatch(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}", bare) is not None
 
 
-def _bare(text):
+def _bare(text: str) -> str:
     plain = western_digits(str(text)).translate(_RAISED).translate(_SIGNS).strip()
     if len(plain) > LONGEST:
         raise NotANumber(text)
@@ -55,7 +55,7 @@ def _bare(text):
     return _POWER.sub(r"e\1", plain)
 
 
-def _plain(text):
+def _plain(text: str) -> str:
     """In western digits with a decimal point."""
     bare = _bare(text)
     mark = _grouping(bare)
@@ -68,7 +68,7 @@ def _plain(text):
     return bare.replace(",", ".").replace("/", ".")
 
 
-def _grouping(bare):
+def _grouping(bare: str) -> str | None:
     """The sign that parts thousands, or None."""
     found = _GROUPED.fullmatch(bare)
     if not found:
@@ -80,7 +80,7 @@ def _grouping(bare):
     return mark if decides else None
 
 
-def interval(number, tolerance=""):
+def interval(number: str, tolerance: str = "") -> tuple[Fraction, Fraction] | None:
     """(low, high), both included, of "12.5" with its tolerance, or of a range "10..20"; None for anything at all."""
     number = str(number).strip()
     if len(number) > LONGEST:
@@ -99,7 +99,7 @@ def interval(number, tolerance=""):
     return middle - half, middle + half
 
 
-def exact_text(fraction):
+def exact_text(fraction: Fraction | int) -> str:
     """A finite decimal fraction, every digit of it; with an exponent where it is very small or large: 9.5e-11.
 
     Raises NotANumber for what cannot be written so: a third.
@@ -120,7 +120,7 @@ def exact_text(fraction):
     return f"{sign}{text[0]}{rest}e{len(text) - 1 - places}"
 
 
-def _scaled(fraction):
+def _scaled(fraction: Fraction) -> tuple[int, int]:
     """(digits, places): the size is digits / 10**places."""
     left, twos, fives = fraction.denominator, 0, 0
     while left % 2 == 0:
@@ -133,7 +133,7 @@ def _scaled(fraction):
     return abs(fraction.numerator) * 10**places // fraction.denominator, places
 
 
-def share_of(text):
+def share_of(text: str) -> int:
     """A percent ("33.33333", "-50", "۲۵٪") as a share of WHOLE, between -100 % and 100 %."""
     share = exact(str(text).strip().rstrip("%٪")) * WHOLE / 100
     if abs(share) > WHOLE:
@@ -141,6 +141,6 @@ def share_of(text):
     return half_up_div(share.numerator, share.denominator)
 
 
-def percent_text(share):
+def percent_text(share: int) -> str:
     """A share of WHOLE as a percent, without trailing zeros."""
     return exact_text(Fraction(share * 100, WHOLE))

@@ -1,11 +1,14 @@
 """A number, exact, with a tolerance or in a range."""
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from xml.etree.ElementTree import SubElement
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement
 
 from training.kinds import words
 from training.kinds.base import Lines, Written, said_twice
-from training.kinds.drafts import LONGEST_NUMBER, LONGEST_TOLERANCE, DraftOption, Problem
+from training.kinds.drafts import LONGEST_NUMBER, LONGEST_TOLERANCE, Draft, DraftOption, Problem, Words
+from training.kinds.formats import GiftReader, GiftWriter, MoodleReader, MoodleWriter, XmlPart
 from training.kinds.layout import UnreadableAnswer
 from training.kinds.numbers import (
     ANYTHING,
@@ -18,6 +21,7 @@ from training.kinds.numbers import (
     is_grouped,
     percent_text,
 )
+from training.kinds.shapes import Given, Option, Say
 
 
 class Numeric(Written):
@@ -40,7 +44,7 @@ class Numeric(Written):
     gift_turn = 10
     moodle_types = ("numerical",)
 
-    def problems(self, options):
+    def problems(self, options: Sequence[DraftOption]) -> Iterator[Problem]:
         yield from super().problems(options)
         try:
             bounds = [interval(option.number, option.tolerance) for option in options]
@@ -51,11 +55,11 @@ class Numeric(Written):
             yield Problem.DIGITS
         yield from said_twice(zip(bounds, self.shares(options), strict=True))
 
-    def normal(self, options):
+    def normal(self, options: Sequence[DraftOption]) -> list[DraftOption]:
         """Ranges are a middle and a tolerance."""
         return self._normal_shares([_normal_number(option) for option in options])
 
-    def remarks(self, options):
+    def remarks(self, options: Sequence[DraftOption]) -> Iterator[tuple[str, str]]:
         for text in [text for option in options for text in (option.number, option.tolerance) if text]:
             try:
                 if is_grouped(text):
@@ -65,16 +69,16 @@ class Numeric(Written):
             except NotANumber:
                 continue
 
-    def agrees(self, option, text):
+    def agrees(self, option: Option, text: str) -> bool:
         if option["number"] == ANYTHING:
             return True
         try:
-            low, high = interval(option["number"], option["tolerance"])
-            return low <= exact(text) <= high
+            bounds = interval(option["number"], option["tolerance"])
+            return bounds is None or bounds[0] <= exact(text) <= bounds[1]
         except NotANumber:
             return False
 
-    def given(self, layout, answer):
+    def given(self, layout: Any, answer: Any) -> Given | None:
         found = super().given(layout, answer)
         if found:
             try:
@@ -83,22 +87,22 @@ class Numeric(Written):
                 raise UnreadableAnswer from unreadable
         return found
 
-    def read_as(self, text):
+    def read_as(self, text: str) -> str:
         """Where a comma could be either sign."""
         return exact_text(exact(text)) if has_decimal_comma(text) or is_grouped(text) else ""
 
-    def line(self, option, say):
+    def line(self, option: DraftOption, say: Say) -> str:
         return f"{option.number} ± {option.tolerance}" if option.tolerance else option.number
 
-    def reads_gift(self, bare):
+    def reads_gift(self, bare: str) -> bool:
         return bare.startswith("#")
 
-    def gift_read(self, bare, reader):
+    def gift_read(self, bare: str, reader: GiftReader) -> list[DraftOption]:
         bare = bare[1:].strip()
         parts = reader.parts(bare if bare[:1] in ("=", "~") else f"={bare}")
         return [self._gift_number(reader, *each) for each in parts]
 
-    def _gift_number(self, reader, sign, text):
+    def _gift_number(self, reader: GiftReader, sign: str, text: str) -> DraftOption:
         share, text = reader.share(sign, text)
         answer, _, feedback = text.partition("#")
         number, _, tolerance = reader.plain(answer).partition(":")
@@ -110,7 +114,7 @@ class Numeric(Written):
             feedback=reader.words(feedback),
         )
 
-    def gift_write(self, draft, writer):
+    def gift_write(self, draft: Draft, writer: GiftWriter) -> str:
         lines = []
         for option, share in zip(draft.options, writer.worth(draft), strict=True):
             tolerance = f":{option.tolerance}" if option.tolerance else ""
@@ -121,24 +125,24 @@ class Numeric(Written):
             lines.append(f"\n\t{sign}{percent}{number or ANYTHING}{writer.feedback(option, draft)}")
         return "#" + "".join([*lines, "\n"])
 
-    def moodle_read(self, part, reader):
+    def moodle_read(self, part: XmlPart, reader: MoodleReader) -> list[DraftOption]:
         return [
             reader.option(answer, number=reader.plain(answer.content), tolerance=_tolerance(answer))
             for answer in part.all("answer")
         ]
 
-    def moodle_write(self, question, draft, writer):
+    def moodle_write(self, question: Element, draft: Draft, writer: MoodleWriter) -> None:
         for option, share in zip(draft.options, writer.worth(draft), strict=True):
             bounds = interval(option.number, option.tolerance)
             middle = ANYTHING if bounds is None else exact_text((bounds[0] + bounds[1]) / 2)
             answer = writer.answer(question, share, middle, option.feedback)
             SubElement(answer, "tolerance").text = "0" if bounds is None else exact_text((bounds[1] - bounds[0]) / 2)
 
-    def from_plain(self, data, both):
+    def from_plain(self, data: Mapping[str, Any], both: Callable[[str, str], Words]) -> Iterator[DraftOption]:
         yield DraftOption(is_correct=True, number=data["number"], tolerance=data.get("tolerance", ""))
 
 
-def _normal_number(option):
+def _normal_number(option: DraftOption) -> DraftOption:
     try:
         bounds = interval(option.number, option.tolerance)
     except NotANumber:
@@ -151,6 +155,6 @@ def _normal_number(option):
     )
 
 
-def _tolerance(answer):
+def _tolerance(answer: XmlPart) -> str:
     value = answer.value("tolerance")
     return "" if value in ("0", "") else value

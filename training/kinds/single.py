@@ -1,10 +1,12 @@
 """One right option among several."""
 
-from xml.etree.ElementTree import SubElement
+from collections.abc import Iterator, Sequence
+from xml.etree.ElementTree import Element, SubElement
 
 from training.kinds import words
 from training.kinds.base import OPTIONS_HELP, Chosen, Lines
-from training.kinds.drafts import Problem
+from training.kinds.drafts import Draft, DraftOption, Problem
+from training.kinds.formats import GiftWriter, MoodleWriter, XmlPart
 from training.kinds.numbers import WHOLE
 
 FALSE_WORDS = frozenset({"false", "0", "no"})
@@ -26,15 +28,15 @@ class Single(Chosen):
     gift_turn = 30
     moodle_types = ("multichoice",)
 
-    def problems(self, options):
+    def problems(self, options: Sequence[DraftOption]) -> Iterator[Problem]:
         yield from super().problems(options)
         if max(self.shares(options), default=0) != 1:
             yield Problem.NONE_RIGHT
 
-    def reads_gift(self, bare):
+    def reads_gift(self, bare: str) -> bool:
         return "~" in bare and "=" in bare
 
-    def gift_write(self, draft, writer):
+    def gift_write(self, draft: Draft, writer: GiftWriter) -> str:
         """One `=` is what makes it a single choice, one `~` what makes it a choice: a second right one is ~%100%."""
         lines, has_right = [], False
         for option, share in zip(draft.options, writer.worth(draft), strict=True):
@@ -45,9 +47,9 @@ class Single(Chosen):
             lines.append(f"\n\t{'=' if is_right else '~'}{percent}{text}{writer.feedback(option, draft)}")
         return "".join([*lines, "\n"])
 
-    def reads_moodle(self, part):
+    def reads_moodle(self, part: XmlPart) -> bool:
         return part.value("single").lower() not in FALSE_WORDS
 
-    def moodle_write(self, question, draft, writer):
+    def moodle_write(self, question: Element, draft: Draft, writer: MoodleWriter) -> None:
         SubElement(question, "single").text = "true"
         writer.options(question, draft)

@@ -7,7 +7,7 @@ from training.models import LessonPage, Requirement
 
 
 @dataclass(frozen=True)
-class Reading:
+class LessonReading:
     """`page` is written in `language`; `is_fallback`: not the one that was asked for."""
 
     page: LessonPage
@@ -20,11 +20,11 @@ class Reading:
 
 
 def lesson_reading(lesson, language):
-    """The published page of a lesson as a Reading, or None where there is none any more."""
+    """The published page of a lesson as a LessonReading, or None where there is none any more."""
     pages = LessonPage.objects.live().filter(translation_key=lesson.translation_key).select_related("locale")
     by_language = {page.locale.language_code: page for page in pages}
     found = language if language in by_language else next(iter(by_language), None)
-    return Reading(by_language[found], found, found != language) if found else None
+    return LessonReading(by_language[found], found, found != language) if found else None
 
 
 def standards_to_choose(on):

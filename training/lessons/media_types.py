@@ -6,7 +6,7 @@ from pathlib import PurePath
 MOST_BYTES = 200 * 1024 * 1024
 MOST_CAPTIONS = 200_000
 # Ending: (kind, what the file begins with, from which byte on).
-KINDS = {
+KINDS: dict[str, tuple[str, tuple[bytes, ...], int]] = {
     ".mp4": ("video", (b"ftyp",), 4),
     ".webm": ("video", (b"\x1a\x45\xdf\xa3",), 0),
     ".m4a": ("audio", (b"ftyp",), 4),
@@ -17,13 +17,13 @@ CUE = re.compile(r"^(?:\d+:)?[0-5]\d:[0-5]\d\.\d{3} --> (?:\d+:)?[0-5]\d:[0-5]\d
 MARKS = re.compile(r"^(STYLE|REGION)\b", re.M)
 
 
-def kind_of(name, start):
+def kind_of(name: str, start: bytes) -> str | None:
     """'video', 'audio', or None: not a file that browsers play, or not what its name says."""
-    kind, beginnings, place = KINDS.get(PurePath(name).suffix.lower(), (None, (), 0))
+    kind, beginnings, place = KINDS.get(PurePath(name).suffix.lower(), ("", (), 0))
     return kind if any(start[place:].startswith(mark) for mark in beginnings) else None
 
 
-def is_captions(text):
+def is_captions(text: str) -> bool:
     """WebVTT with at least one cue, without styles of its own."""
     head = text.lstrip("\ufeff").split("\n", 1)[0].rstrip()
     is_vtt = head == "WEBVTT" or head.startswith(("WEBVTT ", "WEBVTT\t"))

@@ -4,20 +4,20 @@ from django.db.models import Count
 from django.urls import reverse
 
 from kit.http.back import leading
-from playbook.links.coverage import LESSONS, QUESTIONS, Cell, CoverageSource
+from playbook.links.coverage import LESSONS, QUESTIONS, CoverageCell, CoverageSource
 from training.models import LessonStandard, QuestionStandard
 
 
 def lessons(codes, on):
     rows = LessonStandard.objects.filter(code__in=codes, lesson__is_live=True, lesson__course__is_live=True)
     counted = rows.order_by().values("code").annotate(count=Count("lesson", distinct=True))
-    return {row["code"]: Cell(row["count"]) for row in counted}
+    return {row["code"]: CoverageCell(row["count"]) for row in counted}
 
 
 def questions(codes, on):
     rows = QuestionStandard.objects.asked().filter(standard__code__in=codes, question__course__is_live=True)
     counted = rows.order_by().values("standard__code").annotate(count=Count("question", distinct=True))
-    return {row["standard__code"]: Cell(row["count"]) for row in counted}
+    return {row["standard__code"]: CoverageCell(row["count"]) for row in counted}
 
 
 def _course_for(standard):

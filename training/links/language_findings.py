@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from kit.http.back import leading
 from kit.phrases import listed
 from playbook.standards.numerals import different_numbers
-from playbook.translations.findings import Finding, Lack
+from playbook.translations.findings import Lack, TextFinding
 from playbook.translations.pairs import lacking
 from training.kinds import kind_of
 from training.models import Question
@@ -43,7 +43,7 @@ def _texts(question):
 
 def _finding(question, lack, labels):
     name = f"{question.course.title}: {question.beginning}"
-    return Finding(lack, question.key, name, _("question"), listed(dict.fromkeys(labels)), partial(_way, question))
+    return TextFinding(lack, question.key, name, _("question"), listed(dict.fromkeys(labels)), partial(_way, question))
 
 
 def _way(question, *, back=""):

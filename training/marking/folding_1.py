@@ -16,7 +16,7 @@ _MARKS = "".join(map(chr, filter(lambda code: unicodedata.combining(chr(code)), 
 _HEAP = re.compile(f"([{_MARKS}]{{30}})[{_MARKS}]+")
 
 
-def fold_1(text):
+def fold_1(text: str | None) -> str:
     """Half-spaces are left out, spaces stay: «بسته‌بندی» and «بسته بندی» are two."""
     text = str(text or "")
     folded = (text if len(text) < 100 or text.isascii() else _HEAP.sub(r"\1", text)).translate(_TABLE)

@@ -4,7 +4,9 @@ Nothing here changes, and it reads nothing that does (docs/adr/0016). Pure.
 """
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from typing import Any
 
 from kit.values.rounding import half_up_div
 from training.marking.folding_1 import fold_1
@@ -24,29 +26,29 @@ class _NotANumber(ValueError):
     pass
 
 
-def points_1(content, given):
+def points_1(content: Mapping[str, Any], given: Sequence[Any] | None) -> int:
     if not given:
         return 0
     if content["kind"] == "matching":
         return _points_for_pairs(content["options"], given)
-    earned = Fraction(min(max(_earned(content, given), 0), 1))
+    earned = Fraction(min(max(_earned(content, given), 0), 1))  # type: ignore[arg-type]  # between 0 and 1
     return half_up_div(earned.numerator * FULL, earned.denominator)
 
 
-def _earned(content, given):
+def _earned(content: Mapping[str, Any], given: Sequence[Any]) -> Fraction:
     worth = dict(zip((option["key"] for option in content["options"]), _shares(content), strict=True))
     if content["kind"] != "multiple" and len(given) != 1:
         return Fraction(0)
     return sum((worth[option["key"]] for option in chosen_1(content, given)), Fraction(0))
 
 
-def _shares(content):
+def _shares(content: Mapping[str, Any]) -> list[Fraction]:
     right = sum(option["correct"] for option in content["options"])
     wrong = len(content["options"]) - right
     return [_share(content["kind"], option, right, wrong) for option in content["options"]]
 
 
-def _share(kind, option, right, wrong):
+def _share(kind: str, option: Mapping[str, Any], right: int, wrong: int) -> Fraction:
     if option.get("share") is not None:
         return Fraction(option["share"], WHOLE)
     if kind != "multiple":
@@ -54,7 +56,7 @@ def _share(kind, option, right, wrong):
     return Fraction(1, right) if option["correct"] else Fraction(-1, wrong)
 
 
-def chosen_1(content, given):
+def chosen_1(content: Mapping[str, Any], given: Sequence[Any] | None) -> list[Any]:
     options, kind = content["options"], content["kind"]
     if not given:
         return []
@@ -64,11 +66,11 @@ def chosen_1(content, given):
     return [option for option in options if agrees and agrees(option, given[0])][:1]
 
 
-def _reads_as(option, text):
+def _reads_as(option: Mapping[str, Any], text: str) -> bool:
     return any(_fits(option[language], text) for language in ("fa", "en") if option[language])
 
 
-def _fits(pattern, text):
+def _fits(pattern: str, text: str) -> bool:
     parts = [fold_1(part.replace("\0", "*")) for part in pattern.replace("\\*", "\0").split("*")]
     rest = fold_1(text)
     if len(parts) == 1:
@@ -84,7 +86,7 @@ def _fits(pattern, text):
     return True
 
 
-def _exact(text):
+def _exact(text: str) -> Fraction:
     plain = str(text).translate(_WESTERN).strip()
     if len(plain) > LONGEST:
         raise _NotANumber(text)
@@ -97,7 +99,7 @@ def _exact(text):
     return Fraction(plain)
 
 
-def _interval(number, tolerance):
+def _interval(number: str, tolerance: str) -> tuple[Fraction, Fraction]:
     number = str(number).strip()
     if len(number) > LONGEST:
         raise _NotANumber(number)
@@ -113,7 +115,7 @@ def _interval(number, tolerance):
     return middle - half, middle + half
 
 
-def _lies_in(option, text):
+def _lies_in(option: Mapping[str, Any], text: str) -> bool:
     if option["number"] == "*":
         return True
     try:
@@ -123,8 +125,8 @@ def _lies_in(option, text):
         return False
 
 
-def _points_for_pairs(options, given):
-    first = {}
+def _points_for_pairs(options: Sequence[Mapping[str, Any]], given: Sequence[Any]) -> int:
+    first: dict[tuple[str, str], str] = {}
     same = {each["key"]: first.setdefault((each["match_fa"], each["match_en"]), each["key"]) for each in options}
     left = [option["key"] for option in options if option["fa"] or option["en"]]
     pairs = {pair[0]: pair[1] for pair in given}
@@ -132,7 +134,9 @@ def _points_for_pairs(options, given):
     return half_up_div(right * FULL, len(left))
 
 
-def figures_1(marked, pass_mark, critical_mark):
+def figures_1(
+    marked: Iterable[Any], pass_mark: int, critical_mark: int
+) -> tuple[int, bool, tuple[str, ...], tuple[str, ...]]:
     """(score, whether passed, codes with anything lost, critical codes below their mark), from points rounded one by
     one."""
     marked = list(marked)
@@ -142,12 +146,12 @@ def figures_1(marked, pass_mark, critical_mark):
     return score, _reaches(marked, pass_mark) and not failed, missed, failed
 
 
-def _reaches(marked, bar):
+def _reaches(marked: Sequence[Any], bar: int) -> bool:
     return sum(each.weight * each.points for each in marked) >= bar * sum(each.weight for each in marked)
 
 
-def _by_critical_code(marked):
-    found = {}
+def _by_critical_code(marked: Iterable[Any]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
     for each in marked:
         for code, is_critical in each.standards:
             if is_critical:

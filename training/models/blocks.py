@@ -10,7 +10,7 @@ from wagtail.rich_text import RichText
 
 from playbook.standards.richtext import clean_html
 from training.models.media import LessonMedia, media_of
-from training.models.standards import Place, cards_of, every_standard
+from training.models.standards import StandardState, cards_of, every_standard
 
 TEXT_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link"]
 
@@ -63,10 +63,10 @@ class PictureBlock(blocks.StructBlock):
 
 
 GROUPS = {
-    Place.IN_FORCE: _("In the edition in force"),
-    Place.COMING: _("Not in an edition yet"),
-    Place.EARLIER: _("Of an earlier edition"),
-    Place.GONE: _("Not in the folder any more"),
+    StandardState.IN_FORCE: _("In the edition in force"),
+    StandardState.COMING: _("Not in an edition yet"),
+    StandardState.EARLIER: _("Of an earlier edition"),
+    StandardState.GONE: _("Not in the folder any more"),
 }
 LONGEST_LABEL = 120
 

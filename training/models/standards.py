@@ -13,7 +13,7 @@ from playbook.models import CodeLedger, Edition, EditionKind, EditionState, Froz
 MOST_FOUND = 8
 
 
-class Place(StrEnum):
+class StandardState(StrEnum):
     """Where a standard stands today."""
 
     IN_FORCE = "in_force"
@@ -23,13 +23,13 @@ class Place(StrEnum):
 
 
 @dataclass(frozen=True)
-class Known:
+class StandardByCode:
     """A standard by its code, as the newest text has it; GONE: a code alone, of a page deleted before any edition."""
 
     code: str
     behaviour_fa: str
     behaviour_en: str
-    place: Place
+    place: StandardState
 
     @property
     def behaviour(self):
@@ -37,12 +37,12 @@ class Known:
 
     @property
     def is_coming(self):
-        return self.place == Place.COMING
+        return self.place == StandardState.COMING
 
 
 def standards_to_name(on, codes=()):
-    """{code: Known}: those in force in the order of the folder, those of pages that no edition in force holds, and of
-    `codes` those that are neither; three queries."""
+    """{code: StandardByCode}: those in force in the order of the folder, those of pages that no edition in force
+    holds, and of `codes` those that are neither; three queries."""
     known = {**_in_force(on)}
     known |= _coming(known)
     missing = [code for code in codes if code not in known]
@@ -55,7 +55,7 @@ def every_standard(on):
     known |= _coming(known)
     known |= {code: row for code, row in _earlier().items() if code not in known}
     ledger = CodeLedger.objects.order_by("code").values_list("code", flat=True)
-    return known | {code: Known(code, "", "", Place.GONE) for code in ledger if code not in known}
+    return known | {code: StandardByCode(code, "", "", StandardState.GONE) for code in ledger if code not in known}
 
 
 def found(known, words, most=MOST_FOUND):
@@ -82,7 +82,7 @@ def standards_in_force(codes, on=None):
 @dataclass(frozen=True)
 class Cards:
     """What the standard cards of a lesson show. `in_force`: {code: frozen standard}; `gone`: codes that only earlier
-    editions held; `drafts`: {code: Known} of what no edition holds yet, for authors alone."""
+    editions held; `drafts`: {code: StandardByCode} of what no edition holds yet, for authors alone."""
 
     in_force: dict
     gone: frozenset = frozenset()
@@ -116,7 +116,10 @@ def _standing(on):
 def _in_force(on):
     edition = Edition.objects.in_force(on)
     rows = edition.standards.order_by("position") if edition else FrozenStandard.objects.none()
-    return {row[0]: Known(*row, Place.IN_FORCE) for row in rows.values_list("code", "behaviour_fa", "behaviour_en")}
+    return {
+        row[0]: StandardByCode(*row, StandardState.IN_FORCE)
+        for row in rows.values_list("code", "behaviour_fa", "behaviour_en")
+    }
 
 
 def _coming(known):
@@ -124,10 +127,16 @@ def _coming(known):
     pages = StandardPage.objects.exclude(code__in=known).exclude(code="").order_by("code")
     for code, language, behaviour in pages.values_list("code", "locale__language_code", "behaviour"):
         texts.setdefault(code, {})[language] = behaviour
-    return {code: Known(code, row.get("fa", ""), row.get("en", ""), Place.COMING) for code, row in texts.items()}
+    return {
+        code: StandardByCode(code, row.get("fa", ""), row.get("en", ""), StandardState.COMING)
+        for code, row in texts.items()
+    }
 
 
 def _earlier(codes=None):
     rows = FrozenStandard.objects.order_by("code", "edition__effective_on", "edition__number")
     rows = rows if codes is None else rows.filter(code__in=codes)
-    return {row[0]: Known(*row, Place.EARLIER) for row in rows.values_list("code", "behaviour_fa", "behaviour_en")}
+    return {
+        row[0]: StandardByCode(*row, StandardState.EARLIER)
+        for row in rows.values_list("code", "behaviour_fa", "behaviour_en")
+    }

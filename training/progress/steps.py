@@ -18,15 +18,23 @@ class Progress:
     steps: int
 
     @property
-    def share(self):
+    def share(self) -> int:
         return half_up_div(FULL * self.done, self.steps)
 
     @property
-    def is_complete(self):
+    def is_complete(self) -> bool:
         return self.done >= self.steps
 
 
-def progress(*, lessons, finished, has_quiz, is_completed, has_passed=False, needs_observation=False):
+def progress(
+    *,
+    lessons: int,
+    finished: int,
+    has_quiz: bool,
+    is_completed: bool,
+    has_passed: bool = False,
+    needs_observation: bool = False,
+) -> Progress:
     """Steps are: having the course (done), each lesson, the quiz, being seen at work.
 
     A completed course is complete whatever was read.

@@ -1,9 +1,14 @@
 """Which questions of a bank one attempt asks: pure, the source of chance is passed in."""
 
 from collections import Counter
+from collections.abc import Collection, Iterable
+from random import Random
+from typing import TypeVar
+
+Question = TypeVar("Question")
 
 
-def draw(tagged, count, chance):
+def draw(tagged: Iterable[tuple[Question, Collection[str]]], count: int, chance: Random) -> list[Question]:
     """Of [(question, codes it is tagged with)] those to ask, in the order given: `count` for each standard, drawn
     alike; questions without a standard always; all of them where `count` is 0.
 
@@ -11,7 +16,8 @@ def draw(tagged, count, chance):
     """
     if not count:
         return [question for question, _codes in tagged]
-    chosen, asked = set(), Counter()
+    chosen: set[int] = set()
+    asked: Counter[str] = Counter()
     order = list(enumerate(tagged))
     chance.shuffle(order)
     for place, (_question, codes) in order:

@@ -7,13 +7,13 @@ from people.roles import staff_of
 from training.kinds import kind_of
 from training.marking import engine
 from training.models import Attempt, QuestionVersion
-from training.quiz.door import content_of
+from training.questions.versions import content_of
 
 CHUNK = 200
 
 
 @dataclass(frozen=True)
-class Mark:
+class AnswerMark:
     """How one answer is marked: by which version's content and which rule, what was given, what it earns."""
 
     position: int
@@ -30,7 +30,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class RegradingOutcome:
     """`before` and `after`: engine.Result. `marks`: the new ones; the one counted again has no version yet."""
 
     attempt: Attempt
@@ -75,7 +75,9 @@ def _outcome(attempt, question, now, versions):
         return None
     rows = list(attempt.regraded.all())
     rule = rows[-1].rules_version if rows else attempt.rules_version
-    return Outcome(attempt, result_of(attempt, before, rule), result_of(attempt, after, engine.newest_rule()), after)
+    return RegradingOutcome(
+        attempt, result_of(attempt, before, rule), result_of(attempt, after, engine.newest_rule()), after
+    )
 
 
 def marks_of(attempt, versions=None):
@@ -86,7 +88,7 @@ def marks_of(attempt, versions=None):
     if rows:
         return kept_marks(rows[-1].marks, own, {} if versions is None else versions)
     return [
-        Mark(
+        AnswerMark(
             answer.position,
             answer.question_id,
             answer.version.content,
@@ -106,7 +108,7 @@ def kept_marks(rows, own, versions):
         versions |= dict(QuestionVersion.objects.filter(pk__in=missing).values_list("pk", "content"))
     texts = versions | own
     return [
-        Mark(
+        AnswerMark(
             row["position"],
             row["question"],
             texts[row["version"]],
@@ -137,4 +139,4 @@ def _again(mark, now):
         content = mark.content
     points = engine.mark(content, given, rule).points
     version = mark.version if content is mark.content else None
-    return Mark(mark.position, mark.question, content, version, rule, given, points)
+    return AnswerMark(mark.position, mark.question, content, version, rule, given, points)

@@ -7,6 +7,7 @@ Educational Measurement, 5th edition, 1991): below 0.20 a question has to be rep
 """
 
 from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import isqrt
@@ -20,7 +21,7 @@ TOO_HARD = 3000
 TOO_EASY = 9500
 
 
-class Verdict(StrEnum):
+class ItemVerdict(StrEnum):
     TOO_FEW = "too_few"
     GOOD = "good"
     REVERSED = "reversed"
@@ -29,7 +30,7 @@ class Verdict(StrEnum):
     WEAK = "weak"
 
 
-TO_REPAIR = frozenset({Verdict.REVERSED, Verdict.TOO_HARD, Verdict.WEAK})
+TO_REPAIR = frozenset({ItemVerdict.REVERSED, ItemVerdict.TOO_HARD, ItemVerdict.WEAK})
 
 
 @dataclass(frozen=True)
@@ -42,26 +43,26 @@ class ItemFigures:
     discrimination: int | None
 
     @property
-    def verdict(self):
+    def verdict(self) -> ItemVerdict:
         """Everybody right, or everybody wrong, tells nobody apart: that is said before anything about telling apart."""
         if self.count < FEWEST:
-            return Verdict.TOO_FEW
+            return ItemVerdict.TOO_FEW
         if self.difficulty >= TOO_EASY:
-            return Verdict.TOO_EASY
+            return ItemVerdict.TOO_EASY
         if self.discrimination is not None and self.discrimination < 0:
-            return Verdict.REVERSED
+            return ItemVerdict.REVERSED
         if self.difficulty < TOO_HARD:
-            return Verdict.TOO_HARD
+            return ItemVerdict.TOO_HARD
         if self.discrimination is not None and self.discrimination < LEAST_DISCRIMINATION:
-            return Verdict.WEAK
-        return Verdict.GOOD
+            return ItemVerdict.WEAK
+        return ItemVerdict.GOOD
 
     @property
-    def has_to_be_repaired(self):
+    def has_to_be_repaired(self) -> bool:
         return self.verdict in TO_REPAIR
 
 
-def correlation(pairs):
+def correlation(pairs: Sequence[tuple[int, int]]) -> int | None:
     """Pearson's r of pairs of integers in basis points, rounded towards nothing; None where either never changes."""
     count = len(pairs)
     sum_x, sum_y = sum(x for x, _y in pairs), sum(y for _x, y in pairs)
@@ -73,7 +74,7 @@ def correlation(pairs):
     return size if covariance >= 0 else -size
 
 
-def item_figures(attempts):
+def item_figures(attempts: Iterable[Mapping[Hashable, int]]) -> dict[Hashable, ItemFigures]:
     """{question: ItemFigures} from attempts, each a dict {question: points of FULL}."""
     own, beside = defaultdict(list), defaultdict(list)
     for marks in attempts:
@@ -90,7 +91,7 @@ def item_figures(attempts):
     }
 
 
-def median(values):
+def median(values: Iterable[int]) -> int | None:
     """The middle one, or the half-up mean of the two in the middle; None of nothing."""
     ordered = sorted(values)
     if not ordered:

@@ -24,7 +24,7 @@ from training.actions import (
 )
 from training.desk.addresses import course_desk, words_url
 from training.desk.forms import CourseForm, LessonForm, RulesForm, by_language
-from training.desk.states import STATE_KINDS, Desk, circle_words, course_lines
+from training.desk.states import STATE_KINDS, CourseDesk, circle_words, course_lines
 from training.editor.lists import listed_questions
 from training.errors import NothingToLearn, PrerequisiteCircle
 from training.models import Course
@@ -78,7 +78,7 @@ def course_desk_page(request, translation_key):
 
 def _desk(request, course, rules=None, lesson=None):
     """The workbench; `rules`, `lesson`: forms that were refused."""
-    desk, address = Desk.of(course), course_desk(course)
+    desk, address = CourseDesk.of(course), course_desk(course)
     context = {
         **listed_questions(request, course),
         "desk": desk,
@@ -142,7 +142,7 @@ def course_copy(request, translation_key):
         return redirect(course_desk(copied.course))
     context = {
         "course": course,
-        "desk": Desk.of(course),
+        "desk": CourseDesk.of(course),
         "questions": course.questions.count(),
         "earlier": listed(each.title for each in course.prerequisites.all()),
         "requirements": course.requirements.filter(ended_on=None).count(),

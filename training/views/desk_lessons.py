@@ -11,7 +11,7 @@ from kit.forms import posted
 from training.actions import add_lesson, move_lesson_by, order_lessons, remove_lesson, rename_lesson
 from training.desk.addresses import course_desk, words_url
 from training.desk.forms import LessonDetailsForm, LessonForm, OrderForm, by_language
-from training.desk.states import Desk, progress_on
+from training.desk.states import CourseDesk, progress_on
 from training.errors import LessonsChanged
 from training.views.desk import _desk, written_course
 
@@ -20,7 +20,7 @@ from training.views.desk import _desk, written_course
 def lesson_add(request, translation_key):
     """The two columns of its words open at once."""
     course = written_course(request, translation_key)
-    form = LessonForm(request.POST, languages=tuple(Desk.of(course).pages))
+    form = LessonForm(request.POST, languages=tuple(CourseDesk.of(course).pages))
     if not form.is_valid():
         return _desk(request, course, lesson=form)
     try:
@@ -34,7 +34,7 @@ def lesson_add(request, translation_key):
 
 
 def _lesson(course, key):
-    found = next((lesson for lesson in Desk.of(course).lessons if str(lesson.key) == str(key)), None)
+    found = next((lesson for lesson in CourseDesk.of(course).lessons if str(lesson.key) == str(key)), None)
     if found is None:
         raise Http404
     return found
@@ -80,7 +80,7 @@ def lesson_remove(request, translation_key, lesson):
         messages.success(request, _("The lesson is removed in every language."))
         return redirect(course_desk(course))
     finished, begun = progress_on(found.key)
-    live = [each for each in Desk.of(course).lessons if each.is_live]
+    live = [each for each in CourseDesk.of(course).lessons if each.is_live]
     context = {"course": course, "lesson": found, "finished": finished, "begun": begun}
     context["is_last"] = found.is_live and len(live) == 1
     return render(request, "training/desk/lesson_remove.html", context)

@@ -19,7 +19,7 @@ from people.access.second_people import SERVER
 from people.accounts.confirmation import password_again
 from people.actions import end_account_sessions, grant_access_role, revoke_access_role
 from people.filters import AccessFilter
-from people.forms.staff import AccessForm
+from people.forms.access import AccessForm
 from people.models import TeamLead, User
 from people.models.roles import ACCESS_ROLES, SECOND_PEOPLE, STAFF_ROLES, WITNESS
 from people.tables import AccessTable, led_teams

@@ -12,7 +12,7 @@ from people.accounts.addresses import has_proven_address
 from people.accounts.confirmation import password_again
 from people.accounts.tokens import change_of
 from people.actions import ask_for_address, prove_own_address, withdraw_address
-from people.forms.staff import AddressForm
+from people.forms.own_account import AddressForm
 from people.models import AddressChange
 
 MOST_AN_HOUR = 5

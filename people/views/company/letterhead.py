@@ -14,7 +14,7 @@ from people import actions
 from people.accounts.confirmation import password_again
 from people.company.letterhead import logo_address
 from people.company.organisation import organisation
-from people.forms.staff import CertificateForm, LetterheadForm
+from people.forms.letterhead import CertificateForm, LetterheadForm
 
 REFUSALS = {
     "password": gettext_lazy("The file is no PKCS#12 file, or its password is another one."),

@@ -7,10 +7,10 @@ from django.views.decorators.http import require_GET
 
 from kit.access import require
 from kit.files.mails import kept_mail, kept_names, mail_goes_out, text_of
-from kit.lists import CardPage
+from kit.lists import ListPage
 
 
-class MailList(CardPage):
+class MailList(ListPage):
     permission = "people.view_unsent_mails"
     per_page = 50
     template_name = "people/mails.html"
@@ -18,8 +18,8 @@ class MailList(CardPage):
     def rows(self):
         return kept_names()
 
-    def context(self, page):
-        rows = [mail for mail in map(kept_mail, page.object_list) if mail is not None]
+    def context(self):
+        rows = [mail for mail in map(kept_mail, self.shown) if mail is not None]
         return {"rows": rows, "goes_out": mail_goes_out()}
 
 

@@ -15,7 +15,7 @@ from kit.forms import posted
 from kit.http.deed_views import deed
 from people import actions, errors
 from people.company.organisation import organisation
-from people.forms.staff import EvaluatorOfManagersForm, ManagerForm
+from people.forms.structure import EvaluatorOfManagersForm, ManagerForm
 from people.models import Branch, BranchManager, StaffMember
 
 

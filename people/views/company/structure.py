@@ -16,7 +16,7 @@ from kit.access import require
 from kit.http.deed_views import deed
 from people import actions, errors
 from people.company.organisation import organisation as company
-from people.forms.staff import BranchForm, JobRoleForm, LeadForm, TeamForm
+from people.forms.structure import BranchForm, JobRoleForm, LeadForm, TeamForm
 from people.models import Branch, BranchManager, JobRole, StaffMember, Team, TeamLead
 
 

@@ -101,23 +101,23 @@ ACTS = frozenset(
 _JOINED = re.compile(r"(?:,|;|\band\b|\bthen\b)\s+(?:and\s+)?(?:then\s+)?(?:also\s+)?(?:never\s+)?([a-z]+)", re.I)
 
 
-def first_words(sentence):
+def first_words(sentence: str) -> list[str]:
     return re.findall(r"[a-z]+(?:['’][a-z]+)?", sentence.lower())
 
 
-def begins_without_verb(sentence):
+def begins_without_verb(sentence: str) -> bool:
     """Only where the first word is surely none; «Within 30 seconds greets …» passes."""
     words = first_words(sentence)
     return bool(words) and words[0] in NO_VERB and not (words[0] == "there" and len(words) == 1)
 
 
-def acts(sentence):
+def acts(sentence: str) -> int:
     """How many things are done, as far as words that are surely verbs tell."""
     words = first_words(sentence)
     later = sum(match[1].lower() in ACTS for match in _JOINED.finditer(sentence))
     return (1 if words else 0) + later
 
 
-def is_only_negative(sentence):
+def is_only_negative(sentence: str) -> bool:
     """Nothing is said but what is not done: «Never guesses», not «Listens to the end, never interrupts»."""
     return bool(NEGATIVE_FIRST.match(sentence.strip())) and acts(sentence) < 2 and ":" not in sentence

@@ -104,19 +104,19 @@ _ENDING = re.compile(r"\s*(?:،|؛|:|\.|!|$|و\s|تا\s|که\s)")
 _OPENERS = re.compile(r"(?:^|[\s،])(?:که|اگر|وقتی|چه|چند|هرگاه|آنچه|جایی)\s")
 
 
-def _last(words):
+def _last(words: list[str]) -> str:
     """The last word, folded; «می کند» as one."""
     last = words[-1]
     return f"{words[-2]}{last}" if len(words) > 1 and words[-2] in ("می", "نمی") else last
 
 
-def _is_verb(word):
+def _is_verb(word: str) -> bool:
     if word in _WHOLE or _GOES_ON.fullmatch(word):
         return True
     return word not in NO_VERB and bool(_ENDS.fullmatch(word))
 
 
-def ends_without_verb(sentence):
+def ends_without_verb(sentence: str) -> bool:
     """Only where no clause ends with what may be a verb; a list after a colon passes."""
     for clause in _CLAUSE.split(_BRACKETS.sub(" ", sentence)):
         words = _WORD.findall(fold(clause))
@@ -125,7 +125,7 @@ def ends_without_verb(sentence):
     return bool(_WORD.search(sentence))
 
 
-def _verbs(sentence):
+def _verbs(sentence: str) -> list[bool]:
     """[is it denied] of the verbs that end a clause and do not stand in a subordinate one."""
     bare = _VOWELS.sub("", _BRACKETS.sub(" ", sentence))
     found, began = [], 0
@@ -138,12 +138,12 @@ def _verbs(sentence):
     return found
 
 
-def acts(sentence):
+def acts(sentence: str) -> int:
     """How many things are done, as far as verbs with «می» tell."""
     return len(_verbs(sentence))
 
 
-def is_only_negative(sentence):
+def is_only_negative(sentence: str) -> bool:
     """Nothing is said but what is not done."""
     verbs = _verbs(sentence)
     return bool(verbs) and all(verbs)

@@ -9,7 +9,7 @@ from kit.text.folding import fold
 HALF_SPACE = "\u200c"
 
 
-def words_of(text):
+def words_of(text: str) -> frozenset[str]:
     """The folded words of a list."""
     return frozenset(map(fold, text.split()))
 
@@ -21,20 +21,20 @@ class Phrases:
     lines: str
 
     @cached_property
-    def known(self):
+    def known(self) -> list[tuple[str, re.Pattern[str]]]:
         return [(phrase.replace("*", "…"), re.compile(_pattern(phrase))) for phrase in self.lines.strip().splitlines()]
 
-    def found_in(self, text):
+    def found_in(self, text: str) -> str:
         """The first phrase that stands in the text, as it is listed, or ""."""
         folded = fold(text)
         return next((phrase for phrase, pattern in self.known if pattern.search(folded)), "")
 
 
-def _pattern(phrase):
+def _pattern(phrase: str) -> str:
     words = (" ?".join(map(_letters, word.split(HALF_SPACE))) for word in phrase.rstrip("*").split())
     end = "" if phrase.endswith("*") else r"(?!\w)"
     return rf"(?<!\w){' '.join(words)}{end}"
 
 
-def _letters(word):
+def _letters(word: str) -> str:
     return re.escape(fold(word))

@@ -18,7 +18,7 @@ HARD = {"fa": 55, "en": 55}
 
 
 @dataclass(frozen=True)
-class Reading:
+class Readability:
     """`long_share`: percent."""
 
     words: int
@@ -26,31 +26,31 @@ class Reading:
     long_words: int
 
     @property
-    def words_a_sentence(self):
+    def words_a_sentence(self) -> int:
         return round(self.words / self.sentences) if self.sentences else 0
 
     @property
-    def long_share(self):
+    def long_share(self) -> int:
         return round(100 * self.long_words / self.words) if self.words else 0
 
     @property
-    def lix(self):
+    def lix(self) -> int:
         return self.words_a_sentence + self.long_share
 
-    def is_hard(self, language):
+    def is_hard(self, language: str) -> bool:
         return self.words >= ENOUGH and self.lix > HARD[language]
 
 
-def reading_of(text):
+def reading_of(text: str) -> Readability:
     sentences = sum(bool(_WORD.search(part)) for part in _SENTENCE.split(text))
     words = _WORD.findall(text)
-    return Reading(words_in(text), sentences, sum(_is_long(word) for word in words))
+    return Readability(words_in(text), sentences, sum(_is_long(word) for word in words))
 
 
-def words_in(text):
+def words_in(text: str) -> int:
     """Words as a reader counts them: what stands between spaces and holds a letter or a digit."""
     return sum(bool(_WORD.search(word)) for word in text.split())
 
 
-def _is_long(word):
+def _is_long(word: str) -> bool:
     return any(len(part) > LONG_WORD for part in _PART.findall(word))

@@ -3,13 +3,12 @@
 from datetime import date
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from kit.access import require
 from kit.display import number
@@ -25,11 +24,9 @@ from playbook.chain.knots import line_of
 from playbook.errors import EvidenceFileWrong, EvidenceKnown, StandardUnknown
 from playbook.evidence.quotes import WORDS, plan_evidence, without_personal
 from playbook.forms.evidence import ConsentForm, EvidenceUploadForm, LinkForm, RedactForm
-from playbook.models import Evidence, EvidenceLink, FrozenStandard
+from playbook.models import Evidence
 from playbook.own_links.knots import QuoteKnot
 from playbook.views.evidence.inbox import unknown_code
-
-PAGE_SIZE = 25
 
 
 @require_http_methods(["GET", "POST"])
@@ -137,18 +134,6 @@ class WordsFile(InPlaceFlow):
 def _defaults(kept):
     day = kept.about["said_on"]
     return kept.about | {"said_on": date.fromisoformat(day) if day else None}
-
-
-@require_safe
-def standard_words(request, key):
-    """All that customers said about one standard."""
-    require(request.user, "playbook.view_folder")
-    row = get_object_or_404(FrozenStandard.objects.visible_to(request.user), key=key)
-    seen = Evidence.objects.visible_to(request.user)
-    links = EvidenceLink.objects.filter(code=row.code, evidence__in=seen).select_related("evidence")
-    links = links.order_by("-strength", "-evidence__said_on", "-pk")
-    page = Paginator(links, PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "playbook/standard_words.html", {"standard": row, "page": page})
 
 
 def _evidence(request, key):

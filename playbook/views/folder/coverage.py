@@ -1,26 +1,41 @@
 """The coverage matrix: where the chain from a customer's words to an evaluation is broken, and the way to mend it."""
 
+from functools import partial
+
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from kit.http.answers import table_file
-from kit.lists import CardPage
+from kit.filters import Pills, RowFilter
+from kit.lists import ListPage, Sheet
 from kit.phrases import listed
 from kit.spreadsheets import Percent
 from kit.tables import DayColumn
-from kit.text.folding import fold, holds, words_sought
-from playbook.links.coverage import Gap, columns, coverage_lines, gap_counts, mendable_by
+from kit.text.folding import fold
+from playbook.links.coverage import Gap, columns, coverage_lines, mendable_by
 from playbook.models import Edition, Phase
 
-SEARCH_LENGTH = 80
 NEWEST = DayColumn()
 
 
-class Coverage(CardPage):
+def _lacks(line, gap):
+    return gap in line.gaps
+
+
+def _is_in(line, phase):
+    return line.standard.phase == phase
+
+
+def _text(line):
+    row = line.standard
+    return fold(f"{row.code} {row.behaviour_fa} {row.behaviour_en} {row.touchpoint_name_fa} {row.touchpoint_name_en}")
+
+
+class Coverage(ListPage):
     permission = "playbook.view_coverage"
     template_name = "playbook/coverage.html"
-    files = ("xlsx", "csv")
+    row_filter = RowFilter(Pills("gap", Gap.choices, _lacks), Pills("phase", Phase.choices, _is_in), text=_text)
+    exports = "xlsx csv"
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
@@ -30,65 +45,46 @@ class Coverage(CardPage):
     def edition(self):
         return Edition.objects.in_force(self.today)
 
-    @cached_property
-    def lines(self):
+    def rows(self):
         return coverage_lines(self.edition, self.today) if self.edition else []
 
-    def rows(self):
-        return _narrowed(self.lines, self.request.GET)
+    def sheet(self, name, rows):
+        return Sheet(_("Coverage"), _columns(), rows)
 
-    def file(self, kind):
-        return _file(kind, self.rows())
-
-    def context(self, page):
-        asked, counts, mendable = self.request.GET, gap_counts(self.lines), mendable_by(self.request.user)
-        gap, phase = asked.get("gap", ""), asked.get("phase", "")
-        here = self.request.get_full_path()
+    def context(self):
+        mendable, here = mendable_by(self.request.user), self.request.get_full_path()
         return {
             "edition": self.edition,
-            "rows": [(line, line.shown(mendable, here)) for line in page],
+            "rows": [(line, line.shown(mendable, here)) for line in self.shown],
             "columns": columns().values(),
-            "gaps": [(choice, counts[choice]) for choice in Gap],
-            "whole": sum(not line.gaps for line in self.lines),
-            "total": len(self.lines),
-            "gap": gap if gap in Gap.values else "",
-            "phase": phase if phase in Phase.values else "",
+            "gaps": self.narrowed.counts("gap"),
+            "whole": sum(not line.gaps for line in self.narrowed.every),
+            "total": len(self.narrowed.every),
             "phases": Phase.choices,
-            "words": asked.get("q", "")[:SEARCH_LENGTH],
+            "words": self.narrowed.words,
             "today": self.today,
+            **self.narrowed.chosen,
         }
 
 
-def _narrowed(lines, asked):
-    gap, phase, words = asked.get("gap"), asked.get("phase"), words_sought(asked.get("q", "")[:SEARCH_LENGTH])
-    if gap in Gap.values:
-        lines = [line for line in lines if gap in line.gaps]
-    if phase in Phase.values:
-        lines = [line for line in lines if line.standard.phase == phase]
-    if words:
-        lines = [line for line in lines if holds(_text(line.standard), words)]
-    return lines
-
-
-def _text(row):
-    return fold(f"{row.code} {row.behaviour_fa} {row.behaviour_en} {row.touchpoint_name_fa} {row.touchpoint_name_en}")
-
-
-def _file(kind, lines):
-    header = [_("Code"), _("Standard"), _("Critical"), *map(str, columns().values()),
-              *NEWEST.export_heads(_("Newest words")), _("Mean score"), _("What is missing")]  # fmt: skip
-    return table_file(kind, _("Coverage"), header, map(_cells, lines))
-
-
-def _cells(line):
-    cells = line.cells
-    mean = cells["evaluations"].mean if "evaluations" in cells else None
+def _columns():
+    newest, newest_jalali = NEWEST.export_heads(_("Newest words"))
     return [
-        line.standard.code,
-        line.standard.behaviour,
-        _("yes") if line.standard.is_critical else _("no"),
-        *(cell.count for cell in cells.values()),
-        *NEWEST.export_cells(cells["evidence"].newest),
-        None if mean is None else Percent(mean),
-        listed(gap.label for gap in line.gaps),
+        (_("Code"), lambda line: line.standard.code),
+        (_("Standard"), lambda line: line.standard.behaviour),
+        (_("Critical"), lambda line: _("yes") if line.standard.is_critical else _("no")),
+        *((str(label), partial(_count, name)) for name, label in columns().items()),
+        (newest, lambda line: NEWEST.export_cells(line.cells["evidence"].newest)[0]),
+        (newest_jalali, lambda line: NEWEST.export_cells(line.cells["evidence"].newest)[1]),
+        (_("Mean score"), _mean),
+        (_("What is missing"), lambda line: listed(gap.label for gap in line.gaps)),
     ]
+
+
+def _count(name, line):
+    return line.cells[name].count
+
+
+def _mean(line):
+    mean = line.cells["evaluations"].mean if "evaluations" in line.cells else None
+    return None if mean is None else Percent(mean)

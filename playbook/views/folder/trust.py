@@ -1,14 +1,15 @@
 """Keeping standards true: what owners review, and the hints that staff give from practice."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from kit.access import require
+from kit.lists import ListPage
 from people.roles import staff_of
 from playbook.actions.trust import flag_standard, resolve_flag, verify_standard
 from playbook.errors import AlreadyFlagged, EditionNotInForce, FlagResolved, NotTheOwner, StandardDoubted
@@ -16,8 +17,6 @@ from playbook.folder.trust import TARGET, kept_codes, share_of, trust_of
 from playbook.forms.editions import AnswerForm, FlagForm, VerifyForm
 from playbook.models import Edition, Flag, FrozenStandard, StandardPage, Verification
 from playbook.translations.corrections import mend_text
-
-PAGE_SIZE = 20
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,32 +39,47 @@ def flag(request, key):
     return render(request, "playbook/flag.html", {"standard": row, "form": form})
 
 
-@require_safe
-def review(request):
+class Review(ListPage):
     """An owner's standards; an author's view of all."""
-    require(request.user, "playbook.review_standards")
-    today, may_see_all = timezone.localdate(), request.user.has_perm("playbook.manage_editions")
-    mine = kept_codes(staff_of(request.user))
-    edition = Edition.objects.in_force(today)
-    rows = list(edition.standards.order_by("position")) if edition else []
-    trusts = trust_of([row.code for row in rows], today)
-    show_all = may_see_all and (request.GET.get("show") == "all" or not mine)
-    shown = [row for row in rows if show_all or row.code in mine]
-    items = sorted([(row, trusts[row.code]) for row in shown], key=lambda item: not item[1].needs_review)
-    paginator = Paginator(items, PAGE_SIZE)
-    page = paginator.get_page(request.GET.get("page"))
-    context = {
-        "page": page,
-        "paginator": paginator,
-        "waiting": [item for item in page if item[1].needs_review],
-        "fine": [item for item in page if not item[1].needs_review],
-        "share": share_of(trusts.values()),
-        "target": TARGET,
-        "show_all": show_all,
-        "may_see_all": may_see_all,
-        "has_own": bool(mine),
-    }
-    return render(request, "playbook/review.html", context)
+
+    permission = "playbook.review_standards"
+    template_name = "playbook/review.html"
+
+    @cached_property
+    def mine(self):
+        return kept_codes(staff_of(self.request.user))
+
+    @cached_property
+    def may_see_all(self):
+        return self.request.user.has_perm("playbook.manage_editions")
+
+    @property
+    def show_all(self):
+        return self.may_see_all and (self.request.GET.get("show") == "all" or not self.mine)
+
+    @cached_property
+    def every(self):
+        """[(standard, what speaks for it)]"""
+        today = timezone.localdate()
+        edition = Edition.objects.in_force(today)
+        rows = list(edition.standards.order_by("position")) if edition else []
+        trusts = trust_of([row.code for row in rows], today)
+        return [(row, trusts[row.code]) for row in rows]
+
+    def rows(self):
+        shown = [item for item in self.every if self.show_all or item[0].code in self.mine]
+        return sorted(shown, key=lambda item: not item[1].needs_review)
+
+    def context(self):
+        return {
+            "waiting": [item for item in self.shown if item[1].needs_review],
+            "fine": [item for item in self.shown if not item[1].needs_review],
+            "share": share_of([trust for _row, trust in self.every]),
+            "target": TARGET,
+            "show_all": self.show_all,
+            "may_see_all": self.may_see_all,
+            "has_own": bool(self.mine),
+        }
 
 
 @require_http_methods(["GET", "POST"])

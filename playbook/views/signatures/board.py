@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kit.access import require
-from kit.http.answers import table_file
-from kit.lists import CardPage
+from kit.filters import Pills, RowFilter
+from kit.lists import ListPage, Sheet
 from kit.spreadsheets import Percent
-from kit.text.folding import fold, holds, words_sought
+from kit.text.folding import fold
 from people.models import Absence, StaffMember
 from people.roles import is_hr, led_team_ids
 from playbook.actions.excuses import end_excuse, excuse_from_signing
@@ -21,9 +21,8 @@ from playbook.errors import AlreadyExcused
 from playbook.forms.editions import ExcuseForm
 from playbook.models import Edition, SignatureExcuse
 from playbook.signatures.board import board_rows, team_totals, totals_of
-from playbook.signatures.statuses import Status, lines_of
+from playbook.signatures.statuses import SignatureStatus, lines_of
 
-SEARCH_LENGTH = 80
 TEAMS_SHOWN = 12
 
 
@@ -40,10 +39,24 @@ def people_on_board(user, on):
     return people if is_hr(user) else people.filter(team__in=led_team_ids(user))
 
 
-class SignatureBoard(CardPage):
+def _is_shown(row, which):
+    if which == Which.LATE:
+        return row.overdue > 0
+    if which == Which.OPEN:
+        return row.missing > 0
+    return which == Which.ALL or not row.missing
+
+
+def _text(row):
+    staff = row.staff
+    return fold(f"{staff.code} {staff.name_in('fa')} {staff.name_in('en')} {staff.team.name_fa} {staff.team.name_en}")
+
+
+class SignatureBoard(ListPage):
     permission = "playbook.view_signature_board"
     template_name = "playbook/board.html"
-    files = ("xlsx", "teams")
+    row_filter = RowFilter(Pills("show", Which.choices, _is_shown), text=_text)
+    exports = "xlsx teams"
 
     @cached_property
     def edition(self):
@@ -54,23 +67,15 @@ class SignatureBoard(CardPage):
         today = timezone.localdate()
         return board_rows(self.edition, people_on_board(self.request.user, today), today) if self.edition else []
 
-    @property
-    def which(self):
-        asked = self.request.GET.get("show", "")
-        return Which(asked) if asked in Which.values else Which.ALL
-
-    @property
-    def words(self):
-        return self.request.GET.get("q", "")[:SEARCH_LENGTH]
-
     def rows(self):
-        shown = _narrowed(self.every, self.which, self.words)
-        return sorted(shown, key=lambda row: (-row.overdue, -row.missing, row.staff.name))
+        return sorted(self.every, key=lambda row: (-row.overdue, -row.missing, row.staff.name))
 
-    def file(self, kind):
-        return _workbook(self.rows()) if kind == "xlsx" else _teams_workbook(self.every)
+    def sheet(self, name, rows):
+        if name == "teams":
+            return Sheet(_("Signatures by team"), _columns_of_teams(), team_totals(self.every))
+        return Sheet(_("Signatures"), _columns(), rows)
 
-    def context(self, page):
+    def context(self):
         teams = team_totals(self.every)
         return {
             "edition": self.edition,
@@ -78,48 +83,42 @@ class SignatureBoard(CardPage):
             "teams": teams[:TEAMS_SHOWN],
             "all_teams": len(teams),
             "may_prove": self.request.user.has_perm("playbook.view_signature_register"),
-            "which": self.which,
-            "choices": [(choice, sum(_is_shown(row, choice) for row in self.every)) for choice in Which],
-            "words": self.words,
+            "which": self.narrowed.chosen["show"],
+            "choices": self.narrowed.counts("show"),
+            "words": self.narrowed.words,
         }
 
 
-def _is_shown(row, which):
-    if which == Which.LATE:
-        return row.overdue > 0
-    if which == Which.OPEN:
-        return row.missing > 0
-    return which == Which.ALL or not row.missing
+def _columns():
+    return [
+        (_("Code"), lambda row: row.staff.code),
+        (_("Name"), lambda row: row.staff.name),
+        (_("Team"), lambda row: row.staff.team.name),
+        (_("Asked"), lambda row: row.required),
+        (_("Signed"), lambda row: row.signed),
+        (_("Share"), lambda row: _percent(row.share)),
+        (_("Overdue"), lambda row: row.overdue),
+        (_("Excused"), lambda row: row.excused),
+        (_("Days it took"), lambda row: row.days),
+    ]
 
 
-def _narrowed(rows, which, words):
-    wanted = words_sought(words)
-    return [row for row in rows if _is_shown(row, which) and holds(_folded(row.staff), wanted)]
+def _columns_of_teams():
+    """Of (team, its totals)."""
+    return [
+        (_("Team"), lambda row: row[0].name),
+        (_("People"), lambda row: row[1].people),
+        (_("Complete"), lambda row: row[1].complete),
+        (_("Late"), lambda row: row[1].late),
+        (_("Asked"), lambda row: row[1].required),
+        (_("Signed"), lambda row: row[1].signed),
+        (_("Share"), lambda row: _percent(row[1].share)),
+        (_("Median days"), lambda row: row[1].median_days),
+    ]
 
 
-def _folded(staff):
-    return fold(f"{staff.code} {staff.name_in('fa')} {staff.name_in('en')} {staff.team.name_fa} {staff.team.name_en}")
-
-
-def _workbook(rows):
-    header = [_("Code"), _("Name"), _("Team"), _("Asked"), _("Signed"), _("Share"), _("Overdue"), _("Excused"),
-              _("Days it took")]  # fmt: skip
-    cells = (
-        [row.staff.code, row.staff.name, row.staff.team.name, row.required, row.signed,
-         Percent(row.share) if row.share is not None else None, row.overdue, row.excused, row.days]
-        for row in rows
-    )  # fmt: skip
-    return table_file("xlsx", _("Signatures"), header, cells)
-
-
-def _teams_workbook(rows):
-    header = [_("Team"), _("People"), _("Complete"), _("Late"), _("Asked"), _("Signed"), _("Share"), _("Median days")]
-    cells = (
-        [team.name, totals.people, totals.complete, totals.late, totals.required, totals.signed,
-         Percent(totals.share) if totals.share is not None else None, totals.median_days]
-        for team, totals in team_totals(rows)
-    )  # fmt: skip
-    return table_file("xlsx", _("Signatures by team"), header, cells)
+def _percent(share):
+    return None if share is None else Percent(share)
 
 
 @require_http_methods(["GET", "POST"])
@@ -130,7 +129,7 @@ def signatures_of(request, key):
     person = get_object_or_404(people_on_board(request.user, today), key=key)
     edition = Edition.objects.in_force(today)
     lines = lines_of(person, edition, today) if edition else []
-    waiting = [line.standard for line in lines if line.status in (Status.REQUIRED, Status.OVERDUE)]
+    waiting = [line.standard for line in lines if line.status in (SignatureStatus.REQUIRED, SignatureStatus.OVERDUE)]
     form = ExcuseForm(request.POST or None, standards=waiting)
     if request.method == "POST":
         require(request.user, "playbook.excuse_from_signing", person)
@@ -144,7 +143,7 @@ def signatures_of(request, key):
         "person": person,
         "edition": edition,
         "lines": lines,
-        "counts": [(status, sum(line.status == status for line in lines)) for status in Status],
+        "counts": [(status, sum(line.status == status for line in lines)) for status in SignatureStatus],
         "today": today,
         "absences": [row for row in Absence.objects.standing().filter(staff=person) if row.ends_on > today],
         "may_enter": request.user.has_perm("playbook.enter_absence", person),

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from django.utils.functional import cached_property
 from django.utils.text import capfirst
 
-from kit.lists import CardPage
+from kit.filters import Pills, RowFilter
+from kit.lists import ListPage
 from kit.text.bilingual import active_language
 from playbook.editor.kinds import kind_of
 from playbook.translations.addresses import texts_url
@@ -70,30 +70,23 @@ class LooseRow:
         return {finding.lack.value for finding, _url in self.findings}
 
 
-class LanguageList(CardPage):
+def _is_shown(row, lack):
+    return lack in (row.lacks or {COMPLETE})
+
+
+class LanguageList(ListPage):
     permission = "playbook.manage_editions"
     per_page = 50
     template_name = "playbook/languages.html"
-
-    @cached_property
-    def every(self):
-        return _rows(self.request.user, self.request.get_full_path())
-
-    @property
-    def show(self):
-        asked = self.request.GET.get("show", "")
-        return asked if asked in (COMPLETE, *Lack.values) else ""
+    row_filter = RowFilter(Pills("show", [(COMPLETE, Translated.COMPLETE.label), *Lack.choices], _is_shown))
 
     def rows(self):
-        return [row for row in self.every if not self.show or self.show in (row.lacks or {COMPLETE})]
+        return _rows(self.request.user, self.request.get_full_path())
 
-    def context(self, page):
-        counts = [(lack.value, lack.label, sum(lack.value in row.lacks for row in self.every)) for lack in Lack]
-        pills = [
-            (COMPLETE, Translated.COMPLETE.label, sum(not row.lacks for row in self.every)),
-            *(pill for pill in counts if pill[2] or pill[0] in Translated.values),
-        ]
-        return {"show": self.show, "pills": pills, "count": len(self.every)}
+    def context(self):
+        """What no page lacks is no choice, but for the state of the two languages itself."""
+        pills = [pill for pill in self.narrowed.counts("show") if pill[2] or pill[0] in Translated.values]
+        return {"show": self.narrowed.chosen["show"], "pills": pills, "count": len(self.narrowed.every)}
 
 
 def _rows(user, here):

@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from evaluations import actions
 from evaluations.documents.record import document_context, find_evaluation
-from evaluations.documents.record_content import evaluation_says
+from evaluations.documents.record_content import record_content
 from evaluations.models import Scorecard
 from evaluations.scorecards.wordings import edition_in_force_at
 from kit.display import digits
@@ -82,7 +82,7 @@ def test_an_evaluation_on_a_coming_edition_stands_on_no_older_wording(people, pa
 
 
 def said_of(evaluation, at=LATER):
-    return evaluation_says(find_evaluation(evaluation.key, None), at)
+    return record_content(find_evaluation(evaluation.key, None), at)
 
 
 def test_documents_say_what_the_folder_said_at_the_release_for_good(people, pages, first, judged, mina):

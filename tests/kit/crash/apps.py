@@ -9,9 +9,9 @@ class CrashConfig(AppConfig):
     label = "crash"
 
     def ready(self):
-        from kit.jobs import register_job_kind
+        from kit.jobs import JobKind, register
 
-        register_job_kind("crash", make_item=make_item)
+        register(JobKind("crash", make_item=make_item))
 
 
 def make_item(job, subject):

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from kit.files.storage import DurableStorage, private_storage
-from kit.jobs import Made, register_job_kind, runner
+from kit.jobs import JobKind, Made, register, runner
 from kit.jobs.actions import resume_jobs, start_job
 from kit.jobs.models import Job, JobItem
 
@@ -36,7 +36,7 @@ class Disk:
 
 @pytest.fixture
 def job(people):
-    register_job_kind("room", make_item=lambda job, subject: Made(f"{subject}.txt", content=subject.encode() * 1000))
+    register(JobKind("room", make_item=lambda job, subject: Made(f"{subject}.txt", content=subject.encode() * 1000)))
     subjects = [f"s{number}" for number in range(6)]
     return start_job(kind="room", title="Room", subjects=subjects, by=people.hoda.user, at=timezone.now())
 

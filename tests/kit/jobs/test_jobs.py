@@ -12,7 +12,7 @@ from django.utils.html import escape
 from kit.audit.models import AuditEntry
 from kit.documents.store import read_document, store_document
 from kit.files.storage import private_storage
-from kit.jobs import Made, register_job_kind, runner
+from kit.jobs import JobKind, Made, register, runner
 from kit.jobs.actions import NothingToDo, cancel_job, expire_jobs, resume_jobs, start_job
 from kit.jobs.models import LEASE, Job, JobItem
 from kit.processes.holders import is_dead, this_process
@@ -37,7 +37,7 @@ def made():
             raise Poison("this one cannot be made")
         return Made(f"{subject}.pdf", content=f"PDF of {subject}".encode(), facts={"Person": f"={subject}", "n": 1})
 
-    register_job_kind("try", make_item=make_item, finished=lambda job: finished.append(job.state))
+    register(JobKind("try", make_item=make_item, finished=lambda job: finished.append(job.state)))
     order_and_end = type("Made", (), {"order": order, "finished": finished})
     return order_and_end
 
@@ -92,14 +92,14 @@ def test_files_of_one_name_stay_apart(people, made):
     def make_item(job, subject):
         return Made("../Narges: Ahmadi.pdf", content=subject.encode())
 
-    register_job_kind("same", make_item=make_item)
+    register(JobKind("same", make_item=make_item))
     job = finish(start_job(kind="same", title="x", subjects=["a", "b"], by=people.hoda.user, at=NOON))
     assert bundle(job).namelist()[:2] == ["Narges_ Ahmadi.pdf", "Narges_ Ahmadi (2).pdf"]
 
 
 def test_stored_documents_are_collected_without_a_copy(people, made):
     stored = store_document(kind="x", object_key="1", title="x", language="fa", pdf=b"%PDF", at=NOON)
-    register_job_kind("stored", make_item=lambda job, subject: Made("x.pdf", document=stored))
+    register(JobKind("stored", make_item=lambda job, subject: Made("x.pdf", document=stored)))
     job = finish(start_job(kind="stored", title="x", subjects=["a"], by=people.hoda.user, at=NOON))
     assert bundle(job).read("x.pdf") == b"%PDF"
     Job.objects.filter(pk=job.pk).update(expires_at=NOON)
@@ -198,7 +198,7 @@ def test_a_bundle_that_cannot_be_written_is_tried_again_then_failed(people, made
         calls.append(1)
         raise OSError("disk full")
 
-    register_job_kind("full", make_item=lambda job, subject: Made("x", content=b"x"), assemble=assemble)
+    register(JobKind("full", make_item=lambda job, subject: Made("x", content=b"x"), assemble=assemble))
     job = finish(start_job(kind="full", title="x", subjects=["a"], by=people.hoda.user, at=NOON))
     assert (job.state, job.error, len(calls)) == ("failed", "OSError: disk full", 3)
 
@@ -311,7 +311,7 @@ def test_download_is_the_result_and_is_logged(start, people, client_for):
 def test_every_page_of_a_job_asks_the_kind_again(people, made, client_for):
     """Also of a kind that is no longer registered: nobody can say who may have it."""
     may = [True]
-    register_job_kind("shut", make_item=lambda job, subject: Made("x", content=b"x"), may_have=lambda user, job: may[0])
+    register(JobKind("shut", make_item=lambda job, subject: Made("x", content=b"x"), may_have=lambda user, job: may[0]))
     job = finish(start_job(kind="shut", title="Names of people", subjects=["a"], by=people.hoda.user, at=NOON))
     hoda, pages = client_for(people.hoda), [f"/jobs/{job.key}/", f"/jobs/{job.key}/progress/"]
     assert [hoda.get(page).status_code for page in pages] == [200, 200]
@@ -373,7 +373,7 @@ def test_while_the_last_step_works_its_lease_is_renewed_and_its_progress_told(mo
         job.note_progress(7, 7)
         file.write(b"whole")
 
-    register_job_kind("long", make_item=lambda job, subject: Made("a", content=b"a"), assemble=assemble)
+    register(JobKind("long", make_item=lambda job, subject: Made("a", content=b"a"), assemble=assemble))
     job = finish(start_job(kind="long", title="x", subjects=["a"], by=people.hoda.user, at=NOON))
     assert (job.state, job.total, job.done, job.result_size) == ("done", 7, 7, 5)
 

@@ -7,7 +7,7 @@ from django.apps import apps
 from kit.audit.chain import record
 from kit.audit.first_seals import seal_found
 from kit.documents.store import store_document
-from kit.jobs import Made, register_job_kind
+from kit.jobs import JobKind, Made, register
 from kit.jobs.actions import start_job
 from people.access.notices import tell_second_people
 from people.actions import (
@@ -65,7 +65,7 @@ def departed(people):
         kind="certificate", object_key=_completion(staff).key, title="Certificate of Zarnegar Canarypour: Coffee",
         language="en", pdf=b"%PDF-canary", at=NOW,
     )  # fmt: skip
-    register_job_kind("forget", make_item=lambda job, subject: Made("a", content=b"a"))
+    register(JobKind("forget", make_item=lambda job, subject: Made("a", content=b"a")))
     start_job(kind="forget", title="زرنگار قناری", subjects=[("a", "زرنگار قناری 12")], by=hr, at=NOW)
     apps.get_model("axes.AccessAttempt").objects.create(username="zarnegar", failures_since_start=1)
     record_leaving(staff=StaffMember.objects.get(pk=staff.pk), left_on=LEFT, by=hr, at=NOW, on=TODAY)

@@ -8,7 +8,7 @@ from kit.audit.models import AuditEntry
 from tests.training.desk.courses import begun, keys_of, order_of, url
 from tests.training.world import NOON
 from training.actions import add_lesson, finish_lesson, move_lesson_by, order_lessons, publish_course
-from training.desk.states import CourseState, Desk
+from training.desk.states import CourseDesk, CourseState
 from training.errors import LessonsChanged
 from training.models import LessonPage, LessonProgress
 
@@ -71,11 +71,11 @@ def test_a_lesson_is_renamed_as_a_draft(people, client_for, course):
     key = keys_of(course)[0]
     client.post(url("lesson_edit", course, key), {"title_fa": "سلام", "title_en": "Hello", "minutes": "۵"})
     assert course.lessons.get(translation_key=key).title_fa == "سی ثانیهٔ اول"
-    assert Desk.of(course).state == CourseState.CHANGED
+    assert CourseDesk.of(course).state == CourseState.CHANGED
     publish_course(course=course, by=people.mina.user, at=NOON)
     row = course.lessons.get(translation_key=key)
     assert (row.title_fa, row.title_en, row.minutes) == ("سلام", "Hello", 5)
-    assert Desk.of(course).state == CourseState.PUBLISHED
+    assert CourseDesk.of(course).state == CourseState.PUBLISHED
 
 
 def test_removing_says_what_becomes_of_progress_and_keeps_it(people, client_for, course):

@@ -10,7 +10,7 @@ from tests.factories.training import CourseFactory
 from tests.training.desk.courses import begun, keys_of, url
 from tests.training.world import NOON
 from training.actions import publish_course, refresh_course, remove_lesson, withdraw_course
-from training.desk.states import Desk
+from training.desk.states import CourseDesk
 from training.errors import NothingToLearn
 from training.models import Course, CoursePage, LessonPage
 
@@ -66,7 +66,7 @@ def test_a_scheduled_course_waits_for_its_first_lesson(mina):
     call_command("publish_scheduled")
     page.refresh_from_db()
     assert not page.live
-    assert any(not check["ok"] for check in Desk.of(course).checks())
+    assert any(not check["ok"] for check in CourseDesk.of(course).checks())
     lesson = LessonPage.objects.get(locale__language_code="fa")
     lesson.body = [("text", "<p>سلام</p>")]
     lesson.save_revision().publish()
@@ -81,7 +81,7 @@ def test_a_published_course_without_lessons_is_shown_to_authors_alone(people, cl
     course.refresh_from_db()
     assert not course.is_live
     assert client_for(people.narges).get(course.get_absolute_url()).status_code == 404
-    said = [check["text"] for check in Desk.of(course).checks() if not check["ok"]]
+    said = [check["text"] for check in CourseDesk.of(course).checks() if not check["ok"]]
     assert len(said) == 1
     page = client_for(people.mina).get(url("course_desk", course)).content.decode()
     assert "hv-checks" in page

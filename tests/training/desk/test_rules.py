@@ -9,7 +9,7 @@ from tests.factories.training import CourseFactory
 from tests.training.desk.courses import url
 from tests.training.world import NOON, sit
 from training.actions import set_prerequisites
-from training.desk.states import Desk
+from training.desk.states import CourseDesk
 from training.errors import PrerequisiteCircle
 from training.models import Completion, Course, CoursePrerequisite
 
@@ -53,7 +53,9 @@ def test_less_than_a_tenth_is_asked_about(people, client_for, course):
     client.post(url("course_rules", course), {**RULES, "pass_mark": "0.8", "low_is_meant": "on"})
     course.refresh_from_db()
     assert course.pass_mark == 80
-    assert any("0" in check["text"] or "۰" in check["text"] for check in Desk.of(course).checks() if not check["ok"])
+    assert any(
+        "0" in check["text"] or "۰" in check["text"] for check in CourseDesk.of(course).checks() if not check["ok"]
+    )
 
 
 def test_rules_leave_stored_results_and_are_in_the_log(people, client_for, course):

@@ -9,7 +9,7 @@
     ]
     [[table]]
     model = "rewards.Run"
-    tests = ["tests/test_constraints.py"]
+    tests = ["tests/rewards/test_edges.py"]
     constraints = ["run_hash_iff_computed"]         # the database forgets it
 
 `old` stands exactly once in what `in` names, else the mutant is named and refused. `same = "why"` marks one that
