@@ -1,5 +1,6 @@
 """Rows that stand in memory are narrowed by the address as those of the database are; a drawn list has files."""
 
+import pytest
 from django.http import QueryDict
 from django.test import RequestFactory
 
@@ -61,6 +62,7 @@ class Sizes(ListPage):
         return Sheet(name, [("Name", lambda row: row[0]), ("Size", lambda row: row[1])], rows)
 
 
+@pytest.mark.django_db  # an answer that is closed looks after the connections
 def test_the_file_has_the_rows_that_are_narrowed(monkeypatch):
     asked = []
     monkeypatch.setattr("kit.lists.ask_again", lambda request, *, page: asked.append(page))
