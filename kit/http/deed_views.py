@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from django.contrib import messages
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.functional import Promise
 from django.views.decorators.http import require_POST
@@ -66,7 +67,7 @@ def deed(
     refused: {class of error: what is said}; any other error rises.
     form: what else is sent with it; `unclear` is said where that is not valid, and nothing done.
     to: where it goes on: the name of a page, or of the thing `to(thing)`; the thing's own page otherwise. Once it
-    is done, what `act` returns comes before that.
+    is done, what `act` returns comes before that: another place, or the answer itself.
     """
     words = refused or {}
 
@@ -84,6 +85,8 @@ def deed(
                 _tell(request, unclear, messages.ERROR)
             else:
                 onward = _do(request, act, thing, sent.cleaned_data if sent else {}, done, words)
+            if isinstance(onward, HttpResponseBase):
+                return onward
             return redirect(_place(to, thing) if onward is None else onward)
 
         return view

@@ -4,7 +4,7 @@ import pytest
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpResponse
 
 from kit.http.deed_views import as_info, as_warning, deed, itself
 
@@ -131,6 +131,14 @@ def test_what_was_made_is_where_it_goes_on_and_only_once_it_is_done(asked):
     view = view_of(act, to=lambda thing: "/list/")
     assert view(ask(Somebody(("do", None))), key="a").url == "/made/"
     assert view(ask(Somebody(("do", None))), key="taken").url == "/list/"
+
+
+def test_what_is_made_may_be_shown_at_once(asked):
+    ask, said = asked
+    shown = HttpResponse("this once")
+    view = view_of(lambda request, thing: shown, done="Done.")
+    assert view(ask(Somebody(("do", None))), key="a") is shown
+    assert said == [(messages.SUCCESS, "Done.")]
 
 
 def test_a_fault_is_no_refusal(asked):
