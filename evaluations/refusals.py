@@ -5,7 +5,7 @@ from django.utils.translation import ngettext
 
 from evaluations.errors import CycleNotReady, LeftUndone, Refused, ScorecardNotReady, WrongState
 from kit.display import number
-from kit.http.deed_views import as_info, as_warning
+from kit.http.deed_views import Refusals, as_info, as_warning
 
 CYCLE_CLOSED = _("The cycle is closed.")
 DECIDED = _("It was decided already.")
@@ -29,18 +29,18 @@ def _waiting(refusal):
     return text % {"count": number(refusal.waiting)}
 
 
-CLOSE_CYCLE = {
+CLOSE_CYCLE: Refusals = {
     LeftUndone: as_warning(_left_undone),
     CycleNotReady: as_warning(_waiting),
     WrongState: as_info(CYCLE_CLOSED),
 }
-PUBLISH_SCORECARD = {
+PUBLISH_SCORECARD: Refusals = {
     ScorecardNotReady: as_warning(_("It cannot be published yet; see what is missing.")),
     WrongState: as_info(_("It was published already.")),
 }
-RETIRE_SCORECARD = {WrongState: as_info(_("Only a published scorecard can retire."))}
-RETIRE_SCALE = {WrongState: as_info(_("It was retired already."))}
-START_EVALUATION = {WrongState: as_info(_("Nothing is left to evaluate here."))}
-RELEASE_EVALUATION = {Refused: as_info(_("It was released already, or is not handed in."))}
-ACKNOWLEDGE = {WrongState: as_info(_("There is nothing to acknowledge here any more."))}
-WITHDRAW_DISPUTE = {WrongState: as_info(DECIDED)}
+RETIRE_SCORECARD: Refusals = {WrongState: as_info(_("Only a published scorecard can retire."))}
+RETIRE_SCALE: Refusals = {WrongState: as_info(_("It was retired already."))}
+START_EVALUATION: Refusals = {WrongState: as_info(_("Nothing is left to evaluate here."))}
+RELEASE_EVALUATION: Refusals = {Refused: as_info(_("It was released already, or is not handed in."))}
+ACKNOWLEDGE: Refusals = {WrongState: as_info(_("There is nothing to acknowledge here any more."))}
+WITHDRAW_DISPUTE: Refusals = {WrongState: as_info(DECIDED)}

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from kit.display import day, number
-from kit.http.deed_views import as_warning
+from kit.http.deed_views import Refusals, as_warning
 from rewards import errors
 
 
@@ -31,12 +31,12 @@ def _days_changed(refusal):
     return text % {"n": number(refusal.n)}
 
 
-PLAN = {
+PLAN: Refusals = {
     errors.PlanNotDraft: as_warning(_("This plan is published already.")),
     errors.PlanInUse: _("An approved run of an earlier version covers this period: it is decided."),
     errors.PlanNotPublished: _("Publish the plan first."),
 }
-RUN = {
+RUN: Refusals = {
     errors.WrongState: _("The run has moved on meanwhile. Nothing was changed; look at where it stands now."),
     errors.PlanNotPublished: _("The plan was replaced by a newer version. Compute that one."),
     errors.NothingComputed: _("Nobody belongs to this plan in its period."),
@@ -57,7 +57,7 @@ RUN = {
     errors.EvaluationsOutstanding: _outstanding,
     errors.DaysChanged: _days_changed,
 }
-ROW = {
+ROW: Refusals = {
     errors.OwnReward: _("Nobody decides about their own reward."),
     errors.AlreadyHeld: _("This reward is held or booked already. A booked one is corrected instead."),
     errors.NotHeld: _("This reward is not held."),

@@ -11,7 +11,6 @@ from functools import wraps
 from typing import TypeVar
 
 from django.contrib import messages
-from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.functional import Promise
@@ -30,6 +29,10 @@ class Told:
 
     level: int
     sentence: Sentence
+
+
+# What is said of each class of error: one table of an app, beside its errors.
+Refusals = Mapping[type[Exception], Sentence | Told]
 
 
 def as_info(sentence: Sentence) -> Told:
@@ -55,7 +58,7 @@ def deed(
     about: Callable | None = None,
     form: type | None = None,
     unclear: Sentence | Told = "",
-    refused: Mapping[type[Exception], Sentence | Told] | None = None,
+    refused: Refusals | None = None,
     done: Sentence | Told = "",
     to: str | Callable | None = None,
 ) -> Callable:
@@ -106,7 +109,7 @@ def _do(request, act, thing, cleaned, done, refused):
     return onward
 
 
-def _tell(request: HttpRequest, words: Sentence | Told, level: int, refusal: Exception | None = None) -> None:
+def _tell(request, words, level, refusal=None):
     if isinstance(words, Told):
         level, words = words.level, words.sentence
     if callable(words) and refusal is not None:

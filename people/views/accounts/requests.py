@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kit.access import require
 from kit.dates.calendar import local_day
 from kit.graphics.qr import qr_of
-from kit.http.deed_views import deed
+from kit.http.deed_views import Refusals, deed
 from kit.lists import ListPage
 from people import errors
 from people.access.labels import CONSEQUENCE, WHAT
@@ -110,7 +110,7 @@ def _row(request, key):
 
 
 # Each action asks whether one may: who was barred by help a short while ago reads why.
-REFUSED = {errors.PeopleError: refusal}
+REFUSED: Refusals = {errors.PeopleError: refusal}
 
 
 @password_again
