@@ -26,13 +26,13 @@ from training.actions import (
 )
 from training.filters import AssignmentFilter, TeamFilter
 from training.forms import AssignForm, ExcuseForm, RequireForm, SeenForm
+from training.labels import refusal
 from training.lessons.content import standards_to_choose
 from training.models import Assignment, Attempt, Course, Requirement
 from training.models.status import IS_OPEN
 from training.progress.due_days import day_before_leave
 from training.progress.reach import reach_of_assignment, reach_of_requirement
 from training.progress.staleness import changed_on
-from training.refusals import refusal
 from training.tables import AssignmentTable, RequirementTable, TeamTable
 
 

@@ -23,7 +23,7 @@ from training.actions import (
     start_attempt,
 )
 from training.forms import PositionForm
-from training.labels import REFUSALS
+from training.labels import REFUSALS, refusal
 from training.lessons.content import lesson_reading
 from training.links.knots import LessonKnot
 from training.models import Course, Lesson, LessonMedia
@@ -36,7 +36,6 @@ from training.progress.delta import delta_for
 from training.progress.due_days import day_before_leave
 from training.progress.terms import current_term
 from training.quiz.door import missing_prerequisites, quiz_door
-from training.refusals import refusal
 
 
 @require_safe

@@ -28,9 +28,9 @@ from training.desk.forms import CourseForm, LessonForm, RulesForm, by_language
 from training.desk.states import STATE_KINDS, Desk, circle_words, course_lines
 from training.editor.lists import listed_questions
 from training.errors import NothingToLearn, PrerequisiteCircle
+from training.labels import refusal
 from training.models import Course
 from training.progress.reach import requirements_with_reach
-from training.refusals import refusal
 from training.tables import CourseDeskTable
 
 WRITE = "training.write_courses"
