@@ -14,7 +14,7 @@ from tools import house
 LAYERS = {
     *("apps", "models", "signals", "errors", "rules", "actions", "receivers", "tasks", "notices", "upkeep"),
     *("tables", "forms", "filters", "exports", "views", "urls", "wagtail_hooks", "links", "search", "duties"),
-    *("deeds", "seals", "verification", "forgetting", "migrations", "management", "templatetags"),
+    *("deeds", "refusals", "seals", "verification", "forgetting", "migrations", "management", "templatetags"),
 }
 # What one app alone has, and why it stands at the root.
 OF_ONE_APP = {

@@ -32,3 +32,11 @@ class LessonWithoutWords(NotReadyToPublish):
 
 class LessonsChanged(Exception):
     """Somebody added or removed a lesson since the order was shown."""
+
+
+class AlreadySettled(Exception):
+    """The assignment was completed or excused before."""
+
+
+class NothingChanged(Exception):
+    """There is nothing to renew by: no pass, or an old one, or the standards read as they did."""

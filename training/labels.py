@@ -5,13 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 from kit.display import decimals, number, percent_text
 from training.bank.intake import Loss, Remark
+from training.errors import AlreadySettled, NothingChanged, NothingToLearn
 from training.kinds import kind_of
 from training.kinds.drafts import Problem
 from training.marking.tallies import places_of
 from training.models.status import Status
 from training.progress.competence import Competence
 from training.progress.validity import warn_days_of
-from training.quiz.door import Refusal
+from training.quiz.door import AttemptRefused, Refusal
 from training.quiz.statistics import ItemVerdict
 
 STATUS_LABELS = {
@@ -54,6 +55,10 @@ REFUSALS = {
     ),
     Refusal.OBSERVATION: _("You passed the quiz. Your lead still has to see it at work."),
     Refusal.WAIT: _("A short pause between two attempts helps. Please come back a little later."),
+}
+ERRORS = {
+    AlreadySettled: _("This assignment was settled in the meantime; nothing was changed."),
+    NothingChanged: _("There is nothing to renew here now."),
 }
 PROBLEMS = {
     Problem.NO_TEXT: _("Write the question in Persian or in English."),
@@ -216,6 +221,13 @@ def later_words(requirement):
     warn = warn_days_of(requirement, requirement.course)
     found = [text % {"days": days, "warn": number(warn)} for is_on, text in said if is_on]
     return found or [gettext("Later nobody gets it by itself.")]
+
+
+def refusal(problem):
+    """What an action refused, in words."""
+    if isinstance(problem, AttemptRefused):
+        return REFUSALS[problem.door.refusal]
+    return problem.message if isinstance(problem, NothingToLearn) else ERRORS[type(problem)]
 
 
 def kind_label(kind):

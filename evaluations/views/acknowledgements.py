@@ -1,18 +1,22 @@
 """What the subject does: see, acknowledge, object."""
 
+from operator import attrgetter
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
 
-from evaluations import actions
+from evaluations import actions, refusals
 from evaluations.errors import WrongState
 from evaluations.forms.disputes import DisputeForm
 from evaluations.models import Dispute, Evaluation, Scorecard
 from kit.access import require
 from kit.forms import posted
+from kit.http.deed_views import deed, itself
 from people.roles import staff_of
 
 
@@ -22,24 +26,21 @@ def _mine(request, key):
     return get_object_or_404(about_me.filter(released_at__isnull=False).with_names(), key=key)
 
 
-@require_POST
-def seen(request, key):
-    evaluation = _mine(request, key)
-    require(request.user, "evaluations.mark_seen", evaluation)
+@deed("evaluations.mark_seen", fetch=_mine, about=itself)
+def seen(request, evaluation):
     actions.mark_seen(evaluation=evaluation, by=request.user, at=timezone.now())
     return HttpResponse(status=204)
 
 
-@require_POST
-def acknowledge(request, key):
-    evaluation = _mine(request, key)
-    require(request.user, "evaluations.acknowledge_evaluation", evaluation)
-    try:
-        actions.acknowledge_evaluation(evaluation=evaluation, by=request.user, at=timezone.now())
-        messages.success(request, _("Thank you. It is noted that you have read it."))
-    except WrongState:
-        messages.info(request, _("There is nothing to acknowledge here any more."))
-    return redirect(evaluation)
+@deed(
+    "evaluations.acknowledge_evaluation",
+    fetch=_mine,
+    about=itself,
+    refused=refusals.ACKNOWLEDGE,
+    done=gettext_lazy("Thank you. It is noted that you have read it."),
+)
+def acknowledge(request, evaluation):
+    actions.acknowledge_evaluation(evaluation=evaluation, by=request.user, at=timezone.now())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -67,14 +68,18 @@ def dispute(request, key):
     return render(request, "evaluations/dispute.html", context, status=status)
 
 
-@require_POST
-def withdraw(request, key):
+def _own_dispute(request, key):
     mine = Dispute.objects.filter(evaluation__in=Evaluation.objects.about(staff_of(request.user)))
-    row = get_object_or_404(mine.select_related("evaluation"), key=key)
-    require(request.user, "evaluations.withdraw_dispute", row)
-    try:
-        actions.withdraw_dispute(dispute=row, by=request.user, at=timezone.now())
-        messages.success(request, _("You took your objection back; the evaluation is final."))
-    except WrongState:
-        messages.info(request, _("It was decided already."))
-    return redirect(row.evaluation)
+    return get_object_or_404(mine.select_related("evaluation"), key=key)
+
+
+@deed(
+    "evaluations.withdraw_dispute",
+    fetch=_own_dispute,
+    about=itself,
+    refused=refusals.WITHDRAW_DISPUTE,
+    done=gettext_lazy("You took your objection back; the evaluation is final."),
+    to=attrgetter("evaluation"),
+)
+def withdraw(request, dispute):
+    actions.withdraw_dispute(dispute=dispute, by=request.user, at=timezone.now())

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from evaluations import actions
+from evaluations import actions, refusals
 from evaluations.errors import WrongState
 from evaluations.forms.handovers import AssignManyForm
 from evaluations.models import Cycle
@@ -24,7 +24,7 @@ def assign_many(request, key):
     require(request.user, "evaluations.assign_evaluators")
     cycle, today = get_object_or_404(Cycle.objects.visible_to(request.user), key=key), timezone.localdate()
     if not cycle.is_open:
-        messages.info(request, _("The cycle is closed."))
+        messages.info(request, refusals.CYCLE_CLOSED)
         return redirect(cycle)
     due_on = cycle.ends_on - timedelta(days=1)
     lines = lines_for(cycle, today, due_on)
@@ -42,7 +42,7 @@ def _assign(request, cycle, form, today):
             cycle=cycle, chosen=form.chosen(), on=today, by=request.user, at=timezone.now(), **about
         )
     except WrongState:
-        messages.info(request, _("The cycle is closed."))
+        messages.info(request, refusals.CYCLE_CLOSED)
         return redirect(cycle)
     say_report(request, report)
     return redirect("evaluations:assign_many", cycle.key) if _left(report) else redirect(cycle)

@@ -7,13 +7,13 @@ from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from evaluations import actions
+from evaluations import actions, refusals
 from evaluations.cycles.progress import cycle_progress
 from evaluations.cycles.scorecards import scorecards_by_role, scorecards_by_role_on
-from evaluations.errors import ConflictOfInterest, CycleNotReady, LeftUndone, WrongState
+from evaluations.errors import ConflictOfInterest, WrongState
 from evaluations.forms.cycles import AssignForm, AssignOneForm, CycleForm
 from evaluations.forms.proposals import proposed_cycle
 from evaluations.models import Cycle, Evaluation
@@ -23,6 +23,7 @@ from evaluations.views.assignment import say_report
 from kit.access import require
 from kit.display import number
 from kit.forms import posted
+from kit.http.deed_views import deed
 from playbook.links.citations import last_edition
 
 
@@ -53,9 +54,13 @@ def cycle_new(request):
     return render(request, "evaluations/cycle_new.html", context, status=422 if form.errors else 200)
 
 
+def _found(request, key):
+    return get_object_or_404(Cycle.objects.visible_to(request.user).select_related("edition"), key=key)
+
+
 def _cycle(request, key, permission):
     require(request.user, permission)
-    return get_object_or_404(Cycle.objects.visible_to(request.user).select_related("edition"), key=key)
+    return _found(request, key)
 
 
 @require_GET
@@ -91,7 +96,7 @@ def cycle_assign(request, key):
             cycle=row, on=timezone.localdate(), by=request.user, at=now, **form.cleaned_data
         )
     except WrongState:
-        messages.info(request, _("The cycle is closed."))
+        messages.info(request, refusals.CYCLE_CLOSED)
         return redirect(row)
     say_report(request, report)
     return redirect(row)
@@ -112,42 +117,25 @@ def cycle_assign_one(request, key):
         except ConflictOfInterest:
             form.add_error(None, _("Nobody evaluates themselves, nor two people each other in one cycle."))
         except WrongState:
-            form.add_error(None, _("The cycle is closed."))
+            form.add_error(None, refusals.CYCLE_CLOSED)
     return _page(request, row, status=422, one_form=form)
 
 
-@require_POST
-def cycle_release(request, key):
-    row = _cycle(request, key, "evaluations.release_evaluations")
+@deed(first="evaluations.release_evaluations", fetch=_found)
+def cycle_release(request, row):
     mine = Evaluation.objects.visible_to(request.user).filter(cycle=row)
     mine = mine.exclude(subject__user=request.user)
     done = len(actions.release_evaluations(evaluations=mine, by=request.user, at=timezone.now()))
     text = ngettext("%(count)s evaluation was released.", "%(count)s evaluations were released.", done)
     messages.success(request, text % {"count": number(done)})
-    return redirect(row)
 
 
-@require_POST
-def cycle_close(request, key):
-    row = _cycle(request, key, "evaluations.close_cycle")
-    try:
-        reason = request.POST.get("reason", "")[:2000]
-        actions.close_cycle(cycle=row, by=request.user, at=timezone.now(), reason=reason)
-        messages.success(request, _("The cycle is closed."))
-    except LeftUndone as refusal:
-        text = ngettext(
-            "%(count)s evaluation has nobody. Hand it on, or write why it stays undone.",
-            "%(count)s evaluations have nobody. Hand them on, or write why they stay undone.",
-            refusal.count,
-        )
-        messages.warning(request, text % {"count": number(refusal.count)})
-    except CycleNotReady as refusal:
-        text = ngettext(
-            "%(count)s evaluation waits to be released first.",
-            "%(count)s evaluations wait to be released first.",
-            refusal.waiting,
-        )
-        messages.warning(request, text % {"count": number(refusal.waiting)})
-    except WrongState:
-        messages.info(request, _("The cycle is closed."))
-    return redirect(row)
+@deed(
+    first="evaluations.close_cycle",
+    fetch=_found,
+    refused=refusals.CLOSE_CYCLE,
+    done=gettext_lazy("The cycle is closed."),
+)
+def cycle_close(request, row):
+    reason = request.POST.get("reason", "")[:2000]
+    actions.close_cycle(cycle=row, by=request.user, at=timezone.now(), reason=reason)

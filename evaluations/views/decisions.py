@@ -5,9 +5,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
-from evaluations import actions
+from evaluations import actions, refusals
 from evaluations.errors import EvaluationNotReady, Refused
 from evaluations.forms.disputes import DecisionForm, ReasonForm
 from evaluations.forms.evaluations import FillForm
@@ -16,6 +16,7 @@ from evaluations.pages.form import form_page
 from evaluations.tables import DisputeTable
 from kit.access import require
 from kit.forms import posted
+from kit.http.deed_views import deed, itself
 from kit.lists import ListPage
 
 
@@ -23,16 +24,15 @@ def _visible(request, key):
     return get_object_or_404(Evaluation.objects.visible_to(request.user).with_names(), key=key)
 
 
-@require_POST
-def release(request, key):
-    evaluation = _visible(request, key)
-    require(request.user, "evaluations.release_evaluation", evaluation)
-    try:
-        actions.release_evaluation(evaluation=evaluation, by=request.user, at=timezone.now())
-        messages.success(request, _("Released. The person was told."))
-    except Refused:
-        messages.info(request, _("It was released already, or is not handed in."))
-    return redirect(evaluation)
+@deed(
+    "evaluations.release_evaluation",
+    fetch=_visible,
+    about=itself,
+    refused=refusals.RELEASE_EVALUATION,
+    done=gettext_lazy("Released. The person was told."),
+)
+def release(request, evaluation):
+    actions.release_evaluation(evaluation=evaluation, by=request.user, at=timezone.now())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -149,5 +149,5 @@ def _decide(request, dispute, form, answers):
     except EvaluationNotReady:
         raise
     except Refused:
-        messages.info(request, _("It was decided already."))
+        messages.info(request, refusals.DECIDED)
     return redirect("evaluations:dispute_detail", dispute.key)

@@ -13,7 +13,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from evaluations import actions
+from evaluations import actions, refusals
 from evaluations.duties import to_do_of
 from evaluations.errors import EvaluationNotReady, ForeignAnswer, StaleVersion, WrongState
 from evaluations.forms.evaluations import EvidenceForm, FillForm
@@ -32,6 +32,7 @@ from evaluations.records.notes import notes_for
 from kit.access import require
 from kit.display import clock
 from kit.files.storage import is_no_room
+from kit.http.deed_views import deed, itself
 from people.roles import is_hr, is_lead, staff_of
 
 logger = logging.getLogger(__name__)
@@ -53,17 +54,20 @@ def to_do(request):
     })  # fmt: skip
 
 
-@require_POST
-def start(request, key):
-    mine = CycleAssignment.objects.of_evaluator(staff_of(request.user))
-    assignment = get_object_or_404(mine, key=key)
-    require(request.user, "evaluations.start_evaluation", assignment)
-    try:
-        evaluation = actions.start_evaluation(assignment=assignment, by=request.user, at=timezone.now())
-    except WrongState:
-        messages.info(request, _("Nothing is left to evaluate here."))
-        return redirect("evaluations:to_do")
-    return redirect("evaluations:fill", evaluation.key)
+def _own_assignment(request, key):
+    return get_object_or_404(CycleAssignment.objects.of_evaluator(staff_of(request.user)), key=key)
+
+
+@deed(
+    "evaluations.start_evaluation",
+    fetch=_own_assignment,
+    about=itself,
+    refused=refusals.START_EVALUATION,
+    to="evaluations:to_do",
+)
+def start(request, assignment):
+    evaluation = actions.start_evaluation(assignment=assignment, by=request.user, at=timezone.now())
+    return reverse("evaluations:fill", args=[evaluation.key])
 
 
 def _draft_of(request, key):

@@ -5,9 +5,10 @@ from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from evaluations import actions
+from evaluations import actions, refusals
 from evaluations.actions.scales import is_in_use
 from evaluations.errors import WrongState
 from evaluations.forms.scales import (
@@ -23,6 +24,7 @@ from evaluations.forms.scales import (
 from evaluations.models import Scale, Scorecard
 from evaluations.scorecards.ready_made_scales import USUAL
 from kit.access import require
+from kit.http.deed_views import deed
 
 
 @require_GET
@@ -120,9 +122,13 @@ def _form_page(request, form, *, scale=None, status=200):
     return render(request, "evaluations/scale_form.html", context, status=status)
 
 
+def _found(request, key):
+    return get_object_or_404(Scale.objects.visible_to(request.user).prefetch_related("outcomes"), key=key)
+
+
 def _scale(request, key, permission):
     require(request.user, permission)
-    return get_object_or_404(Scale.objects.visible_to(request.user).prefetch_related("outcomes"), key=key)
+    return _found(request, key)
 
 
 @require_GET
@@ -172,12 +178,12 @@ def _changed(request, row, form):
     return redirect(stands)
 
 
-@require_POST
-def scale_retire(request, key):
-    row = _scale(request, key, "evaluations.retire_scale")
-    try:
-        actions.retire_scale(scale=row, by=request.user, at=timezone.now())
-        messages.success(request, _("Retired. Scorecards that have it keep it."))
-    except WrongState:
-        messages.info(request, _("It was retired already."))
-    return redirect("evaluations:scales")
+@deed(
+    first="evaluations.retire_scale",
+    fetch=_found,
+    refused=refusals.RETIRE_SCALE,
+    done=gettext_lazy("Retired. Scorecards that have it keep it."),
+    to="evaluations:scales",
+)
+def scale_retire(request, row):
+    actions.retire_scale(scale=row, by=request.user, at=timezone.now())

@@ -6,11 +6,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
 
-from evaluations import actions
+from evaluations import actions, refusals
 from evaluations.actions import scorecards as acts
-from evaluations.errors import ScorecardNotReady, WrongState
+from evaluations.errors import WrongState
 from evaluations.forms.scorecards import NewScorecardForm, ScorecardForm
 from evaluations.models import Cycle, Scorecard, ScorecardState
 from evaluations.models.scorecards import SCORECARDS
@@ -20,6 +21,7 @@ from evaluations.views.scales import usual_scales
 from kit.access import require
 from kit.forms import posted
 from kit.http.back import leading, way_back
+from kit.http.deed_views import deed
 from playbook.links.citations import effects_now, last_edition
 from playbook.models import Edition
 
@@ -59,9 +61,13 @@ def _wanted(request):
     return {"edition": edition, **asked}
 
 
+def _found(request, key):
+    return get_object_or_404(Scorecard.objects.visible_to(request.user).with_lines(), key=key)
+
+
 def _card(request, key, permission="evaluations.view_scorecard"):
     require(request.user, permission)
-    return get_object_or_404(Scorecard.objects.visible_to(request.user).with_lines(), key=key)
+    return _found(request, key)
 
 
 @require_GET
@@ -113,18 +119,15 @@ def scorecard_edit(request, key):
     return render(request, "evaluations/scorecard_edit.html", context, status=422 if form.errors else 200)
 
 
-@require_POST
-def scorecard_publish(request, key):
-    card = _card(request, key, "evaluations.publish_scorecard")
-    try:
-        actions.publish_scorecard(scorecard=card, by=request.user, at=timezone.now())
-        messages.success(request, _("Published. From now on it does not change."))
-        return redirect(_back(request, card))
-    except ScorecardNotReady:
-        messages.warning(request, _("It cannot be published yet; see what is missing."))
-    except WrongState:
-        messages.info(request, _("It was published already."))
-    return redirect(card)
+@deed(
+    first="evaluations.publish_scorecard",
+    fetch=_found,
+    refused=refusals.PUBLISH_SCORECARD,
+    done=gettext_lazy("Published. From now on it does not change."),
+)
+def scorecard_publish(request, card):
+    actions.publish_scorecard(scorecard=card, by=request.user, at=timezone.now())
+    return _back(request, card)
 
 
 def _back(request, card):
@@ -135,25 +138,23 @@ def _back(request, card):
     return Cycle.objects.visible_to(request.user).filter(key=back).first() or card
 
 
-@require_POST
-def scorecard_retire(request, key):
-    card = _card(request, key, "evaluations.retire_scorecard")
-    try:
-        actions.retire_scorecard(scorecard=card, by=request.user, at=timezone.now())
-        messages.success(request, _("Retired. What is under way finishes on it."))
-    except WrongState:
-        messages.info(request, _("Only a published scorecard can retire."))
-    return redirect(card)
+@deed(
+    first="evaluations.retire_scorecard",
+    fetch=_found,
+    refused=refusals.RETIRE_SCORECARD,
+    done=gettext_lazy("Retired. What is under way finishes on it."),
+)
+def scorecard_retire(request, card):
+    actions.retire_scorecard(scorecard=card, by=request.user, at=timezone.now())
 
 
-@require_POST
-def scorecard_next_version(request, key):
-    """A draft that begins as a copy, on the edition in force."""
-    card = _card(request, key, "evaluations.draft_scorecard")
+@deed(first="evaluations.draft_scorecard", fetch=_found)
+def scorecard_next_version(request, card):
+    """A draft that begins as a copy, on the edition in force; or the one that was begun before."""
     edition = Edition.objects.in_force(timezone.localdate())
     try:
         draft = actions.draft_next_version(scorecard=card, edition=edition, by=request.user, at=timezone.now())
     except WrongState:
         draft = Scorecard.objects.get(code=card.code, state="draft")
         messages.info(request, _("There is a draft already; here it is."))
-    return redirect("evaluations:scorecard_edit", draft.key)
+    return reverse("evaluations:scorecard_edit", args=[draft.key])

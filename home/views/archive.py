@@ -10,11 +10,12 @@ from home.archive.page import asked_for
 from home.archive.tables import archived, tables
 from kit.access import require
 from people import errors
-from people.access.labels import CONSEQUENCE, refusal
+from people.access.labels import CONSEQUENCE
 from people.accounts.confirmation import password_again
 from people.actions import ask_for_archive
 from people.forms.access import ArchiveForm
 from people.models import RequestKind
+from people.refusals import refusal
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,16 +1,16 @@
 """Proving everything again by a button: begin it, leave, come back, read what was found."""
 
-from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from home.checks.areas import AREAS, LABELS
 from home.checks.findings import in_words
 from home.checks.job import CheckRunning, checks_done, count_of, running_check, start_check
 from kit.access import require
 from kit.audit.sentences import Reading
+from kit.http.deed_views import as_info, deed
 from kit.jobs.models import Job
 from kit.lists import ListPage
 
@@ -53,14 +53,13 @@ def _findings(sentences):
     return None if sentences is None else list(dict.fromkeys(in_words(sentence) for sentence in sentences))
 
 
-@require_POST
-def start(request):
-    require(request.user, "home.start_check")
-    try:
-        start_check(by=request.user, at=timezone.now())
-    except CheckRunning:
-        messages.info(request, _("A check is at work already. You see here how far it is."))
-    return redirect("home:checks")
+@deed(
+    "home.start_check",
+    refused={CheckRunning: as_info(gettext_lazy("A check is at work already. You see here how far it is."))},
+    to="home:checks",
+)
+def start(request, user):
+    start_check(by=user, at=timezone.now())
 
 
 def _running(request):

@@ -1,12 +1,12 @@
 """Getting started: its own page, and hiding it from one's first page and calling it back."""
 
-from django.contrib import messages
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from home.first_steps.lines import whole_list
 from kit.access import require
+from kit.http.deed_views import deed
 from people.actions import hide_starting, show_starting
 
 
@@ -16,16 +16,15 @@ def getting_started(request):
     return render(request, "home/getting_started.html", {"starting": whole_list(request.user)})
 
 
-@require_POST
-def hide(request):
-    require(request.user, "home.view_getting_started")
-    hide_starting(user=request.user)
-    messages.success(request, _("It is off your first page. You find it again at the foot of the page."))
-    return redirect("home:my_day")
+@deed(
+    "home.view_getting_started",
+    done=gettext_lazy("It is off your first page. You find it again at the foot of the page."),
+    to="home:my_day",
+)
+def hide(request, user):
+    hide_starting(user=user)
 
 
-@require_POST
-def show(request):
-    require(request.user, "home.view_getting_started")
-    show_starting(user=request.user)
-    return redirect("home:my_day")
+@deed("home.view_getting_started", to="home:my_day")
+def show(request, user):
+    show_starting(user=user)

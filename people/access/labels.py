@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kit.phrases import listed
-from people import errors
 from people.access.notices import named
 from people.models import RequestKind
 from people.models.roles import ADMINISTRATOR, AUTHOR, HR, WITNESS
@@ -50,23 +49,6 @@ HELPED = {
     "role": gettext_lazy("The access of %(name)s was given by %(by)s."),
 }
 
-REFUSALS = {
-    errors.AboutOneself: gettext_lazy("This is about your own account; somebody else must do it."),
-    errors.SamePerson: gettext_lazy("You asked for it; a second person must confirm it."),
-    errors.NotTheSecondPerson: gettext_lazy("Your account cannot be the second person here."),
-    errors.RecentlyHelped: gettext_lazy(
-        "One of you two gave the other a way in a short while ago. Somebody else must confirm it, or you later."
-    ),
-    errors.NotWaiting: gettext_lazy("It was decided, withdrawn or has lapsed meanwhile. Nothing was changed."),
-    errors.AlreadyAsked: gettext_lazy("The same is waiting for a second person already."),
-    errors.AlreadyHandedOver: gettext_lazy("The link was shown once already, or its days are over. Ask again."),
-    errors.NothingToAsk: gettext_lazy("There is nothing that a second person would have to confirm."),
-    errors.NoSignIn: gettext_lazy("This person has no open sign-in."),
-    errors.HRAlone: gettext_lazy("Only HR asks for the archive, and a second person confirms it."),
-    errors.NotAnOutsider: gettext_lazy("This account is no outside person’s any more, or it is one and gets no role."),
-    errors.NameTaken: gettext_lazy("Somebody else signs in with this e-mail."),
-}
-
 WHAT = {
     RequestKind.SECOND_FACTOR: gettext_lazy("Remove the second step of signing in of %(name)s"),
     RequestKind.LINK: gettext_lazy("Hand over a new password link for %(name)s"),
@@ -92,13 +74,6 @@ CONSEQUENCE = {
         "download it for 24 hours, then it is deleted here. What has been downloaded is out of the product’s hands."
     ),
 }
-
-
-def refusal(problem):
-    """Why an act on access was refused, for the reader."""
-    if isinstance(problem, errors.LastOfRole):
-        return _("%(why)s Nothing was changed.") % {"why": last_of_role([problem.role])}
-    return str(REFUSALS[type(problem)])
 
 
 def last_of_role(roles):

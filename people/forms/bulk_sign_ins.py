@@ -8,16 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kit.phrases import listed
-from people import errors
 from people.accounts.bulk_sign_ins import has_way, way_to
 from people.forms.fields import UserNameField
 from people.models import User
-
-REFUSED = {
-    errors.NameTaken: gettext_lazy("This user name, or the person's e-mail, is somebody else's sign-in."),
-    errors.SignInExists: gettext_lazy("This person has a sign-in already."),
-    errors.NotAtWork: gettext_lazy("This person has left; withdraw the leaving date first."),
-}
+from people.refusals import SIGN_IN
 
 
 class WaysForm(forms.Form):
@@ -81,7 +75,7 @@ class WaysForm(forms.Form):
     def refuse(self, stopped):
         """What the action met after this form had found nothing."""
         field = _field(stopped.staff.key)
-        self.add_error(field, REFUSED.get(type(stopped.problem), _("This sign-in cannot be opened.")))
+        self.add_error(field, SIGN_IN.get(type(stopped.problem), _("This sign-in cannot be opened.")))
 
     def wanted(self):
         return [(self.people[key], self.cleaned_data[_field(key)]) for key in self.cleaned_data["open"]]

@@ -4,19 +4,21 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from kit.files.mails import mail_goes_out
+from kit.http.deed_views import as_info, deed, itself
 from people import errors
 from people.access.holders import is_last
-from people.access.labels import last_of_role, refusal
+from people.access.labels import last_of_role
 from people.accounts.confirmation import password_again
 from people.accounts.user_names import proposed_name
 from people.actions import open_sign_in, record_leaving, renew_sign_in, withdraw_leaving
 from people.forms.staff import LeavingForm, SignInForm
 from people.links.unfinished import unfinished_work
+from people.refusals import SIGN_IN, refusal
 from people.views.accounts.requests import show_link
-from people.views.staff import require_visible
+from people.views.staff import require_visible, visible_staff
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,14 +43,9 @@ def leave(request, key):
     return render(request, "people/leave.html", context)
 
 
-@require_POST
-def come_back(request, key):
-    person = require_visible(request, key, "people.withdraw_leaving")
-    try:
-        withdraw_leaving(staff=person, by=request.user, at=timezone.now())
-    except errors.NotLeaving:
-        messages.info(request, _("No leaving date stands."))
-    return redirect(person)
+@deed("people.withdraw_leaving", fetch=visible_staff, about=itself, refused={errors.NotLeaving: as_info(refusal)})
+def come_back(request, person):
+    withdraw_leaving(staff=person, by=request.user, at=timezone.now())
 
 
 @require_http_methods(["GET", "POST"])
@@ -61,28 +58,22 @@ def sign_in(request, key):
             user, link = open_sign_in(
                 staff=person, username=form.cleaned_data["username"], by=request.user, at=timezone.now()
             )
-        except errors.NameTaken:
-            form.add_error("username", _("This user name, or the person's e-mail, is somebody else's sign-in."))
-        except errors.SignInExists:
-            form.add_error(None, _("This person has a sign-in already."))
-        except errors.NotAtWork:
-            form.add_error(None, _("This person has left; withdraw the leaving date first."))
+        except errors.NameTaken as problem:
+            form.add_error("username", SIGN_IN[type(problem)])
+        except (errors.SignInExists, errors.NotAtWork) as problem:
+            form.add_error(None, SIGN_IN[type(problem)])
         else:
             return show_link(request, link, back_url=person.get_absolute_url()) if link else _ask_instead(request, user)
     return render(request, "people/sign_in.html", {"form": form, "person": person, "mail_goes_out": mail_goes_out()})
 
 
-@require_POST
 @password_again
-def new_link(request, key):
-    person = require_visible(request, key, "people.renew_sign_in")
+@deed("people.renew_sign_in", fetch=visible_staff, about=itself, refused={errors.PeopleError: as_info(refusal)})
+def new_link(request, person):
     try:
         link = renew_sign_in(staff=person, by=request.user, at=timezone.now())
     except errors.SecondPersonNeeded:
         return _ask_instead(request, person.user)
-    except errors.PeopleError as problem:
-        messages.info(request, refusal(problem))
-        return redirect(person)
     return show_link(request, link, back_url=person.get_absolute_url())
 
 

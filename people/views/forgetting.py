@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from kit.access import require
@@ -16,15 +15,10 @@ from people.actions import change_keeping, forget_person
 from people.actions.forgetting import due, why_not
 from people.company.organisation import organisation
 from people.forms.forgetting import KeepingForm
+from people.refusals import FORGETTING
 from people.views.staff import require_visible
 
 SHOWN = 50
-REFUSED = {
-    errors.AlreadyForgotten: gettext_lazy("This person was forgotten already."),
-    errors.StillAtWork: gettext_lazy("Whoever is at work is not forgotten."),
-    errors.HRAlone: gettext_lazy("Only HR forgets a person."),
-    errors.AboutOneself: gettext_lazy("This is about yourself; somebody else must do it."),
-}
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,7 +53,7 @@ def _in_words(problem):
         return problem.reasons
     if isinstance(problem, errors.TooSoon):
         return [_("A name is kept for 30 days after leaving. From %(day)s on it can go.") % {"day": day(problem.since)}]
-    return [str(REFUSED[type(problem)])]
+    return [str(FORGETTING[type(problem)])]
 
 
 @require_http_methods(["GET", "POST"])

@@ -3,8 +3,9 @@
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
+from kit.http.deed_views import deed
 from kit.lists import ListPage
 from people.actions import mark_all_notices_read, mark_notice_read
 from people.notices.kinds import kind_of, words_of
@@ -35,7 +36,6 @@ def open_notice(request, key):
     return redirect(notice.url if notice.url.startswith("/") else reverse("people:inbox"))
 
 
-@require_POST
-def read_all(request):
-    mark_all_notices_read(user=request.user, at=timezone.now())
-    return redirect("people:inbox")
+@deed(to="people:inbox")
+def read_all(request, user):
+    mark_all_notices_read(user=user, at=timezone.now())

@@ -24,6 +24,7 @@ from people.forgetting.earlier_names import documents_with_earlier_name
 from people.forms.staff import NewStaffForm, StaffDetailsForm
 from people.links.unfinished import unfinished_work
 from people.models import AddressChange, StaffMember
+from people.refusals import refusal
 from people.staff.history import history_of
 from people.tables import StaffTable
 
@@ -162,8 +163,8 @@ def edit(request, key):
     if request.method == "POST" and form.is_valid():
         try:
             change_staff_member(staff=untouched, by=request.user, at=timezone.now(), **form.cleaned_data)
-        except errors.NameTaken:
-            form.add_error("email", _("Somebody else signs in with this e-mail."))
+        except errors.NameTaken as problem:
+            form.add_error("email", refusal(problem))
         except errors.GuardedSignIn:
             form.add_error("email", _("This person has access of their own; only an administrator changes the e-mail."))
         else:

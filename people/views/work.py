@@ -1,17 +1,22 @@
 """A person's work over time: from a day on, coming back, what was written down wrongly."""
 
+from operator import attrgetter
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
 
+from kit.http.deed_views import as_warning, deed
 from people import errors
 from people.actions import change_work, correct_work, return_to_work, undo_work
 from people.forms.work import WorkForm
 from people.links.consequences import consequences
 from people.models import WorkPeriod
+from people.refusals import refusal
 from people.staff.work import work_on
 from people.views.staff import require_visible, say_what_they_still_lead
 
@@ -97,30 +102,26 @@ def correct(request, key, period_key):
             except errors.PeriodsCross:
                 form.add_error("from_", _("On this day it would run into another period."))
                 resting = []
-            except errors.PeriodGone:
-                return _gone(request, person)
+            except errors.PeriodGone as problem:
+                messages.warning(request, refusal(problem))
+                return redirect(person)
     has_before = person.work_periods.filter(starts_on__lt=period.starts_on).exists()
     about = {"form": form, "person": person, "period": period, "resting": resting, "has_before": has_before}
     return render(request, "people/work_correct.html", about)
 
 
-@require_POST
-def undo(request, key, period_key):
-    person = require_visible(request, key, "people.undo_work")
-    try:
-        undo_work(period=_period(person, period_key), by=request.user, at=timezone.now())
-    except errors.NothingBefore:
-        messages.error(request, _("Nothing is before this period that could go on. Correct it instead."))
-    except errors.PeriodGone:
-        return _gone(request, person)
-    else:
-        messages.success(request, _("Taken out. What was before goes on."))
-    return redirect(person)
+def _to_undo(request, key, period_key):
+    return _period(require_visible(request, key, "people.undo_work"), period_key)
 
 
-def _gone(request, person):
-    messages.warning(request, _("This period was changed meanwhile. Look again, please."))
-    return redirect(person)
+@deed(
+    fetch=_to_undo,
+    refused={errors.NothingBefore: refusal, errors.PeriodGone: as_warning(refusal)},
+    done=gettext_lazy("Taken out. What was before goes on."),
+    to=attrgetter("staff"),
+)
+def undo(request, period):
+    undo_work(period=period, by=request.user, at=timezone.now())
 
 
 def _period(person, key):

@@ -1,14 +1,13 @@
 """HR writes the rules of rewards."""
 
-from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse_lazy
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from kit.access import require
+from kit.http.deed_views import deed, itself
 from kit.lists import ListPage
 from rewards import errors
 from rewards.actions import change_plan, draft_plan, publish_plan, start_run
@@ -17,6 +16,7 @@ from rewards.forms.proposals import proposed_plan
 from rewards.formula.curve import WHOLE
 from rewards.formula.terms import MONEY
 from rewards.models import Plan
+from rewards.refusals import PLAN
 from rewards.statements import labels
 from rewards.tables import PlanTable
 
@@ -80,37 +80,30 @@ def change(request, key):
     return redirect(change_plan(plan=plan, by=request.user, at=timezone.now(), **form.cleaned_data))
 
 
-@require_POST
-def publish(request, key):
-    plan = _plan(request, key)
-    require(request.user, "rewards.publish_plan", plan)
-    try:
-        publish_plan(plan=plan, by=request.user, at=timezone.now())
-        messages.success(request, _("The plan is published. Staff see their reward so far by it."))
-    except errors.PlanNotDraft:
-        messages.warning(request, _("This plan is published already."))
-    except errors.PlanInUse:
-        messages.error(request, _("An approved run of an earlier version covers this period: it is decided."))
-    return redirect(plan)
-
-
-@require_POST
-def start(request, key):
-    plan = _plan(request, key)
-    require(request.user, "rewards.start_run", plan)
-    try:
-        return redirect(start_run(plan=plan, by=request.user, at=timezone.now()))
-    except errors.PlanNotPublished:
-        messages.error(request, _("Publish the plan first."))
-        return redirect(plan)
-    except errors.RunExists:
-        return redirect(plan.runs.first())
-
-
 def _plan(request, key):
     require(request.user, "rewards.view_plans")
     plans = Plan.objects.visible_to(request.user).select_related("cycle", "approver")
     return get_object_or_404(plans, key=key)
+
+
+@deed(
+    "rewards.publish_plan",
+    fetch=_plan,
+    about=itself,
+    refused=PLAN,
+    done=gettext_lazy("The plan is published. Staff see their reward so far by it."),
+)
+def publish(request, plan):
+    publish_plan(plan=plan, by=request.user, at=timezone.now())
+
+
+@deed("rewards.start_run", fetch=_plan, about=itself, refused=PLAN)
+def start(request, plan):
+    """The run, or the one that was begun before."""
+    try:
+        return start_run(plan=plan, by=request.user, at=timezone.now())
+    except errors.RunExists:
+        return plan.runs.first()
 
 
 def _form(request, form, plan=None):

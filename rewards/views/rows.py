@@ -9,24 +9,17 @@ from django.views.decorators.http import require_GET
 from kit.http.deed_views import deed, itself
 from kit.lists import ListPage
 from playbook.chain.knots import line_of
-from rewards import errors
 from rewards.actions import hold_row, release_row
 from rewards.filters import RowFilter
 from rewards.forms.runs import HoldForm
 from rewards.formula.terms import MONEY
 from rewards.links.knots import RewardKnot
 from rewards.models import Run, RunRow
+from rewards.refusals import ROW
 from rewards.runs.holds import holdings_of_row
 from rewards.statements.explanation import explained
 from rewards.statements.reward import of_row
 from rewards.tables import MoneyRowTable, PointsRowTable
-
-SAYS = {
-    errors.OwnReward: gettext_lazy("Nobody decides about their own reward."),
-    errors.AlreadyHeld: gettext_lazy("This reward is held or booked already. A booked one is corrected instead."),
-    errors.NotHeld: gettext_lazy("This reward is not held."),
-    errors.DisputeOpen: gettext_lazy("It is held because of a dispute, and released when the dispute is settled."),
-}
 
 
 class RowList(ListPage):
@@ -91,12 +84,12 @@ def _row(request, key):
     form=HoldForm,
     unclear=gettext_lazy("Say why the reward is held."),
     done=gettext_lazy("Held. It is not booked until it is released."),
-    refused=SAYS,
+    refused=ROW,
 )
 def hold(request, row, **cleaned):
     hold_row(row=row, by=request.user, at=timezone.now(), **cleaned)
 
 
-@deed("rewards.release_row", fetch=_row, about=itself, done=gettext_lazy("Released."), refused=SAYS)
+@deed("rewards.release_row", fetch=_row, about=itself, done=gettext_lazy("Released."), refused=ROW)
 def release(request, row):
     release_row(row=row, by=request.user, at=timezone.now())

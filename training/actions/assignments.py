@@ -15,15 +15,12 @@ from people.roles import staff_of
 from people.staff.absences import absences_of
 from training.actions.due_dates import set_due_day
 from training.actions.standings import refresh_standing
+from training.errors import AlreadySettled
 from training.models import Assignment, AssignmentReason, Completion, Course, Requirement
 from training.models.assignments import Trigger
 from training.notices.kinds import ASSIGNED
 
 LOW_SCORE = 7000
-
-
-class AlreadySettled(Exception):
-    """The assignment was completed or excused before."""
 
 
 @transaction.atomic

@@ -9,13 +9,10 @@ from kit.dates.calendar import local_day
 from people.models import StaffMember, User
 from training.actions.attempts import start_attempt
 from training.actions.completions import complete_course
+from training.errors import NothingChanged
 from training.models import Attempt, Completion, Course
 from training.progress.delta import delta_for
 from training.progress.terms import current_term
-
-
-class NothingChanged(Exception):
-    """There is nothing to renew by: no pass, or an old one, or the standards read as they did."""
 
 
 @transaction.atomic

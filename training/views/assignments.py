@@ -3,15 +3,16 @@
 from django.contrib import messages
 from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from kit.access import require
 from kit.display import number
 from kit.forms import posted
+from kit.http.deed_views import as_info, deed, itself
 from kit.lists import ListPage
 from people.roles import led_team_ids
 from training.actions import (
@@ -25,6 +26,7 @@ from training.actions import (
 )
 from training.filters import AssignmentFilter, TeamFilter
 from training.forms import AssignForm, ExcuseForm, RequireForm, SeenForm
+from training.labels import refusal
 from training.lessons.content import standards_to_choose
 from training.models import Assignment, Attempt, Course, Requirement
 from training.models.status import IS_OPEN
@@ -128,12 +130,12 @@ def _given(count):
 
 
 def _assignment(request, key):
+    require(request.user, "training.view_assignments")
     return get_object_or_404(_assignments(request), key=key)
 
 
 @require_safe
 def assignment(request, key):
-    require(request.user, "training.view_assignments")
     row = _assignment(request, key)
     reasons = list(row.reasons.all())
     attempts = Attempt.objects.filter(staff=row.staff, course=row.course, term=row.term).submitted().with_result()
@@ -150,32 +152,26 @@ def assignment(request, key):
     return render(request, "training/assignment.html", context)
 
 
-@require_POST
-def excuse(request, key):
-    require(request.user, "training.view_assignments")
-    row, form = _assignment(request, key), ExcuseForm(request.POST)
-    require(request.user, "training.excuse_assignment", row)
-    if not form.is_valid():
-        messages.error(request, _("Please write why the person is excused."))
-        return redirect("training:assignment", row.key)
-    try:
-        excuse_assignment(assignment=row, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
-    except AlreadySettled:
-        messages.info(request, _("This assignment was settled in the meantime; nothing was changed."))
-    return redirect("training:assignment", row.key)
+def _deed(permission, **options):
+    """Of one assignment; it goes on at the assignment's page."""
+    return deed(
+        permission,
+        fetch=_assignment,
+        about=itself,
+        refused={AlreadySettled: as_info(refusal)},
+        to=lambda row: reverse("training:assignment", args=[row.key]),
+        **options,
+    )
 
 
-@require_POST
-def grant(request, key):
-    require(request.user, "training.view_assignments")
-    row = _assignment(request, key)
-    require(request.user, "training.grant_attempt", row)
-    try:
-        grant_attempt(assignment=row, by=request.user, at=timezone.now())
-        messages.success(request, _("One more attempt is open."))
-    except AlreadySettled:
-        messages.info(request, _("This assignment was settled in the meantime; nothing was changed."))
-    return redirect("training:assignment", row.key)
+@_deed("training.excuse_assignment", form=ExcuseForm, unclear=_("Please write why the person is excused."))
+def excuse(request, row, reason):
+    excuse_assignment(assignment=row, reason=reason, by=request.user, at=timezone.now())
+
+
+@_deed("training.grant_attempt", done=_("One more attempt is open."))
+def grant(request, row):
+    grant_attempt(assignment=row, by=request.user, at=timezone.now())
 
 
 class RequirementList(ListPage):
@@ -218,10 +214,15 @@ def require_for(request):
     return redirect("training:requirements")
 
 
-@require_POST
-def end(request, key):
-    require(request.user, "training.end_requirement")
-    row = get_object_or_404(Requirement, key=key)
+def _requirement(request, key):
+    return get_object_or_404(Requirement, key=key)
+
+
+@deed(
+    first="training.end_requirement",
+    fetch=_requirement,
+    done=_("It is not required any more. What was assigned stays."),
+    to="training:requirements",
+)
+def end(request, row):
     end_requirement(requirement=row, by=request.user, at=timezone.now())
-    messages.success(request, _("It is not required any more. What was assigned stays."))
-    return redirect("training:requirements")

@@ -1,16 +1,16 @@
 """The calendar feed: read by a calendar program that has no sign-in, made and taken back by its owner."""
 
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from kit.access import require
+from kit.http.deed_views import deed
 from training.actions import close_calendar, open_calendar
 from training.exports import calendar_of
 from training.models import CalendarFeed
@@ -37,17 +37,19 @@ def calendar_settings(request):
     return render(request, "training/calendar.html", {"feed": feed, "address": address})
 
 
-@require_POST
-def calendar_open(request):
-    require(request.user, "training.take_course")
-    open_calendar(user=request.user, by=request.user, at=timezone.now())
-    messages.success(request, _("This is your address now. An earlier one does not work any more."))
-    return redirect("training:calendar_settings")
+@deed(
+    "training.take_course",
+    done=gettext_lazy("This is your address now. An earlier one does not work any more."),
+    to="training:calendar_settings",
+)
+def calendar_open(request, user):
+    open_calendar(user=user, by=user, at=timezone.now())
 
 
-@require_POST
-def calendar_close(request):
-    require(request.user, "training.take_course")
-    close_calendar(user=request.user, by=request.user, at=timezone.now())
-    messages.success(request, _("The address does not work any more."))
-    return redirect("training:calendar_settings")
+@deed(
+    "training.take_course",
+    done=gettext_lazy("The address does not work any more."),
+    to="training:calendar_settings",
+)
+def calendar_close(request, user):
+    close_calendar(user=user, by=user, at=timezone.now())

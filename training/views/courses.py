@@ -1,13 +1,15 @@
 """Courses and lessons as people read them."""
 
+from operator import attrgetter
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kit.access import require
+from kit.http.deed_views import as_warning, deed
 from kit.text.bilingual import LANGUAGES, active_language
 from people.roles import staff_of
 from playbook.chain.knots import line_of
@@ -21,7 +23,7 @@ from training.actions import (
     start_attempt,
 )
 from training.forms import PositionForm
-from training.labels import REFUSALS
+from training.labels import REFUSALS, refusal
 from training.lessons.content import lesson_reading
 from training.links.knots import LessonKnot
 from training.models import Course, Lesson, LessonMedia
@@ -96,10 +98,10 @@ def changes(request, key):
 def _renew(request, course, staff, at):
     try:
         return redirect(renew_by_changes(course=course, staff=staff, by=request.user, at=at))
-    except NothingChanged:
-        messages.info(request, _("There is nothing to renew here now."))
+    except NothingChanged as refused:
+        messages.info(request, refusal(refused))
     except AttemptRefused as refused:
-        messages.warning(request, REFUSALS[refused.door.refusal])
+        messages.warning(request, refusal(refused))
     return redirect(course)
 
 
@@ -108,15 +110,9 @@ def _seen(course, staff, term):
     return seen_for_course(course, staff, after, timezone.localdate())
 
 
-@require_POST
-def start(request, key):
-    found, staff = _course(request, key), staff_of(request.user)
-    try:
-        attempt = start_attempt(course=found, staff=staff, by=request.user, at=timezone.now())
-    except AttemptRefused as refused:
-        messages.warning(request, REFUSALS[refused.door.refusal])
-        return redirect(found)
-    return redirect(attempt)
+@deed(fetch=_course, refused={AttemptRefused: as_warning(refusal)})
+def start(request, course):
+    return start_attempt(course=course, staff=staff_of(request.user), by=request.user, at=timezone.now())
 
 
 def _lesson(request, key, lesson):
@@ -156,15 +152,14 @@ def _mark(line, is_here):
     return " ".join(filter(None, ["on" if line.is_finished else "", "now" if is_here else ""]))
 
 
-@require_POST
-def finish(request, key, lesson):
-    row, staff = _lesson(request, key, lesson), staff_of(request.user)
-    finish_lesson(lesson=row, staff=staff, by=request.user, at=timezone.now())
+@deed(fetch=_lesson, to=attrgetter("course"))
+def finish(request, row):
+    """On to the lesson that follows; after the last one to the course."""
+    finish_lesson(lesson=row, staff=staff_of(request.user), by=request.user, at=timezone.now())
     following = row.course.lessons.filter(is_live=True, position__gt=row.position).first()
-    if following is None:
-        return redirect(row.course)
-    following.course = row.course
-    return redirect(following)
+    if following is not None:
+        following.course = row.course
+    return following
 
 
 @require_POST

@@ -11,6 +11,7 @@ from kit.access import require
 from kit.display import number
 from kit.forms import posted
 from kit.http.back import way_back
+from kit.http.deed_views import deed
 from kit.lists import ListPage
 from kit.phrases import listed
 from playbook.approval.messages import say_published
@@ -27,6 +28,7 @@ from training.desk.forms import CourseForm, LessonForm, RulesForm, by_language
 from training.desk.states import STATE_KINDS, CourseDesk, circle_words, course_lines
 from training.editor.lists import listed_questions
 from training.errors import NothingToLearn, PrerequisiteCircle
+from training.labels import refusal
 from training.models import Course
 from training.progress.reach import requirements_with_reach
 from training.tables import CourseDeskTable
@@ -112,24 +114,19 @@ def course_rules(request, translation_key):
     return _desk(request, course, rules=form)
 
 
-@require_POST
-def course_publish(request, translation_key):
-    course = written_course(request, translation_key)
-    try:
-        done = publish_course(course=course, by=request.user, at=timezone.now())
-    except NothingToLearn as refused:
-        messages.error(request, refused.message)
-        return redirect(course_desk(course))
+@deed(fetch=written_course, refused={NothingToLearn: refusal}, to=course_desk)
+def course_publish(request, course):
+    done = publish_course(course=course, by=request.user, at=timezone.now())
     say_published(request, done, _("Everything that is ready was published already, or waits for its approval."))
-    return redirect(course_desk(course))
 
 
-@require_POST
-def course_withdraw(request, translation_key):
-    course = written_course(request, translation_key)
+@deed(
+    fetch=written_course,
+    done=gettext_lazy("Staff do not see the course any more. What was passed stays."),
+    to=course_desk,
+)
+def course_withdraw(request, course):
     withdraw_course(course=course, by=request.user, at=timezone.now())
-    messages.success(request, _("Staff do not see the course any more. What was passed stays."))
-    return redirect(course_desk(course))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

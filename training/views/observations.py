@@ -4,10 +4,12 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
 
 from kit.access import require
 from kit.forms import posted
+from kit.http.deed_views import deed, itself
 from people.models import StaffMember
 from people.roles import led_team_ids, staff_of
 from training.actions import ObservationRefused, record_observation, withdraw_observation
@@ -72,11 +74,17 @@ def _record(request, form, mine):
     return True
 
 
-@require_POST
-def withdraw(request, key):
-    require(request.user, "training.observe")
-    row = get_object_or_404(Observation.objects.visible_to(request.user), key=key)
-    require(request.user, "training.withdraw_observation", row)
+def _observation(request, key):
+    return get_object_or_404(Observation.objects.visible_to(request.user), key=key)
+
+
+@deed(
+    "training.withdraw_observation",
+    first="training.observe",
+    fetch=_observation,
+    about=itself,
+    done=gettext_lazy("Taken back; it does not count any more."),
+    to="training:observe",
+)
+def withdraw(request, row):
     withdraw_observation(observation=row, by=request.user, at=timezone.now())
-    messages.success(request, _("Taken back; it does not count any more."))
-    return redirect("training:observe")

@@ -6,10 +6,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
 
 from kit.access import require
 from kit.http.back import leading, way_back
+from kit.http.deed_views import deed
 from playbook.chain.knots import line_of
 from training.actions import (
     QuestionChanged,
@@ -183,11 +185,9 @@ def question_preview(request, key):
     return render(request, "training/question_preview.html", context)
 
 
-@require_POST
-def question_duplicate(request, key):
-    row = own_question(request, key)
+@deed(fetch=own_question, done=gettext_lazy("This is the copy. It is not asked until you save it."))
+def question_duplicate(request, row):
     wanted = request.POST.get("course")
     course = get_object_or_404(Course.objects.visible_to(request.user), key=wanted) if wanted else row.course
     copy = duplicate_question(question=row, course=course, by=request.user, at=timezone.now())
-    messages.success(request, _("This is the copy. It is not asked until you save it."))
-    return redirect(leading(reverse("training:question_edit", args=[copy.key]), back=way_back(request)))
+    return leading(reverse("training:question_edit", args=[copy.key]), back=way_back(request))

@@ -12,7 +12,7 @@ from kit.http.deed_views import deed, itself
 from kit.lists import ListPage
 from people import errors
 from people.access.holders import is_last
-from people.access.labels import DOES, GIVES, HELPED, TAKES, last_of_role, powers_of, refusal
+from people.access.labels import DOES, GIVES, HELPED, TAKES, last_of_role, powers_of
 from people.access.notices import named
 from people.access.recent_help import helps
 from people.access.second_people import SERVER
@@ -22,6 +22,7 @@ from people.filters import AccessFilter
 from people.forms.access import AccessForm
 from people.models import TeamLead, User
 from people.models.roles import ACCESS_ROLES, SECOND_PEOPLE, STAFF_ROLES, WITNESS
+from people.refusals import refusal
 from people.tables import AccessTable, led_teams
 
 HELP_SHOWN, EVER = 10, 24 * 36500
@@ -115,7 +116,7 @@ def _deed(permission, **options):
         fetch=_account,
         about=itself,
         refused={errors.PeopleError: refusal},
-        to=lambda key: reverse("people:account", args=[key]),
+        to=lambda who: reverse("people:account", args=[who.key]),
         **options,
     )
 

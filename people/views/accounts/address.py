@@ -4,8 +4,9 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
+from kit.http.deed_views import as_info, deed
 from kit.http.throttle import is_too_often
 from people import errors
 from people.accounts.addresses import has_proven_address
@@ -14,6 +15,7 @@ from people.accounts.tokens import change_of
 from people.actions import ask_for_address, prove_own_address, withdraw_address
 from people.forms.own_account import AddressForm
 from people.models import AddressChange
+from people.refusals import refusal
 
 MOST_AN_HOUR = 5
 
@@ -50,13 +52,9 @@ def _ask(request, form):
     return True
 
 
-@require_POST
-def withdraw(request):
-    try:
-        withdraw_address(user=request.user, by=request.user, at=timezone.now())
-    except errors.NothingPending:
-        messages.info(request, _("No address was waiting."))
-    return redirect("people:address")
+@deed(refused={errors.NothingPending: as_info(refusal)}, to="people:address")
+def withdraw(request, user):
+    withdraw_address(user=user, by=user, at=timezone.now())
 
 
 @require_http_methods(["GET", "POST"])

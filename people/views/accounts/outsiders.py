@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,12 +10,12 @@ from django.views.decorators.http import require_http_methods
 from kit.access import require
 from kit.http.deed_views import deed, itself
 from people import errors
-from people.access.labels import refusal
 from people.accounts.confirmation import password_again
 from people.actions import end_outside_person, name_outside_person
 from people.forms.access import OutsiderForm
 from people.models import User
 from people.models.roles import WITNESS
+from people.refusals import refusal
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,7 +48,7 @@ def _outsider(request, key):
     about=itself,
     refused={errors.PeopleError: refusal},
     done=gettext_lazy("The account is closed. What it confirmed stays."),
-    to=lambda key: reverse("people:outsiders"),
+    to="people:outsiders",
 )
 def end(request, who):
     end_outside_person(user=who, by=request.user, at=timezone.now())

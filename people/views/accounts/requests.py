@@ -6,15 +6,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from kit.access import require
 from kit.dates.calendar import local_day
 from kit.graphics.qr import qr_of
-from kit.http.deed_views import deed
+from kit.http.deed_views import Refusals, deed
 from kit.lists import ListPage
 from people import errors
-from people.access.labels import CONSEQUENCE, WHAT, refusal
+from people.access.labels import CONSEQUENCE, WHAT
 from people.access.notices import name_of, named
 from people.access.recent_help import helped_each_other
 from people.access.second_people import may_confirm, who_may_confirm
@@ -31,6 +31,7 @@ from people.filters import AccountRequestFilter
 from people.forms.access import AskForm
 from people.models import REQUEST_WAITS, AccountRequest, RequestKind, User
 from people.models.roles import ADMINISTRATOR, HR
+from people.refusals import refusal
 from people.tables import AccountRequestTable
 
 
@@ -109,35 +110,30 @@ def _row(request, key):
 
 
 # Each action asks whether one may: who was barred by help a short while ago reads why.
-REFUSED = {errors.PeopleError: refusal}
+REFUSED: Refusals = {errors.PeopleError: refusal}
 
 
 @password_again
-@deed("", fetch=_row, refused=REFUSED, done=gettext_lazy("Confirmed. It is done, and they are told."))
+@deed(fetch=_row, refused=REFUSED, done=gettext_lazy("Confirmed. It is done, and they are told."))
 def confirm(request, row):
     confirm_account_request(request=row, by=request.user, at=timezone.now())
 
 
-@deed("", fetch=_row, refused=REFUSED, done=gettext_lazy("Refused. Everything stays as it is."))
+@deed(fetch=_row, refused=REFUSED, done=gettext_lazy("Refused. Everything stays as it is."))
 def refuse(request, row):
     refuse_account_request(request=row, by=request.user, at=timezone.now())
 
 
-@deed("", fetch=_row, refused=REFUSED, done=gettext_lazy("Taken back. Nothing was changed."))
+@deed(fetch=_row, refused=REFUSED, done=gettext_lazy("Taken back. Nothing was changed."))
 def withdraw(request, row):
     withdraw_account_request(request=row, by=request.user, at=timezone.now())
 
 
-@require_POST
 @password_again
-def hand_over(request, key):
+@deed(fetch=_row, refused=REFUSED)
+def hand_over(request, row):
     """The confirmed link, this once."""
-    row = _row(request, key)
-    try:
-        link = hand_over_link(request=row, by=request.user, at=timezone.now())
-    except errors.PeopleError as problem:
-        messages.error(request, refusal(problem))
-        return redirect(row)
+    link = hand_over_link(request=row, by=request.user, at=timezone.now())
     return show_link(request, link, back_url=row.get_absolute_url())
 
 

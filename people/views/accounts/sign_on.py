@@ -21,13 +21,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from requests import RequestException
 
+from kit.http.deed_views import as_info, deed, itself
 from people import errors
 from people.accounts.allauth_inside import resume_request
 from people.accounts.confirmation import gone_on, password_again
 from people.accounts.sign_on import KEPT, company_provider, invited, is_linked
 from people.actions import invite_to_sign_on, unlink_sign_on
+from people.refusals import refusal
 from people.views.accounts import provider_return
-from people.views.staff import require_visible
+from people.views.staff import require_visible, visible_staff
 
 log = logging.getLogger(__name__)
 # What a provider that answers wrongly makes of allauth.
@@ -150,30 +152,23 @@ def accept(request, uid, token):
     return render(request, "people/accept_sign_on.html", {"provider": provider, "account": user})
 
 
-@require_POST
-@password_again
-def invite(request, key):
+def _to_invite(request, key):
+    """Whoever may be invited, where the company has a provider."""
     person = require_visible(request, key, "people.invite_to_sign_on")
     if company_provider() is None:
         raise Http404
-    try:
-        user = invite_to_sign_on(staff=person, by=request.user, at=timezone.now())
-    except errors.NoSignIn:
-        messages.info(request, _("This person has no open sign-in."))
-    except errors.NoAddress:
-        messages.info(request, _("The invitation goes by mail, and this sign-in has no e-mail address yet."))
-    else:
-        words = _("The invitation was mailed to %(email)s. It works once and for three days.")
-        messages.success(request, words % {"email": user.email})
-    return redirect(person)
+    return person
 
 
-@require_POST
 @password_again
-def unlink(request, key):
-    person = require_visible(request, key, "people.unlink_sign_on")
-    try:
-        unlink_sign_on(staff=person, by=request.user, at=timezone.now())
-    except errors.NoSignIn:
-        messages.info(request, _("This person has no open sign-in."))
-    return redirect(person)
+@deed(fetch=_to_invite, refused={errors.NoSignIn: as_info(refusal), errors.NoAddress: as_info(refusal)})
+def invite(request, person):
+    user = invite_to_sign_on(staff=person, by=request.user, at=timezone.now())
+    words = _("The invitation was mailed to %(email)s. It works once and for three days.")
+    messages.success(request, words % {"email": user.email})
+
+
+@password_again
+@deed("people.unlink_sign_on", fetch=visible_staff, about=itself, refused={errors.NoSignIn: as_info(refusal)})
+def unlink(request, person):
+    unlink_sign_on(staff=person, by=request.user, at=timezone.now())

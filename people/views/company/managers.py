@@ -7,16 +7,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from kit.access import require
 from kit.forms import posted
-from kit.http.deed_views import deed
+from kit.http.deed_views import as_info, deed
 from people import actions, errors
 from people.company.organisation import organisation
 from people.forms.structure import EvaluatorOfManagersForm, ManagerForm
 from people.models import Branch, BranchManager, StaffMember
+from people.refusals import refusal
 
 
 @require_http_methods(["GET", "POST"])
@@ -45,18 +45,17 @@ def manager(request, key):
 
 
 def _management(request, key, staff_key):
-    require(request.user, "people.change_structure")
-    rows = BranchManager.objects.select_related("staff")
+    rows = BranchManager.objects.select_related("staff", "branch")
     return get_object_or_404(rows, branch__key=key, staff__key=staff_key, until=None)
 
 
 @deed(
     "people.end_manager",
+    first="people.change_structure",
     fetch=_management,
     about=attrgetter("staff"),
-    refused={errors.NotManaging: gettext_lazy("This management has ended already.")},
-    level=messages.INFO,
-    to=lambda key, staff_key: reverse("people:manager", args=[key]),
+    refused={errors.NotManaging: as_info(refusal)},
+    to=lambda management: reverse("people:manager", args=[management.branch.key]),
 )
 def end_manager(request, management):
     actions.end_manager(management=management, until=timezone.localdate(), by=request.user, at=timezone.now())

@@ -4,12 +4,14 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
 
 from kit.access import require
 from kit.dates.calendar import Period, day_from, parts, year_of
 from kit.dates.working_days import public_holidays
 from kit.forms import posted
+from kit.http.deed_views import deed
 from kit.reader import current_reader
 from kit.text.bilingual import active_language
 from kit.version import version
@@ -48,13 +50,18 @@ def days(request):
     return render(request, "people/days.html", {"form": form, **_year(YearForm(request.GET).chosen())})
 
 
-@require_POST
-def remove_day(request, key):
-    require(request.user, "people.change_organisation")
-    day = get_object_or_404(OwnHoliday, key=key)
+def _own_day(request, key):
+    return get_object_or_404(OwnHoliday, key=key)
+
+
+@deed(
+    first="people.change_organisation",
+    fetch=_own_day,
+    done=gettext_lazy("Taken back. Days that were counted before stay as they are."),
+    to=lambda day: _back_to(day.on),
+)
+def remove_day(request, day):
     actions.remove_own_day(day=day, by=request.user, at=timezone.now())
-    messages.success(request, _("Taken back. Days that were counted before stay as they are."))
-    return redirect(_back_to(day.on))
 
 
 def _back_to(day):

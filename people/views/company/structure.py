@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from operator import attrgetter
 
-from django.contrib import messages
 from django.db.models import Count, Prefetch, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,11 +12,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kit.access import require
-from kit.http.deed_views import deed
+from kit.http.deed_views import as_info, deed
 from people import actions, errors
 from people.company.organisation import organisation as company
 from people.forms.structure import BranchForm, JobRoleForm, LeadForm, TeamForm
 from people.models import Branch, BranchManager, JobRole, StaffMember, Team, TeamLead
+from people.refusals import refusal
 
 
 @require_GET
@@ -105,18 +105,17 @@ def leads(request, key):
 
 
 def _leadership(request, key, staff_key):
-    require(request.user, "people.change_structure")
-    rows = TeamLead.objects.select_related("staff")
+    rows = TeamLead.objects.select_related("staff", "team")
     return get_object_or_404(rows, team__key=key, staff__key=staff_key, until=None)
 
 
 @deed(
     "people.end_lead",
+    first="people.change_structure",
     fetch=_leadership,
     about=attrgetter("staff"),
-    refused={errors.NotLeading: gettext_lazy("This leadership has ended already.")},
-    level=messages.INFO,
-    to=lambda key, staff_key: reverse("people:leads", args=[key]),
+    refused={errors.NotLeading: as_info(refusal)},
+    to=lambda leadership: reverse("people:leads", args=[leadership.team.key]),
 )
 def end_lead(request, leadership):
     actions.end_lead(leadership=leadership, until=timezone.localdate(), by=request.user, at=timezone.now())

@@ -5,9 +5,10 @@ from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from kit.access import require
+from kit.http.deed_views import as_warning, deed
 from playbook.actions import draft_edition, edit_edition, return_edition_to_draft, submit_edition_for_review
 from playbook.editions.changes import previous_edition
 from playbook.editions.comparison import compare, compare_snapshots, compare_words
@@ -16,6 +17,7 @@ from playbook.editions.snapshot import frozen_snapshot, take_snapshot
 from playbook.errors import EditionNotDraft, EditionNotInReview, EditionOpen, EditionTooEarly, PeriodTaken
 from playbook.forms.editions import EditionForm, ReturnForm
 from playbook.models import ChangeClass, Edition, EditionState
+from playbook.refusals import refusal
 
 WORDS = ("title_fa", "title_en", "commitment_fa", "commitment_en", "effective_on")
 
@@ -98,27 +100,27 @@ def edition_edit(request, key):
     return render(request, "playbook/edition_form.html", {"form": form, "edition": row})
 
 
-@require_POST
-def edition_submit(request, key):
-    require(request.user, "playbook.submit_edition_for_review")
-    row = _managed(request, key)
-    try:
-        submit_edition_for_review(edition=row, by=request.user, at=timezone.now())
-    except EditionNotDraft:
-        messages.warning(request, _("This edition is not a draft any more."))
-    return redirect(row)
+def _managed(request, key):
+    return get_object_or_404(Edition.objects.visible_to(request.user).folder(), key=key)
 
 
-@require_POST
-def edition_return(request, key):
-    require(request.user, "playbook.submit_edition_for_review")
-    row = _managed(request, key)
-    try:
-        note = " ".join(request.POST.get("note", "").split())[:600]
-        return_edition_to_draft(edition=row, by=request.user, at=timezone.now(), note=note)
-    except EditionNotInReview:
-        messages.warning(request, _("This edition is not in review."))
-    return redirect(row)
+@deed(
+    first="playbook.submit_edition_for_review",
+    fetch=_managed,
+    refused={EditionNotDraft: as_warning(refusal)},
+)
+def edition_submit(request, edition):
+    submit_edition_for_review(edition=edition, by=request.user, at=timezone.now())
+
+
+@deed(
+    first="playbook.submit_edition_for_review",
+    fetch=_managed,
+    refused={EditionNotInReview: as_warning(refusal)},
+)
+def edition_return(request, edition):
+    note = " ".join(request.POST.get("note", "").split())[:600]
+    return_edition_to_draft(edition=edition, by=request.user, at=timezone.now(), note=note)
 
 
 @require_safe
@@ -147,7 +149,3 @@ def edition_compare(request, key, other):
     frozen = Edition.objects.visible_to(request.user).frozen()
     new, old = get_object_or_404(frozen, key=key), get_object_or_404(frozen, key=other)
     return render(request, "playbook/compare.html", {"new": new, "old": old, **compare(old, new)})
-
-
-def _managed(request, key):
-    return get_object_or_404(Edition.objects.visible_to(request.user).folder(), key=key)

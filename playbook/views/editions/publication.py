@@ -6,13 +6,15 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
 
 from kit.access import require
 from kit.documents.creation import stored_paper
 from kit.documents.kinds import paper_of
 from kit.documents.store import document_response
 from kit.http.answers import bytes_file
+from kit.http.deed_views import as_info, deed
 from kit.text.bilingual import LANGUAGES
 from playbook.actions.publication import close_edition, open_edition
 from playbook.documents.folder import PUBLIC
@@ -21,6 +23,7 @@ from playbook.errors import AlreadyPublic, EditionNotFrozen, NotPublic
 from playbook.exports import edition_filename, edition_json
 from playbook.forms.editions import PublishForm
 from playbook.models import Edition
+from playbook.refusals import refusal
 
 
 @require_safe
@@ -51,16 +54,18 @@ def edition_open(request, key):
     return render(request, "playbook/edition_open.html", context)
 
 
-@require_POST
-def edition_close(request, key):
-    require(request.user, "playbook.close_edition")
-    edition = _frozen(request, key)
-    try:
-        close_edition(edition=edition, by=request.user, at=timezone.now())
-        messages.success(request, _("The page is closed; its address answers nobody any more."))
-    except NotPublic:
-        messages.info(request, _("The page was not public."))
-    return redirect(edition)
+def _frozen(request, key):
+    return get_object_or_404(Edition.objects.visible_to(request.user).folder().frozen(), key=key)
+
+
+@deed(
+    first="playbook.close_edition",
+    fetch=_frozen,
+    refused={NotPublic: as_info(refusal)},
+    done=gettext_lazy("The page is closed; its address answers nobody any more."),
+)
+def edition_close(request, edition):
+    close_edition(edition=edition, by=request.user, at=timezone.now())
 
 
 @require_safe
@@ -91,7 +96,3 @@ def _open(key):
     if publication is None:
         raise Http404
     return publication
-
-
-def _frozen(request, key):
-    return get_object_or_404(Edition.objects.visible_to(request.user).folder().frozen(), key=key)

@@ -3,12 +3,15 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
 
 from kit.access import require
+from kit.http.deed_views import as_info, as_warning, deed
 from kit.lists import ListPage
 from people.roles import staff_of
 from playbook.actions.trust import flag_standard, resolve_flag, verify_standard
@@ -16,6 +19,7 @@ from playbook.errors import AlreadyFlagged, EditionNotInForce, FlagResolved, Not
 from playbook.folder.trust import TARGET, kept_codes, share_of, trust_of
 from playbook.forms.editions import AnswerForm, FlagForm, VerifyForm
 from playbook.models import Edition, Flag, FrozenStandard, StandardPage, Verification
+from playbook.refusals import refusal
 from playbook.translations.corrections import mend_text
 
 
@@ -129,18 +133,19 @@ def _verify(request, row, note):
     return redirect("playbook:review")
 
 
-@require_POST
-def flag_resolve(request, key):
-    hint = get_object_or_404(Flag.objects.visible_to(request.user).select_related("standard"), key=key)
-    form = AnswerForm(request.POST)
-    if not form.is_valid():
-        messages.warning(request, _("Write a short answer first; the person who gave the hint reads it."))
-    else:
-        try:
-            resolve_flag(flag=hint, answer=form.cleaned_data["answer"], by=request.user, at=timezone.now())
-        except FlagResolved:
-            messages.info(request, _("This hint was answered already."))
-    return redirect("playbook:review_standard", key=hint.standard.key)
+def _hint(request, key):
+    return get_object_or_404(Flag.objects.visible_to(request.user).select_related("standard"), key=key)
+
+
+@deed(
+    fetch=_hint,
+    form=AnswerForm,
+    unclear=as_warning(gettext_lazy("Write a short answer first; the person who gave the hint reads it.")),
+    refused={FlagResolved: as_info(refusal)},
+    to=lambda hint: reverse("playbook:review_standard", args=[hint.standard.key]),
+)
+def flag_resolve(request, hint, answer):
+    resolve_flag(flag=hint, answer=answer, by=request.user, at=timezone.now())
 
 
 def _standard(request, key):

@@ -1,16 +1,20 @@
 """The signature board of leads and HR: who signed, who is late, how long it took."""
 
+from operator import attrgetter
+
 from django.contrib import messages
 from django.db.models import TextChoices
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from kit.access import require
 from kit.filters import Pills, RowFilter
+from kit.http.deed_views import deed
 from kit.lists import ListPage, Sheet
 from kit.spreadsheets import Percent
 from kit.text.folding import fold
@@ -153,11 +157,17 @@ def signatures_of(request, key):
     return render(request, "playbook/signatures_of.html", context)
 
 
-@require_POST
-def excuse_end(request, key):
-    require(request.user, "playbook.view_signature_board")
+def _excuse(request, key):
     people = people_on_board(request.user, timezone.localdate())
-    excuse = get_object_or_404(SignatureExcuse.objects.filter(staff__in=people).select_related("staff"), key=key)
-    require(request.user, "playbook.excuse_from_signing", excuse.staff)
+    return get_object_or_404(SignatureExcuse.objects.filter(staff__in=people).select_related("staff"), key=key)
+
+
+@deed(
+    "playbook.excuse_from_signing",
+    first="playbook.view_signature_board",
+    fetch=_excuse,
+    about=attrgetter("staff"),
+    to=lambda excuse: reverse("playbook:signatures_of", args=[excuse.staff.key]),
+)
+def excuse_end(request, excuse):
     end_excuse(excuse=excuse, by=request.user, at=timezone.now())
-    return redirect("playbook:signatures_of", key=excuse.staff.key)

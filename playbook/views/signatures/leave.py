@@ -1,12 +1,17 @@
 """Leave, where it matters for signing: entered by the lead or HR, it moves the last day."""
 
+from operator import attrgetter
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
 
 from kit.access import require
+from kit.http.deed_views import as_info, deed
 from people.actions.absences import enter_absence, withdraw_absence
 from people.errors import AbsenceOverlaps
 from people.models import Absence
@@ -31,12 +36,18 @@ def leave(request, key):
     return render(request, "playbook/leave.html", {"person": person, "form": form})
 
 
-@require_POST
-def leave_end(request, key):
-    require(request.user, "playbook.view_signature_board")
+def _absence(request, key):
     people = people_on_board(request.user, timezone.localdate())
-    absence = get_object_or_404(Absence.objects.filter(staff__in=people).select_related("staff"), key=key)
-    require(request.user, "playbook.enter_absence", absence.staff)
+    return get_object_or_404(Absence.objects.filter(staff__in=people).select_related("staff"), key=key)
+
+
+@deed(
+    "playbook.enter_absence",
+    first="playbook.view_signature_board",
+    fetch=_absence,
+    about=attrgetter("staff"),
+    done=as_info(gettext_lazy("The leave was taken back; the last day counts as before.")),
+    to=lambda absence: reverse("playbook:signatures_of", args=[absence.staff.key]),
+)
+def leave_end(request, absence):
     withdraw_absence(absence=absence, by=request.user, at=timezone.now())
-    messages.info(request, _("The leave was taken back; the last day counts as before."))
-    return redirect("playbook:signatures_of", key=absence.staff.key)

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,12 +13,14 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.models import Page, WorkflowState
 
 from kit.access import require
+from kit.http.deed_views import as_warning, deed
 from playbook.actions.approval import approve_text, give_back, mark_of, submit_for_approval, take_back
 from playbook.approval.differences import page_differences
 from playbook.approval.queue import came_back_to, on_its_way, sent_by, waiting_for
 from playbook.approval.verdict import away_among, may_publish, names_of
 from playbook.errors import NothingWaits, NotSentByOneself, TextChanged, TextIncomplete, WroteItOneself
 from playbook.forms.approval import ApproveForm, GiveBackForm
+from playbook.refusals import refusal
 
 
 @require_safe
@@ -134,25 +137,24 @@ def submit(request, key):
     return redirect("playbook:approval", key)
 
 
-@require_POST
-def withdraw(request, key):
-    require(request.user, "playbook.approve_text")
+def _key(request, key):
+    """Where there is such a text."""
     _pages(key)
-    try:
-        take_back(key=key, by=request.user, at=timezone.now())
-    except (NothingWaits, NotSentByOneself) as problem:
-        return _refused(request, problem)
-    messages.success(request, _("It is a draft again; nobody is asked to approve it."))
-    return redirect("playbook:approval", key)
+    return key
 
 
-WHY = {
-    NothingWaits: gettext_lazy("It waits no longer: somebody else was faster, or it was taken back."),
-    WroteItOneself: gettext_lazy("You wrote it, so somebody else approves it."),
-    NotSentByOneself: gettext_lazy("Somebody else sent it: give it back with a reason instead."),
-}
+@deed(
+    first="playbook.approve_text",
+    fetch=_key,
+    refused={NothingWaits: as_warning(refusal), NotSentByOneself: as_warning(refusal)},
+    done=gettext_lazy("It is a draft again; nobody is asked to approve it."),
+    to="playbook:approvals",
+)
+def withdraw(request, key):
+    take_back(key=key, by=request.user, at=timezone.now())
+    return reverse("playbook:approval", args=[key])
 
 
 def _refused(request, problem):
-    messages.warning(request, WHY[type(problem)])
+    messages.warning(request, refusal(problem))
     return redirect("playbook:approvals")

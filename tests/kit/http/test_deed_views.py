@@ -4,9 +4,9 @@ import pytest
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpResponse
 
-from kit.http.deed_views import deed, itself
+from kit.http.deed_views import as_info, as_warning, deed, itself
 
 
 class Refusal(Exception):
@@ -34,8 +34,6 @@ def asked(rf, monkeypatch):
     """(request for a user and what is sent, [what was said])."""
     said = []
     monkeypatch.setattr(messages, "add_message", lambda request, level, text: said.append((level, text)))
-    monkeypatch.setattr(messages, "success", lambda request, text: said.append((messages.SUCCESS, text)))
-    monkeypatch.setattr(messages, "error", lambda request, text: said.append((messages.ERROR, text)))
 
     def ask(user, method="post", **sent):
         request = getattr(rf, method)("/", sent)
@@ -87,9 +85,60 @@ def test_a_refusal_is_said_in_the_words_of_the_nearest_class(asked, error, sente
         raise error
 
     ask, said = asked
-    view = view_of(act, done="Done.", level=messages.INFO, to=lambda key: f"/list/{key}/")
+    view = view_of(act, done="Done.", to=lambda thing: f"/list{thing}")
     answer = view(ask(Somebody(("do", None))), key="a")
-    assert (said, answer.url) == ([(messages.INFO, sentence)], "/list/a/")
+    assert (said, answer.url) == ([(messages.ERROR, sentence)], "/list/a/")
+
+
+@pytest.mark.parametrize(("told", "level"), [(as_info, messages.INFO), (as_warning, messages.WARNING)])
+def test_what_is_no_error_is_told_in_its_own_tone(asked, told, level):
+    def act(request, thing):
+        raise Taken
+
+    ask, said = asked
+    deed(fetch=found, refused={Taken: told(lambda refusal: type(refusal).__name__)})(act)(ask(Somebody()), key="a")
+    deed(fetch=found, done=told("Done."))(done_to([]))(ask(Somebody()), key="a")
+    deed(fetch=found, form=Reason, unclear=told("Say why."))(done_to([]))(ask(Somebody()), key="a")
+    assert said == [(level, "Taken"), (level, "Done."), (level, "Say why.")]
+
+
+def test_what_is_asked_first_is_asked_before_anything_is_fetched(asked):
+    ask, _said = asked
+    view = deed("do", first="see", fetch=found, about=itself)(done_to([]))
+    with pytest.raises(PermissionDenied):
+        view(ask(Somebody()), key="nobody")
+    with pytest.raises(Http404):
+        view(ask(Somebody(("see", None))), key="nobody")
+    with pytest.raises(PermissionDenied):
+        view(ask(Somebody(("see", None))), key="a")
+    assert view(ask(Somebody(("see", None), ("do", "/a/"))), key="a").url == "/a/"
+
+
+def test_without_a_thing_it_is_done_by_and_to_who_is_signed_in(asked):
+    ask, _said = asked
+    things, somebody = [], Somebody(("do", None))
+    assert deed("do", to="/list/")(done_to(things))(ask(somebody)).url == "/list/"
+    assert things == [(somebody, {})]
+
+
+def test_what_was_made_is_where_it_goes_on_and_only_once_it_is_done(asked):
+    def act(request, thing):
+        if thing == "/taken/":
+            raise Taken
+        return "/made/"
+
+    ask, _said = asked
+    view = view_of(act, to=lambda thing: "/list/")
+    assert view(ask(Somebody(("do", None))), key="a").url == "/made/"
+    assert view(ask(Somebody(("do", None))), key="taken").url == "/list/"
+
+
+def test_what_is_made_may_be_shown_at_once(asked):
+    ask, said = asked
+    shown = HttpResponse("this once")
+    view = view_of(lambda request, thing: shown, done="Done.")
+    assert view(ask(Somebody(("do", None))), key="a") is shown
+    assert said == [(messages.SUCCESS, "Done.")]
 
 
 def test_a_fault_is_no_refusal(asked):
