@@ -6,6 +6,7 @@ import pytest
 from django.db import transaction
 from django.urls import resolve, reverse
 
+from kit.documents.kinds import _PAPERS
 from tests import access_cms
 from tests.access_table import make_world, rows
 from tests.doors import doors, knock, sign_everybody_in
@@ -39,6 +40,12 @@ def test_everyone_gets_what_the_row_says(row, scene):
     assert "/" in row.name or resolve(url).view_name == row.name
     surprises = [surprise for method in ("get", "post") for surprise in _surprises(row, method, url, scene)]
     assert not surprises, "\n" + "\n".join(surprises)
+
+
+def test_every_kind_of_document_says_who_may_have_it(scene):
+    """They share one address: whoever adds a kind and forgets its row is told."""
+    told = {row.args(scene.world)["kind"] for row in ROWS if row.name == "kit:paper"}
+    assert set(_PAPERS) - told == set()
 
 
 def _surprises(row, method, url, scene):

@@ -24,6 +24,10 @@ from tests.factories.playbook import (
 AUTHORS = ("mina", "armin")
 
 
+def paper(kind, thing):
+    return lambda w: {"kind": kind, "key": getattr(w.playbook, thing).key, "language": "fa"}
+
+
 def build(people):
     """Edition 1 (superseded) and 2 (in force) with three standards and the policy each, and 3, a draft."""
     old = frozen_edition(effective_on=date(2026, 1, 1))
@@ -33,6 +37,7 @@ def build(people):
     opened.standards.set(old.standards.all())
     return SimpleNamespace(
         old=old,
+        opened=opened,
         edition=in_force,
         standard=standard,
         quote=EvidenceFactory(),
@@ -220,4 +225,7 @@ ROWS = [
     Row("playbook:public_pdf", case="not made yet", args=in_persian("old"), get=public(302), post=public(405)),
     Row("playbook:edition_compare", args=versus),
     Row("playbook:edition_compare", case="a draft", args=versus_draft, get=404),
+    Row("kit:paper", args=paper("pocket-card", "edition"), case="pocket card"),
+    Row("kit:paper", args=paper("pocket-card", "old"), get=404, case="pocket card without a policy"),
+    Row("kit:paper", args=paper("public-edition", "opened"), case="public edition"),
 ]
