@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, override
 
 from tests.factories.training import CourseFactory
+from tests.training.kinds import DRAFTS
 from training.actions import save_answer, start_attempt, submit_attempt
 from training.actions.questions.imports import add_question
 from training.bank.gift_reader import read_gift
@@ -157,6 +158,11 @@ def test_every_kind_of_the_folder_is_registered_under_its_file():
     assert {name: type(kind).__module__ for name, kind in KINDS.items()} == {
         name: f"training.kinds.{name}" for name in KINDS
     }
+
+
+def test_every_kind_is_asked_and_written_to_files_by_the_other_tests():
+    """Those walk `DRAFTS`: a kind without a question there would come back from no file."""
+    assert set(DRAFTS) == set(KINDS)
 
 
 @pytest.mark.parametrize("name", KINDS)
