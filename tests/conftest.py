@@ -27,6 +27,18 @@ def pytest_collection_finish():
     gc.set_threshold(10_000, 10, 10)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item, nextitem):
+    """Wagtail leaves files of pictures open. What the tests of pictures excuse ends with them, in nobody else's."""
+    if _excuses_open_files(item) and not (nextitem and _excuses_open_files(nextitem)):
+        gc.collect()
+
+
+def _excuses_open_files(item):
+    excuses = (mark.args for mark in item.iter_markers("filterwarnings"))
+    return ("ignore::pytest.PytestUnraisableExceptionWarning",) in excuses
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item):
     STAGE.clear_for(item)

@@ -131,7 +131,8 @@ def _migrate(url):
 
 def _migrate_into(path):
     unfinished = path.with_suffix(".making")
-    unfinished.unlink(missing_ok=True)
+    for left in path.parent.glob(f"{unfinished.name}*"):  # by a run that was killed, its log of writes too
+        left.unlink()
     _migrate(f"sqlite:///{unfinished}")
     # Everything out of the write-ahead log into the one file that is copied.
     connection = sqlite3.connect(unfinished)
