@@ -18,6 +18,7 @@ from evaluations.records.criterion_summaries import refresh_summaries
 from evaluations.records.numbers import take_numbers
 from kit.audit.chain import record
 from kit.dates.calendar import local_day
+from kit.queries.statistics import count_anew
 from people.staff.work import teams_on
 
 ROWS_AT_ONCE = 500
@@ -104,6 +105,8 @@ def _written(plan, rows, by, at):
         written, beside = _write(batch, scorecard, people, teams, rows[some], numbers[some], at)
         record(verb="evaluations.sealed", on=batch, by=by, at=at, seals=[*written, *beside], rows=len(written))
         evaluations += written
+    if len(rows) > ROWS_AT_ONCE:
+        count_anew(Evaluation, Answer)
     refresh_summaries(batch.cycle_id, {evaluation.team_id for evaluation in evaluations})
     left = plan.count(WRONG) + plan.count(EMPTY)
     about = {"rows": len(rows), "file": plan.file_hash, "sealed": evaluations[-1].content_hash}
