@@ -1,7 +1,9 @@
 """Fixtures every test may ask for. The people are described in `tests/personas.py`."""
 
 import gc
+import tempfile
 from contextlib import ExitStack
+from unittest import mock
 
 import pytest
 
@@ -19,24 +21,25 @@ def pytest_collection_modifyitems(items):
             item.add_marker("one_database")
 
 
+class ClosedAtItsEnd(tempfile.SpooledTemporaryFile):
+    """Wagtail leaves those open in which it draws its pictures: some later test would be told of it."""
+
+    def __del__(self):
+        self.close()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def drawings_are_closed():
+    with mock.patch("wagtail.images.models.SpooledTemporaryFile", ClosedAtItsEnd):
+        yield
+
+
 def pytest_collection_finish():
     """What is imported by now stays to the end, and every full collection of garbage walks through all of it: seldom.
 
     It is not frozen, because frozen functions are not found by tools/mutating.py.
     """
     gc.set_threshold(10_000, 10, 10)
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_runtest_teardown(item, nextitem):
-    """Wagtail leaves files of pictures open. What the tests of pictures excuse ends with them, in nobody else's."""
-    if _excuses_open_files(item) and not (nextitem and _excuses_open_files(nextitem)):
-        gc.collect()
-
-
-def _excuses_open_files(item):
-    excuses = (mark.args for mark in item.iter_markers("filterwarnings"))
-    return ("ignore::pytest.PytestUnraisableExceptionWarning",) in excuses
 
 
 @pytest.hookimpl(tryfirst=True)
