@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from kit.reader import reading_as
 from kit.spreadsheets import Money, Percent, SpreadsheetError, read_table, safe_text, write_csv, write_table
+from kit.text.letters import seen
 from tests.limits import LITTLE
 
 DAY = dt.date(2026, 11, 23)
@@ -75,7 +76,10 @@ def test_write_csv_begins_with_a_byte_order_mark():
     ]
 
 
-cells = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=20).map(str.strip)
+# What nobody sees is left out when it is read (`kit.text.letters`).
+cells = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=20).map(seen).map(str.strip)
+# An apostrophe before what would be a formula is taken for ours.
+cells = cells.filter(lambda text: not text.startswith("'") or text != safe_text(text[1:]))
 
 
 @given(st.lists(st.lists(cells, min_size=3, max_size=3).filter(any), max_size=8))
