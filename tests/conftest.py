@@ -37,7 +37,7 @@ def drawings_are_closed():
 def pytest_collection_finish():
     """What is imported by now stays to the end, and every full collection of garbage walks through all of it: seldom.
 
-    It is not frozen, because frozen functions are not found by tools/mutating.py.
+    It is not frozen, because frozen functions are not found by tools/mutation.py.
     """
     gc.set_threshold(10_000, 10, 10)
 

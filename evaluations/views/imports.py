@@ -20,6 +20,7 @@ from evaluations.models import Cycle, ImportBatch
 from kit.access import require
 from kit.forms import posted
 from kit.http.answers import bytes_file
+from kit.http.deed_views import as_warning
 from kit.importing.flow import READ, SENT, Step
 from kit.importing.forms import WhereForm
 from kit.importing.models import SavedMapping
@@ -45,11 +46,8 @@ class PastFile(TableFlow):
     unread_status, per_page = 422, 50
     states = (WRONG, EMPTY, NEW, UNCHANGED)
     refusals = {
-        ImportRefused: (messages.ERROR, gettext_lazy("Nothing was imported: some rows still have problems.")),
-        PlanChanged: (
-            messages.WARNING,
-            gettext_lazy("Nothing was imported: something changed meanwhile. Please look again."),
-        ),
+        ImportRefused: gettext_lazy("Nothing was imported: some rows still have problems."),
+        PlanChanged: as_warning(gettext_lazy("Nothing was imported: something changed meanwhile. Please look again.")),
     }
 
     def beside_form(self):

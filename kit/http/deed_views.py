@@ -11,6 +11,7 @@ from functools import wraps
 from typing import TypeVar
 
 from django.contrib import messages
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.functional import Promise
@@ -102,11 +103,16 @@ def _do(request, act, thing, cleaned, done, refused):
     try:
         onward = act(request, thing, **cleaned)
     except tuple(refused) as refusal:
-        words = next(refused[each] for each in type(refusal).__mro__ if each in refused)
-        _tell(request, words, messages.ERROR, refusal)
+        tell_refusal(request, refusal, refused)
         return None
     _tell(request, done, messages.SUCCESS)
     return onward
+
+
+def tell_refusal(request: HttpRequest, refusal: Exception, refused: Refusals) -> None:
+    """Says what the table has for the nearest class of the error; an empty sentence says nothing."""
+    words = next(refused[each] for each in type(refusal).__mro__ if each in refused)
+    _tell(request, words, messages.ERROR, refusal)
 
 
 def _tell(request, words, level, refusal=None):

@@ -13,7 +13,7 @@ knows, who may bring it.
         kind = STAFF
         templates = {"upload": "people/import.html", "preview": "people/import_preview.html"}
         states = ("wrong", "changed", "added")                     # of the plan's rows, as they are shown
-        refusals = {PlanIsWrong: (messages.ERROR, _("Nothing was imported: ..."))}
+        refusals = {PlanIsWrong: _("Nothing was imported: ...")}
 
         def plan(self, kept):                                      # the app's own: rows, file
             return plan_import(kept.brought(), by=self.by)

@@ -1,16 +1,14 @@
 """One upload -> preview -> confirm, whatever the file is: a kind of file is a subclass that says what differs."""
 
 import io
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar, NamedTuple
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -19,6 +17,7 @@ from kit.files.names import file_name
 from kit.files.previews import Previews
 from kit.forms import posted
 from kit.http.answers import bytes_file
+from kit.http.deed_views import Refusals, tell_refusal
 from kit.http.signed_in import SignedIn
 from kit.spreadsheets import CSV, write_csv
 
@@ -57,8 +56,8 @@ class Flow:
     # Errors of `read`, put into words by `words`; and the status of the page that shows them.
     unreadable: ClassVar[tuple[type[Exception], ...]] = ()
     unread_status = 200
-    # {error of `write`: (level, sentence)}, the narrower first; None where the rows themselves say why.
-    refusals: ClassVar[Mapping[type[Exception], tuple[int, str | Promise] | None]] = {}
+    # What is said of each error of `write`; "" where the rows themselves say why.
+    refusals: ClassVar[Refusals] = {}
 
     def __init__(self, request: SignedIn, name: str = "") -> None:
         self.request, self.name = request, name
@@ -192,10 +191,7 @@ class Flow:
         return redirect(self.done(result))
 
     def refuse(self, problem: Exception) -> None:
-        told = next(told for error, told in self.refusals.items() if isinstance(problem, error))
-        if told is not None:
-            level, sentence = told
-            messages.add_message(self.request, level, str(sentence))
+        tell_refusal(self.request, problem, self.refusals)
 
     def page(self, step: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
         return render(self.request, self.templates[step], context, status=status)

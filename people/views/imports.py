@@ -13,6 +13,7 @@ from kit.access import require
 from kit.display import number
 from kit.forms import posted
 from kit.http.answers import table_file
+from kit.http.deed_views import as_warning
 from kit.importing.table_flow import TableFlow
 from kit.text.bilingual import active_language
 from people import errors
@@ -38,10 +39,9 @@ class StaffFile(TableFlow):
     templates = {"upload": "people/import.html", "preview": "people/import_preview.html"}
     states = (WRONG, CHANGED, ADDED, UNCHANGED)
     refusals = {
-        errors.PlanIsWrong: (messages.ERROR, gettext_lazy("Nothing was imported: some rows still have problems.")),
-        errors.PeopleError: (
-            messages.WARNING,
-            gettext_lazy("Nothing was imported: something changed meanwhile. Please look again."),
+        errors.PlanIsWrong: gettext_lazy("Nothing was imported: some rows still have problems."),
+        errors.PeopleError: as_warning(
+            gettext_lazy("Nothing was imported: something changed meanwhile. Please look again.")
         ),
     }
 

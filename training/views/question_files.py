@@ -43,11 +43,10 @@ class QuestionFile(Flow):
     templates = {"upload": "training/bank_import.html", "preview": "training/bank_preview.html"}
     unreadable, unread_status = (BankFileError,), 422
     refusals = {
-        QuestionsRefused: (
-            messages.ERROR,
-            gettext_lazy("Nothing was imported: some questions cannot be taken over. Say whether to go on."),
+        QuestionsRefused: gettext_lazy(
+            "Nothing was imported: some questions cannot be taken over. Say whether to go on."
         ),
-        BankFileError: None,
+        BankFileError: "",
     }
 
     def url(self, step=""):

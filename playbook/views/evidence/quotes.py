@@ -109,7 +109,7 @@ class WordsFile(InPlaceFlow):
     templates = {"upload": "playbook/words_import.html", "preview": "playbook/words_preview.html"}
     states = ("wrong", "new", "known")
     refusals = {
-        EvidenceFileWrong: (messages.ERROR, gettext_lazy("Nothing was imported: some rows still have problems.")),
+        EvidenceFileWrong: gettext_lazy("Nothing was imported: some rows still have problems."),
     }
 
     def about(self, cleaned):

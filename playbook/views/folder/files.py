@@ -48,7 +48,7 @@ class FolderFile(InPlaceFlow):
     templates = {"upload": "playbook/folder_import.html", "preview": "playbook/folder_preview.html"}
     states = (WRONG, NEW, CHANGED, SAME)
     refusals = {
-        FolderFileWrong: (messages.ERROR, gettext_lazy("Nothing was written: some rows still have problems.")),
+        FolderFileWrong: gettext_lazy("Nothing was written: some rows still have problems."),
     }
 
     def plan(self, kept):

@@ -42,7 +42,7 @@ class GuestFile(TableFlow):
     kind = Kind("guests", "Guests", FIELDS, permission="people.import_staff", address="try:guests")
     templates = {"upload": "kit/importing/_steps.html", "preview": "kit/importing/_steps.html"}
     states, per_page = ("wrong", "new"), 2
-    refusals = {Crowded: (messages.ERROR, "Nothing was written.")}
+    refusals = {Crowded: "Nothing was written."}
 
     def about(self, cleaned):
         return {"size": cleaned["file"].size}
@@ -77,7 +77,7 @@ class NoteFile(Flow):
     form_class = TableFileForm
     templates = GuestFile.templates
     unreadable, unread_status = (UnicodeDecodeError,), 422
-    refusals = {Crowded: None}
+    refusals = {Crowded: ""}
 
     def url(self, step=""):
         return reverse(f"try:note_{step}", args=[self.name]) if step else reverse("try:notes")
